@@ -1,0 +1,35 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Sends requests to one server. Retries, time-outs, redirects, size caps and authentication are its business; the meaning
+ * of a status is the caller's.
+ */
+public interface HttpTransport extends AutoCloseable {
+    /**
+     * Sends a call and returns whatever status came back in the end (retryable ones only after the retries are used up).
+     *
+     * @throws HttpFailure if no whole reply came
+     */
+    HttpReply send(HttpCall call, Cancellation cancellation);
+
+    /**
+     * As {@link #send}, but gives the body of a successful reply to the sink. A retry calls the sink again from the start.
+     *
+     * @throws HttpFailure if no whole reply came
+     */
+    HttpReply download(HttpCall call, Sink sink, Cancellation cancellation);
+
+    @Override
+    void close();
+
+    /** Takes a body as it streams in. */
+    @FunctionalInterface
+    interface Sink {
+        /** @param length in bytes, -1 if the server does not say */
+        void accept(InputStream body, long length) throws IOException;
+    }
+}

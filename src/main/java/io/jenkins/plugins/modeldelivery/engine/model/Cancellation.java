@@ -1,0 +1,40 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+/** A request to stop, shared between whoever may ask and whatever is running. Thread-safe. */
+public interface Cancellation {
+    /** Never asked. */
+    Cancellation NONE = new Cancellation() {
+        @Override
+        public boolean requested() {
+            return false;
+        }
+
+        @Override
+        public Registration onCancel(Runnable action) {
+            return () -> {};
+        }
+    };
+
+    boolean requested();
+
+    /**
+     * Runs {@code action} once when cancellation is asked for (at once, if it has been already), on the thread that asks.
+     *
+     * @return take the action back with {@link Registration#close()}
+     */
+    Registration onCancel(Runnable action);
+
+    /** Throws a {@link DeliveryException} with {@link Problem#CANCELLED} if cancellation was asked for. */
+    default void throwIfRequested() {
+        if (requested()) {
+            throw new DeliveryException(Problem.CANCELLED, "Cancelled");
+        }
+    }
+
+    /** What {@link #onCancel} gave; closing it forgets the action. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

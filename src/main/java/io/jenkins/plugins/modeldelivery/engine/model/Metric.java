@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * One measured number.
+ *
+ * @param name never empty
+ * @param slice what it was measured on
+ * @param value may be NaN or infinite (such a value fails its checks)
+ * @param n how many examples, at least 0
+ * @param stderr standard error of the value, at least 0
+ * @param values one value per fold or resample, empty if not given
+ * @param dataset digest or name that identifies the data it was measured on
+ */
+public record Metric(
+        String name,
+        Slice slice,
+        double value,
+        OptionalLong n,
+        OptionalDouble stderr,
+        List<Double> values,
+        Optional<String> dataset) {
+
+    public Metric {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(slice);
+        values = List.copyOf(values);
+        Objects.requireNonNull(dataset);
+    }
+
+    public static Metric of(String name, double value) {
+        return new Metric(
+                name, Slice.ALL, value, OptionalLong.empty(), OptionalDouble.empty(), List.of(), Optional.empty());
+    }
+
+    public Metric withDataset(Optional<String> newDataset) {
+        return new Metric(name, slice, value, n, stderr, values, newDataset);
+    }
+
+    /** The value on its shortest decimal text; empty for NaN and infinities. */
+    public Optional<BigDecimal> decimal() {
+        return decimal(value);
+    }
+
+    /**
+     * The number that the shortest decimal text of a double writes: 0.1 is 0.1, not 0.1000000000000000055…. Jackson's
+     * writer is used because {@code Double.toString} is not the shortest before JDK 19.
+     */
+    public static Optional<BigDecimal> decimal(double value) {
+        return Double.isFinite(value) ? Optional.of(new BigDecimal(NumberOutput.toString(value, true))) : Optional.empty();
+    }
+}

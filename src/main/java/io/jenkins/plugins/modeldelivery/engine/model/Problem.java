@@ -1,0 +1,29 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+/** The kinds of problem that callers tell apart. */
+public enum Problem {
+    /** An argument, file or configuration is wrong; trying again changes nothing. */
+    INVALID_INPUT,
+    /** The thing that was asked for does not exist. */
+    NOT_FOUND,
+    /** The thing that was to be created exists already. */
+    ALREADY_EXISTS,
+    /** Somebody else changed it between our reading and our writing. */
+    CONFLICT,
+    /** The server does not accept our credentials, or does not permit this (401, 403). */
+    DENIED,
+    /** The server does not offer this (missing endpoint or extension). */
+    UNSUPPORTED,
+    /** The server was reached and failed, or answered something that makes no sense. */
+    SERVER,
+    /** The server could not be reached. */
+    UNREACHABLE,
+    /** A deadline passed. */
+    TIMED_OUT,
+    /** The user or the build asked to stop. */
+    CANCELLED,
+    /** The local disk failed: full, unreadable, not writable. */
+    LOCAL_IO,
+    /** Stored data (record, journal, local registry) is damaged. */
+    CORRUPT
+}

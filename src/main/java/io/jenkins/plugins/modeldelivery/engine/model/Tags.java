@@ -1,0 +1,24 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+/** The names of the tags that this product writes into registries. */
+public final class Tags {
+    public static final String PREFIX = "model-delivery.";
+    /** On a version: the operation that created it; how a repeated operation finds its own work. */
+    public static final String OPERATION = PREFIX + "operation";
+    /** On a version: the content digest of its files. */
+    public static final String DIGEST = PREFIX + "digest";
+    public static final String JOB = PREFIX + "job";
+    public static final String BUILD = PREFIX + "build";
+    public static final String COMMIT = PREFIX + "commit";
+    public static final String BRANCH = PREFIX + "branch";
+
+    private Tags() {}
+
+    /**
+     * On a registered model: the versions that bore an alias, newest first, separated by blanks. Written before the alias
+     * is moved, so its first entry may be a move that never happened.
+     */
+    public static String aliasHistory(String alias) {
+        return PREFIX + "alias-history." + alias;
+    }
+}

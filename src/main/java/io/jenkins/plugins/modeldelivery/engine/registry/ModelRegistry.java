@@ -1,0 +1,89 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A model registry. Every method may be called again after a crash; those that change something say how they bear it.
+ * All throw {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}; NOT_FOUND where a model or version
+ * that must exist does not. Thread-safe.
+ */
+public interface ModelRegistry extends AutoCloseable {
+    /** Asks the server who it is and what it can do. */
+    RegistryInfo describe(Cancellation cancellation);
+
+    /** INVALID_INPUT with the reason, if the registry would refuse this name. Asks no server. */
+    void checkName(String model);
+
+    /** INVALID_INPUT with the reason, if the registry would refuse this alias. Asks no server. */
+    void checkAlias(String alias);
+
+    /** The version whose tag bears the operation's id, if there is one; empty too if there is no such model. */
+    Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation);
+
+    /**
+     * Finds or makes the place for the files of a new version ({@link VersionSource.Files} only). Calling it again with the
+     * same operation gives the same place. Creates the registered model if it is new.
+     */
+    Staging stage(NewVersion version, Cancellation cancellation);
+
+    /**
+     * Uploads the files, hashing them in the same pass. Repeatable: what is there already is overwritten or kept, and the
+     * manifest is the same. A file that changes while it is read is LOCAL_IO.
+     */
+    Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation);
+
+    /**
+     * Creates the version with its tags in one step and gives it back, perhaps still PENDING. Not repeatable: the caller
+     * asks {@link #findByOperation} first when an earlier call may have arrived. Creates the registered model if it is new.
+     *
+     * @param staging of an upload, else empty
+     * @param digest content digest, if known; becomes a tag
+     */
+    ModelVersion createVersion(
+            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation);
+
+    ModelVersion version(String model, String version, Cancellation cancellation);
+
+    /** The version that bears the alias; empty if none does. NOT_FOUND if there is no such model. */
+    Optional<String> alias(String model, String alias, Cancellation cancellation);
+
+    /** All aliases that point at this version, sorted. */
+    List<String> aliasesOf(String model, String version, Cancellation cancellation);
+
+    /** The versions that bore the alias, newest first, the present one included; empty if never set through here. */
+    List<String> aliasHistory(String model, String alias, Cancellation cancellation);
+
+    /**
+     * Compare-and-set: read, compare, remember the predecessor, set, read back. Repeatable: if the alias bears {@code to}
+     * already, it is MOVED.
+     *
+     * @param expected who must bear it now; empty if nobody must
+     * @param to the new bearer; empty takes the alias away
+     */
+    AliasMove moveAlias(
+            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation);
+
+    /** Sets a tag of a version. Repeatable. */
+    void tagVersion(String model, String version, String key, String value, Cancellation cancellation);
+
+    /** The metrics that the registry holds for this version (MLflow: logged model's, else run's last values). */
+    Metrics metrics(ModelVersion version, Cancellation cancellation);
+
+    /**
+     * Downloads the files into an empty or partly filled directory, hashing what arrives. Repeatable.
+     *
+     * @return manifest of what arrived
+     */
+    Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A version that is to be registered.
+ *
+ * @param name registered model, checked with {@link ModelRegistry#checkName}
+ * @param operation id of the operation; becomes the tag by which a repeated operation finds the version
+ * @param source where its bytes are or come from
+ * @param metrics to be stored with it; {@link Metrics#NONE} for none
+ * @param tags all tags of the version, provenance included; the digest's tag is added by the registry once it is known
+ * @param description may be empty
+ */
+public record NewVersion(
+        String name,
+        String operation,
+        VersionSource source,
+        Metrics metrics,
+        Map<String, String> tags,
+        String description) {
+    public NewVersion {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(operation);
+        Objects.requireNonNull(source);
+        Objects.requireNonNull(metrics);
+        tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+        Objects.requireNonNull(description);
+    }
+}

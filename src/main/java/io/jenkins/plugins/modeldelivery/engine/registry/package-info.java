@@ -1,0 +1,2 @@
+/** Model registries: the interface and its adapters (local directory, MLflow). */
+package io.jenkins.plugins.modeldelivery.engine.registry;
