@@ -1,0 +1,114 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * The one JSON mapper. Reading is bounded ({@value #MAX_DEPTH} levels, {@value #MAX_BYTES} bytes) and takes {@code NaN} and
+ * {@code Infinity}, which Python servers write. Fractions are read as doubles, correctly rounded. Thread-safe.
+ */
+public final class Json {
+    /** Levels of nesting that are read at most. */
+    public static final int MAX_DEPTH = 200;
+
+    /** Length of a text that is read at most. */
+    public static final int MAX_BYTES = 64 * 1024 * 1024;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxDocumentLength(MAX_BYTES)
+                            .build())
+                    .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader UNIQUE_READER = READER.with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectWriter CANONICAL_WRITER = MAPPER.writer().with(JsonNodeFeature.WRITE_PROPERTIES_SORTED);
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /**
+     * Reads what a program wrote; of two members with one name the last counts.
+     *
+     * @param problem to throw, e.g. {@link Problem#SERVER} for a reply
+     * @param what subject of the message: "The reply of mlflow.example to create run"
+     * @throws DeliveryException with {@code problem} if the text is empty, not JSON, or beyond the bounds
+     */
+    public static JsonNode read(byte[] text, Problem problem, String what) {
+        return read(READER, text, problem, what);
+    }
+
+    /** As {@link #read}, for what people write: a member that occurs twice is an error. */
+    public static JsonNode readUnique(byte[] text, Problem problem, String what) {
+        return read(UNIQUE_READER, text, problem, what);
+    }
+
+    private static JsonNode read(ObjectReader reader, byte[] text, Problem problem, String what) {
+        if (text.length > MAX_BYTES) {
+            throw new DeliveryException(
+                    problem, what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
+        }
+        try {
+            JsonNode node = reader.readTree(text);
+            if (node == null || node.isMissingNode()) {
+                throw new DeliveryException(problem, what + " is empty; JSON was expected.");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new DeliveryException(problem, what + " is not valid JSON" + position(e) + ": " + reason(e) + ".");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading from memory failed", e);
+        }
+    }
+
+    private static String position(JsonProcessingException e) {
+        JsonLocation at = e.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+
+    private static String reason(JsonProcessingException e) {
+        return Texts.brief(e.getOriginalMessage(), 200);
+    }
+
+    /** Compact, members in their own order. Numbers that JSON has no form for become strings ("NaN"). */
+    public static String text(JsonNode node) {
+        return write(MAPPER.writer(), node);
+    }
+
+    /** As {@link #text}, over several indented lines for people. */
+    public static String pretty(JsonNode node) {
+        return write(MAPPER.writerWithDefaultPrettyPrinter(), node);
+    }
+
+    /** As {@link #text}, members sorted by name at every level: the same content gives the same text, for digests. */
+    public static String canonical(JsonNode node) {
+        return write(CANONICAL_WRITER, node);
+    }
+
+    private static String write(ObjectWriter writer, JsonNode node) {
+        try {
+            return writer.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("Writing to memory failed", e);
+        }
+    }
+}
