@@ -1,16 +1,88 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line's entry. */
-@CommandLine.Command(name = "model-delivery")
+@Command(
+        name = "model-delivery",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = {
+            "Takes a machine-learning model from training to production: registers it, gates it on its metrics, promotes it"
+                    + " under a policy, deploys it, and keeps a record of all that.",
+            "",
+            "Every command that was killed may be run again with the same arguments: it goes on where it stopped."
+        },
+        subcommands = {
+            DeliverCommand.class,
+            RegisterCommand.class,
+            GateCommand.class,
+            PromoteCommand.class,
+            DeployCommand.class,
+            RollbackCommand.class,
+            RecordCommand.class,
+            PolicyCommand.class,
+            DemoCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        },
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            " 0:done, or the gate passed",
+            " 1:a negative verdict: gate failed, promotion refused, deployment rolled back",
+            " 2:wrong usage, configuration or input file",
+            " 3:a server failed or could not be reached",
+            " 4:inconclusive, or approval needed"
+        },
+        footerHeading = "%nFiles and environment:%n",
+        footer = {
+            "  model-delivery.yaml    registries, targets, gates and policies; found in the current directory or named by"
+                    + " --config",
+            "  delivery.yaml          what `deliver` does by default",
+            "  .model-delivery/       beside the configuration: record, journals, and the embedded registry and target",
+            "  MLFLOW_TRACKING_URI    without a configuration, this MLflow server is the registry; its user name, password"
+                    + " and token variables are read too",
+            "  NO_COLOR               no colour",
+            "",
+            "Shell completion: source <(model-delivery generate-completion)"
+        })
 public final class ModelDelivery implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        throw new CommandLine.ParameterException(spec.commandLine(), "Name a command.");
+    }
+
+    /** The command line, ready to execute. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine line = new CommandLine(new ModelDelivery());
+        line.setOut(out);
+        line.setErr(err);
+        line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAbbreviatedOptionsAllowed(false);
+        line.setExecutionExceptionHandler(new Failures());
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
+        return line;
     }
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ModelDelivery()).execute(args));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = commandLine(out, err).execute(args);
+        out.flush();
+        err.flush();
+        System.exit(status);
     }
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /**
  * Sends requests to one server. Retries, time-outs, redirects, size caps and authentication are its business; the meaning
- * of a status is the caller's.
+ * of a status is the caller's. Thread-safe.
  */
 public interface HttpTransport extends AutoCloseable {
     /**
@@ -17,11 +17,17 @@ public interface HttpTransport extends AutoCloseable {
     HttpReply send(HttpCall call, Cancellation cancellation);
 
     /**
-     * As {@link #send}, but gives the body of a successful reply to the sink. A retry calls the sink again from the start.
+     * As {@link #send}, but gives the body of a successful reply to the sink, as stored (no compression is asked for). A
+     * retry calls the sink again from the start.
      *
      * @throws HttpFailure if no whole reply came
      */
     HttpReply download(HttpCall call, Sink sink, Cancellation cancellation);
+
+    /** Knows the secrets of this transport; any text of a reply goes through it before anybody sees it. */
+    default Redactor redactor() {
+        return Redactor.NONE;
+    }
 
     @Override
     void close();

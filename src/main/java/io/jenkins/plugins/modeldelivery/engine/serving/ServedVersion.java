@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
@@ -9,4 +12,19 @@ import java.util.Optional;
  * @param version the registry's version text
  * @param digest content digest of what was deployed, if known
  */
-public record ServedVersion(String model, String version, Optional<String> digest) {}
+public record ServedVersion(String model, String version, Optional<String> digest) {
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("model", model);
+        json.put("version", version);
+        digest.ifPresent(d -> json.put("digest", d));
+        return json;
+    }
+
+    public static ServedVersion fromJson(JsonNode json) {
+        return new ServedVersion(
+                json.path("model").asText(),
+                json.path("version").asText(),
+                json.hasNonNull("digest") ? Optional.of(json.path("digest").asText()) : Optional.empty());
+    }
+}

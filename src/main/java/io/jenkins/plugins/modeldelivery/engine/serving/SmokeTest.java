@@ -1,7 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,5 +30,33 @@ public record SmokeTest(
     public SmokeTest {
         Objects.requireNonNull(request);
         shape = shape.map(List::copyOf);
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.set("request", request);
+        expected.ifPresent(e -> json.set("expected", e));
+        json.put("absoluteTolerance", absoluteTolerance);
+        json.put("relativeTolerance", relativeTolerance);
+        maxLatency.ifPresent(l -> json.put("maxLatency", l.toString()));
+        shape.ifPresent(sizes -> {
+            ArrayNode array = json.putArray("shape");
+            sizes.forEach(array::add);
+        });
+        return json;
+    }
+
+    public static SmokeTest fromJson(JsonNode json) {
+        List<Long> sizes = new ArrayList<>();
+        json.path("shape").forEach(size -> sizes.add(size.asLong()));
+        return new SmokeTest(
+                json.path("request"),
+                json.has("expected") ? Optional.of(json.path("expected")) : Optional.empty(),
+                json.path("absoluteTolerance").asDouble(),
+                json.path("relativeTolerance").asDouble(),
+                json.hasNonNull("maxLatency")
+                        ? Optional.of(Duration.parse(json.path("maxLatency").asText()))
+                        : Optional.empty(),
+                json.path("shape").isArray() ? Optional.of(sizes) : Optional.empty());
     }
 }

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import java.util.Optional;
+
+/**
+ * The data that metrics were measured on.
+ *
+ * @param name for people
+ * @param digest tells two data sets apart
+ */
+record Dataset(Optional<String> name, Optional<String> digest) {
+    /** {@code name}, {@code name@digest} or {@code sha256:…}. */
+    static Dataset parse(String text) {
+        int at = text.indexOf('@');
+        if (at > 0) {
+            return new Dataset(Optional.of(text.substring(0, at)), Optional.of(text.substring(at + 1)));
+        }
+        return text.startsWith("sha256:")
+                ? new Dataset(Optional.empty(), Optional.of(text))
+                : new Dataset(Optional.of(text), Optional.empty());
+    }
+
+    /** What metrics without a dataset of their own get: the digest, which alone proves sameness. */
+    Optional<String> identity() {
+        return digest;
+    }
+}

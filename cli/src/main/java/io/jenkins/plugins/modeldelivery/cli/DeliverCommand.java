@@ -1,0 +1,30 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Runs a committed delivery. */
+@Command(
+        name = "deliver",
+        description = {
+            "Registers, gates, promotes and deploys a model as a delivery file says; a verb that fails ends the delivery.",
+            "If the deployment is rolled back, the alias that the delivery had moved goes back too."
+        })
+final class DeliverCommand extends EngineCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            defaultValue = "delivery.yaml",
+            description = "Default: delivery.yaml in the current directory.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        Settings settings = settings();
+        DeliverRequest request = DeliveryFile.read(file, settings);
+        return run(settings, session -> new DeliverOperation(request, session.bench()));
+    }
+}

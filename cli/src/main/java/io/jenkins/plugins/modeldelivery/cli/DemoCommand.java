@@ -1,0 +1,165 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Delivers three models before the user's eyes: a good one, a worse one, a broken one. */
+@Command(
+        name = "demo",
+        description = {
+            "Delivers a good model, a worse one that the gate refuses, and a broken one that is rolled back, on the embedded"
+                    + " registry and a local model repository, then shows the record and verifies it.",
+            "Works in a temporary directory, which --keep leaves there to look at."
+        })
+final class DemoCommand implements java.util.concurrent.Callable<Integer> {
+    private static final List<String> FILES = List.of(
+            "model-delivery.yaml",
+            "good.yaml",
+            "worse.yaml",
+            "broken.yaml",
+            "request.json",
+            "expected.json",
+            "expected-worse.json",
+            "good/model.json",
+            "good/metrics.json",
+            "worse/model.json",
+            "worse/metrics.json",
+            "broken/model.json",
+            "broken/metrics.json");
+
+    @Option(names = "--keep", paramLabel = "DIRECTORY", description = "Work here, and leave everything there.")
+    private Optional<Path> keep = Optional.empty();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            Path directory = keep.isPresent()
+                    ? Files.createDirectories(keep.get().toAbsolutePath())
+                    : Files.createTempDirectory("model-delivery-demo");
+            try (DemoServer server = DemoServer.start(directory.resolve("served"))) {
+                unpack(directory, server.url());
+                return run(directory) ? ExitStatus.DONE : ExitStatus.SERVER;
+            } finally {
+                if (keep.isEmpty()) {
+                    delete(directory);
+                }
+            }
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "The demo cannot write its files: " + e, e);
+        }
+    }
+
+    private static void unpack(Path directory, String url) throws IOException {
+        for (String name : FILES) {
+            Path target = directory.resolve(name);
+            Files.createDirectories(target.getParent());
+            try (InputStream in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
+                String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                Files.writeString(target, text.replace("http://127.0.0.1:8080", url));
+            }
+        }
+    }
+
+    /** @return whether every act ended as it should */
+    private boolean run(Path directory) {
+        ObjectNode acts = JsonNodeFactory.instance.objectNode();
+        boolean good = act(acts, directory, "1. A good model goes to production.", 0, "deliver", "good.yaml");
+        boolean worse = act(
+                acts,
+                directory,
+                "2. A worse candidate: its metrics are honest, and the gate refuses it.",
+                1,
+                "deliver",
+                "worse.yaml");
+        boolean broken = act(
+                acts,
+                directory,
+                "3. A broken candidate: fine metrics, damaged file. The smoke test finds it, and the good one comes back.",
+                1,
+                "deliver",
+                "broken.yaml");
+        boolean shown = act(
+                acts,
+                directory,
+                "4. The record answers who let which version in, on what numbers.",
+                0,
+                "record",
+                "show",
+                "tumour");
+        boolean intact = act(acts, directory, "", 0, "record", "verify", "tumour");
+        boolean all = good && worse && broken && shown && intact;
+        acts.put("asExpected", all);
+        if (output.json()) {
+            output.print(acts, spec.commandLine().getOut());
+        }
+        return all;
+    }
+
+    private boolean act(ObjectNode acts, Path directory, String title, int expected, String... arguments) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<String> all = new ArrayList<>(List.of(arguments));
+        if (arguments[0].equals("deliver")) {
+            all.set(1, directory.resolve(arguments[1]).toString());
+        }
+        all.addAll(List.of("--config", directory.resolve("model-delivery.yaml").toString()));
+        if (output.json()) {
+            all.addAll(List.of("--format", "json"));
+        } else {
+            out.print(title.isEmpty() ? "" : "\n" + title + "\n");
+            out.println("$ model-delivery " + String.join(" ", arguments));
+            out.flush();
+        }
+        StringWriter captured = new StringWriter();
+        PrintWriter to = output.json() ? new PrintWriter(captured) : out;
+        PrintWriter progress = output.json() ? new PrintWriter(new StringWriter()) : out;
+        int status = ModelDelivery.commandLine(to, progress).execute(all.toArray(String[]::new));
+        if (output.json()) {
+            acts.set(
+                    String.join(" ", arguments),
+                    Json.read(captured.toString().getBytes(StandardCharsets.UTF_8), Problem.SERVER, "The output"));
+        }
+        if (status != expected) {
+            out.println("The exit status is " + status + ", expected was " + expected + ".");
+        }
+        return status == expected;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Rolls a version out to an endpoint. */
+@Command(
+        name = "deploy",
+        description = {
+            "Rolls a model version out to an endpoint, tests it there, and puts the previous version back if it fails.",
+            "Example: model-delivery deploy churn@champion --endpoint churn --smoke-test request.json --expected"
+                    + " expected.json"
+        })
+final class DeployCommand extends EngineCommand {
+    @Parameters(paramLabel = "MODEL", description = "name/7, name@alias or name@alias~1.")
+    private String model;
+
+    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
+    private java.util.Optional<String> registry = java.util.Optional.empty();
+
+    @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
+
+    @Override
+    public Integer call() {
+        ModelRef reference = ModelRef.parse(model);
+        DeployRequest request = rollout.request(reference, registry);
+        return run(settings(), session -> new DeployOperation(request, session.bench()));
+    }
+}

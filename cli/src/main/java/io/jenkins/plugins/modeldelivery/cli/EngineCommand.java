@@ -1,0 +1,118 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every command that uses the engine has: configuration, output, and running an operation to its end. */
+abstract class EngineCommand implements Callable<Integer> {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration; default: model-delivery.yaml in the current directory, if there is one.")
+    private Optional<Path> config = Optional.empty();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    @CommandLine.Spec
+    protected CommandLine.Model.CommandSpec spec;
+
+    final Output output() {
+        return output;
+    }
+
+    protected final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    protected final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    protected final Settings settings() {
+        return Settings.load(config, System.getenv(), Path.of(""));
+    }
+
+    /** Where lines for people go: never between the JSON. */
+    protected final PrintWriter people() {
+        return output.json() ? err() : out();
+    }
+
+    /** Everything on the command line that decides what is done; the key of the journal. */
+    protected final List<String> arguments() {
+        return spec.commandLine().getParseResult().originalArgs();
+    }
+
+    protected final int run(Settings settings, Function<Session, Operation> operation) {
+        return run(settings, operation, this::print);
+    }
+
+    protected final int run(Settings settings, Function<Session, Operation> operation, Printer printer) {
+        Journals journals = new Journals(settings.home().resolve("journals"));
+        String verb = spec.qualifiedName();
+        try (Session session = Session.open(settings, people(), output);
+                Journals.Held journal = journals.hold(verb, settings, arguments())) {
+            if (journal.resumed()) {
+                people().println("resuming     an earlier run of this command that did not end");
+            }
+            Progress progress = session.drive(operation.apply(session), journal.journal());
+            printer.print(progress);
+            if (!(progress instanceof Progress.NeedsApproval)) {
+                journal.finished();
+            }
+            return ExitStatus.of(progress);
+        }
+    }
+
+    /** Shows how an operation ended. */
+    @FunctionalInterface
+    protected interface Printer {
+        void print(Progress progress);
+    }
+
+    protected final void print(Progress progress) {
+        if (output.json()) {
+            output.print(json(progress), out());
+        } else if (progress instanceof Progress.Refused refused) {
+            out().println("refused      " + refused.message());
+        } else if (progress instanceof Progress.NeedsApproval) {
+            out().println(
+                            "waiting      approval is needed; this command line cannot prove who approves, a Jenkins with this"
+                                    + " policy can");
+        }
+        out().flush();
+    }
+
+    protected static ObjectNode json(Progress progress) {
+        ObjectNode json = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+        if (progress instanceof Progress.Done done) {
+            json.put("status", "done");
+            json.setAll(done.result());
+        } else if (progress instanceof Progress.Refused refused) {
+            json.put("status", "refused");
+            json.put("why", refused.why().name());
+            json.put("message", refused.message());
+            json.setAll(refused.result());
+        } else if (progress instanceof Progress.NeedsApproval approval) {
+            json.put("status", "approval needed");
+            json.set("decision", approval.decision().toJson());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+
+/** What the process says to the shell. */
+final class ExitStatus {
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+    static final int USAGE = 2;
+    static final int SERVER = 3;
+    static final int UNDECIDED = 4;
+
+    private ExitStatus() {}
+
+    static int of(Progress progress) {
+        if (progress instanceof Progress.Done) {
+            return DONE;
+        }
+        if (progress instanceof Progress.Refused refused) {
+            return refused.why() == Refusal.GATE_INCONCLUSIVE ? UNDECIDED : REFUSED;
+        }
+        return UNDECIDED;
+    }
+
+    static int of(Problem problem) {
+        return switch (problem) {
+            case INVALID_INPUT, NOT_FOUND, ALREADY_EXISTS, LOCAL_IO, CORRUPT -> USAGE;
+            case CONFLICT -> REFUSED;
+            case DENIED, UNSUPPORTED, SERVER, UNREACHABLE, TIMED_OUT, CANCELLED -> SERVER;
+        };
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Checks and explains policies. */
+@Command(
+        name = "policy",
+        description = "The policies of the configuration: whether they make sense, and what they would need now.",
+        subcommands = {PolicyCommand.Check.class, PolicyCommand.Explain.class})
+final class PolicyCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say check or explain.");
+    }
+
+    /** Reads the configuration and tells what it means. */
+    @Command(
+            name = "check",
+            description = "Reads the configuration, and says each policy as a sentence, with its digest.")
+    static final class Check extends EngineCommand {
+        @Override
+        public Integer call() {
+            Rules rules = settings().rules();
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            for (Policy policy : rules.policies().values()) {
+                ObjectNode node = json.putObject(policy.name());
+                node.put("sentence", policy.sentence());
+                node.put("digest", policy.digest(rules.gates()));
+            }
+            if (output().json()) {
+                output().print(json, out());
+            } else {
+                json.properties()
+                        .forEach(e -> out().println(e.getKey() + ": "
+                                + e.getValue().path("sentence").asText() + "\n    "
+                                + e.getValue().path("digest").asText()));
+                if (json.isEmpty()) {
+                    out().println("The configuration has no policies.");
+                }
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** Asks a policy about a version, and changes nothing. */
+    @Command(
+            name = "explain",
+            description = {
+                "Says of each rule whether a model version meets it now, and what it would need. Changes nothing.",
+                "Example: model-delivery policy explain churn/7 --to champion"
+            })
+    static final class Explain extends EngineCommand {
+        @Parameters(paramLabel = "MODEL", description = "name/7, name@alias or name@alias~1.")
+        private String model;
+
+        @Option(names = "--to", required = true, paramLabel = "ALIAS", description = "The alias in question.")
+        private String to;
+
+        @Option(
+                names = "--registry",
+                paramLabel = "NAME",
+                description = "Configured registry; default: the default one.")
+        private Optional<String> registry = Optional.empty();
+
+        @Override
+        public Integer call() {
+            Settings settings = settings();
+            settings.rules()
+                    .guarding(to)
+                    .ifPresentOrElse(
+                            policy -> people().println(policy.sentence()),
+                            () -> people().println("No policy guards the alias " + to + "."));
+            PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, Optional.empty(), true);
+            return run(settings, session -> new PromoteOperation(request, session.bench()), progress -> {
+                ObjectNode json = json(progress);
+                if (output().json()) {
+                    output().print(json, out());
+                } else {
+                    DecisionText.print(json.path("decision"), out());
+                    out().println(
+                                    progress instanceof Progress.Done
+                                            ? "It may be promoted now."
+                                            : "It may not be promoted now.");
+                }
+            });
+        }
+    }
+}

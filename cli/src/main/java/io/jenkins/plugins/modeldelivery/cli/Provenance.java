@@ -1,0 +1,27 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where a model comes from, as the variables of common CI servers tell it. */
+final class Provenance {
+    private static final Map<String, List<String>> VARIABLES = Map.of(
+            Tags.JOB, List.of("JOB_NAME", "GITHUB_WORKFLOW", "CI_PROJECT_PATH"),
+            Tags.BUILD, List.of("BUILD_NUMBER", "GITHUB_RUN_ID", "CI_PIPELINE_ID"),
+            Tags.COMMIT, List.of("GIT_COMMIT", "GITHUB_SHA", "CI_COMMIT_SHA"),
+            Tags.BRANCH, List.of("BRANCH_NAME", "GIT_BRANCH", "GITHUB_REF_NAME", "CI_COMMIT_BRANCH"));
+
+    private Provenance() {}
+
+    static Map<String, String> tags(Map<String, String> environment) {
+        Map<String, String> tags = new TreeMap<>();
+        VARIABLES.forEach((tag, variables) -> variables.stream()
+                .map(environment::get)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .ifPresent(value -> tags.put(tag, value)));
+        return tags;
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.Verification;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows and verifies the record of a model. */
+@Command(
+        name = "record",
+        description = "The record of a model: who let which version in, when, on what numbers.",
+        subcommands = {RecordCommand.Show.class, RecordCommand.Verify.class})
+final class RecordCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this text.")
+    private boolean help;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say show or verify.");
+    }
+
+    /** What both have. */
+    abstract static class Reading extends EngineCommand {
+        @Parameters(paramLabel = "MODEL", description = "Registered model; with /7, only the events of that version.")
+        private String model;
+
+        @Option(
+                names = "--registry",
+                paramLabel = "NAME",
+                description = "Configured registry; default: the default one.")
+        private Optional<String> registry = Optional.empty();
+
+        /** Name and, if given, version. */
+        protected final ModelRef reference() {
+            return model.contains("/") ? ModelRef.parse(model) : ModelRef.ofVersion(model, "any");
+        }
+
+        protected final boolean wholeModel() {
+            return !model.contains("/");
+        }
+
+        protected final String registryName(Settings settings) {
+            return Configured.name(settings.registries(), registry, "registry");
+        }
+
+        protected static RecordStore store(Settings settings) {
+            return new RecordStore(settings.records(), Clock.systemUTC());
+        }
+    }
+
+    /** Prints the events. */
+    @Command(name = "show", description = "Prints the events of a model, oldest first.")
+    static final class Show extends Reading {
+        @Override
+        public Integer call() {
+            Settings settings = settings();
+            List<Event> events = store(settings)
+                    .events(registryName(settings), reference().name())
+                    .stream()
+                    .filter(e -> wholeModel()
+                            || e.draft().version().equals(reference().version()))
+                    .toList();
+            if (output().json()) {
+                ArrayNode array = JsonNodeFactory.instance.arrayNode();
+                events.forEach(e -> array.add(e.toJson()));
+                output().print(array, out());
+            } else {
+                events.forEach(e -> out().println(EventText.line(e)));
+            }
+            if (events.isEmpty() && !output().json()) {
+                err().println("The record has no events of " + reference().name() + ".");
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    /** Checks the chain. */
+    @Command(name = "verify", description = "Checks the hash chain and names the first line that was tampered with.")
+    static final class Verify extends Reading {
+        @Override
+        public Integer call() {
+            Settings settings = settings();
+            Verification verification =
+                    store(settings).verify(registryName(settings), reference().name());
+            if (output().json()) {
+                ObjectNode json = JsonNodeFactory.instance.objectNode();
+                json.put("intact", verification.intact());
+                json.put("events", verification.events());
+                json.put("message", verification.message());
+                output().print(json, out());
+            } else if (verification.intact()) {
+                out().println("intact       " + verification.message());
+            }
+            if (!verification.intact() && !output().json()) {
+                throw new DeliveryException(Problem.CORRUPT, verification.message());
+            }
+            return verification.intact() ? ExitStatus.DONE : ExitStatus.USAGE;
+        }
+    }
+}

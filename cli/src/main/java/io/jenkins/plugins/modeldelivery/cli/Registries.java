@@ -1,0 +1,48 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configured registries, each opened when it is first asked for. */
+final class Registries implements Configured<ModelRegistry>, AutoCloseable {
+    private final Settings settings;
+    private final Clock clock;
+    private final Map<String, ModelRegistry> open = new HashMap<>();
+
+    Registries(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Named<ModelRegistry> get(Optional<String> name) {
+        String found = Configured.name(settings.registries(), name, "registry");
+        return new Named<>(found, open.computeIfAbsent(found, this::open));
+    }
+
+    private ModelRegistry open(String name) {
+        JsonNode node = settings.registries().path(name);
+        String type = node.path("type").asText();
+        return switch (type) {
+            case "directory" ->
+                new LocalDirectoryRegistry(
+                        settings.resolve(node.path("path").asText(".model-delivery/registry")), clock);
+            default ->
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT, "The registry " + name + " is of an unknown type: " + type + ".");
+        };
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(ModelRegistry::close);
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackRequest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives an alias back to its predecessor. */
+@Command(
+        name = "rollback",
+        description = {
+            "Gives an alias back to the version that bore it before, and with --target or --endpoint serves that version"
+                    + " again.",
+            "Example: model-delivery rollback churn --alias champion --endpoint churn --reason 'complaints since Monday'"
+        })
+final class RollbackCommand extends EngineCommand {
+    @Parameters(paramLabel = "NAME", description = "Registered model.")
+    private String name;
+
+    @Option(names = "--alias", required = true, paramLabel = "ALIAS", description = "The alias that goes back.")
+    private String alias;
+
+    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
+    private Optional<String> registry = Optional.empty();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "For the record.")
+    private String reason = "";
+
+    @Mixin
+    private RolloutOptions rollout = new RolloutOptions();
+
+    @Override
+    public Integer call() {
+        Optional<DeployRequest> deploy = rollout.target.isPresent() || rollout.endpoint.isPresent()
+                ? Optional.of(rollout.request(ModelRef.ofAlias(name, alias), registry))
+                : Optional.empty();
+        RollbackRequest request = new RollbackRequest(name, alias, registry, reason, deploy);
+        return run(settings(), session -> new RollbackOperation(request, session.bench()));
+    }
+}

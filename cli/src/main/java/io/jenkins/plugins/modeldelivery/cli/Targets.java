@@ -1,0 +1,61 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configured serving targets, each opened when it is first asked for. */
+final class Targets implements Configured<ServingTarget>, AutoCloseable {
+    private static final int KEEP = 3;
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Map<String, ServingTarget> open = new HashMap<>();
+
+    Targets(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public Named<ServingTarget> get(Optional<String> name) {
+        String found = Configured.name(settings.targets(), name, "serving target");
+        return new Named<>(found, open.computeIfAbsent(found, this::open));
+    }
+
+    private ServingTarget open(String name) {
+        JsonNode node = settings.targets().path(name);
+        int keep = node.path("keep").asInt(KEEP);
+        String type = node.path("type").asText();
+        return switch (type) {
+            case "directory" ->
+                new LocalRepositoryTarget(
+                        new ModelRepository(settings.resolve(node.path("path").asText("served")), keep),
+                        node.hasNonNull("server")
+                                ? Optional.of(client(node, node.path("server").asText()))
+                                : Optional.empty());
+            default ->
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT, "The serving target " + name + " is of an unknown type: " + type + ".");
+        };
+    }
+
+    private OpenInferenceClient client(JsonNode node, String url) {
+        return new OpenInferenceClient(Transports.open(settings, node, clock), URI.create(url), clock);
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(ServingTarget::close);
+    }
+}

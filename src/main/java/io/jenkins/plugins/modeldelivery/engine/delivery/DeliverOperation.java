@@ -1,0 +1,152 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Register, gate, promote, deploy: in this order, each with its own journal. If the deployment is rolled back, the alias that
+ * this delivery had moved goes back too, so that the alias keeps naming what is served.
+ */
+public final class DeliverOperation extends AliasMovingOperation {
+    private static final List<String> VERBS = List.of("register", "gate", "promote", "deploy");
+
+    private final DeliverRequest request;
+    private final Map<String, Operation> children = new HashMap<>();
+
+    public DeliverOperation(DeliverRequest request, Workbench bench) {
+        super(bench);
+        this.request = request;
+    }
+
+    @Override
+    protected boolean handlesCancellation(Page page) {
+        return page.state().equals("deploy");
+    }
+
+    @Override
+    protected Progress step(Page page) {
+        return switch (page.state()) {
+            case "new" -> page.go(following(""));
+            case "register", "gate", "promote", "deploy" -> verb(page);
+            case "refused" -> new Progress.Refused(
+                    Refusal.valueOf(page.get("refusal")), page.get("message"), (ObjectNode) page.node("results"));
+            case "done" -> new Progress.Done(
+                    page.node("results") instanceof ObjectNode results
+                            ? results
+                            : JsonNodeFactory.instance.objectNode());
+            default -> moveStep(page);
+        };
+    }
+
+    private String following(String verb) {
+        for (String next : VERBS.subList(VERBS.indexOf(verb) + 1, VERBS.size())) {
+            if (asked(next)) {
+                return next;
+            }
+        }
+        return "done";
+    }
+
+    private boolean asked(String verb) {
+        return switch (verb) {
+            case "register" -> request.register().isPresent();
+            case "gate" -> request.gate().isPresent();
+            case "promote" -> request.promote().isPresent();
+            default -> request.deploy().isPresent();
+        };
+    }
+
+    private Progress verb(Page page) {
+        String verb = page.state();
+        Operation operation = children.computeIfAbsent(verb, v -> operation(v, page));
+        Progress progress = operation.advance(new ChildJournal(page.journal(), page, verb));
+        if (progress instanceof Progress.Done done) {
+            return next(page, verb, done.result());
+        }
+        if (progress instanceof Progress.Refused refused) {
+            return refused(page, verb, refused);
+        }
+        return progress;
+    }
+
+    private Operation operation(String verb, Page page) {
+        return switch (verb) {
+            case "register" -> new RegisterOperation(request.register().orElseThrow(), bench);
+            case "gate" -> new GateOperation(request.gate().orElseThrow().of(model(page), registry(page)), bench);
+            case "promote" -> new PromoteOperation(
+                    request.promote().orElseThrow().of(model(page), registry(page)), bench);
+            default -> new DeployOperation(request.deploy().orElseThrow().of(model(page), registry(page)), bench);
+        };
+    }
+
+    private ModelRef model(Page page) {
+        return request.model()
+                .orElseGet(() -> ModelRef.ofVersion(
+                        page.node("results").path("register").path("name").asText(),
+                        page.node("results").path("register").path("version").asText()));
+    }
+
+    private Optional<String> registry(Page page) {
+        return request.register().isPresent()
+                ? Optional.of(page.node("results").path("register").path("registry").asText())
+                : request.registry();
+    }
+
+    private Page keep(Page page, String verb, ObjectNode result) {
+        page.data().withObject("/results").set(verb, result);
+        return page;
+    }
+
+    private Progress next(Page page, String verb, ObjectNode result) {
+        return keep(page, verb, result).go(following(verb));
+    }
+
+    private Progress refused(Page page, String verb, Progress.Refused refused) {
+        if (verb.equals("gate") && request.onFailure() != DeliverRequest.OnFailure.FAIL) {
+            log("gate         " + refused.message() + " The delivery goes on, as its file says.");
+            return next(page, verb, refused.result());
+        }
+        keep(page, verb, refused.result());
+        page.set("refusal", refused.why().name()).set("message", refused.message());
+        JsonNode promotion = page.node("results").path("promote");
+        if (refused.why() == Refusal.ROLLED_BACK && promotion.path("changed").asBoolean()) {
+            return beginMove(
+                    page,
+                    promotion.path("registry").asText(),
+                    promotion.path("name").asText(),
+                    promotion.path("alias").asText(),
+                    Optional.of(promotion.path("version").asText()),
+                    promotion.hasNonNull("previous")
+                            ? Optional.of(promotion.path("previous").asText())
+                            : Optional.empty(),
+                    MoveEvents.ROLLED_BACK,
+                    Optional.empty());
+        }
+        return page.go("refused");
+    }
+
+    @Override
+    protected void describeMove(Page page, ObjectNode details) {
+        details.put("reason", "the deployment was rolled back");
+    }
+
+    @Override
+    protected Progress moved(Page page) {
+        log("rolled back  " + page.get("move.model") + "@" + page.get("move.alias") + ": " + page.get("move.from") + " → "
+                + page.find("move.to").orElse("nobody, as before"));
+        return page.go("refused");
+    }
+
+    @Override
+    protected Progress conflict(Page page, Optional<String> actual) {
+        log("kept         somebody else moved " + page.get("move.alias") + " to " + actual.orElse("nobody")
+                + " meanwhile; it stays there");
+        return page.go("refused");
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads the documents that people commit: YAML or JSON, at most 1 MiB, checked against the schema that the jar ships. */
+public final class Documents {
+    private static final int MAX_BYTES = 1024 * 1024;
+    private static final int DEPTH = 50;
+    private static final ObjectReader YAML = new YAMLMapper(YAMLFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                    .build())
+            .readerFor(JsonNode.class)
+            .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+
+    private Documents() {}
+
+    /** The kinds of document, each with its schema. */
+    public enum Schema {
+        DELIVERY("delivery.schema.json"),
+        CONFIGURATION("model-delivery.schema.json");
+
+        private final String resource;
+
+        Schema(String resource) {
+            this.resource = resource;
+        }
+
+        /** The schema's text, for editors. */
+        InputStream open() {
+            return Schema.class.getResourceAsStream(resource);
+        }
+    }
+
+    /** @throws DeliveryException INVALID_INPUT with file, line and column of every error; LOCAL_IO if it cannot be read */
+    public static JsonNode read(Path file, Schema schema) {
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new DeliveryException(Problem.INVALID_INPUT, "There is no file " + file + ".", e);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new DeliveryException(Problem.INVALID_INPUT, file + " is larger than 1 MiB.");
+        }
+        JsonNode document = parse(file, bytes);
+        SchemaCheck.check(file, bytes, document, schema);
+        return document;
+    }
+
+    private static JsonNode parse(Path file, byte[] bytes) {
+        try {
+            JsonNode document = YAML.readTree(bytes);
+            if (document != null && document.isObject()) {
+                return document;
+            }
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    file + (at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr()) + ": "
+                            + Texts.brief(e.getOriginalMessage(), 300),
+                    e);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.INVALID_INPUT, file + " cannot be read as YAML: " + e, e);
+        }
+        throw new DeliveryException(Problem.INVALID_INPUT, file + ":1:1: expected keys and values.");
+    }
+}

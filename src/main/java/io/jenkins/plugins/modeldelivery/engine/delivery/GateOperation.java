@@ -1,0 +1,112 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
+import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
+import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
+import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
+import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Decides from a version's metrics whether it may go on, and puts the report into the record as evidence. */
+public final class GateOperation extends JournaledOperation {
+    private final GateRequest request;
+
+    public GateOperation(GateRequest request, Workbench bench) {
+        super(bench);
+        this.request = request;
+    }
+
+    @Override
+    protected Progress step(Page page) {
+        return switch (page.state()) {
+            case "new" -> evaluate(page);
+            case "recording" -> recordEvidence(page);
+            case "done" -> verdict(GateReport.fromJson(page.node("result")), (ObjectNode) page.node("result"));
+            default -> throw unknown(page);
+        };
+    }
+
+    private Configured.Named<ModelRegistry> registry() {
+        return bench.registries().get(request.registry());
+    }
+
+    private Progress evaluate(Page page) {
+        String version = ModelResolver.resolve(registry(), request.model(), bench.cancellation());
+        String name = request.model().name();
+        Metrics candidate = request.metrics().orElseGet(() -> held(name, version));
+        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, baseline(page))
+                .forModel(name + "/" + version);
+        return page.set("version", version).set("result", report.toJson()).go("recording");
+    }
+
+    private Metrics held(String name, String version) {
+        ModelRegistry registry = registry().value();
+        ModelVersion found = registry.version(name, version, bench.cancellation());
+        return registry.metrics(found, bench.cancellation());
+    }
+
+    private Optional<Metrics> baseline(Page page) {
+        Optional<BaselineSource> source = request.gate().baseline();
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        if (source.get() instanceof BaselineSource.Numbers numbers) {
+            return Optional.of(numbers.metrics());
+        }
+        if (source.get() instanceof BaselineSource.File file) {
+            return Optional.of(MetricsFile.read(Path.of(file.path())));
+        }
+        String text = ((BaselineSource.Reference) source.get()).text();
+        Optional<String> version = ModelResolver.find(
+                registry().value(), baselineRef(request.model().name(), text), bench.cancellation());
+        version.ifPresent(v -> page.set("baselineVersion", v));
+        return version.map(v -> held(request.model().name(), v));
+    }
+
+    /** "7" is a version, anything else an alias, perhaps with its number of steps back. */
+    static ModelRef baselineRef(String model, String text) {
+        boolean version = text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return ModelRef.parse(model + (version ? "/" : "@") + text);
+    }
+
+    private Progress recordEvidence(Page page) {
+        ObjectNode report = (ObjectNode) page.node("result");
+        ObjectNode details = report.deepCopy();
+        page.find("baselineVersion").ifPresent(v -> details.put("baselineVersion", v));
+        record(
+                page,
+                "gated",
+                registry().name(),
+                request.model().name(),
+                page.find("version"),
+                Optional.empty(),
+                details);
+        page.go("done");
+        GateReport read = GateReport.fromJson(report);
+        GateReportText.render(read, false).lines().forEach(this::log);
+        return verdict(read, report);
+    }
+
+    private static Progress verdict(GateReport report, ObjectNode json) {
+        long failed = report.checks().stream()
+                .filter(c -> c.verdict() == Verdict.FAILED)
+                .count();
+        String of = " of " + report.checks().size() + " checks ";
+        return switch (report.verdict()) {
+            case PASSED -> new Progress.Done(json);
+            case FAILED -> new Progress.Refused(
+                    Refusal.GATE_FAILED, "The gate refuses " + report.model().orElse("") + ": " + failed + of + "failed.", json);
+            case INCONCLUSIVE -> new Progress.Refused(
+                    Refusal.GATE_INCONCLUSIVE,
+                    "The gate cannot decide on " + report.model().orElse("") + ": the numbers do not suffice.",
+                    json);
+        };
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import java.util.Optional;
+
+/** What all operations share: one state a step, and knowing whether a state was entered by this process. */
+abstract class JournaledOperation implements Operation {
+    protected final Workbench bench;
+    private String certainState;
+
+    protected JournaledOperation(Workbench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public final Progress advance(Journal journal) {
+        Page page = new Page(journal, certainState);
+        if (!handlesCancellation(page)) {
+            bench.cancellation().throwIfRequested();
+        }
+        certainState = null;
+        if (page.state().equals("new")) {
+            page.set("operation", bench.ids().get());
+        }
+        Progress progress = step(page);
+        certainState = page.written().orElse(null);
+        return progress;
+    }
+
+    /** Whether the step in this state takes something back when it is cancelled, instead of just stopping. */
+    protected boolean handlesCancellation(Page page) {
+        return false;
+    }
+
+    /** Does what the page's state says and enters the next one. */
+    protected abstract Progress step(Page page);
+
+    /** A journal in a state that this version does not know: from a newer version, or edited. */
+    protected IllegalStateException unknown(Page page) {
+        return new IllegalStateException(
+                getClass().getSimpleName() + " does not know the journal state " + page.state());
+    }
+
+    /** Appends an event of this operation exactly once, forced to disk. */
+    protected void record(
+            Page page,
+            String type,
+            String registry,
+            String model,
+            Optional<String> version,
+            Optional<String> policyDigest,
+            ObjectNode details) {
+        EventDraft draft = new EventDraft(
+                type,
+                registry,
+                model,
+                version,
+                bench.actor().name(),
+                bench.actor().build(),
+                Optional.of(page.get("operation")),
+                policyDigest,
+                details);
+        if (page.certain()) {
+            bench.records().append(draft);
+        } else {
+            bench.records().appendOnce(draft);
+        }
+    }
+
+    protected void log(String line) {
+        bench.log().accept(line);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the version that a reference means now. */
+final class ModelResolver {
+    private ModelResolver() {}
+
+    /** The version's text; empty if the alias (or its predecessor) has no bearer. */
+    static Optional<String> find(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
+        if (ref.version().isPresent()) {
+            return ref.version();
+        }
+        String alias = ref.alias().orElseThrow();
+        if (ref.back() == 0) {
+            return registry.alias(ref.name(), alias, cancellation);
+        }
+        List<String> history = registry.aliasHistory(ref.name(), alias, cancellation);
+        return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
+    }
+
+    /** @throws DeliveryException NOT_FOUND with what to do */
+    static String resolve(Configured.Named<ModelRegistry> registry, ModelRef ref, Cancellation cancellation) {
+        return find(registry.value(), ref, cancellation)
+                .orElseThrow(() -> new DeliveryException(
+                        Problem.NOT_FOUND,
+                        ref.back() == 0
+                                ? "No version of " + ref.name() + " in registry " + registry.name() + " bears the alias "
+                                        + ref.alias().orElseThrow() + ". Promote one to it, or name a version as "
+                                        + ref.name() + "/7."
+                                : "Nobody is known to have borne the alias " + ref.alias().orElseThrow() + " of "
+                                        + ref.name() + " " + ref.back() + " moves ago in registry " + registry.name()
+                                        + ". Name a version as " + ref.name() + "/7."));
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+/**
+ * A journaled state machine: what is about to happen is written to the journal before it happens, so that after a crash at
+ * any point a new instance with the same request and journal goes on, and every outside effect happens exactly once. Not
+ * thread-safe; one instance, one driver.
+ */
+public interface Operation {
+    /**
+     * Does the next thing. Holds no thread while it waits.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException if it cannot go on now; calling it again, on
+     *     this or a new instance, tries the same thing again
+     */
+    Progress advance(Journal journal);
+}

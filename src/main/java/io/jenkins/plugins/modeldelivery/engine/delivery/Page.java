@@ -1,0 +1,91 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** The journal as one step of an operation sees it: read once, changed, and written by {@link #go}. */
+final class Page {
+    private static final String STATE = "state";
+
+    private final Journal journal;
+    private final ObjectNode data;
+    private final boolean certain;
+    private String written;
+
+    /** @param certainState the state that this process wrote itself with nothing gone wrong since, or null */
+    Page(Journal journal, String certainState) {
+        this.journal = journal;
+        this.data = journal.read().map(ObjectNode::deepCopy).orElseGet(() -> {
+            ObjectNode fresh = JsonNodeFactory.instance.objectNode();
+            fresh.put(STATE, "new");
+            return fresh;
+        });
+        this.certain = state().equals("new") || state().equals(certainState);
+    }
+
+    String state() {
+        return data.path(STATE).asText();
+    }
+
+    /**
+     * Whether it is known that nothing was done yet in this state. False after a crash or a failure: what the state
+     * announces may have happened, so look first.
+     */
+    boolean certain() {
+        return certain;
+    }
+
+    String get(String key) {
+        return find(key).orElseThrow(() -> new IllegalStateException("journal lacks " + key + " in state " + state()));
+    }
+
+    Optional<String> find(String key) {
+        JsonNode value = data.get(key);
+        return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    JsonNode node(String key) {
+        return data.path(key);
+    }
+
+    ObjectNode data() {
+        return data;
+    }
+
+    Page set(String key, String value) {
+        data.put(key, value);
+        return this;
+    }
+
+    Page set(String key, Optional<String> value) {
+        if (value.isPresent()) {
+            data.put(key, value.get());
+        } else {
+            data.remove(key);
+        }
+        return this;
+    }
+
+    Page set(String key, JsonNode value) {
+        data.set(key, value);
+        return this;
+    }
+
+    /** Enters the next state, durably; its effect happens in the step after. */
+    Progress go(String state) {
+        data.put(STATE, state);
+        journal.write(data);
+        written = state;
+        return Progress.again();
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Optional<String> written() {
+        return Optional.ofNullable(written);
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
+import java.time.Duration;
+
+/** How far an operation has come. */
+public sealed interface Progress {
+    /**
+     * Call again after the pause.
+     *
+     * @param pause zero or longer; zero: there is more to do at once
+     * @param reason for people, empty if there is nothing to say
+     */
+    record Waiting(Duration pause, String reason) implements Progress {}
+
+    /** Nothing but approvals is missing; call again when one was given (see {@link Approvals#add}). */
+    record NeedsApproval(Decision decision) implements Progress {}
+
+    /** Ended well. */
+    record Done(ObjectNode result) implements Progress {}
+
+    /**
+     * Ended with a negative verdict; the outside is as the result says.
+     *
+     * @param why for callers that must tell verdicts apart
+     * @param message one sentence for people
+     */
+    record Refused(Refusal why, String message, ObjectNode result) implements Progress {}
+
+    static Progress again() {
+        return new Waiting(Duration.ZERO, "");
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a model into a registry: stage, upload, create, wait until READY, record, alias. */
+public final class RegisterOperation extends AliasMovingOperation {
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final RegisterRequest request;
+
+    public RegisterOperation(RegisterRequest request, Workbench bench) {
+        super(bench);
+        this.request = request;
+    }
+
+    @Override
+    protected Progress step(Page page) {
+        return switch (page.state()) {
+            case "new" -> check(page);
+            case "staging" -> stage(page);
+            case "uploading" -> upload(page);
+            case "creating" -> create(page);
+            case "waiting" -> waitUntilReady(page);
+            case "recording" -> recordRegistered(page);
+            case "alias" -> planAlias(page);
+            case "done" -> new Progress.Done((ObjectNode) page.node("result"));
+            default -> moveStep(page);
+        };
+    }
+
+    private Configured.Named<ModelRegistry> registry() {
+        return bench.registries().get(request.registry());
+    }
+
+    private Progress check(Page page) {
+        ModelRegistry registry = registry().value();
+        registry.checkName(request.name());
+        request.alias().ifPresent(alias -> {
+            registry.checkAlias(alias);
+            Optional<Policy> guard = bench.rules().guarding(alias);
+            if (guard.isPresent()) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The alias " + alias + " is guarded by the policy " + guard.get().name()
+                                + ", so a registration cannot set it. Register without an alias, then promote.");
+            }
+        });
+        return page.go(request.source() instanceof VersionSource.Files ? "staging" : "creating");
+    }
+
+    private NewVersion plan(Page page) {
+        return new NewVersion(
+                request.name(),
+                page.get("operation"),
+                request.source(),
+                request.metrics(),
+                request.tags(),
+                request.description());
+    }
+
+    private Progress stage(Page page) {
+        Staging staging = registry().value().stage(plan(page), bench.cancellation());
+        ObjectNode properties = JsonNodeFactory.instance.objectNode();
+        staging.properties().forEach(properties::put);
+        return page.set("staging", properties).go("uploading");
+    }
+
+    private Staging staging(Page page) {
+        Map<String, String> properties = new java.util.TreeMap<>();
+        page.node("staging").properties().forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
+        return new Staging(properties);
+    }
+
+    private Progress upload(Page page) {
+        VersionSource.Files files = (VersionSource.Files) request.source();
+        Manifest manifest =
+                bench.transfers().upload(registry(), staging(page), files.path(), bench.cancellation());
+        log("uploaded     " + manifest.entries().size() + " files, " + manifest.size() + " bytes, " + manifest.digest());
+        return page.set("digest", manifest.digest()).go("creating");
+    }
+
+    private Progress create(Page page) {
+        ModelRegistry registry = registry().value();
+        Optional<ModelVersion> found = page.certain()
+                ? Optional.empty()
+                : registry.findByOperation(request.name(), page.get("operation"), bench.cancellation());
+        Optional<Staging> staging = page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
+        ModelVersion version = found.orElseGet(
+                () -> registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation()));
+        page.set("version", version.version());
+        return arrived(page, version);
+    }
+
+    private Progress waitUntilReady(Page page) {
+        return arrived(page, registry().value().version(request.name(), page.get("version"), bench.cancellation()));
+    }
+
+    private Progress arrived(Page page, ModelVersion version) {
+        switch (version.status()) {
+            case PENDING:
+                if (!page.state().equals("waiting")) {
+                    page.go("waiting");
+                }
+                return new Progress.Waiting(POLL, "the registry is still working on " + version.uri());
+            case FAILED:
+                throw new DeliveryException(
+                        Problem.SERVER,
+                        "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
+                                + version.statusMessage() + "\". The version stays there as failed; register again.");
+            default:
+                return page.set("result", result(version)).go("recording");
+        }
+    }
+
+    private ObjectNode result(ModelVersion version) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("name", version.name());
+        result.put("version", version.version());
+        result.put("registry", registry().name());
+        result.put("uri", version.uri());
+        version.url().ifPresent(url -> result.put("url", url));
+        version.digest().ifPresent(digest -> result.put("digest", digest));
+        version.created().ifPresent(created -> result.put("created", created.toString()));
+        ObjectNode metrics = result.putObject("metrics");
+        request.metrics().all().stream()
+                .filter(m -> Double.isFinite(m.value()))
+                .forEach(m -> metrics.put(m.name() + m.slice(), m.value()));
+        return result;
+    }
+
+    private Progress recordRegistered(Page page) {
+        ObjectNode details = ((ObjectNode) page.node("result")).deepCopy();
+        details.remove(java.util.List.of("name", "version", "registry"));
+        ObjectNode tags = details.putObject("tags");
+        request.tags().forEach(tags::put);
+        record(
+                page,
+                "registered",
+                registry().name(),
+                request.name(),
+                page.find("version"),
+                Optional.empty(),
+                details);
+        log("registered   " + request.name() + "/" + page.get("version") + " in " + registry().name());
+        return page.go(request.alias().isPresent() ? "alias" : "done");
+    }
+
+    private Progress planAlias(Page page) {
+        Configured.Named<ModelRegistry> registry = registry();
+        String alias = request.alias().orElseThrow();
+        Optional<String> bearer = registry.value().alias(request.name(), alias, bench.cancellation());
+        if (bearer.equals(page.find("version"))) {
+            return page.go("done");
+        }
+        return beginMove(
+                page, registry.name(), request.name(), alias, bearer, page.find("version"), "alias-moved", Optional.empty());
+    }
+
+    @Override
+    protected Progress moved(Page page) {
+        log("alias        " + request.name() + "@" + page.get("move.alias") + " → " + page.get("version"));
+        return page.go("done");
+    }
+
+    /** An alias without a policy goes to whoever registered last, so another's move is no reason to stop. */
+    @Override
+    protected Progress conflict(Page page, Optional<String> actual) {
+        return page.go("alias");
+    }
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.nio.file.Path;
+
+/** Moves the files of models, where they are: on this machine, or in Jenkins on the agent. */
+public interface Transfers {
+    /** From a local path into a registry. */
+    Manifest upload(
+            Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation);
+
+    /** From a registry into a serving target. */
+    void apply(
+            Configured.Named<ModelRegistry> registry,
+            ModelVersion version,
+            Configured.Named<ServingTarget> target,
+            Rollout rollout,
+            Cancellation cancellation);
+}

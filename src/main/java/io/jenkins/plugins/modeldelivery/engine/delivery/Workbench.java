@@ -1,0 +1,43 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a driver hands to the operations.
+ *
+ * @param registries by configured name
+ * @param targets by configured name
+ * @param rules gates and policies
+ * @param actor on whose behalf
+ * @param transfers moves files; in Jenkins on the agent
+ * @param cancellation asked by the user or the build
+ * @param log one line for people
+ * @param claims shared by all operations of the process
+ * @param ids new operation ids, unique for ever
+ */
+public record Workbench(
+        Clock clock,
+        Configured<ModelRegistry> registries,
+        Configured<ServingTarget> targets,
+        Rules rules,
+        RecordStore records,
+        Actor actor,
+        Transfers transfers,
+        Cancellation cancellation,
+        Consumer<String> log,
+        Claims claims,
+        Supplier<String> ids) {
+
+    /** As this, but with another request to stop: for taking back what a cancelled operation did. */
+    public Workbench withCancellation(Cancellation other) {
+        return new Workbench(
+                clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids);
+    }
+}

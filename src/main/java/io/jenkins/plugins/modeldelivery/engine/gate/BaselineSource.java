@@ -1,0 +1,15 @@
+package io.jenkins.plugins.modeldelivery.engine.gate;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+
+/** Where the baseline's metrics come from. */
+public sealed interface BaselineSource {
+    /** An alias ("champion", "champion~1") or a version ("7") of the same model. */
+    record Reference(String text) implements BaselineSource {}
+
+    /** A metrics file. */
+    record File(String path) implements BaselineSource {}
+
+    /** Fixed numbers. */
+    record Numbers(Metrics metrics) implements BaselineSource {}
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.modeldelivery.engine.gate;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A check on the one-sided confidence limit. A bound made from the baseline becomes a bound on the difference (candidate
+ * minus baseline, or minus factor times baseline), so that the uncertainty of both counts.
+ */
+final class ConfidenceCheck {
+    private final Check check;
+    private final Metric metric;
+    private final Optional<Metric> base;
+    private final double confidence;
+    private final boolean upper;
+
+    ConfidenceCheck(Check check, Metric metric, Optional<Metric> base) {
+        this.check = check;
+        this.metric = metric;
+        this.base = base;
+        this.confidence = check.confidence().orElseThrow().doubleValue() / 100;
+        this.upper = !check.operator().upward();
+    }
+
+    CheckResult evaluate(ResultBuilder result) {
+        if (check.operator() == Operator.EQUAL) {
+            return result.end(Verdict.INCONCLUSIVE, "A confidence limit cannot show that two numbers are equal.");
+        }
+        boolean difference = check.bound().needsBaseline();
+        OptionalDouble limit = difference ? ofDifference() : ofValue();
+        if (limit.isEmpty() || !Double.isFinite(limit.getAsDouble())) {
+            return result.end(
+                    Verdict.INCONCLUSIVE,
+                    "There is nothing to compute a confidence limit from: give stderr, values of folds, or n for a proportion"
+                            + (difference ? ", for candidate and baseline." : "."));
+        }
+        BigDecimal against = difference ? allowed() : check.bound().of(null);
+        BigDecimal reached = Metric.decimal(limit.getAsDouble()).orElseThrow();
+        BigDecimal bound = check.bound().of(base.flatMap(Metric::decimal).orElse(null));
+        boolean holds = check.operator().holds(reached, against);
+        return result.bound(bound, check.operator().margin(reached, against))
+                .end(
+                        holds ? Verdict.PASSED : Verdict.FAILED,
+                        "The " + (upper ? "upper" : "lower") + " " + check.confidence().get().toPlainString() + "% limit"
+                                + (difference ? " of the difference, " : ", ") + ResultBuilder.text(reached) + ","
+                                + (holds ? " is " : " is not ") + check.operator().text() + " "
+                                + ResultBuilder.text(against) + ".");
+    }
+
+    /** What the difference may be: the bound less the part of it that the baseline's own estimate stands for. */
+    private BigDecimal allowed() {
+        Bound.Relative relative = (Bound.Relative) check.bound();
+        BigDecimal value = base.flatMap(Metric::decimal).orElseThrow();
+        return switch (relative.kind()) {
+            case ITSELF, FACTOR -> BigDecimal.ZERO;
+            case OFFSET, PERCENT -> relative.of(value).subtract(value);
+        };
+    }
+
+    private OptionalDouble ofValue() {
+        Limits.Estimate estimate = Limits.Estimate.of(metric);
+        if (estimate != null) {
+            return OptionalDouble.of(estimate.limit(confidence, upper));
+        }
+        return proportion(metric)
+                ? OptionalDouble.of(
+                        Limits.wilson(metric.value(), metric.n().getAsLong(), Limits.z(confidence), upper))
+                : OptionalDouble.empty();
+    }
+
+    private OptionalDouble ofDifference() {
+        Metric other = base.orElseThrow();
+        Bound.Relative relative = (Bound.Relative) check.bound();
+        double factor = relative.kind() == Bound.Kind.FACTOR ? relative.number().doubleValue() : 1;
+        Limits.Estimate mine = Limits.Estimate.of(metric);
+        Limits.Estimate its = Limits.Estimate.of(other);
+        if (mine != null && its != null) {
+            return OptionalDouble.of(mine.minus(factor, its).limit(confidence, upper));
+        }
+        if (factor == 1 && proportion(metric) && proportion(other)) {
+            return OptionalDouble.of(Limits.newcombe(
+                    metric.value(),
+                    metric.n().getAsLong(),
+                    other.value(),
+                    other.n().getAsLong(),
+                    Limits.z(confidence),
+                    upper));
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static boolean proportion(Metric metric) {
+        return metric.n().isPresent() && metric.n().getAsLong() > 0 && metric.value() >= 0 && metric.value() <= 1;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.modeldelivery.engine.gate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A list of checks.
+ *
+ * @param name as configured; empty for checks given in place
+ * @param baseline what the candidate is compared with, if with anything
+ * @param sameDataset whether candidate and baseline must have been measured on the same data
+ */
+public record Gate(
+        Optional<String> name,
+        List<Check> checks,
+        Optional<BaselineSource> baseline,
+        OnMissingBaseline onMissingBaseline,
+        boolean sameDataset) {
+    public Gate {
+        checks = List.copyOf(checks);
+    }
+
+    /** @param name may be null */
+    public static Gate of(String name, List<String> lines) {
+        return new Gate(
+                Optional.ofNullable(name),
+                lines.stream().map(Check::parse).toList(),
+                Optional.empty(),
+                OnMissingBaseline.PASS,
+                true);
+    }
+
+    public Gate withBaseline(BaselineSource source) {
+        return new Gate(name, checks, Optional.of(source), onMissingBaseline, sameDataset);
+    }
+
+    public Gate withOnMissingBaseline(OnMissingBaseline meaning) {
+        return new Gate(name, checks, baseline, meaning, sameDataset);
+    }
+
+    public Gate withSameDataset(boolean same) {
+        return new Gate(name, checks, baseline, onMissingBaseline, same);
+    }
+
+    /** {@code sha256:} over everything that decides; the name does not. */
+    public String digest() {
+        ObjectNode json = Json.object();
+        ArrayNode lines = json.putArray("checks");
+        checks.forEach(check -> lines.add(check.toString()));
+        baseline.ifPresent(source -> json.put("baseline", text(source)));
+        json.put("onMissingBaseline", onMissingBaseline.name());
+        json.put("sameDataset", sameDataset);
+        byte[] bytes = Json.canonical(json).getBytes(StandardCharsets.UTF_8);
+        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+    }
+
+    private static String text(BaselineSource source) {
+        if (source instanceof BaselineSource.Reference reference) {
+            return "reference " + reference.text();
+        }
+        if (source instanceof BaselineSource.File file) {
+            return "file " + file.path();
+        }
+        Metrics metrics = ((BaselineSource.Numbers) source).metrics();
+        return "numbers " + metrics;
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.modeldelivery.engine.gate;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Evaluates a gate. A pure function: the same numbers give the same report, anywhere and at any time. */
+public final class GateEvaluator {
+    private GateEvaluator() {}
+
+    /**
+     * @param baseline empty if there is none
+     * @throws DeliveryException INVALID_INPUT if the gate has no checks: a gate that checks nothing must not pass
+     */
+    public static GateReport evaluate(Gate gate, Metrics candidate, Optional<Metrics> baseline) {
+        if (gate.checks().isEmpty()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The gate" + gate.name().map(n -> " " + n).orElse("")
+                            + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
+        }
+        List<CheckResult> results = new ArrayList<>();
+        for (Check check : gate.checks()) {
+            results.addAll(new CheckEvaluator(check, gate, candidate, baseline).evaluate());
+        }
+        return new GateReport(verdict(results), Optional.empty(), gate.name(), gate.digest(), results);
+    }
+
+    private static Verdict verdict(List<CheckResult> results) {
+        if (results.stream().anyMatch(r -> r.verdict() == Verdict.FAILED)) {
+            return Verdict.FAILED;
+        }
+        return results.stream().anyMatch(r -> r.verdict() == Verdict.INCONCLUSIVE)
+                ? Verdict.INCONCLUSIVE
+                : Verdict.PASSED;
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import java.net.ProxySelector;
+import java.util.List;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * The OkHttp clients of one transport.
+ *
+ * <p>OkHttp's own retries and redirects are off, so that the call's idempotency alone decides. (One is left: it answers a
+ * 503 with {@code Retry-After: 0} by sending once more, which every idempotency permits.) HTTP/1.1 only: parallel uploads
+ * then use parallel connections.
+ */
+final class Clients implements AutoCloseable {
+    private static final int PARALLEL = 64;
+
+    private final OkHttpClient pooled;
+    private final OkHttpClient fresh;
+
+    Clients(HttpSettings settings) {
+        Dispatcher dispatcher = new Dispatcher(
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "model-delivery-http");
+                    thread.setDaemon(true);
+                    return thread;
+                }));
+        dispatcher.setMaxRequests(PARALLEL);
+        dispatcher.setMaxRequestsPerHost(PARALLEL);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(PARALLEL, 30, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(settings.connect())
+                .readTimeout(settings.silence())
+                .writeTimeout(settings.silence())
+                .proxySelector(settings.proxy().orElseGet(ProxySelector::getDefault))
+                .eventListenerFactory(CallTrace::of);
+        settings.proxyLogin().ifPresent(login -> builder.proxyAuthenticator(proxyLogin(login)));
+        Tls.configure(builder, settings.authority(), settings.identity());
+        pooled = builder.build();
+        fresh = pooled.newBuilder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
+    }
+
+    private static Authenticator proxyLogin(Authentication.Basic login) {
+        String value = Credentials.basic(login.user(), login.password());
+        return (route, response) -> response.request().header("Proxy-Authorization") != null
+                        && response.code() == 407
+                        && response.priorResponse() != null
+                ? null
+                : response.request()
+                        .newBuilder()
+                        .header("Proxy-Authorization", value)
+                        .build();
+    }
+
+    /**
+     * A call that must not arrive twice gets a connection of its own: on one that the server has just closed nobody can tell
+     * whether the request arrived.
+     */
+    OkHttpClient forCall(Idempotency idempotency) {
+        return idempotency == Idempotency.ONCE ? fresh : pooled;
+    }
+
+    @Override
+    public void close() {
+        pooled.dispatcher().cancelAll();
+        pooled.dispatcher().executorService().shutdown();
+        pooled.connectionPool().evictAll();
+    }
+}

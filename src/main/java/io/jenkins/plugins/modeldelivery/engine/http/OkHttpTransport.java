@@ -1,0 +1,172 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The transport on OkHttp: {@link Attempt} tries once, this decides whether there is another try. Thread-safe. */
+public final class OkHttpTransport implements HttpTransport {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTS = 5;
+
+    private final HttpSettings settings;
+    private final Clients clients;
+    private final RetryRules rules;
+    private final RetryBudget budget = new RetryBudget();
+    private final Redactor redactor;
+    private final Failures failures;
+    private final Clock clock;
+    private final Pause pause;
+
+    /** @throws DeliveryException INVALID_INPUT if the certificates or the key are unusable */
+    public OkHttpTransport(HttpSettings settings, Clock clock, Pause pause) {
+        this.settings = settings;
+        this.clock = clock;
+        this.pause = pause;
+        clients = new Clients(settings);
+        rules = new RetryRules(settings, clock);
+        List<String> secrets = new ArrayList<>(settings.authentication().secrets());
+        settings.proxyLogin().ifPresent(login -> secrets.addAll(login.secrets()));
+        redactor = new Redactor(secrets);
+        failures = new Failures(redactor);
+    }
+
+    @Override
+    public HttpReply send(HttpCall call, Cancellation cancellation) {
+        return exchange(call, Optional.empty(), cancellation);
+    }
+
+    @Override
+    public HttpReply download(HttpCall call, Sink sink, Cancellation cancellation) {
+        return exchange(call, Optional.of(sink), cancellation);
+    }
+
+    @Override
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private HttpReply exchange(HttpCall call, Optional<Sink> sink, Cancellation cancellation) {
+        check(call);
+        budget.called();
+        Instant deadline = clock.instant().plus(call.timeout());
+        RetryRules.Pauses pauses = rules.pauses();
+        boolean mayHaveArrived = false;
+        for (int tries = 1; ; tries++) {
+            if (cancellation.requested()) {
+                throw failures.cancelled(call, mayHaveArrived);
+            }
+            Duration wait;
+            try {
+                HttpReply reply = follow(call, sink, deadline, cancellation);
+                Optional<Duration> next = rules.repeatable(reply, call.idempotency(), tries)
+                        ? next(pauses, deadline, rules.retryAfter(reply).orElse(Duration.ZERO))
+                        : Optional.empty();
+                if (next.isEmpty()) {
+                    return reply;
+                }
+                wait = next.get();
+            } catch (Attempt.Failed e) {
+                HttpFailure failure = e.failure();
+                mayHaveArrived |= failure.mayHaveArrived();
+                boolean again = e.passing() && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
+                wait = again ? next(pauses, deadline, Duration.ZERO).orElseThrow(() -> failure) : fail(failure);
+            }
+            rest(call, wait, mayHaveArrived, cancellation);
+        }
+    }
+
+    private static Duration fail(HttpFailure failure) {
+        throw failure;
+    }
+
+    private void rest(HttpCall call, Duration wait, boolean mayHaveArrived, Cancellation cancellation) {
+        try {
+            pause.pause(wait, cancellation);
+        } catch (DeliveryException e) {
+            throw e.problem() == Problem.CANCELLED ? failures.cancelled(call, mayHaveArrived) : e;
+        }
+    }
+
+    /** The pause before the next try; empty if there is none: retries, time or budget are used up. */
+    private Optional<Duration> next(RetryRules.Pauses pauses, Instant deadline, Duration atLeast) {
+        Duration remaining = Duration.between(clock.instant(), deadline);
+        return pauses.next()
+                .map(jittered -> jittered.plus(atLeast))
+                .filter(wait -> wait.compareTo(remaining) < 0)
+                .filter(wait -> budget.take());
+    }
+
+    private HttpReply follow(HttpCall call, Optional<Sink> sink, Instant deadline, Cancellation cancellation)
+            throws Attempt.Failed {
+        URI uri = call.uri();
+        for (int redirects = 0; ; redirects++) {
+            Duration remaining = Duration.between(clock.instant(), deadline);
+            if (remaining.isNegative() || remaining.isZero()) {
+                throw failures.timedOut(call, redirects > 0);
+            }
+            HttpReply reply = new Attempt(
+                            clients.forCall(call.idempotency()),
+                            settings.authentication(),
+                            failures,
+                            call,
+                            sink,
+                            cancellation)
+                    .run(uri, remaining);
+            Optional<URI> target = REDIRECTS.contains(reply.status()) ? location(uri, reply) : Optional.empty();
+            if (target.isEmpty()) {
+                return reply;
+            }
+            boolean allowed = call.idempotency() == Idempotency.SAFE && sameOrigin(uri, target.get());
+            if (!allowed || redirects == MOST_REDIRECTS) {
+                throw failures.redirected(call, reply.status(), target.get());
+            }
+            uri = target.get();
+        }
+    }
+
+    private static Optional<URI> location(URI from, HttpReply reply) {
+        try {
+            return reply.header("location").map(from::resolve);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean sameOrigin(URI a, URI b) {
+        return origin(a).equals(origin(b));
+    }
+
+    private static String origin(URI uri) {
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
+    }
+
+    private static void check(HttpCall call) {
+        URI uri = call.uri();
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "Cannot " + call.purpose()
+                            + ": the URL must start with http:// or https://, name a host, and hold no user name or password."
+                            + " Configure the credentials apart from the URL.");
+        }
+    }
+}

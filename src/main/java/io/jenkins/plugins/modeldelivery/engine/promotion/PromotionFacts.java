@@ -1,0 +1,32 @@
+package io.jenkins.plugins.modeldelivery.engine.promotion;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a policy looks at.
+ *
+ * @param tags of the version
+ * @param aliases that the version bears, and since when if the record knows
+ * @param evidence for exactly this version, oldest first
+ * @param requester user id
+ * @param now the time that ages are measured at
+ */
+public record PromotionFacts(
+        String model,
+        String version,
+        Map<String, String> tags,
+        Map<String, Optional<Instant>> aliases,
+        List<Evidence> evidence,
+        List<Approval> approvals,
+        String requester,
+        Instant now) {
+    public PromotionFacts {
+        tags = Map.copyOf(tags);
+        aliases = Map.copyOf(aliases);
+        evidence = List.copyOf(evidence);
+        approvals = List.copyOf(approvals);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+
+/** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
+final class ChainVerifier {
+    private static final int START = 1 << 16;
+
+    private final MessageDigest digest = Manifest.sha256();
+    private String previous = ChainLine.GENESIS;
+    private long lines;
+    private String broken;
+
+    private ChainVerifier() {}
+
+    static Verification verify(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            return new Verification(true, 0, "The record has no events.");
+        }
+        ChainVerifier verifier = new ChainVerifier();
+        try (InputStream in = Files.newInputStream(path)) {
+            return verifier.read(in);
+        }
+    }
+
+    private Verification read(InputStream in) throws IOException {
+        byte[] buffer = new byte[START];
+        int filled = 0;
+        for (int read = in.read(buffer, 0, buffer.length); read >= 0; read = in.read(buffer, filled, buffer.length - filled)) {
+            filled += read;
+            int start = 0;
+            for (int at = filled - read; at < filled; at++) {
+                if (buffer[at] == '\n') {
+                    if (!line(buffer, start, at)) {
+                        return new Verification(false, lines, broken);
+                    }
+                    start = at + 1;
+                }
+            }
+            System.arraycopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, buffer.length * 2);
+            }
+        }
+        return filled == 0
+                ? new Verification(true, lines, lines + " events, the chain is whole.")
+                : new Verification(
+                        false,
+                        lines,
+                        "Line " + (lines + 1) + " is torn: it has no end. A crash in the middle of an append leaves such a"
+                                + " line; the next append sets it aside.");
+    }
+
+    private boolean line(byte[] buffer, int from, int to) {
+        String stated = ChainLine.statedHash(buffer, from, to);
+        String number = "Line " + (lines + 1);
+        if (stated == null) {
+            broken = number + " is no event of a record.";
+        } else if (ChainLine.statedSequence(buffer, from, to) != lines + 1) {
+            broken = number + " says that it is event " + ChainLine.statedSequence(buffer, from, to)
+                    + ": a line before it was removed, inserted or moved.";
+        } else if (!previous.equals(ChainLine.statedPrevious(buffer, from, to))) {
+            broken = number + " does not follow line " + lines + ": a line was replaced.";
+        } else if (!stated.equals(ChainLine.computedHash(buffer, from, to, digest))) {
+            broken = number + " was changed after it was written.";
+        } else {
+            previous = stated;
+            lines++;
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+
+/** One record, locked against other threads and processes. */
+final class RecordFile implements AutoCloseable {
+    /** The file is read back from its end in pieces of this size. */
+    private static final int PIECE = 8192;
+
+    private final Path path;
+    private final FileChannel lockChannel;
+    private final FileChannel data;
+
+    private RecordFile(Path path, FileChannel lockChannel, FileChannel data) {
+        this.path = path;
+        this.lockChannel = lockChannel;
+        this.data = data;
+    }
+
+    /**
+     * @param sequence of the last line, 0 if there is none
+     * @param hash of the last line
+     */
+    record Tail(long sequence, String hash) {}
+
+    static RecordFile lock(Path path) throws IOException {
+        Files.createDirectories(path.getParent());
+        FileChannel lockChannel = FileChannel.open(
+                path.resolveSibling(path.getFileName() + ".lock"),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        try {
+            acquire(lockChannel);
+            boolean fresh = !Files.exists(path);
+            FileChannel data = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (fresh) {
+                forceDirectory(path.getParent());
+            }
+            return new RecordFile(path, lockChannel, data);
+        } catch (IOException | RuntimeException e) {
+            lockChannel.close();
+            throw e;
+        }
+    }
+
+    /** A lock is the process's, so another thread of this one is told by an exception and must take its turn. */
+    private static FileLock acquire(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException e) {
+                Thread.onSpinWait();
+                Thread.yield();
+            }
+        }
+    }
+
+    private static void forceDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Finds the last line; a torn one (a crash in the middle of an append) is set aside in a file of its own. */
+    Tail repair(Clock clock) throws IOException {
+        long size = data.size();
+        long end = lastLineEnd(size);
+        if (end < size) {
+            Path aside = path.resolveSibling(
+                    path.getFileName() + ".torn-" + clock.instant().toEpochMilli());
+            byte[] torn = read(end, Math.toIntExact(size - end));
+            Files.write(aside, torn, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+            data.truncate(end);
+            data.force(true);
+        }
+        return end == 0 ? new Tail(0, ChainLine.GENESIS) : tail(end);
+    }
+
+    /** Just after the last line feed; 0 if there is none. */
+    private long lastLineEnd(long size) throws IOException {
+        return lineFeedBefore(size) + 1;
+    }
+
+    private long lineFeedBefore(long position) throws IOException {
+        for (long to = position; to > 0; ) {
+            int length = (int) Math.min(PIECE, to);
+            byte[] piece = read(to - length, length);
+            for (int i = length - 1; i >= 0; i--) {
+                if (piece[i] == '\n') {
+                    return to - length + i;
+                }
+            }
+            to -= length;
+        }
+        return -1;
+    }
+
+    private Tail tail(long end) throws IOException {
+        long start = lineFeedBefore(end - 1) + 1;
+        byte[] line = read(start, Math.toIntExact(end - 1 - start));
+        String hash = ChainLine.statedHash(line, 0, line.length);
+        long sequence = ChainLine.statedSequence(line, 0, line.length);
+        if (hash == null || sequence < 0) {
+            throw new IOException("its last line is no event; run record verify, and mend the file by hand");
+        }
+        return new Tail(sequence, hash);
+    }
+
+    private byte[] read(long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining()) {
+            if (data.read(buffer, position + buffer.position()) < 0) {
+                throw new IOException("the file shrank while it was read");
+            }
+        }
+        return buffer.array();
+    }
+
+    /** Writes one line after the last and forces it to the disk. */
+    void append(String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        long position = data.size();
+        while (bytes.hasRemaining()) {
+            position += data.write(bytes, position);
+        }
+        data.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            data.close();
+        } finally {
+            lockChannel.close();
+        }
+    }
+}

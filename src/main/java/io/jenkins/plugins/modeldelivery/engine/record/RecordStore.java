@@ -1,0 +1,122 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records of all models: one file a model, append-only, one event a line, each chained to the one before. Safe for
+ * several threads and processes at once. Throws {@link DeliveryException} with LOCAL_IO or CORRUPT.
+ */
+public final class RecordStore {
+    private final Path directory;
+    private final Clock clock;
+
+    public RecordStore(Path directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Appends an event; it is on the disk when this returns. */
+    public Event append(EventDraft draft) {
+        return locked(draft, file -> write(file, draft));
+    }
+
+    /** As {@link #append}, unless an event of the same type, operation and version is there already; then that one. */
+    public Event appendOnce(EventDraft draft) {
+        return locked(draft, file -> {
+            file.repair(clock);
+            Optional<Event> present = read(file.path()).stream()
+                    .filter(e -> e.draft().type().equals(draft.type())
+                            && e.draft().operation().equals(draft.operation())
+                            && e.draft().version().equals(draft.version()))
+                    .findFirst();
+            return present.isPresent() ? present.get() : write(file, draft);
+        });
+    }
+
+    private interface Locked {
+        Event with(RecordFile file) throws IOException;
+    }
+
+    private Event locked(EventDraft draft, Locked action) {
+        Path path = RecordFiles.of(directory, draft.registry(), draft.model());
+        try (RecordFile file = RecordFile.lock(path)) {
+            return action.with(file);
+        } catch (IOException e) {
+            throw new DeliveryException(
+                    Problem.LOCAL_IO, "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.", e);
+        }
+    }
+
+    private Event write(RecordFile file, EventDraft draft) throws IOException {
+        RecordFile.Tail tail = file.repair(clock);
+        Event unsealed = new Event(
+                tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
+        String line = ChainLine.seal(
+                Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
+        file.append(line);
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return new Event(
+                unsealed.sequence(),
+                unsealed.time(),
+                draft,
+                unsealed.previousHash(),
+                ChainLine.statedHash(bytes, 0, bytes.length));
+    }
+
+    /** All events of a model, oldest first; empty if it has no record. A torn last line is left out. */
+    public List<Event> events(String registry, String model) {
+        Path path = RecordFiles.of(directory, registry, model);
+        try {
+            return read(path);
+        } catch (IOException | UncheckedIOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+        }
+    }
+
+    private static List<Event> read(Path path) throws IOException {
+        List<Event> events = new ArrayList<>();
+        if (!Files.exists(path)) {
+            return events;
+        }
+        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                parse(path, line, events.size() + 1).ifPresent(events::add);
+            }
+        }
+        return events;
+    }
+
+    /** Only the last line can be torn, and a torn line is no complete JSON object; verify tells whatever else is wrong. */
+    private static Optional<Event> parse(Path path, String line, int number) {
+        if (!line.endsWith("\"}")) {
+            return Optional.empty();
+        }
+        JsonNode json = Json.read(
+                line.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "Line " + number + " of the record " + path);
+        return Optional.of(Event.fromJson(json));
+    }
+
+    /** Checks the whole chain; reads every byte once. A record that does not exist is intact and empty. */
+    public Verification verify(String registry, String model) {
+        Path path = RecordFiles.of(directory, registry, model);
+        try {
+            return ChainVerifier.verify(path);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+        }
+    }
+}

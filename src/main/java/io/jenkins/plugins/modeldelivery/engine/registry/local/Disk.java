@@ -1,0 +1,90 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Files that are either as they were or as they shall be, also after a power cut. */
+final class Disk {
+    /** Names of what is being written; whatever bears one after a crash is rubbish. */
+    static final String ASIDE = ".aside-";
+
+    private Disk() {}
+
+    static Path aside(Path file) {
+        return file.resolveSibling(ASIDE + UUID.randomUUID());
+    }
+
+    static void replace(Path file, ObjectNode json) {
+        try {
+            Files.createDirectories(file.getParent());
+            Path aside = aside(file);
+            write(aside, json);
+            move(aside, file);
+        } catch (IOException e) {
+            throw failed("write", file, e);
+        }
+    }
+
+    static void write(Path file, ObjectNode json) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Json.pretty(json).getBytes(StandardCharsets.UTF_8));
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Renames, replacing a file, and makes the rename durable. */
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        force(to.getParent());
+    }
+
+    static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Empty if there is no such file; CORRUPT if it is no JSON object. */
+    static Optional<ObjectNode> read(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            if (Json.read(bytes, Problem.CORRUPT, "The registry's file " + file) instanceof ObjectNode object) {
+                return Optional.of(object);
+            }
+            throw new DeliveryException(Problem.CORRUPT, "The registry's file " + file + " is damaged.");
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed("read", file, e);
+        }
+    }
+
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw failed("delete", file, e);
+        }
+    }
+
+    static DeliveryException failed(String what, Path file, IOException e) {
+        return new DeliveryException(Problem.LOCAL_IO, "Cannot " + what + " " + file + ": " + e, e);
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.local;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
+import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A registry in a directory: {@code models/<name>/versions/<n>/version.json}, {@code models/<name>/aliases.json}, and the
+ * files once for all versions in {@code blobs/}. Whatever is written is written aside, forced to disk and renamed, under a
+ * file lock, so that several processes may use it at once and a crash leaves the state before or the state after.
+ */
+public final class LocalDirectoryRegistry implements ModelRegistry {
+    private static final String OPERATION = "operation";
+
+    private final Path root;
+    private final Clock clock;
+    private final Blobs blobs;
+    private final ModelDirectories models;
+    private final List<String> repaired;
+
+    /** Opens the registry, makes it if it is new, and repairs what a crash left half done. */
+    public LocalDirectoryRegistry(Path root, Clock clock) {
+        this.root = root;
+        this.clock = clock;
+        this.blobs = new Blobs(root);
+        this.models = new ModelDirectories(root);
+        this.repaired = Repair.run(root);
+    }
+
+    @Override
+    public RegistryInfo describe(Cancellation cancellation) {
+        return new RegistryInfo(
+                "directory", "", root.toAbsolutePath().toString(), List.of("aliases", "upload"), repaired);
+    }
+
+    @Override
+    public void checkName(String model) {
+        RegistryNames.checkModel(model);
+    }
+
+    @Override
+    public void checkAlias(String alias) {
+        RegistryNames.checkAlias(alias);
+    }
+
+    @Override
+    public Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation) {
+        return models.numbers(model).stream()
+                .map(number -> models.version(model, number))
+                .flatMap(Optional::stream)
+                .filter(stored -> operation.equals(stored.tags().get(Tags.OPERATION)))
+                .findFirst()
+                .map(stored -> stored.toModelVersion(model));
+    }
+
+    @Override
+    public Staging stage(NewVersion version, Cancellation cancellation) {
+        return new Staging(Map.of(OPERATION, version.operation()));
+    }
+
+    @Override
+    public Manifest upload(
+            Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+        try (FileLocks.Held using = FileLocks.shared(root.resolve(".lock"))) {
+            Manifest manifest = blobs.store(files, progress, cancellation);
+            ObjectNode json = StoredVersion.manifestJson(manifest);
+            Disk.replace(stagingFile(staging.properties().get(OPERATION)), json);
+            return manifest;
+        }
+    }
+
+    private Path stagingFile(String operation) {
+        return root.resolve("staging").resolve(ModelDirectories.encode(operation) + ".json");
+    }
+
+    @Override
+    public ModelVersion createVersion(
+            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
+        if (!(version.source() instanceof VersionSource.Files)) {
+            throw new DeliveryException(
+                    Problem.UNSUPPORTED,
+                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
+                            + " a path, or use an MLflow registry.");
+        }
+        Path staged = stagingFile(version.operation());
+        Manifest manifest = StoredVersion.manifest(Disk.read(staged)
+                .orElseThrow(() -> new DeliveryException(
+                        Problem.CORRUPT, "The files of this registration are gone from " + staged + ". Register again.")));
+        Map<String, String> tags = new TreeMap<>(version.tags());
+        tags.put(Tags.OPERATION, version.operation());
+        tags.put(Tags.DIGEST, manifest.digest());
+        StoredVersion stored = models.create(
+                version.name(),
+                number -> new StoredVersion(
+                        number, tags, version.metrics(), version.description(), clock.instant(), manifest));
+        Disk.delete(staged);
+        return stored.toModelVersion(version.name());
+    }
+
+    @Override
+    public ModelVersion version(String model, String version, Cancellation cancellation) {
+        return stored(model, version).toModelVersion(model);
+    }
+
+    private StoredVersion stored(String model, String version) {
+        models.require(model);
+        return models.version(model, version)
+                .orElseThrow(() -> new DeliveryException(
+                        Problem.NOT_FOUND, "There is no version " + version + " of " + model + " in " + root + "."));
+    }
+
+    @Override
+    public Optional<String> alias(String model, String alias, Cancellation cancellation) {
+        models.require(model);
+        return models.aliases(model).bearer(alias);
+    }
+
+    @Override
+    public List<String> aliasesOf(String model, String version, Cancellation cancellation) {
+        models.require(model);
+        return models.aliases(model).of(version);
+    }
+
+    @Override
+    public List<String> aliasHistory(String model, String alias, Cancellation cancellation) {
+        models.require(model);
+        return models.aliases(model).history(alias);
+    }
+
+    @Override
+    public AliasMove moveAlias(
+            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
+        checkAlias(alias);
+        to.ifPresent(version -> stored(model, version));
+        return models.moveAlias(model, alias, expected, to);
+    }
+
+    @Override
+    public void tagVersion(String model, String version, String key, String value, Cancellation cancellation) {
+        stored(model, version);
+        models.change(model, version, stored -> stored.withTag(key, value));
+    }
+
+    @Override
+    public Metrics metrics(ModelVersion version, Cancellation cancellation) {
+        return stored(version.name(), version.version()).metrics();
+    }
+
+    @Override
+    public Manifest download(
+            ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
+        Manifest manifest = stored(version.name(), version.version()).manifest();
+        blobs.copyTo(manifest, into, progress, cancellation);
+        return manifest;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.local;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Clears away what a crash left half written, unless somebody is writing now. */
+final class Repair {
+    private Repair() {}
+
+    /** What was found and done, in words. */
+    static List<String> run(Path root) {
+        List<String> done = new ArrayList<>();
+        Optional<FileLocks.Held> alone = FileLocks.tryExclusive(root.resolve(".lock"));
+        if (alone.isEmpty()) {
+            return done;
+        }
+        try (FileLocks.Held held = alone.get()) {
+            for (Path rubbish : leftovers(root)) {
+                delete(rubbish);
+                done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
+            }
+            return List.copyOf(done);
+        } catch (IOException | UncheckedIOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot repair the registry in " + root + ": " + e, e);
+        }
+    }
+
+    private static List<Path> leftovers(Path root) throws IOException {
+        try (Stream<Path> walk = Files.find(
+                root, 4, (path, attributes) -> path.getFileName().toString().startsWith(Disk.ASIDE))) {
+            return walk.toList();
+        }
+    }
+
+    private static void delete(Path path) throws IOException {
+        try (Stream<Path> walk = Files.walk(path)) {
+            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

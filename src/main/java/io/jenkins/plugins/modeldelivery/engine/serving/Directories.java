@@ -1,0 +1,102 @@
+package io.jenkins.plugins.modeldelivery.engine.serving;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories that appear and go as a whole. */
+final class Directories {
+    private static final int PIECE = 1 << 18;
+
+    private Directories() {}
+
+    static Manifest copy(ModelFiles files, Path into, TransferProgress progress, Cancellation cancellation)
+            throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>(files.files().size());
+        long done = 0;
+        for (ModelFiles.File file : files.files()) {
+            Path target = into.resolve(file.path());
+            Files.createDirectories(target.getParent());
+            MessageDigest digest = Manifest.sha256();
+            long copied = copy(files.resolve(file), target, digest, cancellation);
+            entries.add(ModelFiles.entry(file, copied, digest));
+            done += copied;
+            progress.transferred(done, files.size());
+        }
+        return Manifest.of(entries);
+    }
+
+    private static long copy(Path from, Path to, MessageDigest digest, Cancellation cancellation) throws IOException {
+        byte[] piece = new byte[PIECE];
+        long copied = 0;
+        try (InputStream in = Files.newInputStream(from);
+                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                cancellation.throwIfRequested();
+                digest.update(piece, 0, read);
+                ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                copied += read;
+            }
+            out.force(true);
+        }
+        return copied;
+    }
+
+    static void rename(Path from, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        force(to.getParent());
+    }
+
+    /** Writes aside, forces to disk, renames. */
+    static void replace(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        force(file.getParent());
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Nothing there is as good as deleted. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.modeldelivery.engine.serving;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory that a server reads: {@code <endpoint>/<version>/…}. Files arrive in a hidden directory beside it and are
+ * renamed into place; versions that are no longer published wait in another one, for a rollback.
+ */
+public final class ModelRepository {
+    private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+
+    private final Path root;
+    private final Path hidden;
+    private final int keep;
+
+    /** @param keep how many versions that are no longer published are kept for a rollback; at least 1 */
+    public ModelRepository(Path root, int keep) {
+        this.root = root;
+        this.hidden = root.resolve(".model-delivery");
+        this.keep = keep;
+    }
+
+    String location() {
+        return root.toString();
+    }
+
+    void checkEndpoint(String endpoint) {
+        if (!ENDPOINT.matcher(endpoint).matches()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "\"" + Texts.brief(endpoint, 60) + "\" cannot be the name of an endpoint: it becomes a directory and a part"
+                            + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
+        }
+    }
+
+    private Path stateFile(String endpoint) {
+        return hidden.resolve("endpoints").resolve(endpoint + ".json");
+    }
+
+    private EndpointState state(String endpoint) {
+        Path file = stateFile(endpoint);
+        try {
+            return Files.exists(file)
+                    ? EndpointState.fromJson(
+                            Json.read(Files.readAllBytes(file), Problem.CORRUPT, "The state of the endpoint, " + file + ","))
+                    : EndpointState.EMPTY;
+        } catch (IOException e) {
+            throw failed("read " + file, e);
+        }
+    }
+
+    private void remember(String endpoint, EndpointState state) throws IOException {
+        Directories.replace(stateFile(endpoint), Json.pretty(state.toJson()));
+    }
+
+    Optional<ServedVersion> live(String endpoint) {
+        return state(endpoint).live();
+    }
+
+    private Path incoming(Rollout rollout) {
+        return hidden.resolve("incoming").resolve(rollout.id());
+    }
+
+    private Path published(String endpoint, String version) {
+        return root.resolve(endpoint).resolve(version);
+    }
+
+    private Path kept(String endpoint, String version) {
+        return hidden.resolve("kept").resolve(endpoint).resolve(version);
+    }
+
+    boolean isIn(Rollout rollout) {
+        return Files.isDirectory(incoming(rollout))
+                || Files.isDirectory(published(rollout.endpoint(), rollout.candidate().version()));
+    }
+
+    void bringIn(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+        String version = rollout.candidate().version();
+        if (!VERSION.matcher(version).matches()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The version \"" + Texts.brief(version, 40) + "\" cannot be published here: servers that poll a model"
+                            + " repository read whole numbers as versions.");
+        }
+        Optional<ServedVersion> live = live(rollout.endpoint());
+        if (!live.equals(rollout.previous()) && !live.equals(Optional.of(rollout.candidate()))) {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "Another rollout changed the endpoint " + rollout.endpoint() + " meanwhile. Nothing was changed by this"
+                            + " one; deploy again.");
+        }
+        try {
+            Path incoming = incoming(rollout);
+            Directories.delete(incoming);
+            Manifest manifest = Directories.copy(files, incoming, progress, cancellation);
+            rollout.candidate().digest().filter(d -> !d.equals(manifest.digest())).ifPresent(expected -> {
+                throw new DeliveryException(
+                        Problem.CONFLICT,
+                        "The files that arrived are not those that were gated: digest " + manifest.digest() + " instead of "
+                                + expected + ". Nothing was published.");
+            });
+        } catch (IOException e) {
+            throw failed("bring the files into " + root, e);
+        }
+    }
+
+    /** The candidate's directory appears; higher versions go, since a server takes the highest. */
+    void publish(Rollout rollout) {
+        String endpoint = rollout.endpoint();
+        String version = rollout.candidate().version();
+        try {
+            Path target = published(endpoint, version);
+            if (Files.isDirectory(incoming(rollout))) {
+                Directories.delete(target);
+                Directories.rename(incoming(rollout), target);
+            }
+            for (String other : versions(root.resolve(endpoint))) {
+                if (Long.parseLong(other) > Long.parseLong(version)) {
+                    setAside(endpoint, other);
+                }
+            }
+            remember(endpoint, new EndpointState(Optional.of(rollout.candidate()), rollout.previous()));
+        } catch (IOException e) {
+            throw failed("publish " + endpoint + "/" + version, e);
+        }
+    }
+
+    private void setAside(String endpoint, String version) throws IOException {
+        Path kept = kept(endpoint, version);
+        Directories.delete(kept);
+        Directories.rename(published(endpoint, version), kept);
+    }
+
+    /** What is not live is set aside; of that, the newest stay, and the previous one always. */
+    void prune(String endpoint) {
+        EndpointState state = state(endpoint);
+        String live = state.live().map(ServedVersion::version).orElse("");
+        String previous = state.previous().map(ServedVersion::version).orElse("");
+        try {
+            for (String version : versions(root.resolve(endpoint))) {
+                if (!version.equals(live)) {
+                    setAside(endpoint, version);
+                }
+            }
+            List<String> old = versions(hidden.resolve("kept").resolve(endpoint));
+            for (String version : old.subList(Math.min(keep, old.size()), old.size())) {
+                if (!version.equals(previous)) {
+                    Directories.delete(kept(endpoint, version));
+                }
+            }
+        } catch (IOException e) {
+            throw failed("prune " + endpoint, e);
+        }
+    }
+
+    void restore(Rollout rollout) {
+        String endpoint = rollout.endpoint();
+        try {
+            Directories.delete(incoming(rollout));
+            if (rollout.previous().isPresent()) {
+                String previous = rollout.previous().get().version();
+                if (Files.isDirectory(kept(endpoint, previous)) && !Files.isDirectory(published(endpoint, previous))) {
+                    Directories.rename(kept(endpoint, previous), published(endpoint, previous));
+                }
+            }
+            boolean same = rollout.previous().map(ServedVersion::version).equals(Optional.of(rollout.candidate().version()));
+            if (!same) {
+                Directories.delete(published(endpoint, rollout.candidate().version()));
+            }
+            remember(endpoint, new EndpointState(rollout.previous(), Optional.empty()));
+        } catch (IOException e) {
+            throw failed("restore " + endpoint, e);
+        }
+    }
+
+    /** Highest first. */
+    private static List<String> versions(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(directory)) {
+            List<String> found = new ArrayList<>(list.map(p -> p.getFileName().toString())
+                    .filter(VERSION.asMatchPredicate())
+                    .toList());
+            found.sort((a, b) -> Long.compare(Long.parseLong(b), Long.parseLong(a)));
+            return found;
+        }
+    }
+
+    private static DeliveryException failed(String what, IOException e) {
+        return new DeliveryException(Problem.LOCAL_IO, "Cannot " + what + ": " + e, e);
+    }
+}

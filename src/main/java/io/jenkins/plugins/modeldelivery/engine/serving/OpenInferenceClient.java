@@ -1,0 +1,232 @@
+package io.jenkins.plugins.modeldelivery.engine.serving;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Speaks the Open Inference Protocol, version 2 over REST, and its model repository extension. */
+public final class OpenInferenceClient implements AutoCloseable {
+    private static final Duration QUICK = Duration.ofSeconds(20);
+    private static final Duration LOAD = Duration.ofMinutes(10);
+    private static final long MAX_REPLY = 16L * 1024 * 1024;
+    private static final int NOT_FOUND = 404;
+    private static final int TRIES = 3;
+    private static final int QUOTED = 300;
+
+    private final HttpTransport transport;
+    private final URI base;
+    private final Clock clock;
+
+    /** @param base URL of the server, without {@code /v2} */
+    public OpenInferenceClient(HttpTransport transport, URI base, Clock clock) {
+        this.transport = transport;
+        this.base = base;
+        this.clock = clock;
+    }
+
+    URI base() {
+        return base;
+    }
+
+    /** Name and version of the server. */
+    String describe(Cancellation cancellation) {
+        JsonNode json = metadata(cancellation);
+        return json.path("name").asText() + " " + json.path("version").asText();
+    }
+
+    /** The server's own description, {@code GET v2}. */
+    JsonNode metadata(Cancellation cancellation) {
+        HttpReply reply = get("v2", "ask the server who it is", cancellation);
+        if (!reply.successful()) {
+            throw refused("ask the server who it is", reply);
+        }
+        return json(reply);
+    }
+
+    /** Whether this version answers; a server that knows no versions is asked for the model. */
+    Readiness ready(String model, String version, Cancellation cancellation) {
+        String path = "v2/models/" + encode(model);
+        HttpReply reply =
+                get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", cancellation);
+        return reply.successful()
+                ? Readiness.ready()
+                : Readiness.loading("the server says " + reply.status() + " \"" + text(reply) + "\"");
+    }
+
+    /** {@code GET v2/models/<model>}; empty if the server does not know it. */
+    Optional<JsonNode> model(String model, Cancellation cancellation) {
+        HttpReply reply = get("v2/models/" + encode(model), "ask about " + model, cancellation);
+        if (reply.status() == NOT_FOUND || reply.status() == 400) {
+            return Optional.empty();
+        }
+        if (!reply.successful()) {
+            throw refused("ask about " + model, reply);
+        }
+        return Optional.of(json(reply));
+    }
+
+    /** The server's list of models with states and reasons. */
+    JsonNode index(Cancellation cancellation) {
+        HttpReply reply = post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, "list the models", cancellation);
+        if (!reply.successful()) {
+            throw refused("list the models", reply);
+        }
+        return json(reply);
+    }
+
+    /** Asks the server to load; FAILED with its own words if it cannot. */
+    Readiness load(String model, Cancellation cancellation) {
+        HttpReply reply = post(
+                "v2/repository/models/" + encode(model) + "/load",
+                Json.object(),
+                Idempotency.IDEMPOTENT,
+                LOAD,
+                "load " + model,
+                cancellation);
+        return reply.successful()
+                ? Readiness.ready()
+                : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
+    }
+
+    /** Asks the server to unload; that it does not know the model is as good. */
+    void unload(String model, Cancellation cancellation) {
+        HttpReply reply = post(
+                "v2/repository/models/" + encode(model) + "/unload",
+                Json.object(),
+                Idempotency.IDEMPOTENT,
+                QUICK,
+                "unload " + model,
+                cancellation);
+        if (!reply.successful() && reply.status() != NOT_FOUND && reply.status() != 400) {
+            throw refused("unload " + model, reply);
+        }
+    }
+
+    /** Sends the golden request three times, judges the last answer and the fastest time. */
+    SmokeResult smoke(String model, Optional<String> version, SmokeTest test, Cancellation cancellation) {
+        String path = "v2/models/" + encode(model) + version.map(v -> "/versions/" + encode(v)).orElse("") + "/infer";
+        long fastest = Long.MAX_VALUE;
+        HttpReply reply = null;
+        for (int i = 0; i < TRIES; i++) {
+            long start = clock.millis();
+            try {
+                reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", cancellation);
+            } catch (HttpFailure e) {
+                if (e.problem() == Problem.CANCELLED) {
+                    throw e;
+                }
+                return new SmokeResult(false, e.getMessage(), -1);
+            }
+            fastest = Math.min(fastest, clock.millis() - start);
+            if (!reply.successful()) {
+                return new SmokeResult(
+                        false, "the server answered " + reply.status() + " \"" + text(reply) + "\"", fastest);
+            }
+        }
+        try {
+            return SmokeJudge.judge(test, json(reply), fastest);
+        } catch (DeliveryException e) {
+            return new SmokeResult(false, e.getMessage(), fastest);
+        }
+    }
+
+    private JsonNode json(HttpReply reply) {
+        return Json.read(reply.body(), Problem.SERVER, "The answer of " + base);
+    }
+
+    private HttpReply get(String path, String purpose, Cancellation cancellation) {
+        return transport.send(call("GET", path, Optional.empty(), Idempotency.SAFE, QUICK, purpose), cancellation);
+    }
+
+    private HttpReply post(
+            String path,
+            JsonNode body,
+            Idempotency idempotency,
+            Duration timeout,
+            String purpose,
+            Cancellation cancellation) {
+        byte[] bytes = Json.text(body).getBytes(StandardCharsets.UTF_8);
+        return transport.send(
+                call("POST", path, Optional.of(new JsonBody(bytes)), idempotency, timeout, purpose), cancellation);
+    }
+
+    private HttpCall call(
+            String method,
+            String path,
+            Optional<HttpCall.Body> body,
+            Idempotency idempotency,
+            Duration timeout,
+            String purpose) {
+        String root = base.toString();
+        URI uri = URI.create(root + (root.endsWith("/") ? "" : "/") + path);
+        return new HttpCall(
+                method, uri, Map.of("Accept", "application/json"), body, idempotency, timeout, MAX_REPLY, purpose, true);
+    }
+
+    private record JsonBody(byte[] bytes) implements HttpCall.Body {
+        @Override
+        public String type() {
+            return "application/json";
+        }
+
+        @Override
+        public long length() {
+            return bytes.length;
+        }
+
+        @Override
+        public InputStream open() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+
+    private DeliveryException refused(String what, HttpReply reply) {
+        Problem problem = reply.status() == 401 || reply.status() == 403
+                ? Problem.DENIED
+                : reply.status() == NOT_FOUND ? Problem.UNSUPPORTED : Problem.SERVER;
+        return new DeliveryException(
+                problem,
+                "Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\".");
+    }
+
+    /** The server's own words: its error field, or the start of whatever it sent. */
+    private static String text(HttpReply reply) {
+        String body = new String(reply.body(), StandardCharsets.UTF_8);
+        try {
+            if (Json.read(reply.body(), Problem.SERVER, "answer") instanceof ObjectNode object
+                    && object.hasNonNull("error")) {
+                return Texts.brief(object.path("error").asText(), QUOTED);
+            }
+        } catch (DeliveryException e) {
+            return Texts.brief(body, QUOTED);
+        }
+        return Texts.brief(body, QUOTED);
+    }
+
+    private static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}
