@@ -1,0 +1,249 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.SocketEffect;
+import okio.Buffer;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FaultTest {
+    private Http http;
+
+    @BeforeEach
+    void start() throws Exception {
+        http = new Http();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+    }
+
+    @Test
+    void aTornReplyIsReadAgain() {
+        http.answers(
+                status(200).body("x".repeat(900)).onResponseBody(new SocketEffect.CloseSocket()),
+                status(200).body("whole"));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).body()).asString().isEqualTo("whole");
+    }
+
+    @Test
+    void aTornReplyToOnceMayHaveArrived() {
+        http.answers(status(200).body("x".repeat(900)).onResponseBody(new SocketEffect.CloseSocket()));
+
+        assertThat(http.fails(http.call(Idempotency.ONCE), Problem.SERVER).mayHaveArrived())
+                .isTrue();
+    }
+
+    @Test
+    void aReplyAsLongAsTheCapIsRead() {
+        http.answers(status(200).body("x".repeat(1000)));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).body()).hasSize(1000);
+    }
+
+    @Test
+    void aLongReplyIsRefused() {
+        http.answers(status(200).body("x".repeat(1001)));
+
+        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+    }
+
+    @Test
+    void aCompressedBombIsRefusedAfterTheCap() throws IOException {
+        Buffer bomb = new Buffer();
+        try (var gzip = Okio.buffer(new GzipSink(bomb))) {
+            gzip.write(new byte[8 * 1024 * 1024]);
+        }
+        http.answers(status(200).body(bomb).addHeader("Content-Encoding", "gzip"));
+
+        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+    }
+
+    @Test
+    void aChunkedFloodIsRefused() {
+        http.answers(status(200).chunkedBody("x".repeat(100_000), 1000));
+
+        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+    }
+
+    @Test
+    void aSilentServerEndsInTheTotalTimeOut() {
+        http.answers(status(200).onResponseStart(SocketEffect.Stall.INSTANCE));
+        HttpCall call = new HttpCall(
+                "GET", http.uri("/"), Map.of(), Optional.empty(), Idempotency.ONCE, Duration.ofMillis(200), 10,
+                "list models", true);
+
+        assertThat(http.fails(call, Problem.TIMED_OUT).mayHaveArrived()).isTrue();
+    }
+
+    @Test
+    void aSlowBodyEndsInTheTotalTimeOut() {
+        http.answers(status(200).body("x".repeat(900)).throttleBody(1, 1, TimeUnit.SECONDS));
+        HttpCall call = new HttpCall(
+                "GET", http.uri("/"), Map.of(), Optional.empty(), Idempotency.ONCE, Duration.ofMillis(300), 1000,
+                "list models", true);
+
+        http.fails(call, Problem.TIMED_OUT);
+    }
+
+    @Test
+    void redirectsOnTheSameServerAreFollowed() {
+        http.answers(status(302).addHeader("Location", "/there"), status(200).body("there"));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).body()).asString().isEqualTo("there");
+    }
+
+    @Test
+    void redirectsToAnotherHostAreRefusedByName() {
+        http.answers(status(302).addHeader("Location", "http://elsewhere.example/steal?token=abc"));
+
+        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER))
+                .hasMessageContaining("elsewhere.example")
+                .hasMessageNotContaining("token");
+    }
+
+    @Test
+    void redirectsOfWhatChangesTheServerAreRefused() {
+        http.answers(status(307).addHeader("Location", "/there"));
+
+        http.fails(http.call(Idempotency.ONCE), Problem.SERVER);
+        assertThat(http.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void circlesEnd() {
+        for (int i = 0; i < 9; i++) {
+            http.answers(status(302).addHeader("Location", "/api"));
+        }
+
+        http.fails(http.call(Idempotency.SAFE), Problem.SERVER);
+        assertThat(http.server.getRequestCount()).isEqualTo(6);
+    }
+
+    @Test
+    void aFileThatShrinksIsALocalError() {
+        http.answers(status(200), status(200));
+
+        HttpCall call = Http.call("PUT", http.uri("/"), Idempotency.IDEMPOTENT, Optional.of(lying(5000)));
+
+        assertThat(http.fails(call, Problem.LOCAL_IO)).hasMessageContaining("5000 bytes were announced");
+        assertThat(http.pauses).isEmpty();
+    }
+
+    @Test
+    void aFileThatGrowsIsALocalError() {
+        http.answers(status(200), status(200));
+
+        HttpCall call = Http.call("PUT", http.uri("/"), Idempotency.IDEMPOTENT, Optional.of(lying(5)));
+
+        assertThat(http.fails(call, Problem.LOCAL_IO)).hasMessageContaining("more");
+    }
+
+    private static HttpCall.Body lying(long length) {
+        Http.Text text = Http.Text.of("1234567");
+        return new HttpCall.Body() {
+            @Override
+            public String type() {
+                return text.type();
+            }
+
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public InputStream open() {
+                return text.open();
+            }
+        };
+    }
+
+    @Test
+    void aDownloadStreamsAndStartsAgainWhenTorn() {
+        http.answers(
+                status(200).body("x".repeat(900)).onResponseBody(new SocketEffect.CloseSocket()),
+                status(200).body("whole"));
+        ByteArrayOutputStream into = new ByteArrayOutputStream();
+        AtomicInteger calls = new AtomicInteger();
+
+        http.transport().download(
+                http.call(Idempotency.SAFE),
+                (body, length) -> {
+                    into.reset();
+                    calls.incrementAndGet();
+                    body.transferTo(into);
+                },
+                Cancellation.NONE);
+
+        assertThat(into).hasToString("whole");
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void aSinkThatFailsIsALocalError() {
+        http.answers(status(200).body("bytes"));
+
+        HttpFailure failure = catchThrowableOfType(
+                HttpFailure.class,
+                () -> http.transport().download(
+                        http.call(Idempotency.SAFE),
+                        (body, length) -> {
+                            throw new IOException("No space left on device");
+                        },
+                        Cancellation.NONE));
+
+        assertThat(failure.problem()).isEqualTo(Problem.LOCAL_IO);
+        assertThat(failure).hasMessageContaining("No space left");
+    }
+
+    @Test
+    void anErrorReplyDoesNotReachTheSink() {
+        http.answers(status(404).body("gone"));
+
+        HttpReply reply = http.transport().download(
+                http.call(Idempotency.SAFE),
+                (body, length) -> {
+                    throw new IOException("must not be called");
+                },
+                Cancellation.NONE);
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.body()).asString().isEqualTo("gone");
+    }
+
+    @Test
+    void onlyWebAddressesWithoutCredentialsAreCalled() {
+        for (String uri : new String[] {"ftp://a/b", "http://user:secret99@a/b", "file:///etc/passwd", "/relative"}) {
+            HttpCall call = Http.call("GET", URI.create(uri), Idempotency.SAFE, Optional.empty());
+            assertThatExceptionOfType(DeliveryException.class)
+                    .isThrownBy(() -> http.send(call))
+                    .withMessageNotContaining("secret99")
+                    .extracting(DeliveryException::problem)
+                    .isEqualTo(Problem.INVALID_INPUT);
+        }
+    }
+}

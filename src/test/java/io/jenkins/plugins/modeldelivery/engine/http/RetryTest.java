@@ -1,0 +1,165 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class RetryTest {
+    private Http http;
+
+    @BeforeEach
+    void start() throws Exception {
+        http = new Http();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 429, 500, 502, 503, 504})
+    void repeatsWhatMayBeRepeated(int code) {
+        http.answers(status(code), status(code), status(200).body("ok"));
+
+        assertThat(http.send(http.call(Idempotency.IDEMPOTENT)).status()).isEqualTo(200);
+        assertThat(http.pauses).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 409, 501})
+    void anAnswerIsAnAnswer(int code) {
+        http.answers(status(code).body("no"));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(code);
+        assertThat(http.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408", "500", "502", "503", "504"})
+    void onceIsNotRepeatedAfterAnAnswerThatLeavesDoubt(int code) {
+        http.answers(status(code));
+
+        assertThat(http.send(http.call(Idempotency.ONCE)).status()).isEqualTo(code);
+        assertThat(http.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void onceIsRepeatedWhenTheServerDidNotAct(int code) {
+        http.answers(status(code).addHeader("Retry-After", "3"), status(200));
+
+        assertThat(http.send(http.call(Idempotency.ONCE)).status()).isEqualTo(200);
+        assertThat(http.pauses).singleElement().satisfies(p -> assertThat(p).isGreaterThanOrEqualTo(
+                Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void onceIsNeverSentTwiceWhenTheConnectionBreaks() {
+        http.answers(status(200).onResponseStart(new SocketEffect.CloseSocket()), status(200));
+
+        HttpFailure failure = http.fails(http.call(Idempotency.ONCE), Problem.SERVER);
+
+        assertThat(failure.mayHaveArrived()).isTrue();
+        assertThat(http.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void onceIsNeverSentTwiceOverAConnectionThatTheServerClosedMeanwhile() {
+        http.answers(status(200).onResponseEnd(new SocketEffect.CloseSocket()), status(200));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(200);
+        assertThat(http.send(http.call(Idempotency.ONCE)).status()).isEqualTo(200);
+        assertThat(http.server.getRequestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void onceIsRepeatedWhenItCertainlyDidNotArrive() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        HttpCall call = Http.call(
+                "POST", URI.create("http://127.0.0.1:" + port + "/"), Idempotency.ONCE, Optional.empty());
+
+        assertThat(http.fails(call, Problem.UNREACHABLE).mayHaveArrived()).isFalse();
+        assertThat(http.pauses).hasSize(HttpSettings.DEFAULTS.retries());
+    }
+
+    @Test
+    void aBodyIsOpenedAgain() throws Exception {
+        http.answers(status(503), status(200).onResponseStart(new SocketEffect.CloseSocket()), status(200));
+        Http.Text body = Http.Text.of("hello");
+
+        HttpCall call = Http.call("PUT", http.uri("/f"), Idempotency.IDEMPOTENT, Optional.of(body));
+        assertThat(http.send(call).status()).isEqualTo(200);
+
+        assertThat(body.opened()).hasValue(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(http.server.takeRequest().getBody().utf8()).isEqualTo("hello");
+        }
+    }
+
+    @Test
+    void retryAfterMayBeADate() {
+        http.answers(status(503).addHeader("Retry-After", "Sun, 01 Mar 2026 12:00:20 GMT"), status(200));
+
+        http.send(http.call(Idempotency.SAFE));
+
+        assertThat(http.pauses)
+                .singleElement()
+                .satisfies(p -> assertThat(p).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(21)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3600", "Sun, 01 Mar 2099 12:00:00 GMT"})
+    void doesNotWaitLongerThanTheCallMayTake(String after) {
+        http.answers(status(429).addHeader("Retry-After", after));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(429);
+        assertThat(http.pauses).isEmpty();
+    }
+
+    @Test
+    void nonsenseInRetryAfterCountsAsAbsent() {
+        http.answers(status(503).addHeader("Retry-After", "soon"));
+
+        assertThat(http.send(http.call(Idempotency.ONCE)).status()).isEqualTo(503);
+    }
+
+    @Test
+    void retriesAreABudgetOfTheWholeTransport() {
+        for (int i = 0; i < 1000; i++) {
+            http.answers(status(503));
+        }
+        int calls = 30;
+        for (int i = 0; i < calls; i++) {
+            assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(503);
+        }
+
+        assertThat(http.pauses.size()).isBetween(50, 50 + calls / 5);
+        assertThat(http.server.getRequestCount()).isEqualTo(calls + http.pauses.size());
+    }
+
+    @Test
+    void aServerThatFailsInsideIsNotAskedForLong() {
+        http.answers(status(500), status(500), status(500));
+
+        assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(500);
+        assertThat(http.server.getRequestCount()).isEqualTo(3);
+    }
+}
