@@ -6,6 +6,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +37,12 @@ final class Registries implements Configured<ModelRegistry>, AutoCloseable {
             case "directory" ->
                 new LocalDirectoryRegistry(
                         settings.resolve(node.path("path").asText(".model-delivery/registry")), clock);
+            case "mlflow" ->
+                new MlflowRegistry(
+                        Transports.open(settings, node, clock),
+                        URI.create(node.path("url").asText()),
+                        node.path("experiment").asText("model-delivery"),
+                        clock);
             default ->
                 throw new DeliveryException(
                         Problem.INVALID_INPUT, "The registry " + name + " is of an unknown type: " + type + ".");

@@ -76,7 +76,8 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new DeliveryException(problem, what + " is not valid JSON" + position(e) + ": " + reason(e) + ".");
         } catch (IOException e) {
-            throw new UncheckedIOException("Reading from memory failed", e);
+            // Reading from memory fails only where the bytes are in no encoding that JSON may have.
+            throw new DeliveryException(problem, what + " is not valid JSON: " + Texts.brief(e.getMessage(), 200) + ".");
         }
     }
 

@@ -39,6 +39,9 @@ public final class MetricsFile {
             return csv ? new MetricsCsv(fileName, bytes).read() : new MetricsJson(fileName, bytes).read();
         } catch (JsonProcessingException e) {
             throw error(fileName, e.getLocation(), Texts.brief(e.getOriginalMessage(), 200));
+        } catch (IOException e) {
+            // The bytes are in memory; they are in no encoding that JSON may have.
+            throw error(fileName, null, Texts.brief(e.getMessage(), 200));
         }
     }
 

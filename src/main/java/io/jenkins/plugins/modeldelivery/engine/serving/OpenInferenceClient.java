@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
@@ -12,8 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -163,9 +162,8 @@ public final class OpenInferenceClient implements AutoCloseable {
             Duration timeout,
             String purpose,
             Cancellation cancellation) {
-        byte[] bytes = Json.text(body).getBytes(StandardCharsets.UTF_8);
         return transport.send(
-                call("POST", path, Optional.of(new JsonBody(bytes)), idempotency, timeout, purpose), cancellation);
+                call("POST", path, Optional.of(Bodies.json(body)), idempotency, timeout, purpose), cancellation);
     }
 
     private HttpCall call(
@@ -179,23 +177,6 @@ public final class OpenInferenceClient implements AutoCloseable {
         URI uri = URI.create(root + (root.endsWith("/") ? "" : "/") + path);
         return new HttpCall(
                 method, uri, Map.of("Accept", "application/json"), body, idempotency, timeout, MAX_REPLY, purpose, true);
-    }
-
-    private record JsonBody(byte[] bytes) implements HttpCall.Body {
-        @Override
-        public String type() {
-            return "application/json";
-        }
-
-        @Override
-        public long length() {
-            return bytes.length;
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(bytes);
-        }
     }
 
     private DeliveryException refused(String what, HttpReply reply) {

@@ -5,18 +5,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What {@code version.json} holds. */
@@ -59,8 +56,7 @@ record StoredVersion(
         json.put("description", description);
         ObjectNode tagged = json.putObject("tags");
         tags.forEach(tagged::put);
-        ArrayNode measured = json.putArray("metrics");
-        metrics.all().forEach(metric -> measured.add(metricJson(metric)));
+        json.set("metrics", MetricsJsonForm.write(metrics));
         json.setAll(manifestJson(manifest));
         return json;
     }
@@ -68,12 +64,10 @@ record StoredVersion(
     static StoredVersion fromJson(JsonNode json) {
         Map<String, String> tags = new TreeMap<>();
         json.path("tags").properties().forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
-        List<Metric> metrics = new ArrayList<>();
-        json.path("metrics").forEach(node -> metrics.add(metric(node)));
         return new StoredVersion(
                 json.path("version").asText(),
                 tags,
-                Metrics.of(metrics),
+                MetricsJsonForm.read(json.path("metrics")),
                 json.path("description").asText(),
                 Instant.parse(json.path("created").asText()),
                 manifest(json));
@@ -97,39 +91,5 @@ record StoredVersion(
                         file.path("size").asLong(),
                         file.path("sha256").asText())));
         return Manifest.of(entries);
-    }
-
-    /** NaN and infinities as texts, which every JSON reader takes. */
-    private static ObjectNode metricJson(Metric metric) {
-        ObjectNode json = Json.object();
-        json.put("name", metric.name());
-        if (Double.isFinite(metric.value())) {
-            json.put("value", metric.value());
-        } else {
-            json.put("value", String.valueOf(metric.value()));
-        }
-        metric.n().ifPresent(n -> json.put("n", n));
-        metric.stderr().ifPresent(e -> json.put("stderr", e));
-        metric.dataset().ifPresent(d -> json.put("dataset", d));
-        ArrayNode values = json.putArray("values");
-        metric.values().forEach(v -> values.add(String.valueOf(v)));
-        ObjectNode slice = json.putObject("slice");
-        metric.slice().keys().forEach(slice::put);
-        return json;
-    }
-
-    private static Metric metric(JsonNode json) {
-        TreeMap<String, String> slice = new TreeMap<>();
-        json.path("slice").properties().forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
-        List<Double> values = new ArrayList<>();
-        json.path("values").forEach(v -> values.add(Double.valueOf(v.asText())));
-        return new Metric(
-                json.path("name").asText(),
-                Slice.of(slice),
-                Double.parseDouble(json.path("value").asText()),
-                json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),
-                json.has("stderr") ? OptionalDouble.of(json.path("stderr").asDouble()) : OptionalDouble.empty(),
-                values,
-                json.has("dataset") ? Optional.of(json.path("dataset").asText()) : Optional.empty());
     }
 }

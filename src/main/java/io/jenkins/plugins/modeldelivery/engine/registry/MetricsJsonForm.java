@@ -1,0 +1,69 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Metrics as registries keep them: nothing is lost; NaN and infinities are texts, which every JSON reader takes. */
+public final class MetricsJsonForm {
+    private MetricsJsonForm() {}
+
+    public static ArrayNode write(Metrics metrics) {
+        ArrayNode array = Json.object().putArray("metrics");
+        metrics.all().forEach(metric -> array.add(metricJson(metric)));
+        return array;
+    }
+
+    public static Metrics read(JsonNode array) {
+        List<Metric> metrics = new ArrayList<>();
+        array.forEach(node -> metrics.add(metric(node)));
+        return Metrics.of(metrics);
+    }
+
+    private static ObjectNode metricJson(Metric metric) {
+        ObjectNode json = Json.object();
+        json.put("name", metric.name());
+        if (Double.isFinite(metric.value())) {
+            json.put("value", metric.value());
+        } else {
+            json.put("value", String.valueOf(metric.value()));
+        }
+        metric.n().ifPresent(n -> json.put("n", n));
+        metric.stderr().ifPresent(e -> json.put("stderr", e));
+        metric.dataset().ifPresent(d -> json.put("dataset", d));
+        if (!metric.values().isEmpty()) {
+            ArrayNode values = json.putArray("values");
+            metric.values().forEach(v -> values.add(String.valueOf(v)));
+        }
+        if (!metric.slice().isAll()) {
+            ObjectNode slice = json.putObject("slice");
+            metric.slice().keys().forEach(slice::put);
+        }
+        return json;
+    }
+
+    private static Metric metric(JsonNode json) {
+        TreeMap<String, String> slice = new TreeMap<>();
+        json.path("slice").properties().forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
+        List<Double> values = new ArrayList<>();
+        json.path("values").forEach(v -> values.add(Double.valueOf(v.asText())));
+        return new Metric(
+                json.path("name").asText(),
+                Slice.of(slice),
+                Double.parseDouble(json.path("value").asText()),
+                json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),
+                json.has("stderr") ? OptionalDouble.of(json.path("stderr").asDouble()) : OptionalDouble.empty(),
+                values,
+                json.has("dataset") ? Optional.of(json.path("dataset").asText()) : Optional.empty());
+    }
+}

@@ -1,0 +1,226 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
+import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** The artifact proxy of a tracking server: {@code /api/2.0/mlflow-artifacts/artifacts/…}. */
+final class MlflowArtifacts {
+    private static final String SCHEME = "mlflow-artifacts:";
+    private static final String ROOT = "/api/2.0/mlflow-artifacts/artifacts";
+    private static final Duration TRANSFER = Duration.ofHours(6);
+    private static final long MAX_LIST = 32L * 1024 * 1024;
+
+    private final MlflowApi api;
+    private final Parallel parallel;
+
+    MlflowArtifacts(MlflowApi api, Parallel parallel) {
+        this.api = api;
+        this.parallel = parallel;
+    }
+
+    /**
+     * The path in the proxy's store that an artifact URI means.
+     *
+     * @throws DeliveryException UNSUPPORTED if the server does not proxy its artifacts
+     */
+    static String storePath(String artifactUri) {
+        if (!artifactUri.startsWith(SCHEME)) {
+            throw new DeliveryException(
+                    Problem.UNSUPPORTED,
+                    "The tracking server keeps artifacts at " + artifactUri + " and does not pass them on. Start it with"
+                            + " --serve-artifacts, so that files go through it.");
+        }
+        String path = URI.create(artifactUri.replace(" ", "%20")).getPath();
+        return path.startsWith("/") ? path.substring(1) : path;
+    }
+
+    /** Uploads all files in parallel, hashing each while it is sent. */
+    Manifest upload(String storePath, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+        AtomicLong done = new AtomicLong();
+        long total = files.size();
+        List<Manifest.Entry> entries = parallel.map(files.files(), cancellation, (file, stop) -> {
+            Manifest.Entry entry = put(storePath, files, file, stop);
+            progress.transferred(done.addAndGet(file.size()), total);
+            return entry;
+        });
+        return Manifest.of(entries);
+    }
+
+    private Manifest.Entry put(String storePath, ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
+        AtomicReference<Hashing> last = new AtomicReference<>();
+        HttpCall.Body plain = Bodies.file(files.resolve(file), file.size());
+        HttpCall.Body body = new HttpCall.Body() {
+            @Override
+            public String type() {
+                return plain.type();
+            }
+
+            @Override
+            public long length() {
+                return plain.length();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                Hashing hashing = new Hashing(plain.open());
+                last.set(hashing);
+                return hashing;
+            }
+        };
+        send(storePath + "/" + file.path(), body, cancellation);
+        Hashing sent = last.get();
+        return ModelFiles.entry(file, sent.read, sent.getMessageDigest());
+    }
+
+    /** Counts and hashes; a retry opens a new one. */
+    private static final class Hashing extends DigestInputStream {
+        private long read;
+
+        Hashing(InputStream in) {
+            super(in, Manifest.sha256());
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = super.read(bytes, offset, length);
+            read += Math.max(0, count);
+            return count;
+        }
+    }
+
+    void send(String storePath, HttpCall.Body body, Cancellation cancellation) {
+        HttpCall call = call("PUT", ROOT + "/" + encodePath(storePath), Optional.of(body), Idempotency.IDEMPOTENT, "upload " + storePath);
+        HttpReply reply = api.transport().send(call, cancellation);
+        if (!reply.successful()) {
+            throw api.error(call, reply);
+        }
+    }
+
+    /** The bytes of a small file; empty if there is no such file. */
+    Optional<byte[]> small(String storePath, Cancellation cancellation) {
+        HttpCall call =
+                call("GET", ROOT + "/" + encodePath(storePath), Optional.empty(), Idempotency.SAFE, "read " + storePath);
+        HttpReply reply = api.transport().send(call, cancellation);
+        return reply.successful() ? Optional.of(reply.body()) : Optional.empty();
+    }
+
+    /** Downloads everything under a path in parallel, hashing what arrives. */
+    Manifest download(String storePath, Path into, TransferProgress progress, Cancellation cancellation) {
+        List<Remote> files = new ArrayList<>();
+        list(storePath, "", files, cancellation);
+        AtomicLong done = new AtomicLong();
+        long total = files.stream().mapToLong(Remote::size).sum();
+        return Manifest.of(parallel.map(files, cancellation, (file, stop) -> {
+            Manifest.Entry entry = fetch(storePath, file, into, stop);
+            progress.transferred(done.addAndGet(file.size()), total);
+            return entry;
+        }));
+    }
+
+    private record Remote(String path, long size) {}
+
+    private void list(String storePath, String prefix, List<Remote> found, Cancellation cancellation) {
+        String directory = prefix.isEmpty() ? storePath : storePath + "/" + prefix;
+        HttpCall call = call(
+                "GET",
+                ROOT + "?path=" + MlflowApi.encode(directory),
+                Optional.empty(),
+                Idempotency.SAFE,
+                "list the files of " + directory);
+        JsonNode reply = api.json(call, api.transport().send(call, cancellation));
+        for (JsonNode file : reply.path("files")) {
+            String name = file.path("path").asText();
+            String path = prefix.isEmpty() ? name : prefix + "/" + name;
+            if (file.path("is_dir").asBoolean()) {
+                list(storePath, path, found, cancellation);
+            } else {
+                found.add(new Remote(path, file.path("file_size").asLong()));
+            }
+        }
+    }
+
+    private Manifest.Entry fetch(String storePath, Remote file, Path into, Cancellation cancellation) {
+        Path target = into.resolve(file.path()).normalize();
+        if (!target.startsWith(into.normalize())) {
+            throw new DeliveryException(
+                    Problem.SERVER, "The server lists a file whose name leaves the directory: " + file.path());
+        }
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        MessageDigest digest = Manifest.sha256();
+        HttpCall call = call(
+                "GET",
+                ROOT + "/" + encodePath(storePath + "/" + file.path()),
+                Optional.empty(),
+                Idempotency.SAFE,
+                "download " + file.path());
+        try {
+            Files.createDirectories(target.getParent());
+            HttpReply reply = api.transport()
+                    .download(
+                            call,
+                            (in, length) -> {
+                                digest.reset();
+                                try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
+                                    in.transferTo(out);
+                                }
+                            },
+                            cancellation);
+            if (!reply.successful()) {
+                throw api.error(call, reply);
+            }
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return new Manifest.Entry(
+                    file.path(), Files.size(target), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot store " + target + ": " + e, e);
+        }
+    }
+
+    private HttpCall call(
+            String method, String path, Optional<HttpCall.Body> body, Idempotency idempotency, String purpose) {
+        boolean list = path.contains("?path=");
+        return new HttpCall(
+                method,
+                api.uri(path),
+                Map.of(),
+                body,
+                idempotency,
+                TRANSFER,
+                list ? MAX_LIST : Long.MAX_VALUE,
+                purpose,
+                true);
+    }
+
+    private static String encodePath(String path) {
+        return Arrays.stream(path.split("/")).map(MlflowApi::encode).collect(Collectors.joining("/"));
+    }
+}
