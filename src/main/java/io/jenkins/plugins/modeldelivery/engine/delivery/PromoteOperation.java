@@ -80,13 +80,14 @@ public final class PromoteOperation extends AliasMovingOperation {
             log("unchanged    " + model() + "/" + version + " bears " + request.to() + " already");
             return request.dryRun() ? new Progress.Done(result(page, false)) : page.go("unchanged");
         }
+        // Asked even without a policy: nothing may be announced for a version that does not exist.
+        ModelVersion found = registry.value().version(model(), version, bench.cancellation());
         Optional<Policy> policy = policy();
         if (policy.isEmpty()) {
             return request.dryRun()
                     ? new Progress.Done(result(page, false))
                     : begin(page, registry.name(), version, bearer, Optional.empty());
         }
-        ModelVersion found = registry.value().version(model(), version, bench.cancellation());
         List<String> aliases = registry.value().aliasesOf(model(), version, bench.cancellation());
         PromotionFacts facts = new PromotionFactsReader(bench)
                 .read(registry.name(), found, aliases, Approvals.of(page), bench.actor().name());

@@ -1,0 +1,191 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every registry does. */
+public abstract class RegistryContract {
+    private static final Cancellation NEVER = Cancellation.NONE;
+
+    private final String model = "contract " + UUID.randomUUID();
+
+    @TempDir
+    Path directory;
+
+    protected abstract ModelRegistry registry();
+
+    private Path files() throws IOException {
+        Path root = directory.resolve("model");
+        Files.createDirectories(root.resolve("sub dir"));
+        Files.writeString(root.resolve("a.txt"), "first");
+        Files.writeString(root.resolve("empty"), "");
+        Files.writeString(root.resolve("sub dir/größe #1 100%.bin"), "x".repeat(100_000));
+        for (int i = 0; i < 40; i++) {
+            Files.writeString(root.resolve("sub dir/part-" + i), "part " + i);
+        }
+        return root;
+    }
+
+    private NewVersion plan(String operation, Metrics metrics) throws IOException {
+        return new NewVersion(
+                model, operation, new VersionSource.Files(files()), metrics, Map.of("owner", "me"), "described");
+    }
+
+    private ModelVersion register(String operation, Metrics metrics) throws IOException {
+        NewVersion plan = plan(operation, metrics);
+        Staging staging = registry().stage(plan, NEVER);
+        Manifest manifest =
+                registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
+        return registry().createVersion(plan, Optional.of(staging), Optional.of(manifest.digest()), NEVER);
+    }
+
+    private ModelVersion register() throws IOException {
+        return register(UUID.randomUUID().toString(), Metrics.NONE);
+    }
+
+    @Test
+    void givesBackWhatWasRegistered() throws IOException {
+        String operation = UUID.randomUUID().toString();
+        ModelVersion created = register(operation, Metrics.NONE);
+        ModelVersion read = registry().version(model, created.version(), NEVER);
+        assertThat(read.status()).isEqualTo(ModelVersion.Status.READY);
+        assertThat(read.tags()).containsEntry("owner", "me").containsEntry("model-delivery.operation", operation);
+        assertThat(read.digest()).contains(ModelFiles.list(files()).hash(NEVER).digest());
+    }
+
+    @Test
+    void downloadsBitByBit() throws IOException {
+        ModelVersion created = register();
+        Manifest arrived = registry()
+                .download(
+                        registry().version(model, created.version(), NEVER),
+                        directory.resolve("down"),
+                        TransferProgress.SILENT,
+                        NEVER);
+        assertThat(arrived).isEqualTo(ModelFiles.list(files()).hash(NEVER));
+        assertThat(ModelFiles.list(directory.resolve("down")).hash(NEVER)).isEqualTo(arrived);
+    }
+
+    @Test
+    void findsTheVersionOfAnOperation() throws IOException {
+        assertThat(registry().findByOperation(model, "none", NEVER)).isEmpty();
+        String operation = UUID.randomUUID().toString();
+        ModelVersion created = register(operation, Metrics.NONE);
+        register();
+        assertThat(registry().findByOperation(model, operation, NEVER).map(ModelVersion::version))
+                .contains(created.version());
+    }
+
+    @Test
+    void stagesOneOperationInOnePlace() throws IOException {
+        NewVersion plan = plan(UUID.randomUUID().toString(), Metrics.NONE);
+        assertThat(registry().stage(plan, NEVER)).isEqualTo(registry().stage(plan, NEVER));
+    }
+
+    @Test
+    void keepsMetricsWithSlicesAndNumbers() throws IOException {
+        Metric plain = Metric.of("auc", 0.1 + 0.2);
+        Metric sliced = new Metric(
+                "auc",
+                Slice.of(new TreeMap<>(Map.of("country", "DE"))),
+                0.5,
+                OptionalLong.of(200),
+                OptionalDouble.of(0.01),
+                List.of(0.4, 0.6),
+                Optional.of("sha256:abc"));
+        Metrics metrics = Metrics.of(List.of(plain, sliced, Metric.of("broken", Double.NaN)));
+        ModelVersion created = register(UUID.randomUUID().toString(), metrics);
+        assertThat(registry().metrics(registry().version(model, created.version(), NEVER), NEVER))
+                .isEqualTo(metrics);
+    }
+
+    @Test
+    void movesAnAliasOnlyFromWhereItIsExpected() throws IOException {
+        String first = register().version();
+        String second = register().version();
+        assertThat(registry().alias(model, "champion", NEVER)).isEmpty();
+        assertThat(move(Optional.empty(), Optional.of(first))).isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(move(Optional.empty(), Optional.of(second))).isEqualTo(AliasMove.Outcome.CONFLICT);
+        assertThat(registry().alias(model, "champion", NEVER)).contains(first);
+        assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(registry().aliasHistory(model, "champion", NEVER)).containsExactly(second, first);
+        assertThat(registry().aliasesOf(model, second, NEVER)).containsExactly("champion");
+        assertThat(move(Optional.of(second), Optional.empty())).isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(registry().alias(model, "champion", NEVER)).isEmpty();
+    }
+
+    private AliasMove.Outcome move(Optional<String> expected, Optional<String> to) {
+        return registry().moveAlias(model, "champion", expected, to, NEVER).outcome();
+    }
+
+    @Test
+    void tagsAVersion() throws IOException {
+        String version = register().version();
+        registry().tagVersion(model, version, "checked", "yes", NEVER);
+        assertThat(registry().version(model, version, NEVER).tags()).containsEntry("checked", "yes");
+    }
+
+    @Test
+    void saysWhatDoesNotExist() throws IOException {
+        assertThatThrownBy(() -> registry().version(model, "1", NEVER)).satisfies(RegistryContract::notFound);
+        assertThatThrownBy(() -> registry().alias(model, "champion", NEVER)).satisfies(RegistryContract::notFound);
+        register();
+        assertThatThrownBy(() -> registry().version(model, "99", NEVER)).satisfies(RegistryContract::notFound);
+    }
+
+    private static void notFound(Throwable thrown) {
+        assertThat(((DeliveryException) thrown).problem()).isEqualTo(Problem.NOT_FOUND);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a/b", "..", "a:b", "a@b", "a~1", "nul\u0000", "line\n"})
+    void refusesNamesThatCannotBe(String name) {
+        assertThatThrownBy(() -> registry().checkName(name))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "latest", "Latest", "v7", "a b", "a/b", "größe"})
+    void refusesAliasesThatCannotBe(String alias) {
+        assertThatThrownBy(() -> registry().checkAlias(alias))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+    }
+
+    @Test
+    void refusesANameOfAThousandCharacters() {
+        assertThatThrownBy(() -> registry().checkName("n".repeat(1000))).hasMessageContaining("1000 characters");
+    }
+
+    @Test
+    void describesItself() {
+        assertThat(registry().describe(NEVER).kind()).isNotEmpty();
+    }
+}
