@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +31,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The artifact proxy of a tracking server: {@code /api/2.0/mlflow-artifacts/artifacts/…}. */
 final class MlflowArtifacts {
     private static final String SCHEME = "mlflow-artifacts:";
     private static final String ROOT = "/api/2.0/mlflow-artifacts/artifacts";
+    private static final Pattern UNSAFE = Pattern.compile("%[0-9a-fA-F]{2}|\\p{Cntrl}|^[A-Za-z]:/");
     private static final Duration TRANSFER = Duration.ofHours(6);
     private static final long MAX_LIST = 32L * 1024 * 1024;
 
@@ -63,8 +66,23 @@ final class MlflowArtifacts {
         return path.startsWith("/") ? path.substring(1) : path;
     }
 
-    /** Uploads all files in parallel, hashing each while it is sent. */
+    /**
+     * MLflow decodes a path until nothing is left to decode and refuses what then holds a {@code #} or looks like a drive
+     * (mlflow/utils/uri.py, validate_path_is_safe), so such a file would be refused half-way or stored under another name.
+     */
+    private static void checkFileName(String path) {
+        if (path.contains("#") || path.contains("\\") || UNSAFE.matcher(path).find()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "MLflow cannot store a file named \"" + Texts.brief(path, 100) + "\": its names may not hold #, a"
+                            + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
+                            + " does (C:/). Rename the file.");
+        }
+    }
+
+    /** Uploads all files in parallel, hashing each while it is sent. No file is sent if MLflow would refuse one's name. */
     Manifest upload(String storePath, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+        files.files().forEach(file -> checkFileName(file.path()));
         AtomicLong done = new AtomicLong();
         long total = files.size();
         List<Manifest.Entry> entries = parallel.map(files.files(), cancellation, (file, stop) -> {
