@@ -6,8 +6,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
 import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.RepositoryLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -40,14 +44,27 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
         return switch (type) {
             case "directory" ->
                 new LocalRepositoryTarget(
-                        new ModelRepository(settings.resolve(node.path("path").asText("served")), keep),
+                        new ModelRepository(
+                                settings.resolve(node.path("path").asText("served")), layout(node, "versions"), keep),
                         node.hasNonNull("server")
                                 ? Optional.of(client(node, node.path("server").asText()))
                                 : Optional.empty());
+            case "openInference" ->
+                new OpenInferenceTarget(
+                        new ModelRepository(
+                                settings.resolve(node.path("repository").asText()), layout(node, "mlserver"), keep),
+                        client(node, node.path("url").asText()));
             default ->
                 throw new DeliveryException(
                         Problem.INVALID_INPUT, "The serving target " + name + " is of an unknown type: " + type + ".");
         };
+    }
+
+    private static RepositoryLayout layout(JsonNode node, String otherwise) {
+        String implementation = node.path("implementation").asText("");
+        return node.path("layout").asText(otherwise).equals("mlserver")
+                ? new ModelSettings(Optional.of(implementation).filter(i -> !i.isEmpty()))
+                : new VersionDirectories();
     }
 
     private OpenInferenceClient client(JsonNode node, String url) {

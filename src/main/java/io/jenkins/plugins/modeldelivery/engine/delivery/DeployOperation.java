@@ -135,16 +135,14 @@ public final class DeployOperation extends JournaledOperation {
                 log("applied      the files are at " + target().name());
                 return page.go("loading");
             case "loading":
-                target.load(rollout, cancellation);
-                return page.go("awaiting-candidate");
+                return begun(page, target.load(rollout, cancellation), "awaiting-candidate");
             case "awaiting-candidate":
                 boolean test = target.testsBeforeTraffic() && request.smokeTest().isPresent();
                 return await(page, target.candidate(rollout, cancellation), test ? "smoke-testing" : "switching");
             case "smoke-testing":
                 return judge(page, target.smokeCandidate(rollout, smokeTest(), cancellation), "switching");
             case "switching":
-                target.switchOver(rollout, cancellation);
-                return page.go("verifying");
+                return begun(page, target.switchOver(rollout, cancellation), "verifying");
             case "verifying":
                 return await(
                         page,
@@ -159,6 +157,13 @@ public final class DeployOperation extends JournaledOperation {
 
     private SmokeTest smokeTest() {
         return request.smokeTest().orElseThrow();
+    }
+
+    /** Whoever has not said no is asked again in the next state, until the deadline. */
+    private Progress begun(Page page, Readiness readiness, String next) {
+        return readiness.state() == Readiness.State.FAILED
+                ? fail(page, "the server could not load it: " + readiness.reason())
+                : page.go(next);
     }
 
     private Progress await(Page page, Readiness readiness, String next) {

@@ -58,7 +58,9 @@ public final class LocalRepositoryTarget implements ServingTarget {
     }
 
     @Override
-    public void load(Rollout rollout, Cancellation cancellation) {}
+    public Readiness load(Rollout rollout, Cancellation cancellation) {
+        return Readiness.ready();
+    }
 
     @Override
     public Readiness candidate(Rollout rollout, Cancellation cancellation) {
@@ -78,8 +80,9 @@ public final class LocalRepositoryTarget implements ServingTarget {
     }
 
     @Override
-    public void switchOver(Rollout rollout, Cancellation cancellation) {
+    public Readiness switchOver(Rollout rollout, Cancellation cancellation) {
         repository.publish(rollout);
+        return Readiness.ready();
     }
 
     @Override

@@ -18,20 +18,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The directory that a server reads: {@code <endpoint>/<version>/…}. Files arrive in a hidden directory beside it and are
- * renamed into place; versions that are no longer published wait in another one, for a rollback.
+ * The directory that a server reads, with the files of a version in {@code <endpoint>/<version>/}. Files arrive in a hidden
+ * directory beside it and are renamed into place; versions that are no longer published wait in another one, for a
+ * rollback. A candidate that is tested beside what is live has a directory, and so a name, of its own.
  */
 public final class ModelRepository {
     private static final Pattern ENDPOINT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
+    /** Triton's description of a model, which an administrator may have put beside the versions. */
+    private static final String TRITON_CONFIGURATION = "config.pbtxt";
+
+    private static final String CANDIDATE = "--candidate";
+
     private final Path root;
     private final Path hidden;
+    private final RepositoryLayout layout;
     private final int keep;
 
     /** @param keep how many versions that are no longer published are kept for a rollback; at least 1 */
-    public ModelRepository(Path root, int keep) {
+    public ModelRepository(Path root, RepositoryLayout layout, int keep) {
         this.root = root;
+        this.layout = layout;
         this.hidden = root.resolve(".model-delivery");
         this.keep = keep;
     }
@@ -47,6 +55,17 @@ public final class ModelRepository {
                     "\"" + Texts.brief(endpoint, 60) + "\" cannot be the name of an endpoint: it becomes a directory and a part"
                             + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
+        if (endpoint.endsWith(CANDIDATE)) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "\"" + endpoint + "\" cannot be the name of an endpoint: names that end in " + CANDIDATE
+                            + " are those of versions under test.");
+        }
+    }
+
+    /** The name of a version under test, beside the endpoint that it may become. */
+    static String candidateName(String endpoint) {
+        return endpoint + CANDIDATE;
     }
 
     private Path stateFile(String endpoint) {
@@ -106,6 +125,12 @@ public final class ModelRepository {
                             + " one; deploy again.");
         }
         try {
+            if (live.isEmpty() && layout.foreign(root.resolve(rollout.endpoint()))) {
+                throw new DeliveryException(
+                        Problem.CONFLICT,
+                        "In " + root.resolve(rollout.endpoint()) + " is a model that was not deployed from here, and could not"
+                                + " be put back. Move it away, or deploy under another name.");
+            }
             Path incoming = incoming(rollout);
             Directories.delete(incoming);
             Manifest manifest = Directories.copy(files, incoming, progress, cancellation);
@@ -115,12 +140,41 @@ public final class ModelRepository {
                         "The files that arrived are not those that were gated: digest " + manifest.digest() + " instead of "
                                 + expected + ". Nothing was published.");
             });
+            layout.prepare(incoming);
         } catch (IOException e) {
             throw failed("bring the files into " + root, e);
         }
     }
 
-    /** The candidate's directory appears; higher versions go, since a server takes the highest. */
+    /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
+    void showCandidate(Rollout rollout) {
+        String name = candidateName(rollout.endpoint());
+        String version = rollout.candidate().version();
+        try {
+            Directories.delete(root.resolve(name));
+            Path files = Files.isDirectory(incoming(rollout))
+                    ? incoming(rollout)
+                    : published(rollout.endpoint(), version);
+            Directories.link(files, root.resolve(name).resolve(version));
+            Path configuration = root.resolve(rollout.endpoint()).resolve(TRITON_CONFIGURATION);
+            if (Files.exists(configuration)) {
+                Files.copy(configuration, root.resolve(name).resolve(TRITON_CONFIGURATION));
+            }
+            layout.point(root.resolve(name), name, version);
+        } catch (IOException e) {
+            throw failed("show the candidate " + name, e);
+        }
+    }
+
+    void hideCandidate(String endpoint) {
+        try {
+            Directories.delete(root.resolve(candidateName(endpoint)));
+        } catch (IOException e) {
+            throw failed("take away the candidate of " + endpoint, e);
+        }
+    }
+
+    /** The candidate becomes what the server takes; higher versions go, if it takes the highest. */
     void publish(Rollout rollout) {
         String endpoint = rollout.endpoint();
         String version = rollout.candidate().version();
@@ -130,8 +184,9 @@ public final class ModelRepository {
                 Directories.delete(target);
                 Directories.rename(incoming(rollout), target);
             }
+            layout.point(root.resolve(endpoint), endpoint, version);
             for (String other : versions(root.resolve(endpoint))) {
-                if (Long.parseLong(other) > Long.parseLong(version)) {
+                if (layout.highestWins() && Long.parseLong(other) > Long.parseLong(version)) {
                     setAside(endpoint, other);
                 }
             }
@@ -178,6 +233,11 @@ public final class ModelRepository {
                 if (Files.isDirectory(kept(endpoint, previous)) && !Files.isDirectory(published(endpoint, previous))) {
                     Directories.rename(kept(endpoint, previous), published(endpoint, previous));
                 }
+            }
+            if (rollout.previous().isPresent()) {
+                layout.point(root.resolve(endpoint), endpoint, rollout.previous().get().version());
+            } else {
+                layout.unpoint(root.resolve(endpoint));
             }
             boolean same = rollout.previous().map(ServedVersion::version).equals(Optional.of(rollout.candidate().version()));
             if (!same) {

@@ -18,13 +18,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Speaks the Open Inference Protocol, version 2 over REST, and its model repository extension. */
 public final class OpenInferenceClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(20);
-    private static final Duration LOAD = Duration.ofMinutes(10);
+    private static final Duration LOAD = Duration.ofSeconds(60);
     private static final long MAX_REPLY = 16L * 1024 * 1024;
     private static final int NOT_FOUND = 404;
     private static final int TRIES = 3;
@@ -70,6 +72,38 @@ public final class OpenInferenceClient implements AutoCloseable {
                 : Readiness.loading("the server says " + reply.status() + " \"" + text(reply) + "\"");
     }
 
+    /**
+     * Whether the model answers and says that this is the version it has: by the list of versions in its metadata, which
+     * Triton fills from what it has loaded and MLServer from the model's settings.
+     */
+    Readiness serves(String model, String version, Cancellation cancellation) {
+        HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", cancellation);
+        if (!ready.successful()) {
+            String said = "the server says " + ready.status() + " \"" + text(ready) + "\"";
+            return stateOf(model, said, cancellation);
+        }
+        List<String> versions = model(model, cancellation).map(OpenInferenceClient::versions).orElse(List.of());
+        return versions.contains(version)
+                ? Readiness.ready()
+                : Readiness.loading("the server has " + (versions.isEmpty() ? "no version" : "version " + versions));
+    }
+
+    static List<String> versions(JsonNode metadata) {
+        List<String> versions = new ArrayList<>();
+        metadata.path("versions").forEach(v -> versions.add(v.asText()));
+        return versions;
+    }
+
+    /** Whether the server loads models when asked: Triton says so in its metadata, MLServer just answers. */
+    boolean hasRepository(Cancellation cancellation) {
+        for (JsonNode extension : metadata(cancellation).path("extensions")) {
+            if (extension.asText().equals("model_repository")) {
+                return true;
+            }
+        }
+        return askIndex(cancellation).successful();
+    }
+
     /** {@code GET v2/models/<model>}; empty if the server does not know it. */
     Optional<JsonNode> model(String model, Cancellation cancellation) {
         HttpReply reply = get("v2/models/" + encode(model), "ask about " + model, cancellation);
@@ -82,27 +116,49 @@ public final class OpenInferenceClient implements AutoCloseable {
         return Optional.of(json(reply));
     }
 
-    /** The server's list of models with states and reasons. */
-    JsonNode index(Cancellation cancellation) {
-        HttpReply reply = post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, "list the models", cancellation);
-        if (!reply.successful()) {
-            throw refused("list the models", reply);
-        }
-        return json(reply);
+    private HttpReply askIndex(Cancellation cancellation) {
+        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, "list the models", cancellation);
     }
 
-    /** Asks the server to load; FAILED with its own words if it cannot. */
+    /** What the server's list of models says of one that is not ready; Triton names there why a load failed. */
+    private Readiness stateOf(String model, String otherwise, Cancellation cancellation) {
+        HttpReply reply = askIndex(cancellation);
+        if (reply.successful()) {
+            for (JsonNode entry : json(reply)) {
+                String reason = entry.path("reason").asText("");
+                if (entry.path("name").asText().equals(model) && !reason.isEmpty()) {
+                    String said = entry.path("state").asText() + " \"" + Texts.brief(reason, QUOTED) + "\"";
+                    boolean failed = entry.path("state").asText().equals("UNAVAILABLE") && !reason.equals("unloaded");
+                    return failed ? Readiness.failed(said) : Readiness.loading(said);
+                }
+            }
+        }
+        return Readiness.loading(otherwise);
+    }
+
+    /**
+     * Asks the server to load.
+     *
+     * @return FAILED with its own words if it cannot; LOADING if it has not answered in time, as it may with a large model
+     */
     Readiness load(String model, Cancellation cancellation) {
-        HttpReply reply = post(
-                "v2/repository/models/" + encode(model) + "/load",
-                Json.object(),
-                Idempotency.IDEMPOTENT,
-                LOAD,
-                "load " + model,
-                cancellation);
-        return reply.successful()
-                ? Readiness.ready()
-                : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
+        try {
+            HttpReply reply = post(
+                    "v2/repository/models/" + encode(model) + "/load",
+                    Json.object(),
+                    Idempotency.ONCE,
+                    LOAD,
+                    "load " + model,
+                    cancellation);
+            return reply.successful()
+                    ? Readiness.ready()
+                    : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
+        } catch (HttpFailure e) {
+            if (e.problem() == Problem.TIMED_OUT) {
+                return Readiness.loading("the server has not answered the request to load within " + LOAD.toSeconds() + " s");
+            }
+            throw e;
+        }
     }
 
     /** Asks the server to unload; that it does not know the model is as good. */

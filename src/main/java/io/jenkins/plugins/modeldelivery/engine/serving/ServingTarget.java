@@ -29,8 +29,12 @@ public interface ServingTarget extends AutoCloseable {
      */
     void apply(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation);
 
-    /** Asks the server to load the candidate beside what is live, where it can; returns at once. */
-    void load(Rollout rollout, Cancellation cancellation);
+    /**
+     * Asks the server to load the candidate beside what is live, where it can.
+     *
+     * @return FAILED with the server's own words if it cannot; else how far it is
+     */
+    Readiness load(Rollout rollout, Cancellation cancellation);
 
     /** Whether exactly the candidate is ready to be smoke-tested. */
     Readiness candidate(Rollout rollout, Cancellation cancellation);
@@ -41,8 +45,12 @@ public interface ServingTarget extends AutoCloseable {
     /** Sends the golden request to the candidate, past the traffic. Only if {@link #testsBeforeTraffic}. */
     SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Cancellation cancellation);
 
-    /** Gives the traffic to the candidate. */
-    void switchOver(Rollout rollout, Cancellation cancellation);
+    /**
+     * Gives the traffic to the candidate.
+     *
+     * @return FAILED with the server's own words if it will not
+     */
+    Readiness switchOver(Rollout rollout, Cancellation cancellation);
 
     /** Whether exactly this version (the candidate, or after a restore the previous one) is what clients get now. */
     Readiness live(Rollout rollout, ServedVersion version, Cancellation cancellation);

@@ -1,93 +1,57 @@
 package io.jenkins.plugins.modeldelivery.engine.live;
 
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
-/** A real MLflow server on the loopback interface, with SQLite and proxied artifacts. */
-public final class LiveMlflow implements AutoCloseable {
-    private static final int ATTEMPTS = 600;
-    private static final long PAUSE_MILLIS = 200;
+/** A real MLflow server with SQLite and proxied artifacts. */
+public final class LiveMlflow {
+    public static final String ADMIN = "admin";
+    public static final String PASSWORD = "password1234";
 
-    private final Path directory;
-    private final int port;
-    private Process process;
-
-    private LiveMlflow(Path directory, int port) {
-        this.directory = directory;
-        this.port = port;
-    }
+    private LiveMlflow() {}
 
     /** @param directory takes the server's data and its log */
-    public static LiveMlflow start(Path directory) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        LiveMlflow server = new LiveMlflow(directory, port);
-        server.launch();
-        return server;
+    public static LiveServer start(Path directory) throws IOException, InterruptedException {
+        int port = LiveServer.freePort();
+        return LiveServer.start(command(directory, port), Map.of(), directory, "http://127.0.0.1:" + port, "/health");
     }
 
-    public String url() {
-        return "http://127.0.0.1:" + port;
+    /** With MLflow's own authentication app; {@link #ADMIN} and {@link #PASSWORD} are let in. */
+    public static LiveServer startWithAuthentication(Path directory) throws IOException, InterruptedException {
+        int port = LiveServer.freePort();
+        Path configuration = directory.resolve("auth.ini");
+        Files.writeString(
+                configuration,
+                "[mlflow]\ndefault_permission = READ\ndatabase_uri = sqlite:///" + directory.resolve("auth.db")
+                        + "\nadmin_username = " + ADMIN + "\nadmin_password = " + PASSWORD
+                        + "\nauthorization_function = mlflow.server.auth:authenticate_request_basic_auth\n");
+        List<String> command = new ArrayList<>(command(directory, port));
+        command.addAll(List.of("--app-name", "basic-auth"));
+        Map<String, String> environment = Map.of(
+                "MLFLOW_AUTH_CONFIG_PATH", configuration.toString(), "MLFLOW_FLASK_SERVER_SECRET_KEY", "loopback only");
+        return LiveServer.start(command, environment, directory, "http://127.0.0.1:" + port, "/health");
     }
 
-    private void launch() throws IOException, InterruptedException {
-        String python = Objects.requireNonNull(
-                System.getProperty("live.python"), "live tests need -Dlive.python=<python with mlflow>");
-        List<String> command = List.of(
-                python, "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", String.valueOf(port), "--workers", "1",
-                "--backend-store-uri", "sqlite:///" + directory.resolve("mlflow.db"), "--serve-artifacts",
-                "--artifacts-destination", directory.resolve("artifacts").toString());
-        Path log = directory.resolve("mlflow.log");
-        process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
-        for (int i = 0; i < ATTEMPTS; i++) {
-            if (healthy()) {
-                return;
-            }
-            if (!process.isAlive()) {
-                break;
-            }
-            Thread.sleep(PAUSE_MILLIS);
-        }
-        close();
-        throw new IOException("MLflow did not start:\n" + Files.readString(log));
-    }
-
-    private boolean healthy() {
-        try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url() + "/health").toURL().openConnection();
-            return connection.getResponseCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** As {@code kill -9} of the server and its workers. */
-    public void kill() throws InterruptedException {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
-    }
-
-    /** Starts it again on the same port and data. */
-    public void restart() throws IOException, InterruptedException {
-        launch();
-    }
-
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    private static List<String> command(Path directory, int port) {
+        return List.of(
+                LiveServer.python(),
+                "-m",
+                "mlflow",
+                "server",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--workers",
+                "1",
+                "--backend-store-uri",
+                "sqlite:///" + directory.resolve("mlflow.db"),
+                "--serve-artifacts",
+                "--artifacts-destination",
+                directory.resolve("artifacts").toString());
     }
 }

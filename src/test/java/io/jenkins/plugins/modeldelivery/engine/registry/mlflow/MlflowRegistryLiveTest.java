@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
@@ -34,7 +35,7 @@ class MlflowRegistryLiveTest extends RegistryContract {
     @TempDir
     static Path server;
 
-    private static LiveMlflow mlflow;
+    private static LiveServer mlflow;
     private static ModelRegistry registry;
 
     @BeforeAll
