@@ -1,0 +1,273 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every operation dies at every moment at which it can, goes on, and ends as if nothing had happened. */
+class CrashTest {
+    private static final Set<String> REGISTRY =
+            Set.of("stage", "upload", "createVersion", "moveAlias", "tagVersion");
+    private static final Set<String> TARGET = Set.of("apply", "load", "switchOver", "finish", "restore");
+    private static final String RULES =
+            """
+            {"gates": {"quality": {"baseline": "champion", "checks": ["auc >= 0.8", "auc >= baseline - 0.01"]}},
+             "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
+            """;
+
+    @TempDir
+    Path scratch;
+
+    /** One world: registry, target, records and journal of a run. */
+    private final class World {
+        private final Path root;
+        private final Journal journal;
+
+        World() throws IOException {
+            root = Files.createTempDirectory(scratch, "world");
+            journal = new FileJournal(root.resolve("journal.json"));
+            Files.createDirectories(root.resolve("model"));
+            Files.writeString(root.resolve("model/weights"), "0.1 0.2");
+        }
+
+        ModelRegistry registry() {
+            return new LocalDirectoryRegistry(root.resolve("registry"), Clock.systemUTC());
+        }
+
+        RecordStore records() {
+            return new RecordStore(root.resolve("records"), Clock.systemUTC());
+        }
+
+        ServingTarget target() {
+            return failingForVersionTwo(new LocalRepositoryTarget(
+                    new ModelRepository(root.resolve("served"), new VersionDirectories(), 3), Optional.empty()));
+        }
+
+        Workbench bench(CrashPoints crash) {
+            JsonNode rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules");
+            ModelRegistry registry = crash.around(ModelRegistry.class, registry(), REGISTRY);
+            ServingTarget target = crash.around(ServingTarget.class, target(), TARGET);
+            return new Workbench(
+                    Clock.systemUTC(),
+                    name -> new Configured.Named<>("local", registry),
+                    name -> new Configured.Named<>("folder", target),
+                    Rules.parse(rules),
+                    records(),
+                    new Actor("someone", List.of(), Optional.empty()),
+                    new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
+                    Cancellation.NONE,
+                    line -> {},
+                    new Claims(),
+                    () -> UUID.randomUUID().toString());
+        }
+
+        Progress run(Verb verb, CrashPoints crash) {
+            Operation operation = verb.operation(this, bench(crash));
+            return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
+                    .run(operation, crash.journal(journal));
+        }
+
+        /** What can be seen from outside, without what differs from run to run. */
+        String effects() {
+            List<String> seen = new ArrayList<>();
+            for (Event event : records().events("local", "churn")) {
+                seen.add(event.draft().type() + " " + event.draft().version().orElse("-"));
+            }
+            seen.add("record whole: " + records().verify("local", "churn").intact());
+            ModelRegistry registry = registry();
+            for (int version = 1; version < 9; version++) {
+                try {
+                    seen.add("version "
+                            + registry.version("churn", String.valueOf(version), Cancellation.NONE)
+                                    .version());
+                } catch (io.jenkins.plugins.modeldelivery.engine.model.DeliveryException e) {
+                    break;
+                }
+            }
+            seen.add("champion " + registry.alias("churn", "champion", Cancellation.NONE)
+                    + registry.aliasHistory("churn", "champion", Cancellation.NONE));
+            seen.add("served " + target().current("churn", Cancellation.NONE).map(v -> v.version()));
+            return String.join("\n", seen);
+        }
+    }
+
+    /** The smoke test of version 2 fails once it is live; that of others passes. */
+    private static ServingTarget failingForVersionTwo(ServingTarget real) {
+        return (ServingTarget) Proxy.newProxyInstance(
+                ServingTarget.class.getClassLoader(), new Class<?>[] {ServingTarget.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("checkSmokeTest")) {
+                        return null;
+                    }
+                    if (method.getName().equals("smokeLive")) {
+                        boolean two = real.current("churn", Cancellation.NONE)
+                                .filter(v -> v.version().equals("2"))
+                                .isPresent();
+                        return new SmokeResult(!two, two ? "wrong answer" : "1 value as expected", 1);
+                    }
+                    try {
+                        return method.invoke(real, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /** What is run: made anew after each crash, as by a new process. */
+    @FunctionalInterface
+    private interface Verb {
+        Operation operation(World world, Workbench bench);
+    }
+
+    private static RegisterRequest registration(World world, double auc) {
+        return new RegisterRequest(
+                "churn",
+                Optional.empty(),
+                new VersionSource.Files(world.root.resolve("model")),
+                Metrics.of(List.of(Metric.of("auc", auc))),
+                Map.of("owner", "me"),
+                "",
+                Optional.empty());
+    }
+
+    private static DeliverRequest delivery(World world, double auc) {
+        ModelRef model = ModelRef.ofVersion("churn", "new");
+        Workbench bench = world.bench(new CrashPoints(-1));
+        return new DeliverRequest(
+                Optional.of(registration(world, auc)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new GateRequest(
+                        model, Optional.empty(), bench.rules().gates().get("quality"), Optional.empty())),
+                DeliverRequest.OnFailure.FAIL,
+                Optional.of(new PromoteRequest(model, Optional.empty(), "champion", Optional.empty(), false)),
+                Optional.of(new DeployRequest(
+                        model,
+                        Optional.empty(),
+                        Optional.empty(),
+                        "churn",
+                        Optional.of(new SmokeTest(
+                                Json.object(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty())),
+                        true,
+                        Duration.ofSeconds(20))));
+    }
+
+    private static final Verb DELIVER_GOOD = (world, bench) -> new DeliverOperation(delivery(world, 0.9), bench);
+
+    /** @param before runs to their end without a crash, each with a journal of its own */
+    private void dieEverywhere(List<Verb> before, Verb verb, int atLeast) throws IOException {
+        World calm = prepared(before);
+        CrashPoints none = new CrashPoints(-1);
+        Progress expected = calm.run(verb, none);
+        String effects = calm.effects();
+        assertThat(none.passed()).isGreaterThanOrEqualTo(atLeast);
+        for (int fatal = 0; fatal < none.passed(); fatal++) {
+            World world = prepared(before);
+            String where = "";
+            try {
+                world.run(verb, new CrashPoints(fatal));
+            } catch (CrashPoints.Crash e) {
+                where = e.getMessage();
+            }
+            assertThat(where).isNotEmpty();
+            Progress progress = world.run(verb, new CrashPoints(-1));
+            assertThat(progress.getClass()).as(where).isEqualTo(expected.getClass());
+            assertThat(world.effects()).as("died " + where).isEqualTo(effects);
+        }
+    }
+
+    private World prepared(List<Verb> before) throws IOException {
+        World world = new World();
+        for (Verb verb : before) {
+            Operation operation = verb.operation(world, world.bench(new CrashPoints(-1)));
+            new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
+                    .run(operation, new FileJournal(Files.createTempFile(world.root, "before", ".json").resolveSibling(
+                            "before-" + UUID.randomUUID())));
+        }
+        return world;
+    }
+
+    @Test
+    void aDelivery() throws IOException {
+        dieEverywhere(List.of(), DELIVER_GOOD, 50);
+    }
+
+    @Test
+    void aDeliveryThatIsRolledBack() throws IOException {
+        dieEverywhere(List.of(DELIVER_GOOD), DELIVER_GOOD, 50);
+    }
+
+    @Test
+    void aDeliveryThatTheGateRefuses() throws IOException {
+        dieEverywhere(
+                List.of(DELIVER_GOOD), (world, bench) -> new DeliverOperation(delivery(world, 0.7), bench), 20);
+    }
+
+    @Test
+    void aRegistrationThatSetsAnAlias() throws IOException {
+        dieEverywhere(
+                List.of(),
+                (world, bench) -> new RegisterOperation(
+                        new RegisterRequest(
+                                "churn",
+                                Optional.empty(),
+                                new VersionSource.Files(world.root.resolve("model")),
+                                Metrics.NONE,
+                                Map.of(),
+                                "",
+                                Optional.of("challenger")),
+                        bench),
+                15);
+    }
+
+    @Test
+    void aRollback() throws IOException {
+        Verb register = (world, bench) -> new RegisterOperation(registration(world, 0.9), bench);
+        Verb gate = (world, bench) -> new GateOperation(
+                new GateRequest(
+                        ModelRef.parse("churn/2"), Optional.empty(), bench.rules().gates().get("quality"), Optional.empty()),
+                bench);
+        Verb promote = (world, bench) -> new PromoteOperation(
+                new PromoteRequest(ModelRef.parse("churn/2"), Optional.empty(), "champion", Optional.empty(), false),
+                bench);
+        dieEverywhere(
+                List.of(DELIVER_GOOD, register, gate, promote),
+                (world, bench) -> new RollbackOperation(
+                        new RollbackRequest("churn", "champion", Optional.empty(), "", Optional.empty()), bench),
+                6);
+    }
+}
