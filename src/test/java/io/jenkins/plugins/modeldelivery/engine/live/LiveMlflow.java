@@ -10,7 +10,7 @@ import java.util.Map;
 /** A real MLflow server with SQLite and proxied artifacts. */
 public final class LiveMlflow {
     public static final String ADMIN = "admin";
-    public static final String PASSWORD = "password1234";
+    public static final String PASSWORD = "not-the-shipped-default";
 
     private LiveMlflow() {}
 

@@ -10,22 +10,18 @@ import java.util.Map;
 public final class LiveMlserver {
     private LiveMlserver() {}
 
-    /**
-     * @param directory takes the settings and the log
-     * @param models the repository
-     */
-    public static LiveServer start(Path directory, Path models) throws IOException, InterruptedException {
+    /** @param models the repository; takes the settings and the log too */
+    public static LiveServer start(Path models) throws IOException, InterruptedException {
         int http = LiveServer.freePort();
         Files.createDirectories(models);
         Files.writeString(
-                directory.resolve("settings.json"),
+                models.resolve("settings.json"),
                 "{\"host\": \"127.0.0.1\", \"http_port\": " + http + ", \"grpc_port\": " + LiveServer.freePort()
-                        + ", \"metrics_port\": " + LiveServer.freePort() + ", \"model_repository_root\": \"" + models
-                        + "\", \"debug\": false}");
+                        + ", \"metrics_port\": " + LiveServer.freePort() + ", \"debug\": false}");
         return LiveServer.start(
-                List.of(LiveServer.python(), "-c", "from mlserver.cli import main; main()", "start", directory.toString()),
+                List.of(LiveServer.python(), "-c", "from mlserver.cli import main; main()", "start", models.toString()),
                 Map.of(),
-                directory,
+                models,
                 "http://127.0.0.1:" + http,
                 "/v2/health/ready");
     }

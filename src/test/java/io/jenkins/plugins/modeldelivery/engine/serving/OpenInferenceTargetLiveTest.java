@@ -42,7 +42,7 @@ class OpenInferenceTargetLiveTest extends TargetContract {
 
     @BeforeAll
     static void start() throws Exception {
-        mlserver = LiveMlserver.start(home, home.resolve("models"));
+        mlserver = LiveMlserver.start(home.resolve("models"));
         models = TrainedModels.train(home.resolve("trained"));
         target = new OpenInferenceTarget(
                 new ModelRepository(

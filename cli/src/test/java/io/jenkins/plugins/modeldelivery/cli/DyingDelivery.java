@@ -1,0 +1,57 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Runs a delivery and halts the process, as {@code kill -9} does, right after its journal was written for the n-th time.
+ * Arguments: delivery file, journal, n (-1: never).
+ */
+public final class DyingDelivery {
+    static final int DIED = 137;
+
+    private DyingDelivery() {}
+
+    public static void main(String[] arguments) {
+        Settings settings = Settings.load(Optional.empty(), System.getenv(), Path.of(""));
+        DeliverRequest request = DeliveryFile.read(Path.of(arguments[0]), settings);
+        Journal journal = new Dying(new FileJournal(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
+        PrintWriter people = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        try (Session session = Session.open(settings, people, new Output())) {
+            Progress progress = session.drive(new DeliverOperation(request, session.bench()), journal);
+            people.println(progress);
+            System.exit(ExitStatus.of(progress));
+        }
+    }
+
+    private static final class Dying implements Journal {
+        private final Journal journal;
+        private int left;
+
+        Dying(Journal journal, int writes) {
+            this.journal = journal;
+            this.left = writes;
+        }
+
+        @Override
+        public Optional<ObjectNode> read() {
+            return journal.read();
+        }
+
+        @Override
+        public void write(ObjectNode state) {
+            journal.write(state);
+            if (left-- == 0) {
+                Runtime.getRuntime().halt(DIED);
+            }
+        }
+    }
+}
