@@ -25,11 +25,13 @@ public final class DyingDelivery {
         DeliverRequest request = DeliveryFile.read(Path.of(arguments[0]), settings);
         Journal journal = new Dying(new FileJournal(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
         PrintWriter people = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        int status;
         try (Session session = Session.open(settings, people, new Output())) {
             Progress progress = session.drive(new DeliverOperation(request, session.bench()), journal);
             people.println(progress);
-            System.exit(ExitStatus.of(progress));
+            status = ExitStatus.of(progress);
         }
+        System.exit(status);
     }
 
     private static final class Dying implements Journal {
