@@ -36,8 +36,10 @@ final class CheckParser {
             aggregate = Optional.of(aggregate(first, start));
             metric = in.name("the name of a metric");
             slices = slices();
+            int end = in.position();
             in.expect(")", "after the aggregate's slices");
             if (slices.exact()) {
+                in.back(end);
                 throw in.error(
                         "an aggregate needs a pattern of slices", "Write it as: " + first + "(" + metric + "{country=*})");
             }
@@ -161,13 +163,13 @@ final class CheckParser {
         return new Bound.Relative(Bound.Kind.ITSELF, BigDecimal.ZERO);
     }
 
-    /** Keeps arithmetic small: an exponent of a thousand digits would be a very long number. */
+    /** Keeps arithmetic small, as an exponent of a thousand would make a very long number; 1e3 is kept as 1000. */
     private BigDecimal bounded(BigDecimal number, int start) {
         if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
             in.back(start);
             throw in.error("the number is out of range", "");
         }
-        return number;
+        return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private Check modifiers(

@@ -56,4 +56,7 @@ public record Metric(
     public static Optional<BigDecimal> decimal(double value) {
         return Double.isFinite(value) ? Optional.of(new BigDecimal(NumberOutput.toString(value, true))) : Optional.empty();
     }
+
+    /** What tells one metric of a version from another. */
+    record Key(String name, Slice slice) {}
 }

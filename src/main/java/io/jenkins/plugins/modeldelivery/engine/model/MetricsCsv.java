@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Metrics as CSV: a header with metric and value, optionally n, stderr and dataset; every further column is a slice key. */
 final class MetricsCsv {
@@ -22,6 +24,8 @@ final class MetricsCsv {
             .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private final String fileName;
     private final byte[] bytes;
@@ -33,16 +37,16 @@ final class MetricsCsv {
 
     Metrics read() throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        List<Metric> metrics = new ArrayList<>();
+        MetricsCollector metrics = new MetricsCollector(fileName);
         try (CsvParser parser = FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
             parser.nextToken();
             List<String> header = row(parser);
             check(header, parser);
             for (List<String> row = row(parser); row != null; row = row(parser)) {
-                metrics.add(metric(header, row, parser));
+                metrics.add(metric(header, row, parser), parser.currentTokenLocation());
             }
         }
-        return Metrics.of(metrics);
+        return metrics.metrics();
     }
 
     /** The next row; null after the last. */
@@ -101,12 +105,22 @@ final class MetricsCsv {
         return new Metric(name, Slice.of(slice), value, n, stderr, List.of(), dataset);
     }
 
+    /** Decimal numbers, and what Python's csv and pandas write for the others. */
     private double number(String cell, String column, CsvParser parser) {
-        try {
-            return Double.parseDouble(cell);
-        } catch (NumberFormatException e) {
+        switch (cell.toLowerCase(Locale.ROOT)) {
+            case "nan":
+                return Double.NaN;
+            case "inf", "infinity":
+                return Double.POSITIVE_INFINITY;
+            case "-inf", "-infinity":
+                return Double.NEGATIVE_INFINITY;
+            default:
+                break;
+        }
+        if (!NUMBER.matcher(cell).matches()) {
             throw error(parser, column + " is " + Texts.brief(cell, 40) + ", not a number.");
         }
+        return Double.parseDouble(cell);
     }
 
     private long count(String cell, CsvParser parser) {

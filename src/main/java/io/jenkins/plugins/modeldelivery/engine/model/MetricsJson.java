@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
@@ -21,17 +20,16 @@ final class MetricsJson {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
             .build();
 
     private final String fileName;
     private final byte[] bytes;
-    private final List<Metric> metrics = new ArrayList<>();
+    private final MetricsCollector metrics;
 
     MetricsJson(String fileName, byte[] bytes) {
         this.fileName = fileName;
         this.bytes = bytes;
+        this.metrics = new MetricsCollector(fileName);
     }
 
     Metrics read() throws IOException {
@@ -49,10 +47,14 @@ final class MetricsJson {
                 throw MetricsFile.error(fileName, parser.currentTokenLocation(), "there is more after the metrics.");
             }
         }
-        return Metrics.of(metrics);
+        return metrics.metrics();
     }
 
     private void object(JsonParser parser, String prefix) throws IOException {
+        if (parser.getParsingContext().getNestingDepth() > DEPTH) {
+            throw MetricsFile.error(
+                    fileName, parser.currentTokenLocation(), "metrics are nested more than " + DEPTH + " deep.");
+        }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = prefix + parser.currentName();
             JsonToken token = parser.nextToken();
@@ -63,7 +65,7 @@ final class MetricsJson {
                 if (name.isEmpty()) {
                     throw MetricsFile.error(fileName, parser.currentTokenLocation(), "a metric has no name.");
                 }
-                metrics.add(Metric.of(name, value));
+                metrics.add(Metric.of(name, value), parser.currentTokenLocation());
             }
         }
     }
@@ -97,12 +99,12 @@ final class MetricsJson {
                 throw MetricsFile.error(
                         fileName, parser.currentTokenLocation(), "expected an object as {\"name\": …, \"value\": …}.");
             }
-            metrics.add(item(parser));
+            JsonLocation start = parser.currentTokenLocation();
+            metrics.add(item(parser, start), start);
         }
     }
 
-    private Metric item(JsonParser parser) throws IOException {
-        JsonLocation start = parser.currentTokenLocation();
+    private Metric item(JsonParser parser, JsonLocation start) throws IOException {
         String name = null;
         Double value = null;
         OptionalLong n = OptionalLong.empty();
