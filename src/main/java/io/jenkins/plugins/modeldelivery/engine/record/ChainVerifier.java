@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Arrays;
 
 /** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
@@ -15,15 +16,22 @@ final class ChainVerifier {
     private final MessageDigest digest = Manifest.sha256();
     private String previous = ChainLine.GENESIS;
     private long lines;
+    private final Optional<Head> head;
     private String broken;
 
-    private ChainVerifier() {}
+    private ChainVerifier(Optional<Head> head) {
+        this.head = head;
+    }
 
     static Verification verify(Path path) throws IOException {
-        if (!Files.exists(path)) {
+        Optional<Head> head = Head.read(path);
+        if (!Files.exists(path) && head.isEmpty()) {
             return new Verification(true, 0, "The record has no events.");
         }
-        ChainVerifier verifier = new ChainVerifier();
+        ChainVerifier verifier = new ChainVerifier(head);
+        if (!Files.exists(path)) {
+            return verifier.cut();
+        }
         try (InputStream in = Files.newInputStream(path)) {
             return verifier.read(in);
         }
@@ -49,13 +57,24 @@ final class ChainVerifier {
                 buffer = Arrays.copyOf(buffer, buffer.length * 2);
             }
         }
-        return filled == 0
-                ? new Verification(true, lines, lines + " events, the chain is whole.")
-                : new Verification(
-                        false,
-                        lines,
-                        "Line " + (lines + 1) + " is torn: it has no end. A crash in the middle of an append leaves such a"
-                                + " line; the next append sets it aside.");
+        if (filled > 0) {
+            return new Verification(
+                    false,
+                    lines,
+                    "Line " + (lines + 1) + " is torn: it has no end. A crash in the middle of an append leaves such a"
+                            + " line; the next append sets it aside.");
+        }
+        return head.isPresent() && head.get().sequence() > lines
+                ? cut()
+                : new Verification(true, lines, lines + " events, the chain is whole.");
+    }
+
+    private Verification cut() {
+        return new Verification(
+                false,
+                lines,
+                "Line " + (lines + 1) + " is missing: the record ends at event " + lines + ", but there was an event "
+                        + head.orElseThrow().sequence() + ". Its end was removed.");
     }
 
     private boolean line(byte[] buffer, int from, int to) {
@@ -70,6 +89,8 @@ final class ChainVerifier {
             broken = number + " does not follow line " + lines + ": a line was replaced.";
         } else if (!stated.equals(ChainLine.computedHash(buffer, from, to, digest))) {
             broken = number + " was changed after it was written.";
+        } else if (head.isPresent() && head.get().sequence() == lines + 1 && !head.get().hash().equals(stated)) {
+            broken = number + " is not the event that the record's head names: the record was written anew.";
         } else {
             previous = stated;
             lines++;

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,12 @@ final class RecordFile implements AutoCloseable {
     private static final int PIECE = 8192;
 
     private final Path path;
-    private final FileChannel lockChannel;
+    private final FileLocks.Held lock;
     private final FileChannel data;
 
-    private RecordFile(Path path, FileChannel lockChannel, FileChannel data) {
+    private RecordFile(Path path, FileLocks.Held lock, FileChannel data) {
         this.path = path;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
         this.data = data;
     }
 
@@ -34,40 +35,18 @@ final class RecordFile implements AutoCloseable {
 
     static RecordFile lock(Path path) throws IOException {
         Files.createDirectories(path.getParent());
-        FileChannel lockChannel = FileChannel.open(
-                path.resolveSibling(path.getFileName() + ".lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
+        FileLocks.Held lock = FileLocks.exclusive(path.resolveSibling(path.getFileName() + ".lock"));
         try {
-            acquire(lockChannel);
             boolean fresh = !Files.exists(path);
             FileChannel data = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (fresh) {
-                forceDirectory(path.getParent());
+                DurableFiles.forceDirectory(path.getParent());
             }
-            return new RecordFile(path, lockChannel, data);
+            return new RecordFile(path, lock, data);
         } catch (IOException | RuntimeException e) {
-            lockChannel.close();
+            lock.close();
             throw e;
-        }
-    }
-
-    /** A lock is the process's, so another thread of this one is told by an exception and must take its turn. */
-    private static FileLock acquire(FileChannel channel) throws IOException {
-        while (true) {
-            try {
-                return channel.lock();
-            } catch (OverlappingFileLockException e) {
-                Thread.onSpinWait();
-                Thread.yield();
-            }
-        }
-    }
-
-    private static void forceDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 
@@ -87,7 +66,13 @@ final class RecordFile implements AutoCloseable {
             data.truncate(end);
             data.force(true);
         }
-        return end == 0 ? new Tail(0, ChainLine.GENESIS) : tail(end);
+        Tail tail = end == 0 ? new Tail(0, ChainLine.GENESIS) : tail(end);
+        Optional<Head> head = Head.read(path);
+        if (head.isPresent() && head.get().sequence() > tail.sequence()) {
+            throw new IOException("it ends at event " + tail.sequence() + ", but there was an event "
+                    + head.get().sequence() + ": its end was removed; run record verify, and put the end back from a backup");
+        }
+        return tail;
     }
 
     /** Just after the last line feed; 0 if there is none. */
@@ -131,13 +116,14 @@ final class RecordFile implements AutoCloseable {
     }
 
     /** Writes one line after the last and forces it to the disk. */
-    void append(String line) throws IOException {
+    void append(String line, Head head) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         long position = data.size();
         while (bytes.hasRemaining()) {
             position += data.write(bytes, position);
         }
         data.force(false);
+        head.write(path);
     }
 
     @Override
@@ -145,7 +131,7 @@ final class RecordFile implements AutoCloseable {
         try {
             data.close();
         } finally {
-            lockChannel.close();
+            lock.close();
         }
     }
 }

@@ -67,14 +67,10 @@ public final class RecordStore {
                 tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
         String line = ChainLine.seal(
                 Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
-        file.append(line);
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        return new Event(
-                unsealed.sequence(),
-                unsealed.time(),
-                draft,
-                unsealed.previousHash(),
-                ChainLine.statedHash(bytes, 0, bytes.length));
+        String hash = ChainLine.statedHash(bytes, 0, bytes.length);
+        file.append(line, new Head(unsealed.sequence(), hash));
+        return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
 
     /** All events of a model, oldest first; empty if it has no record. A torn last line is left out. */

@@ -83,34 +83,6 @@ final class Directories {
         }
     }
 
-    static void rename(Path from, Path to) throws IOException {
-        Files.createDirectories(to.getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        force(to.getParent());
-    }
-
-    /** Writes aside, forces to disk, renames. */
-    static void replace(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Path aside = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                aside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        force(file.getParent());
-    }
-
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
     /** Nothing there is as good as deleted. */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -85,7 +86,8 @@ public final class ModelRepository {
     }
 
     private void remember(String endpoint, EndpointState state) throws IOException {
-        Directories.replace(stateFile(endpoint), Json.pretty(state.toJson()));
+        Path file = stateFile(endpoint);
+        DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), Json.pretty(state.toJson()));
     }
 
     Optional<ServedVersion> live(String endpoint) {
@@ -182,7 +184,7 @@ public final class ModelRepository {
             Path target = published(endpoint, version);
             if (Files.isDirectory(incoming(rollout))) {
                 Directories.delete(target);
-                Directories.rename(incoming(rollout), target);
+                DurableFiles.rename(incoming(rollout), target);
             }
             layout.point(root.resolve(endpoint), endpoint, version);
             for (String other : versions(root.resolve(endpoint))) {
@@ -199,7 +201,7 @@ public final class ModelRepository {
     private void setAside(String endpoint, String version) throws IOException {
         Path kept = kept(endpoint, version);
         Directories.delete(kept);
-        Directories.rename(published(endpoint, version), kept);
+        DurableFiles.rename(published(endpoint, version), kept);
     }
 
     /** What is not live is set aside; of that, the newest stay, and the previous one always. */
@@ -231,7 +233,7 @@ public final class ModelRepository {
             if (rollout.previous().isPresent()) {
                 String previous = rollout.previous().get().version();
                 if (Files.isDirectory(kept(endpoint, previous)) && !Files.isDirectory(published(endpoint, previous))) {
-                    Directories.rename(kept(endpoint, previous), published(endpoint, previous));
+                    DurableFiles.rename(kept(endpoint, previous), published(endpoint, previous));
                 }
             }
             if (rollout.previous().isPresent()) {

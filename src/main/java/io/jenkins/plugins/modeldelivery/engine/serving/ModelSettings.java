@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -87,7 +88,7 @@ public final class ModelSettings implements RepositoryLayout {
         parameters.remove("version");
         String uri = parameters.path("uri").asText("");
         parameters.put("uri", "./" + version + (uri.isEmpty() ? "" : "/" + relative(uri)));
-        Directories.replace(directory.resolve(FILE), Json.pretty(settings));
+        DurableFiles.replace(directory.resolve(FILE), directory.resolve(FILE + ".new"), Json.pretty(settings));
     }
 
     /** Where in the model the runtime shall look; nothing outside of it, since only what is inside was gated. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -61,7 +62,7 @@ final class Blobs {
                 Files.delete(aside);
             } else {
                 Files.createDirectories(blob.getParent());
-                Disk.move(aside, blob);
+                DurableFiles.rename(aside, blob);
             }
             return entry;
         } catch (IOException e) {

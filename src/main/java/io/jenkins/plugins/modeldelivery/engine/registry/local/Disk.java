@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -16,7 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Files that are either as they were or as they shall be, also after a power cut. */
+/** The registry's small JSON files. */
 final class Disk {
     /** Names of what is being written; whatever bears one after a crash is rubbish. */
     static final String ASIDE = ".aside-";
@@ -29,35 +30,9 @@ final class Disk {
 
     static void replace(Path file, ObjectNode json) {
         try {
-            Files.createDirectories(file.getParent());
-            Path aside = aside(file);
-            write(aside, json);
-            move(aside, file);
+            DurableFiles.replace(file, aside(file), Json.pretty(json));
         } catch (IOException e) {
             throw failed("write", file, e);
-        }
-    }
-
-    static void write(Path file, ObjectNode json) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(Json.pretty(json).getBytes(StandardCharsets.UTF_8));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-    }
-
-    /** Renames, replacing a file, and makes the rename durable. */
-    static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        force(to.getParent());
-    }
-
-    static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -87,9 +90,9 @@ final class ModelDirectories {
             Path target = directory(model).resolve("versions").resolve(number);
             Path aside = Disk.aside(target);
             Files.createDirectories(aside);
-            Disk.write(aside.resolve(VERSION_FILE), stored.toJson());
-            Disk.force(aside);
-            Disk.move(aside, target);
+            DurableFiles.write(aside.resolve(VERSION_FILE), Json.pretty(stored.toJson()));
+            DurableFiles.forceDirectory(aside);
+            DurableFiles.rename(aside, target);
             return stored;
         } catch (IOException e) {
             throw Disk.failed("create a version in", directory(model), e);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;

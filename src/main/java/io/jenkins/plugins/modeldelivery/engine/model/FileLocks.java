@@ -1,7 +1,5 @@
-package io.jenkins.plugins.modeldelivery.engine.registry.local;
+package io.jenkins.plugins.modeldelivery.engine.model;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,14 +7,21 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 
-/** Locks between processes. Within one process the system refuses a second lock, so threads take turns. */
-final class FileLocks {
+/**
+ * Locks between processes. Within one process the system refuses a second lock on a file instead of waiting, so a thread
+ * that finds one asks again after a moment. A process that dies gives its locks back. Throws {@link DeliveryException} with
+ * LOCAL_IO.
+ */
+public final class FileLocks {
+    private static final Duration TURN = Duration.ofMillis(2);
+
     private FileLocks() {}
 
     /** A lock until it is closed. */
-    static final class Held implements AutoCloseable {
+    public static final class Held implements AutoCloseable {
         private final FileChannel channel;
 
         private Held(FileChannel channel) {
@@ -33,12 +38,13 @@ final class FileLocks {
         }
     }
 
-    static Held exclusive(Path file) {
+    /** Waits until nobody else holds it. */
+    public static Held exclusive(Path file) {
         return lock(file, false);
     }
 
     /** Many may hold it; nobody has the exclusive one meanwhile. */
-    static Held shared(Path file) {
+    public static Held shared(Path file) {
         return lock(file, true);
     }
 
@@ -55,7 +61,7 @@ final class FileLocks {
                     // This process holds it already in some thread, and that keeps repairs away just as well.
                     return new Held(open(file));
                 }
-                Thread.yield();
+                Pause.REAL.pause(TURN, Cancellation.NONE);
             } catch (IOException e) {
                 closeQuietly(channel);
                 throw new DeliveryException(Problem.LOCAL_IO, "Cannot lock " + file + ": " + e, e);
@@ -64,7 +70,7 @@ final class FileLocks {
     }
 
     /** The exclusive lock if nobody uses it now, in this process or another. */
-    static Optional<Held> tryExclusive(Path file) {
+    public static Optional<Held> tryExclusive(Path file) {
         FileChannel channel = open(file);
         try {
             FileLock lock = channel.tryLock();

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AliasRaceTest {
+    private static final int EACH = 200;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void twoProcessesThatPromoteMakeOneChainOfPredecessors() throws Exception {
+        Workbench bench = AliasRacer.bench(directory);
+        Path model = Files.writeString(directory.resolve("model"), "weights");
+        for (int i = 0; i < 4; i++) {
+            RegisterRequest request = new RegisterRequest(
+                    "churn", Optional.empty(), new VersionSource.Files(model), Metrics.NONE, Map.of(), "", Optional.empty());
+            new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
+                    .run(new RegisterOperation(request, bench), new FileJournal(directory.resolve("j" + i)));
+        }
+        String each = String.valueOf(EACH);
+        List<Process> processes = List.of(
+                JavaProcess.start(AliasRacer.class, directory.toString(), each, "1", "2"),
+                JavaProcess.start(AliasRacer.class, directory.toString(), each, "3", "4"));
+        for (Process process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+        assertThat(bench.records().verify("local", "churn").intact()).isTrue();
+        List<Event> events = bench.records().events("local", "churn");
+        // What is announced and then found to be overtaken is taken back by an event of its own.
+        Set<String> overtaken = events.stream()
+                .filter(e -> e.draft().type().equals("promotion-conflict"))
+                .map(e -> e.draft().operation().orElseThrow())
+                .collect(Collectors.toSet());
+        List<Event> moves = events.stream()
+                .filter(e -> e.draft().type().equals("promoted"))
+                .filter(e -> !overtaken.contains(e.draft().operation().orElseThrow()))
+                .toList();
+        assertThat(overtaken).as("conflicts that the test is about").isNotEmpty();
+        assertThat(moves).hasSize(2 * EACH);
+        // Announcements may stand in another order than the moves, but each move of the one chain was announced once.
+        List<String> chain = new ArrayList<>(bench.registries()
+                .get(Optional.empty())
+                .value()
+                .aliasHistory("churn", "champion", Cancellation.NONE));
+        Collections.reverse(chain);
+        List<String> steps = new ArrayList<>();
+        String bearer = "";
+        for (String next : chain) {
+            steps.add(bearer + " to " + next);
+            bearer = next;
+        }
+        assertThat(moves.stream()
+                        .map(m -> m.draft().details().path("from").asText("") + " to "
+                                + m.draft().version().orElseThrow()))
+                .containsExactlyInAnyOrderElementsOf(steps);
+    }
+}

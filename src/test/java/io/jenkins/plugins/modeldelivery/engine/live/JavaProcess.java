@@ -1,0 +1,27 @@
+package io.jenkins.plugins.modeldelivery.engine.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A main class of this class path as a process of its own, which can be killed. */
+public final class JavaProcess {
+    private JavaProcess() {}
+
+    public static ProcessBuilder of(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command);
+    }
+
+    /** Starts it with this process's output, for errors to be seen. */
+    public static Process start(Class<?> main, String... arguments) throws IOException {
+        return of(main, arguments).inheritIO().start();
+    }
+}

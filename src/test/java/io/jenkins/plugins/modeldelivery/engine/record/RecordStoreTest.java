@@ -1,0 +1,206 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordStoreTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.006Z"), ZoneOffset.UTC);
+    private static final int EVENTS = 5;
+
+    @TempDir
+    Path directory;
+
+    private RecordStore store;
+    private Path file;
+
+    @BeforeEach
+    void fill() {
+        store = new RecordStore(directory, CLOCK);
+        file = RecordFiles.of(directory, "team", "churn");
+        for (int i = 1; i <= EVENTS; i++) {
+            store.append(draft("registered", String.valueOf(i)));
+        }
+    }
+
+    static EventDraft draft(String type, String version) {
+        return new EventDraft(
+                type,
+                "team",
+                "churn",
+                Optional.of(version),
+                "someone",
+                Optional.of("https://ci.example.org/job/churn/7/"),
+                Optional.of("operation " + version),
+                Optional.empty(),
+                Json.object().put("größe", "1 \"quoted\" line\nand another"));
+    }
+
+    private List<String> lines() throws IOException {
+        return new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
+    }
+
+    private Verification verifyWith(List<String> lines) throws IOException {
+        Files.writeString(file, String.join("\n", lines) + (lines.isEmpty() ? "" : "\n"));
+        return store.verify("team", "churn");
+    }
+
+    @Test
+    void givesBackWhatWasAppended() {
+        List<Event> events = store.events("team", "churn");
+        assertThat(events).hasSize(EVENTS);
+        assertThat(events.get(2).draft()).isEqualTo(draft("registered", "3"));
+        assertThat(events.get(2).sequence()).isEqualTo(3);
+        assertThat(events.get(2).time()).isEqualTo(CLOCK.instant());
+        assertThat(events.get(2).previousHash()).isEqualTo(events.get(1).hash());
+        assertThat(store.verify("team", "churn")).isEqualTo(new Verification(true, EVENTS, "5 events, the chain is whole."));
+    }
+
+    @Test
+    void appendsAnEventOfAnOperationOnce() {
+        Event first = store.appendOnce(draft("promoted", "3"));
+        assertThat(store.appendOnce(draft("promoted", "3"))).isEqualTo(first);
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 1);
+    }
+
+    @Test
+    void aModelWithoutARecordHasNoEvents() {
+        assertThat(store.events("team", "other")).isEmpty();
+        assertThat(store.verify("team", "other").intact()).isTrue();
+    }
+
+    @Test
+    void namesTheLineWithAnyChangedByte() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        int line = 1;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 1;
+            Files.write(file, changed);
+            Verification verification = store.verify("team", "churn");
+            assertThat(verification.intact()).as("byte " + at).isFalse();
+            boolean feed = whole[at] == '\n';
+            assertThat(verification.message()).as("byte " + at).startsWith("Line " + line + " ");
+            line += feed ? 1 : 0;
+        }
+    }
+
+    @Test
+    void namesTheFirstLineAfterARemovedOne() throws IOException {
+        List<String> lines = lines();
+        lines.remove(1);
+        assertThat(verifyWith(lines).message()).startsWith("Line 2 says that it is event 3");
+    }
+
+    @Test
+    void namesTheFirstOfSwappedLines() throws IOException {
+        List<String> lines = lines();
+        Collections.swap(lines, 2, 3);
+        assertThat(verifyWith(lines).message()).startsWith("Line 3 ");
+    }
+
+    @Test
+    void noticesARemovedEnd() throws IOException {
+        assertThat(verifyWith(lines().subList(0, 3)).message())
+                .startsWith("Line 4 is missing")
+                .contains("event 5");
+        assertThatThrownBy(() -> store.append(draft("registered", "6")))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("its end was removed");
+        Files.delete(file);
+        assertThat(store.verify("team", "churn").message()).startsWith("Line 1 is missing");
+    }
+
+    @Test
+    void noticesARecordThatWasWrittenAnew() throws IOException {
+        Path other = directory.resolve("other");
+        RecordStore forger = new RecordStore(other, CLOCK);
+        for (int i = 1; i <= EVENTS; i++) {
+            forger.append(draft("registered", "9"));
+        }
+        Files.copy(RecordFiles.of(other, "team", "churn"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(store.verify("team", "churn").message()).startsWith("Line 5 is not the event that the record's head");
+    }
+
+    @Test
+    void setsATornLastLineAside() throws IOException {
+        String torn = lines().get(0).substring(0, 40);
+        Files.writeString(file, torn, StandardOpenOption.APPEND);
+        assertThat(store.verify("team", "churn").message()).startsWith("Line 6 is torn");
+        assertThat(store.events("team", "churn")).hasSize(EVENTS);
+        store.append(draft("registered", "6"));
+        assertThat(store.verify("team", "churn").events()).isEqualTo(EVENTS + 1);
+        assertThat(store.verify("team", "churn").intact()).isTrue();
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            Path aside = files.filter(p -> p.toString().contains(".torn-")).findFirst().orElseThrow();
+            assertThat(aside).hasContent(torn);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 84})
+    void refusesToGoOnWithADamagedHead(int length) throws IOException {
+        Path head = Head.file(file);
+        Files.writeString(head, Files.readString(head).substring(0, length));
+        assertThatThrownBy(() -> store.append(draft("registered", "6")))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("head");
+    }
+
+    @Test
+    void goesOnWhereTheHeadWasNotWrittenAnyMore() throws IOException {
+        String old = Files.readString(Head.file(file));
+        store.append(draft("registered", "6"));
+        Files.writeString(Head.file(file), old);
+        assertThat(store.verify("team", "churn").intact()).isTrue();
+        store.append(draft("registered", "7"));
+        assertThat(store.verify("team", "churn").events()).isEqualTo(EVENTS + 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "a/b", "../../etc/passwd", "nul\u0000", "C:\\x", "", " ", "Größe 🚀", "CON"})
+    void noNameLeavesTheDirectory(String name) {
+        Path path = RecordFiles.of(directory, name, name);
+        assertThat(path.normalize()).isEqualTo(path).startsWithRaw(directory);
+        assertThat(path.getNameCount()).isEqualTo(directory.getNameCount() + 2);
+    }
+
+    @Property
+    void noTwoNamesMeetEvenWhereCaseIsIgnored(@ForAll String one, @ForAll String other) {
+        String first = RecordFiles.encode(one).toLowerCase(java.util.Locale.ROOT);
+        String second = RecordFiles.encode(other).toLowerCase(java.util.Locale.ROOT);
+        byte[] bytes = one.getBytes(StandardCharsets.UTF_8);
+        boolean same = java.util.Arrays.equals(bytes, other.getBytes(StandardCharsets.UTF_8));
+        assertThat(first.equals(second)).isEqualTo(same);
+        assertThat(first).matches("[a-z0-9_%~-]{1,120}");
+    }
+
+    @Test
+    void aNameOfAThousandCharactersFitsAFileSystem() {
+        String name = "n".repeat(1000);
+        assertThat(RecordFiles.of(directory, "team", name).getFileName().toString().length()).isLessThan(200);
+        assertThat(RecordFiles.encode(name)).isNotEqualTo(RecordFiles.encode(name + "n"));
+    }
+}
