@@ -105,7 +105,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
         boolean broken = act(
                 acts,
                 directory,
-                "3. A broken candidate: fine metrics, damaged file. The smoke test finds it, and the good one comes back.",
+                "3. A broken candidate: fine metrics, damaged file. The smoke test finds it; the good one stays.",
                 1,
                 "deliver",
                 "broken.yaml");

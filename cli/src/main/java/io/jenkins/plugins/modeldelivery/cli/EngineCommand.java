@@ -90,11 +90,11 @@ abstract class EngineCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(json(progress), out());
         } else if (progress instanceof Progress.Refused refused) {
-            out().println("refused      " + refused.message());
+            out().println(Columns.labelled("refused      " + refused.message()));
         } else if (progress instanceof Progress.NeedsApproval) {
-            out().println(
-                            "waiting      approval is needed; this command line cannot prove who approves, a Jenkins with this"
-                                    + " policy can");
+            out().println(Columns.labelled(
+                    "waiting      approval is needed; this command line cannot prove who approves, a"
+                            + " Jenkins with this policy can"));
         }
         out().flush();
     }

@@ -1,22 +1,25 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** An event as one line for people. */
+/** An event as a row for people. */
 final class EventText {
+    private static final int[] WIDTHS = {5, 22, 24, 13, 10, 26};
+
     private EventText() {}
 
-    static String line(Event event) {
+    static String row(Event event) {
         String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
                 event.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
-        return String.format(
-                "%4d  %sZ  %-22s %-14s %-10s %s",
-                event.sequence(),
-                time,
+        return Columns.row(
+                WIDTHS,
+                String.valueOf(event.sequence()),
+                time + "Z",
                 event.draft().type(),
                 event.draft().model()
                         + event.draft().version().map(v -> "/" + v).orElse(""),
@@ -40,7 +43,7 @@ final class EventText {
             case "deployment-rolled-back", "deployment-failed" ->
                 details.path("target").asText() + "/" + details.path("endpoint").asText() + ": "
                         + details.path("reason").asText();
-            case "registered" -> details.path("digest").asText();
+            case "registered" -> Manifest.brief(details.path("digest").asText());
             default -> "";
         };
     }

@@ -84,7 +84,7 @@ final class RecordCommand implements Runnable {
                 events.forEach(e -> array.add(e.toJson()));
                 output().print(array, out());
             } else {
-                events.forEach(e -> out().println(EventText.line(e)));
+                events.forEach(e -> out().println(EventText.row(e)));
             }
             if (events.isEmpty() && !output().json()) {
                 err().println("The record has no events of " + reference().name() + ".");
@@ -108,7 +108,7 @@ final class RecordCommand implements Runnable {
                 json.put("message", verification.message());
                 output().print(json, out());
             } else if (verification.intact()) {
-                out().println("intact       " + verification.message());
+                out().println(Columns.labelled("intact       " + verification.message()));
             }
             if (!verification.intact() && !output().json()) {
                 throw new DeliveryException(Problem.CORRUPT, verification.message());

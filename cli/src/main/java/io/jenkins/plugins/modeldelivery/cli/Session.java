@@ -50,7 +50,7 @@ final class Session implements AutoCloseable {
                         settings.home().resolve("scratch"), new ProgressLine(people, output.colour(), clock)),
                 interrupts.cancellation(),
                 line -> {
-                    people.println(line);
+                    people.println(Columns.labelled(line));
                     people.flush();
                 },
                 new Claims(),
@@ -64,7 +64,7 @@ final class Session implements AutoCloseable {
 
     Progress drive(Operation operation, Journal journal) {
         BlockingDriver driver = new BlockingDriver(Pause.REAL, interrupts.cancellation(), reason -> {
-            people.println("waiting      " + reason);
+            people.println(Columns.labelled("waiting      " + reason));
             people.flush();
         });
         return driver.run(new PatientOperation(operation, PATIENCE, bench.clock()), journal);

@@ -88,7 +88,9 @@ public final class RegisterOperation extends AliasMovingOperation {
         VersionSource.Files files = (VersionSource.Files) request.source();
         Manifest manifest =
                 bench.transfers().upload(registry(), staging(page), files.path(), bench.cancellation());
-        log("uploaded     " + manifest.entries().size() + " files, " + manifest.size() + " bytes, " + manifest.digest());
+        int count = manifest.entries().size();
+        log("uploaded     " + count + (count == 1 ? " file, " : " files, ") + manifest.size() + " bytes, "
+                + Manifest.brief(manifest.digest()));
         return page.set("digest", manifest.digest()).go("creating");
     }
 

@@ -60,4 +60,10 @@ public record Manifest(List<Entry> entries) {
             throw new IllegalStateException(e);
         }
     }
+
+    /** A digest as people can tell it from others: its first twelve digits. */
+    public static String brief(String digest) {
+        int end = "sha256:".length() + 12;
+        return digest.length() <= end ? digest : digest.substring(0, end) + "…";
+    }
 }
