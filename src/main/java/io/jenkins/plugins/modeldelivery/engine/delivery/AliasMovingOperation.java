@@ -80,8 +80,8 @@ abstract class AliasMovingOperation extends JournaledOperation {
         try (Claims.Claim held = claim.get()) {
             ModelRegistry registry =
                     bench.registries().get(Optional.of(registryName)).value();
-            AliasMove move =
-                    registry.moveAlias(model, alias, page.find("move.from"), page.find("move.to"), bench.cancellation());
+            AliasMove move = registry.moveAlias(
+                    model, alias, page.find("move.from"), page.find("move.to"), bench.cancellation());
             return move.outcome() == AliasMove.Outcome.MOVED ? moved(page) : conflict(page, move.actual());
         }
     }

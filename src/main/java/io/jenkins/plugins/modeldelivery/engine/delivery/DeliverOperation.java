@@ -34,12 +34,14 @@ public final class DeliverOperation extends AliasMovingOperation {
         return switch (page.state()) {
             case "new" -> page.go(following(""));
             case "register", "gate", "promote", "deploy" -> verb(page);
-            case "refused" -> new Progress.Refused(
-                    Refusal.valueOf(page.get("refusal")), page.get("message"), (ObjectNode) page.node("results"));
-            case "done" -> new Progress.Done(
-                    page.node("results") instanceof ObjectNode results
-                            ? results
-                            : JsonNodeFactory.instance.objectNode());
+            case "refused" ->
+                new Progress.Refused(
+                        Refusal.valueOf(page.get("refusal")), page.get("message"), (ObjectNode) page.node("results"));
+            case "done" ->
+                new Progress.Done(
+                        page.node("results") instanceof ObjectNode results
+                                ? results
+                                : JsonNodeFactory.instance.objectNode());
             default -> moveStep(page);
         };
     }
@@ -79,8 +81,8 @@ public final class DeliverOperation extends AliasMovingOperation {
         return switch (verb) {
             case "register" -> new RegisterOperation(request.register().orElseThrow(), bench);
             case "gate" -> new GateOperation(request.gate().orElseThrow().of(model(page), registry(page)), bench);
-            case "promote" -> new PromoteOperation(
-                    request.promote().orElseThrow().of(model(page), registry(page)), bench);
+            case "promote" ->
+                new PromoteOperation(request.promote().orElseThrow().of(model(page), registry(page)), bench);
             default -> new DeployOperation(request.deploy().orElseThrow().of(model(page), registry(page)), bench);
         };
     }
@@ -94,7 +96,8 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     private Optional<String> registry(Page page) {
         return request.register().isPresent()
-                ? Optional.of(page.node("results").path("register").path("registry").asText())
+                ? Optional.of(
+                        page.node("results").path("register").path("registry").asText())
                 : request.registry();
     }
 
@@ -138,8 +141,8 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected Progress moved(Page page) {
-        log("rolled back  " + page.get("move.model") + "@" + page.get("move.alias") + ": " + page.get("move.from") + " → "
-                + page.find("move.to").orElse("nobody, as before"));
+        log("rolled back  " + page.get("move.model") + "@" + page.get("move.alias") + ": " + page.get("move.from")
+                + " → " + page.find("move.to").orElse("nobody, as before"));
         return page.go("refused");
     }
 

@@ -21,8 +21,14 @@ import java.util.Set;
 /** Rolls a version out to an endpoint, tests it there, and takes it back if it fails. */
 public final class DeployOperation extends JournaledOperation {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Set<String> ROLLING_OUT =
-            Set.of("applying", "loading", "awaiting-candidate", "smoke-testing", "switching", "verifying", "smoke-testing-live");
+    private static final Set<String> ROLLING_OUT = Set.of(
+            "applying",
+            "loading",
+            "awaiting-candidate",
+            "smoke-testing",
+            "switching",
+            "verifying",
+            "smoke-testing-live");
     private static final Set<Problem> TRANSIENT = Set.of(Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.SERVER);
 
     private final DeployRequest request;
@@ -68,8 +74,8 @@ public final class DeployOperation extends JournaledOperation {
             case "restoring" -> restore(page);
             case "awaiting-restored" -> awaitRestored(page);
             case "recording-rolled-back" -> recordEnd(page, "deployment-rolled-back", "rolled-back");
-            case "rolled-back" -> new Progress.Refused(
-                    Refusal.ROLLED_BACK, rolledBackMessage(page), result(page, "rolled back", false));
+            case "rolled-back" ->
+                new Progress.Refused(Refusal.ROLLED_BACK, rolledBackMessage(page), result(page, "rolled back", false));
             case "recording-failed" -> recordEnd(page, "deployment-failed", "failed");
             case "failed" -> throw new DeliveryException(Problem.SERVER, failedMessage(page));
             default -> throw unknown(page);
@@ -104,12 +110,14 @@ public final class DeployOperation extends JournaledOperation {
             return page.go("unchanged");
         }
         log("planned      " + target().name() + "/" + request.endpoint() + ": "
-                + current.map(c -> c.model() + "/" + c.version()).orElse("nothing") + " → " + found.name() + "/" + version);
+                + current.map(c -> c.model() + "/" + c.version()).orElse("nothing") + " → " + found.name() + "/"
+                + version);
         return startClock(page).go("recording-start");
     }
 
     private Page startClock(Page page) {
-        return page.set("deadline", bench.clock().instant().plus(request.timeout()).toString());
+        return page.set(
+                "deadline", bench.clock().instant().plus(request.timeout()).toString());
     }
 
     private boolean overdue(Page page) {
@@ -137,7 +145,8 @@ public final class DeployOperation extends JournaledOperation {
             case "loading":
                 return begun(page, target.load(rollout, cancellation), "awaiting-candidate");
             case "awaiting-candidate":
-                boolean test = target.testsBeforeTraffic() && request.smokeTest().isPresent();
+                boolean test =
+                        target.testsBeforeTraffic() && request.smokeTest().isPresent();
                 return await(page, target.candidate(rollout, cancellation), test ? "smoke-testing" : "switching");
             case "smoke-testing":
                 return judge(page, target.smokeCandidate(rollout, smokeTest(), cancellation), "switching");
@@ -170,9 +179,12 @@ public final class DeployOperation extends JournaledOperation {
         return switch (readiness.state()) {
             case READY -> page.go(next);
             case FAILED -> fail(page, "the server could not load it: " + readiness.reason());
-            case LOADING -> overdue(page)
-                    ? fail(page, "it was not ready within " + request.timeout().toSeconds() + " s" + said(readiness))
-                    : new Progress.Waiting(POLL, "the server is loading it" + said(readiness));
+            case LOADING ->
+                overdue(page)
+                        ? fail(
+                                page,
+                                "it was not ready within " + request.timeout().toSeconds() + " s" + said(readiness))
+                        : new Progress.Waiting(POLL, "the server is loading it" + said(readiness));
         };
     }
 
@@ -207,8 +219,8 @@ public final class DeployOperation extends JournaledOperation {
             // The version is live and proven; what could not be tidied up is tidied up by the next rollout.
             log("warning      " + e.getMessage());
         }
-        log("live         " + target().name() + "/" + request.endpoint() + " serves " + request.model().name() + "/"
-                + page.get("version"));
+        log("live         " + target().name() + "/" + request.endpoint() + " serves "
+                + request.model().name() + "/" + page.get("version"));
         return page.go("live");
     }
 
@@ -231,8 +243,10 @@ public final class DeployOperation extends JournaledOperation {
             if (readiness.state() != Readiness.State.READY) {
                 return restoreLater(page, "the previous version is not ready again" + said(readiness));
             }
-            Optional<SmokeTest> test = new PastDeployments(bench, registry().name(), previous.get().model())
-                    .smokeTestOf(target().name(), request.endpoint(), previous.get().version());
+            Optional<SmokeTest> test = new PastDeployments(
+                            bench, registry().name(), previous.get().model())
+                    .smokeTestOf(
+                            target().name(), request.endpoint(), previous.get().version());
             if (test.isPresent()) {
                 SmokeResult result = target().value().smokeLive(rollout(page), test.get(), Cancellation.NONE);
                 if (!result.passed()) {
@@ -265,7 +279,10 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private String previousText(Page page) {
-        return rollout(page).previous().map(p -> p.model() + "/" + p.version() + " again").orElse("nothing, as before");
+        return rollout(page)
+                .previous()
+                .map(p -> p.model() + "/" + p.version() + " again")
+                .orElse("nothing, as before");
     }
 
     private String rolledBackMessage(Page page) {
@@ -274,7 +291,8 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private String failedMessage(Page page) {
-        return "The deployment of " + request.model().name() + "/" + page.get("version") + " to " + target().name() + "/"
+        return "The deployment of " + request.model().name() + "/" + page.get("version") + " to " + target().name()
+                + "/"
                 + request.endpoint() + " failed, because " + page.get("reason") + ". "
                 + page.find("restoreProblem")
                         .map(p -> "The previous version could not be put back: " + p + ". Look at the server at once.")
@@ -292,14 +310,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private void event(Page page, String type, ObjectNode details) {
-        record(
-                page,
-                type,
-                registry().name(),
-                request.model().name(),
-                page.find("version"),
-                Optional.empty(),
-                details);
+        record(page, type, registry().name(), request.model().name(), page.find("version"), Optional.empty(), details);
     }
 
     private ObjectNode result(Page page, String state, boolean changed) {

@@ -22,8 +22,9 @@ public final class Documents {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int DEPTH = 50;
     private static final ObjectReader YAML = new YAMLMapper(YAMLFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(DEPTH).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEPTH)
+                            .build())
                     .build())
             .readerFor(JsonNode.class)
             .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION);

@@ -1,19 +1,14 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** A journal in one file, replaced as a whole: written aside, forced to disk, renamed. */
@@ -39,7 +34,8 @@ public final class FileJournal implements Journal {
         }
         throw new DeliveryException(
                 Problem.CORRUPT,
-                "The journal " + file + " is damaged, so what was done cannot be told. Look at the model's record and the"
+                "The journal " + file
+                        + " is damaged, so what was done cannot be told. Look at the model's record and the"
                         + " registry, then delete the file to start over.");
     }
 
@@ -49,7 +45,9 @@ public final class FileJournal implements Journal {
             DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), Json.text(state));
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.LOCAL_IO, "Cannot write the journal " + file + ": " + e + ". Nothing was done after it.", e);
+                    Problem.LOCAL_IO,
+                    "Cannot write the journal " + file + ": " + e + ". Nothing was done after it.",
+                    e);
         }
     }
 

@@ -101,12 +101,16 @@ public final class GateOperation extends JournaledOperation {
         String of = " of " + report.checks().size() + " checks ";
         return switch (report.verdict()) {
             case PASSED -> new Progress.Done(json);
-            case FAILED -> new Progress.Refused(
-                    Refusal.GATE_FAILED, "The gate refuses " + report.model().orElse("") + ": " + failed + of + "failed.", json);
-            case INCONCLUSIVE -> new Progress.Refused(
-                    Refusal.GATE_INCONCLUSIVE,
-                    "The gate cannot decide on " + report.model().orElse("") + ": the numbers do not suffice.",
-                    json);
+            case FAILED ->
+                new Progress.Refused(
+                        Refusal.GATE_FAILED,
+                        "The gate refuses " + report.model().orElse("") + ": " + failed + of + "failed.",
+                        json);
+            case INCONCLUSIVE ->
+                new Progress.Refused(
+                        Refusal.GATE_INCONCLUSIVE,
+                        "The gate cannot decide on " + report.model().orElse("") + ": the numbers do not suffice.",
+                        json);
         };
     }
 }

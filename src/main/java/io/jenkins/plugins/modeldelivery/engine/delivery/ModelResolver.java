@@ -31,10 +31,12 @@ final class ModelResolver {
                 .orElseThrow(() -> new DeliveryException(
                         Problem.NOT_FOUND,
                         ref.back() == 0
-                                ? "No version of " + ref.name() + " in registry " + registry.name() + " bears the alias "
+                                ? "No version of " + ref.name() + " in registry " + registry.name()
+                                        + " bears the alias "
                                         + ref.alias().orElseThrow() + ". Promote one to it, or name a version as "
                                         + ref.name() + "/7."
-                                : "Nobody is known to have borne the alias " + ref.alias().orElseThrow() + " of "
+                                : "Nobody is known to have borne the alias "
+                                        + ref.alias().orElseThrow() + " of "
                                         + ref.name() + " " + ref.back() + " moves ago in registry " + registry.name()
                                         + ". Name a version as " + ref.name() + "/7."));
     }

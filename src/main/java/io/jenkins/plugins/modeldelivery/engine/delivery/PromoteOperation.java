@@ -30,8 +30,8 @@ public final class PromoteOperation extends AliasMovingOperation {
             case "recording-refusal" -> recordRefusal(page);
             case "recording-request" -> recordRequest(page);
             case "recording-conflict" -> recordConflict(page);
-            case "refused" -> new Progress.Refused(
-                    Refusal.valueOf(page.get("refusal")), page.get("message"), result(page, false));
+            case "refused" ->
+                new Progress.Refused(Refusal.valueOf(page.get("refusal")), page.get("message"), result(page, false));
             case "done" -> new Progress.Done(result(page, true));
             case "unchanged" -> new Progress.Done(result(page, false));
             default -> moveStep(page);
@@ -90,7 +90,12 @@ public final class PromoteOperation extends AliasMovingOperation {
         }
         List<String> aliases = registry.value().aliasesOf(model(), version, bench.cancellation());
         PromotionFacts facts = new PromotionFactsReader(bench)
-                .read(registry.name(), found, aliases, Approvals.of(page), bench.actor().name());
+                .read(
+                        registry.name(),
+                        found,
+                        aliases,
+                        Approvals.of(page),
+                        bench.actor().name());
         Decision decision = PolicyEvaluator.evaluate(policy.get(), bench.rules().gates(), facts);
         page.set("decision", decision.toJson());
         String digest = policy.get().digest(bench.rules().gates());
@@ -127,14 +132,7 @@ public final class PromoteOperation extends AliasMovingOperation {
     private Progress begin(
             Page page, String registry, String version, Optional<String> bearer, Optional<String> policyDigest) {
         return beginMove(
-                page,
-                registry,
-                model(),
-                request.to(),
-                bearer,
-                Optional.of(version),
-                MoveEvents.PROMOTED,
-                policyDigest);
+                page, registry, model(), request.to(), bearer, Optional.of(version), MoveEvents.PROMOTED, policyDigest);
     }
 
     @Override
@@ -159,7 +157,8 @@ public final class PromoteOperation extends AliasMovingOperation {
     protected Progress conflict(Page page, Optional<String> actual) {
         String message = "While " + model() + "/" + page.get("version") + " was being promoted, somebody else moved "
                 + request.to() + " from " + page.find("move.from").orElse("nobody") + " to "
-                + actual.orElse("nobody") + ". Nothing was overwritten. Look at the model's record, then promote again.";
+                + actual.orElse("nobody")
+                + ". Nothing was overwritten. Look at the model's record, then promote again.";
         return page.set("refusal", Refusal.CONFLICT.name())
                 .set("message", message)
                 .set("actual", actual)

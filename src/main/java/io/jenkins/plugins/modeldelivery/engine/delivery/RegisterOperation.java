@@ -54,7 +54,8 @@ public final class RegisterOperation extends AliasMovingOperation {
             if (guard.isPresent()) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
-                        "The alias " + alias + " is guarded by the policy " + guard.get().name()
+                        "The alias " + alias + " is guarded by the policy "
+                                + guard.get().name()
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
         });
@@ -80,14 +81,15 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Staging staging(Page page) {
         Map<String, String> properties = new java.util.TreeMap<>();
-        page.node("staging").properties().forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
+        page.node("staging")
+                .properties()
+                .forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
         return new Staging(properties);
     }
 
     private Progress upload(Page page) {
         VersionSource.Files files = (VersionSource.Files) request.source();
-        Manifest manifest =
-                bench.transfers().upload(registry(), staging(page), files.path(), bench.cancellation());
+        Manifest manifest = bench.transfers().upload(registry(), staging(page), files.path(), bench.cancellation());
         int count = manifest.entries().size();
         log("uploaded     " + count + (count == 1 ? " file, " : " files, ") + manifest.size() + " bytes, "
                 + Manifest.brief(manifest.digest()));
@@ -99,7 +101,8 @@ public final class RegisterOperation extends AliasMovingOperation {
         Optional<ModelVersion> found = page.certain()
                 ? Optional.empty()
                 : registry.findByOperation(request.name(), page.get("operation"), bench.cancellation());
-        Optional<Staging> staging = page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
+        Optional<Staging> staging =
+                page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
         ModelVersion version = found.orElseGet(
                 () -> registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation()));
         page.set("version", version.version());
@@ -148,15 +151,9 @@ public final class RegisterOperation extends AliasMovingOperation {
         details.remove(java.util.List.of("name", "version", "registry"));
         ObjectNode tags = details.putObject("tags");
         request.tags().forEach(tags::put);
-        record(
-                page,
-                "registered",
-                registry().name(),
-                request.name(),
-                page.find("version"),
-                Optional.empty(),
-                details);
-        log("registered   " + request.name() + "/" + page.get("version") + " in " + registry().name());
+        record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
+        log("registered   " + request.name() + "/" + page.get("version") + " in "
+                + registry().name());
         return page.go(request.alias().isPresent() ? "alias" : "done");
     }
 
@@ -168,7 +165,14 @@ public final class RegisterOperation extends AliasMovingOperation {
             return page.go("done");
         }
         return beginMove(
-                page, registry.name(), request.name(), alias, bearer, page.find("version"), "alias-moved", Optional.empty());
+                page,
+                registry.name(),
+                request.name(),
+                alias,
+                bearer,
+                page.find("version"),
+                "alias-moved",
+                Optional.empty());
     }
 
     @Override

@@ -83,7 +83,8 @@ public final class RollbackOperation extends AliasMovingOperation {
                                 && e.details().path("alias").asText().equals(request.alias()))) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    request.model() + "/" + to + " bore " + request.alias() + " before, but the record does not say that it"
+                    request.model() + "/" + to + " bore " + request.alias()
+                            + " before, but the record does not say that it"
                             + " was promoted to it under a policy. Promote it instead.");
         }
     }
@@ -106,7 +107,10 @@ public final class RollbackOperation extends AliasMovingOperation {
         if (deployment == null) {
             ModelRef predecessor = ModelRef.ofVersion(request.model(), page.get("move.to"));
             deployment = new DeployOperation(
-                    request.deploy().orElseThrow().of(predecessor, Optional.of(registry().name())), bench);
+                    request.deploy()
+                            .orElseThrow()
+                            .of(predecessor, Optional.of(registry().name())),
+                    bench);
         }
         Progress progress = deployment.advance(new ChildJournal(page.journal(), page, "deploy"));
         return progress instanceof Progress.Done done

@@ -45,7 +45,8 @@ final class SchemaCheck {
             lines.add(line(file, error, places, tree(schema)));
         }
         throw new DeliveryException(
-                Problem.INVALID_INPUT, String.join("\n", lines.stream().distinct().sorted().toList()));
+                Problem.INVALID_INPUT,
+                String.join("\n", lines.stream().distinct().sorted().toList()));
     }
 
     private static String line(Path file, Error error, Map<String, JsonLocation> places, JsonNode schema) {
@@ -56,11 +57,14 @@ final class SchemaCheck {
             List<String> known = knownKeys(schema, error);
             pointer = pointer + "/" + key;
             text = "there is no key " + Texts.brief(key, 60)
-                    + NearMiss.find(key, known).map(n -> "; did you mean " + n + "?").orElse(" here");
+                    + NearMiss.find(key, known)
+                            .map(n -> "; did you mean " + n + "?")
+                            .orElse(" here");
         }
         JsonLocation at = places.getOrDefault(pointer, places.get(""));
         String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-        return file + place + ": " + (pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ") + text;
+        return file + place + ": "
+                + (pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ") + text;
     }
 
     /** The keys that the schema knows where the error is. */

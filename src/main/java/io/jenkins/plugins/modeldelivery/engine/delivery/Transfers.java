@@ -12,8 +12,7 @@ import java.nio.file.Path;
 /** Moves the files of models, where they are: on this machine, or in Jenkins on the agent. */
 public interface Transfers {
     /** From a local path into a registry. */
-    Manifest upload(
-            Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation);
+    Manifest upload(Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation);
 
     /** From a registry into a serving target. */
     void apply(

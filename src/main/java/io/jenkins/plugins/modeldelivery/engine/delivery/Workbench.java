@@ -37,7 +37,6 @@ public record Workbench(
 
     /** As this, but with another request to stop: for taking back what a cancelled operation did. */
     public Workbench withCancellation(Cancellation other) {
-        return new Workbench(
-                clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids);
+        return new Workbench(clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids);
     }
 }

@@ -43,6 +43,8 @@ public record Check(
         return aggregate.map(a -> a.text() + "(" + subject + ")").orElse(subject)
                 + " " + operator.text() + " " + bound
                 + (minimumN.isPresent() ? " with n >= " + minimumN.getAsLong() : "")
-                + confidence.map(c -> " with confidence " + c.toPlainString() + "%").orElse("");
+                + confidence
+                        .map(c -> " with confidence " + c.toPlainString() + "%")
+                        .orElse("");
     }
 }

@@ -84,18 +84,20 @@ final class CheckEvaluator {
     }
 
     /** What ends a check before any bound is looked at. */
-    private Optional<CheckResult> numbers(
-            ResultBuilder result, Metric metric, OptionalLong n, Optional<Metric> base) {
+    private Optional<CheckResult> numbers(ResultBuilder result, Metric metric, OptionalLong n, Optional<Metric> base) {
         if (metric.decimal().isEmpty()) {
             return Optional.of(
                     result.end(Verdict.FAILED, "The candidate's value is " + metric.value() + ", which is no number."));
         }
-        if (check.minimumN().isPresent() && (n.isEmpty() || n.getAsLong() < check.minimumN().getAsLong())) {
+        if (check.minimumN().isPresent()
+                && (n.isEmpty() || n.getAsLong() < check.minimumN().getAsLong())) {
             return Optional.of(result.end(
                     Verdict.INCONCLUSIVE,
                     n.isEmpty()
-                            ? "The number of examples is not known; " + check.minimumN().getAsLong() + " are needed."
-                            : n.getAsLong() + " examples are too few; " + check.minimumN().getAsLong() + " are needed."));
+                            ? "The number of examples is not known; "
+                                    + check.minimumN().getAsLong() + " are needed."
+                            : n.getAsLong() + " examples are too few; "
+                                    + check.minimumN().getAsLong() + " are needed."));
         }
         if (!check.bound().needsBaseline()) {
             return Optional.empty();
@@ -104,8 +106,8 @@ final class CheckEvaluator {
             return Optional.of(result.end(gate.onMissingBaseline().verdict(), noBaseline()));
         }
         if (base.get().decimal().isEmpty()) {
-            return Optional.of(
-                    result.end(Verdict.FAILED, "The baseline's value is " + base.get().value() + ", which is no number."));
+            return Optional.of(result.end(
+                    Verdict.FAILED, "The baseline's value is " + base.get().value() + ", which is no number."));
         }
         return sameData(result, metric, base.get());
     }
@@ -127,7 +129,8 @@ final class CheckEvaluator {
                 ? Optional.empty()
                 : Optional.of(result.end(
                         Verdict.INCONCLUSIVE,
-                        "Candidate and baseline were measured on different data (" + metric.dataset().get() + " and "
+                        "Candidate and baseline were measured on different data ("
+                                + metric.dataset().get() + " and "
                                 + base.dataset().get() + ")."));
     }
 
@@ -137,8 +140,8 @@ final class CheckEvaluator {
         return result.bound(bound, check.operator().margin(value, bound))
                 .end(
                         holds ? Verdict.PASSED : Verdict.FAILED,
-                        ResultBuilder.text(value) + (holds ? " is " : " is not ") + check.operator().text() + " "
-                                + ResultBuilder.text(bound) + ".");
+                        ResultBuilder.text(value) + (holds ? " is " : " is not ")
+                                + check.operator().text() + " " + ResultBuilder.text(bound) + ".");
     }
 
     private CheckResult aggregated(SortedMap<Slice, Metric> found, SortedMap<Slice, Metric> base) {
@@ -146,7 +149,8 @@ final class CheckEvaluator {
         List<BigDecimal> values = new ArrayList<>();
         for (var entry : found.entrySet()) {
             Metric metric = entry.getValue();
-            Optional<CheckResult> early = numbers(result, metric, metric.n(), Optional.ofNullable(base.get(entry.getKey())));
+            Optional<CheckResult> early =
+                    numbers(result, metric, metric.n(), Optional.ofNullable(base.get(entry.getKey())));
             if (early.isPresent()) {
                 CheckResult at = early.get();
                 return result.end(at.verdict(), entry.getKey() + ": " + at.reason());

@@ -12,8 +12,8 @@ final class CheckParser {
     private static final BigDecimal FIFTY = new BigDecimal(50);
     private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final int LARGEST_EXPONENT = 400;
-    private static final Map<String, String> NEAR_OPERATORS = Map.of(
-            "=>", ">=", "=<", "<=", "≥", ">=", "≤", "<=", "!=", "==", "=", "==", "≠", "==");
+    private static final Map<String, String> NEAR_OPERATORS =
+            Map.of("=>", ">=", "=<", "<=", "≥", ">=", "≤", "<=", "!=", "==", "=", "==", "≠", "==");
     private static final List<String> NEAR_LONGEST_FIRST = List.of("=>", "=<", "≥", "≤", "!=", "≠", "=");
 
     private final CheckScanner in;
@@ -41,7 +41,8 @@ final class CheckParser {
             if (slices.exact()) {
                 in.back(end);
                 throw in.error(
-                        "an aggregate needs a pattern of slices", "Write it as: " + first + "(" + metric + "{country=*})");
+                        "an aggregate needs a pattern of slices",
+                        "Write it as: " + first + "(" + metric + "{country=*})");
             }
         } else {
             slices = slices();
@@ -104,7 +105,8 @@ final class CheckParser {
                 throw in.error("there is no operator " + near, "Did you mean " + NEAR_OPERATORS.get(near) + "?");
             }
         }
-        for (Operator operator : List.of(Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL, Operator.MORE, Operator.LESS)) {
+        for (Operator operator :
+                List.of(Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL, Operator.MORE, Operator.LESS)) {
             if (in.take(operator.text())) {
                 return operator;
             }

@@ -12,7 +12,8 @@ final class CheckScanner {
     /** Longer lines are refused. */
     static final int MAX_LENGTH = 2000;
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
     private static final int SHOWN = 200;
 
     private final String text;
@@ -159,7 +160,10 @@ final class CheckScanner {
     DeliveryException error(String what, String suggestion) {
         skipBlanks();
         String shown = Texts.brief(text, SHOWN);
-        StringBuilder message = new StringBuilder("Cannot read the check, ").append(what).append(":\n  ").append(shown);
+        StringBuilder message = new StringBuilder("Cannot read the check, ")
+                .append(what)
+                .append(":\n  ")
+                .append(shown);
         if (at <= shown.length()) {
             message.append("\n  ").append(" ".repeat(at)).append('^');
         }

@@ -43,9 +43,11 @@ final class ConfidenceCheck {
         return result.bound(bound, check.operator().margin(reached, against))
                 .end(
                         holds ? Verdict.PASSED : Verdict.FAILED,
-                        "The " + (upper ? "upper" : "lower") + " " + check.confidence().get().toPlainString() + "% limit"
+                        "The " + (upper ? "upper" : "lower") + " "
+                                + check.confidence().get().toPlainString() + "% limit"
                                 + (difference ? " of the difference, " : ", ") + ResultBuilder.text(reached) + ","
-                                + (holds ? " is " : " is not ") + check.operator().text() + " "
+                                + (holds ? " is " : " is not ")
+                                + check.operator().text() + " "
                                 + ResultBuilder.text(against) + ".");
     }
 
@@ -65,8 +67,7 @@ final class ConfidenceCheck {
             return OptionalDouble.of(estimate.limit(confidence, upper));
         }
         return proportion(metric)
-                ? OptionalDouble.of(
-                        Limits.wilson(metric.value(), metric.n().getAsLong(), Limits.z(confidence), upper))
+                ? OptionalDouble.of(Limits.wilson(metric.value(), metric.n().getAsLong(), Limits.z(confidence), upper))
                 : OptionalDouble.empty();
     }
 

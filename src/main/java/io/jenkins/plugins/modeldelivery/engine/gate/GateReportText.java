@@ -24,10 +24,14 @@ public final class GateReportText {
                     number(check.baseline()),
                     number(check.margin()),
                     paint(check.verdict(), colour)));
-            pieces.stream().skip(1).forEach(piece -> text.append("  ").append(piece).append('\n'));
-            boolean telling = check.verdict() != Verdict.PASSED || check.reason().startsWith("no baseline");
+            pieces.stream()
+                    .skip(1)
+                    .forEach(piece -> text.append("  ").append(piece).append('\n'));
+            boolean telling =
+                    check.verdict() != Verdict.PASSED || check.reason().startsWith("no baseline");
             if (telling) {
-                pieces(check.reason(), WIDTH - 6).forEach(piece -> text.append("      ").append(piece).append('\n'));
+                pieces(check.reason(), WIDTH - 6)
+                        .forEach(piece -> text.append("      ").append(piece).append('\n'));
             }
         }
         text.append("gate         ")

@@ -58,7 +58,8 @@ final class Limits {
             if (count < 2) {
                 return null;
             }
-            double mean = metric.values().stream().mapToDouble(Double::doubleValue).sum() / count;
+            double mean =
+                    metric.values().stream().mapToDouble(Double::doubleValue).sum() / count;
             double squares = metric.values().stream()
                     .mapToDouble(v -> (v - mean) * (v - mean))
                     .sum();

@@ -138,7 +138,8 @@ final class Attempt {
             return new HttpReply(response.code(), headers, new byte[0]);
         }
         BufferedSource source = body.source();
-        if (body.contentLength() > call.maxReply() || (call.maxReply() < Long.MAX_VALUE && source.request(call.maxReply() + 1))) {
+        if (body.contentLength() > call.maxReply()
+                || (call.maxReply() < Long.MAX_VALUE && source.request(call.maxReply() + 1))) {
             throw failures.tooLong(call);
         }
         return new HttpReply(response.code(), headers, source.readByteArray());

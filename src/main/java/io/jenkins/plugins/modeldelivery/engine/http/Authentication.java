@@ -55,7 +55,8 @@ public sealed interface Authentication {
     record Basic(String user, String password) implements Authentication {
         public Basic {
             if (user.indexOf(':') >= 0) {
-                throw new DeliveryException(Problem.INVALID_INPUT, "A user name for basic authentication holds a colon.");
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT, "A user name for basic authentication holds a colon.");
             }
         }
 

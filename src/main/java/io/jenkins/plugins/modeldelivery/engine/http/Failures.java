@@ -65,7 +65,8 @@ final class Failures {
             return of(
                     call,
                     Problem.UNREACHABLE,
-                    "its TLS certificate is not trusted (" + said + "). Configure the certificate authority of the server.",
+                    "its TLS certificate is not trusted (" + said
+                            + "). Configure the certificate authority of the server.",
                     sent,
                     e);
         }
@@ -103,7 +104,8 @@ final class Failures {
         return of(
                 call,
                 Problem.SERVER,
-                "the reply is longer than the " + call.maxReply() + " bytes that are read. Check that the URL is right.",
+                "the reply is longer than the " + call.maxReply()
+                        + " bytes that are read. Check that the URL is right.",
                 true);
     }
 

@@ -25,8 +25,8 @@ public final class Redactor {
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/\\s@\"'<>]*@");
     private static final Pattern AUTHORIZATION =
             Pattern.compile("(?i)(authorization[\"']?\\s*[:=]\\s*[\"']?(?:(?:bearer|basic)\\s+)?)[^\\s\"',;]+");
-    private static final Pattern SIGNED =
-            Pattern.compile("(?i)([?&;][\\w.-]*(?:sig|signature|token|credential|key|secret|password)[\\w.-]*=)[^&\\s\"'<>]+");
+    private static final Pattern SIGNED = Pattern.compile(
+            "(?i)([?&;][\\w.-]*(?:sig|signature|token|credential|key|secret|password)[\\w.-]*=)[^&\\s\"'<>]+");
 
     private final List<String> secrets;
 

@@ -28,7 +28,10 @@ final class RetryRules {
         policy = RetryPolicy.builder()
                 .handleResultIf(anything -> true)
                 .withMaxRetries(settings.retries())
-                .withBackoff(settings.firstPause().toMillis(), settings.longestPause().toMillis(), ChronoUnit.MILLIS)
+                .withBackoff(
+                        settings.firstPause().toMillis(),
+                        settings.longestPause().toMillis(),
+                        ChronoUnit.MILLIS)
                 .withJitter(1.0)
                 .build();
     }
@@ -48,7 +51,8 @@ final class RetryRules {
 
     boolean repeatable(HttpReply reply, Idempotency idempotency, int tries) {
         if (idempotency == Idempotency.ONCE) {
-            return reply.status() == 429 || (reply.status() == 503 && retryAfter(reply).isPresent());
+            return reply.status() == 429
+                    || (reply.status() == 503 && retryAfter(reply).isPresent());
         }
         return TRANSIENT.contains(reply.status()) || (reply.status() == 500 && tries <= REPEATS_OF_500);
     }

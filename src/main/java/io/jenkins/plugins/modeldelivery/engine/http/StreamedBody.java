@@ -39,8 +39,10 @@ final class StreamedBody extends RequestBody {
                 sink.write(chunk, 0, n);
             }
             if (sent != body.length()) {
-                throw new LocalReadException("it changed while it was sent: " + body.length()
-                        + " bytes were announced, " + (sent > body.length() ? "more" : "only " + sent) + " were there", null);
+                throw new LocalReadException(
+                        "it changed while it was sent: " + body.length() + " bytes were announced, "
+                                + (sent > body.length() ? "more" : "only " + sent) + " were there",
+                        null);
             }
         }
     }

@@ -43,7 +43,8 @@ final class Tls {
             // The cause may quote key material.
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "The certificates or the key for TLS cannot be used (" + e.getClass().getSimpleName()
+                    "The certificates or the key for TLS cannot be used ("
+                            + e.getClass().getSimpleName()
                             + "). Give certificates in PEM and the key in PEM as unencrypted PKCS #8 (BEGIN PRIVATE KEY).");
         }
     }

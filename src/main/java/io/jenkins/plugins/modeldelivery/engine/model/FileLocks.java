@@ -88,8 +88,7 @@ public final class FileLocks {
     private static FileChannel open(Path file) {
         try {
             Files.createDirectories(file.getParent());
-            return FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot open " + file + ": " + e, e);
         }

@@ -65,7 +65,8 @@ public final class Json {
     private static JsonNode read(ObjectReader reader, byte[] text, Problem problem, String what) {
         if (text.length > MAX_BYTES) {
             throw new DeliveryException(
-                    problem, what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
+                    problem,
+                    what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
         }
         try {
             JsonNode node = reader.readTree(text);
@@ -77,7 +78,8 @@ public final class Json {
             throw new DeliveryException(problem, what + " is not valid JSON" + position(e) + ": " + reason(e) + ".");
         } catch (IOException e) {
             // Reading from memory fails only where the bytes are in no encoding that JSON may have.
-            throw new DeliveryException(problem, what + " is not valid JSON: " + Texts.brief(e.getMessage(), 200) + ".");
+            throw new DeliveryException(
+                    problem, what + " is not valid JSON: " + Texts.brief(e.getMessage(), 200) + ".");
         }
     }
 

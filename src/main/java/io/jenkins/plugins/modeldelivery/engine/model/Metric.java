@@ -54,7 +54,9 @@ public record Metric(
      * writer is used because {@code Double.toString} is not the shortest before JDK 19.
      */
     public static Optional<BigDecimal> decimal(double value) {
-        return Double.isFinite(value) ? Optional.of(new BigDecimal(NumberOutput.toString(value, true))) : Optional.empty();
+        return Double.isFinite(value)
+                ? Optional.of(new BigDecimal(NumberOutput.toString(value, true)))
+                : Optional.empty();
     }
 
     /** What tells one metric of a version from another. */

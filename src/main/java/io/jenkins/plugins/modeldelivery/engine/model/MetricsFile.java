@@ -32,7 +32,8 @@ public final class MetricsFile {
         byte[] bytes = in.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT, "The metrics file " + fileName + " is larger than 10 MiB. Keep only the metrics.");
+                    Problem.INVALID_INPUT,
+                    "The metrics file " + fileName + " is larger than 10 MiB. Keep only the metrics.");
         }
         boolean csv = fileName.toLowerCase(Locale.ROOT).endsWith(".csv");
         try {

@@ -123,11 +123,12 @@ final class MetricsJson {
                 case "values" -> values = numbers(parser);
                 case "dataset" -> dataset = Optional.of(text(parser, "dataset"));
                 case "slice" -> slice = slice(parser);
-                default -> throw MetricsFile.error(
-                        fileName,
-                        parser.currentTokenLocation(),
-                        "a metric has no key \"" + Texts.brief(key, 40)
-                                + "\"; there are name, value, n, stderr, values, dataset and slice.");
+                default ->
+                    throw MetricsFile.error(
+                            fileName,
+                            parser.currentTokenLocation(),
+                            "a metric has no key \"" + Texts.brief(key, 40)
+                                    + "\"; there are name, value, n, stderr, values, dataset and slice.");
             }
         }
         if (name == null || name.isEmpty()) {

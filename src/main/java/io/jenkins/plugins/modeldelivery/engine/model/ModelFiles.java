@@ -71,7 +71,8 @@ public record ModelFiles(Path root, List<File> files) {
     }
 
     private static String relative(Path root, Path file) {
-        String path = root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String path =
+                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
         if (path.chars().anyMatch(Character::isISOControl)) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
@@ -118,8 +119,8 @@ public record ModelFiles(Path root, List<File> files) {
         if (read != file.size()) {
             throw new DeliveryException(
                     Problem.LOCAL_IO,
-                    "The file " + file.path() + " changed while it was read (" + file.size() + " bytes when listed, " + read
-                            + " now). Let the training finish writing before the model is registered.");
+                    "The file " + file.path() + " changed while it was read (" + file.size() + " bytes when listed, "
+                            + read + " now). Let the training finish writing before the model is registered.");
         }
         return new Manifest.Entry(file.path(), read, HexFormat.of().formatHex(digest.digest()));
     }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  * @param back how many bearers of the alias to go back; 0 with a version
  */
 public record ModelRef(String name, Optional<String> version, Optional<String> alias, int back) {
-    private static final Pattern SYNTAX =
-            Pattern.compile("(?:models:/)?(?<name>[^/@~]+)(?:/(?<version>[^/@~]+)|@(?<alias>[^/@~]+)(?:~(?<back>[0-9]{1,2}))?)");
+    private static final Pattern SYNTAX = Pattern.compile(
+            "(?:models:/)?(?<name>[^/@~]+)(?:/(?<version>[^/@~]+)|@(?<alias>[^/@~]+)(?:~(?<back>[0-9]{1,2}))?)");
 
     public ModelRef {
         Objects.requireNonNull(name);

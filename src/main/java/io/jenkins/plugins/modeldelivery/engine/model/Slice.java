@@ -35,6 +35,8 @@ public record Slice(SortedMap<String, String> keys) implements Comparable<Slice>
     public String toString() {
         return isAll()
                 ? ""
-                : keys.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(",", "{", "}"));
+                : keys.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 }

@@ -7,6 +7,7 @@ public final class Tags {
     public static final String OPERATION = PREFIX + "operation";
     /** On a version: the content digest of its files. */
     public static final String DIGEST = PREFIX + "digest";
+
     public static final String JOB = PREFIX + "job";
     public static final String BUILD = PREFIX + "build";
     public static final String COMMIT = PREFIX + "commit";

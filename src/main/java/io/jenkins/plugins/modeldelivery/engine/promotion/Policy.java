@@ -73,7 +73,9 @@ public record Policy(
         List<String> needs = new ArrayList<>();
         if (!from.isEmpty()) {
             needs.add("bears " + String.join(" or ", from)
-                    + minimumAge.map(age -> " for at least " + Durations.text(age)).orElse(""));
+                    + minimumAge
+                            .map(age -> " for at least " + Durations.text(age))
+                            .orElse(""));
         }
         if (!gates.isEmpty()) {
             needs.add("has passed " + String.join(" and ", gates)
@@ -90,7 +92,6 @@ public record Policy(
         approvals.ifPresent(rule -> needs.add("was approved by " + rule.count()
                 + (rule.from().isEmpty() ? "" : " of " + String.join(", ", rule.from()))
                 + (rule.notRequester() ? ", not by who asks for it" : "")));
-        return "A version becomes " + alias + " if it "
-                + (needs.isEmpty() ? "exists" : String.join(", ", needs)) + ".";
+        return "A version becomes " + alias + " if it " + (needs.isEmpty() ? "exists" : String.join(", ", needs)) + ".";
     }
 }

@@ -66,7 +66,9 @@ public final class PolicyEvaluator {
             results.add(RuleResult.unmet("minimumAge", "the record does not say since when it bears it", needed));
         } else if (since.get().plus(age).isAfter(facts.now())) {
             results.add(RuleResult.unmet(
-                    "minimumAge", "it bears it since " + since.get(), needed + ", which is at " + since.get().plus(age)));
+                    "minimumAge",
+                    "it bears it since " + since.get(),
+                    needed + ", which is at " + since.get().plus(age)));
         } else {
             results.add(RuleResult.met("minimumAge", "it bears it since " + since.get()));
         }
@@ -93,8 +95,8 @@ public final class PolicyEvaluator {
             return;
         }
         Evidence newest = current.get(current.size() - 1);
-        Optional<Duration> tooOld = policy.maxEvidenceAge()
-                .filter(age -> newest.time().plus(age).isBefore(facts.now()));
+        Optional<Duration> tooOld =
+                policy.maxEvidenceAge().filter(age -> newest.time().plus(age).isBefore(facts.now()));
         if (newest.verdict() != Verdict.PASSED) {
             results.add(RuleResult.unmet(rule, newest.verdict() + " at " + newest.time(), needed));
         } else if (tooOld.isPresent()) {
@@ -111,7 +113,8 @@ public final class PolicyEvaluator {
         String value = facts.tags().getOrDefault(key, "");
         results.add(
                 value.isBlank()
-                        ? RuleResult.unmet("tag " + key, "the version has no such tag", "the version needs the tag " + key)
+                        ? RuleResult.unmet(
+                                "tag " + key, "the version has no such tag", "the version needs the tag " + key)
                         : RuleResult.met("tag " + key, value));
     }
 
@@ -120,7 +123,8 @@ public final class PolicyEvaluator {
             return;
         }
         String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
-        boolean matches = policy.branches().stream().anyMatch(glob -> glob(glob).matcher(branch).matches());
+        boolean matches = policy.branches().stream()
+                .anyMatch(glob -> glob(glob).matcher(branch).matches());
         results.add(
                 matches
                         ? RuleResult.met("branches", branch)
@@ -147,7 +151,8 @@ public final class PolicyEvaluator {
                 .collect(Collectors.toCollection(TreeSet::new));
         String found = by.isEmpty() ? "nobody has approved" : "approved by " + String.join(", ", by);
         if (override.isPresent()) {
-            results.add(RuleResult.met("approvals", "overridden by " + override.get().by()));
+            results.add(RuleResult.met(
+                    "approvals", "overridden by " + override.get().by()));
         } else if (by.size() >= rule.count()) {
             results.add(RuleResult.met("approvals", found));
         } else {

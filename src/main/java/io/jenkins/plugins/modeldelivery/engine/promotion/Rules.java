@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /** The configured gates and policies, by name. An alias is guarded by at most one policy. */
 public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
-    private static final Set<String> POLICY_KEYS = Set.of(
-            "alias", "from", "gates", "maxEvidenceAge", "requiredTags", "branches", "approvals", "minimumAge");
+    private static final Set<String> POLICY_KEYS =
+            Set.of("alias", "from", "gates", "maxEvidenceAge", "requiredTags", "branches", "approvals", "minimumAge");
 
     public Rules {
         gates = Collections.unmodifiableMap(new TreeMap<>(gates));
@@ -32,7 +32,9 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
      */
     public static Rules parse(JsonNode document) {
         Map<String, Gate> gates = new TreeMap<>();
-        Section.of(document, "gates").children().forEach((name, section) -> gates.put(name, GateReader.read(name, section)));
+        Section.of(document, "gates")
+                .children()
+                .forEach((name, section) -> gates.put(name, GateReader.read(name, section)));
         Map<String, Policy> policies = new TreeMap<>();
         Section.of(document, "policies").children().forEach((name, section) -> {
             Policy policy = policy(name, section, gates);
@@ -52,8 +54,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         section.allow(POLICY_KEYS);
         Policy policy = new Policy(
                 name,
-                section.text("alias")
-                        .orElseThrow(() -> section.error("a policy needs an alias, which it guards")),
+                section.text("alias").orElseThrow(() -> section.error("a policy needs an alias, which it guards")),
                 section.texts("from"),
                 section.texts("gates"),
                 duration(section, "maxEvidenceAge"),

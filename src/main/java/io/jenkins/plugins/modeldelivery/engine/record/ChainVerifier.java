@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
 final class ChainVerifier {
@@ -40,7 +40,9 @@ final class ChainVerifier {
     private Verification read(InputStream in) throws IOException {
         byte[] buffer = new byte[START];
         int filled = 0;
-        for (int read = in.read(buffer, 0, buffer.length); read >= 0; read = in.read(buffer, filled, buffer.length - filled)) {
+        for (int read = in.read(buffer, 0, buffer.length);
+                read >= 0;
+                read = in.read(buffer, filled, buffer.length - filled)) {
             filled += read;
             int start = 0;
             for (int at = filled - read; at < filled; at++) {
@@ -89,7 +91,9 @@ final class ChainVerifier {
             broken = number + " does not follow line " + lines + ": a line was replaced.";
         } else if (!stated.equals(ChainLine.computedHash(buffer, from, to, digest))) {
             broken = number + " was changed after it was written.";
-        } else if (head.isPresent() && head.get().sequence() == lines + 1 && !head.get().hash().equals(stated)) {
+        } else if (head.isPresent()
+                && head.get().sequence() == lines + 1
+                && !head.get().hash().equals(stated)) {
             broken = number + " is not the event that the record's head names: the record was written anew.";
         } else {
             previous = stated;

@@ -34,8 +34,9 @@ record Head(long sequence, String hash) {
         }
         Matcher matcher = FORM.matcher(Files.readString(file, StandardCharsets.US_ASCII));
         if (!matcher.matches()) {
-            throw new IOException("its head, " + file + ", is damaged; run record verify, and delete the head if the chain"
-                    + " is as long as it should be");
+            throw new IOException(
+                    "its head, " + file + ", is damaged; run record verify, and delete the head if the chain"
+                            + " is as long as it should be");
         }
         return Optional.of(new Head(Long.parseLong(matcher.group(1)), matcher.group(2)));
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Optional;
 
 /** One record, locked against other threads and processes. */
 final class RecordFile implements AutoCloseable {
@@ -70,7 +70,8 @@ final class RecordFile implements AutoCloseable {
         Optional<Head> head = Head.read(path);
         if (head.isPresent() && head.get().sequence() > tail.sequence()) {
             throw new IOException("it ends at event " + tail.sequence() + ", but there was an event "
-                    + head.get().sequence() + ": its end was removed; run record verify, and put the end back from a backup");
+                    + head.get().sequence()
+                    + ": its end was removed; run record verify, and put the end back from a backup");
         }
         return tail;
     }

@@ -57,14 +57,16 @@ public final class RecordStore {
             return action.with(file);
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.LOCAL_IO, "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.", e);
+                    Problem.LOCAL_IO,
+                    "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.",
+                    e);
         }
     }
 
     private Event write(RecordFile file, EventDraft draft) throws IOException {
         RecordFile.Tail tail = file.repair(clock);
-        Event unsealed = new Event(
-                tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
+        Event unsealed =
+                new Event(tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
         String line = ChainLine.seal(
                 Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-
 /**
  * How the check of a record ended.
  *

@@ -54,7 +54,9 @@ public final class MetricsJsonForm {
 
     private static Metric metric(JsonNode json) {
         TreeMap<String, String> slice = new TreeMap<>();
-        json.path("slice").properties().forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
+        json.path("slice")
+                .properties()
+                .forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
         List<Double> values = new ArrayList<>();
         json.path("values").forEach(v -> values.add(Double.valueOf(v.asText())));
         return new Metric(

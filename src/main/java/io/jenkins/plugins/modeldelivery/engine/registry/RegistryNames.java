@@ -23,7 +23,8 @@ public final class RegistryNames {
         if (name.length() > MODEL_MAX) {
             throw refused(shown + "has " + name.length() + " characters; at most " + MODEL_MAX + " are allowed.");
         }
-        if (!name.equals(name.strip()) || name.chars().anyMatch(c -> "/:@~".indexOf(c) >= 0 || Character.isISOControl(c))) {
+        if (!name.equals(name.strip())
+                || name.chars().anyMatch(c -> "/:@~".indexOf(c) >= 0 || Character.isISOControl(c))) {
             throw refused(shown + "may not hold / : @ ~ or control characters, nor begin or end with a blank.");
         }
         if (name.equals(".") || name.equals("..")) {

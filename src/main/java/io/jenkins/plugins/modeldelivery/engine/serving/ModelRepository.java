@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
@@ -53,7 +53,8 @@ public final class ModelRepository {
         if (!ENDPOINT.matcher(endpoint).matches()) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "\"" + Texts.brief(endpoint, 60) + "\" cannot be the name of an endpoint: it becomes a directory and a part"
+                    "\"" + Texts.brief(endpoint, 60)
+                            + "\" cannot be the name of an endpoint: it becomes a directory and a part"
                             + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
         if (endpoint.endsWith(CANDIDATE)) {
@@ -77,8 +78,8 @@ public final class ModelRepository {
         Path file = stateFile(endpoint);
         try {
             return Files.exists(file)
-                    ? EndpointState.fromJson(
-                            Json.read(Files.readAllBytes(file), Problem.CORRUPT, "The state of the endpoint, " + file + ","))
+                    ? EndpointState.fromJson(Json.read(
+                            Files.readAllBytes(file), Problem.CORRUPT, "The state of the endpoint, " + file + ","))
                     : EndpointState.EMPTY;
         } catch (IOException e) {
             throw failed("read " + file, e);
@@ -108,7 +109,8 @@ public final class ModelRepository {
 
     boolean isIn(Rollout rollout) {
         return Files.isDirectory(incoming(rollout))
-                || Files.isDirectory(published(rollout.endpoint(), rollout.candidate().version()));
+                || Files.isDirectory(
+                        published(rollout.endpoint(), rollout.candidate().version()));
     }
 
     void bringIn(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
@@ -116,32 +118,37 @@ public final class ModelRepository {
         if (!VERSION.matcher(version).matches()) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "The version \"" + Texts.brief(version, 40) + "\" cannot be published here: servers that poll a model"
+                    "The version \"" + Texts.brief(version, 40)
+                            + "\" cannot be published here: servers that poll a model"
                             + " repository read whole numbers as versions.");
         }
         Optional<ServedVersion> live = live(rollout.endpoint());
         if (!live.equals(rollout.previous()) && !live.equals(Optional.of(rollout.candidate()))) {
             throw new DeliveryException(
                     Problem.CONFLICT,
-                    "Another rollout changed the endpoint " + rollout.endpoint() + " meanwhile. Nothing was changed by this"
-                            + " one; deploy again.");
+                    "Another rollout changed the endpoint " + rollout.endpoint()
+                            + " meanwhile. Nothing was changed by this" + " one; deploy again.");
         }
         try {
             if (live.isEmpty() && layout.foreign(root.resolve(rollout.endpoint()))) {
                 throw new DeliveryException(
                         Problem.CONFLICT,
-                        "In " + root.resolve(rollout.endpoint()) + " is a model that was not deployed from here, and could not"
+                        "In " + root.resolve(rollout.endpoint())
+                                + " is a model that was not deployed from here, and could not"
                                 + " be put back. Move it away, or deploy under another name.");
             }
             Path incoming = incoming(rollout);
             Directories.delete(incoming);
             Manifest manifest = Directories.copy(files, incoming, progress, cancellation);
-            rollout.candidate().digest().filter(d -> !d.equals(manifest.digest())).ifPresent(expected -> {
-                throw new DeliveryException(
-                        Problem.CONFLICT,
-                        "The files that arrived are not those that were gated: digest " + manifest.digest() + " instead of "
-                                + expected + ". Nothing was published.");
-            });
+            rollout.candidate()
+                    .digest()
+                    .filter(d -> !d.equals(manifest.digest()))
+                    .ifPresent(expected -> {
+                        throw new DeliveryException(
+                                Problem.CONFLICT,
+                                "The files that arrived are not those that were gated: digest " + manifest.digest()
+                                        + " instead of " + expected + ". Nothing was published.");
+                    });
             layout.prepare(incoming);
         } catch (IOException e) {
             throw failed("bring the files into " + root, e);
@@ -154,9 +161,8 @@ public final class ModelRepository {
         String version = rollout.candidate().version();
         try {
             Directories.delete(root.resolve(name));
-            Path files = Files.isDirectory(incoming(rollout))
-                    ? incoming(rollout)
-                    : published(rollout.endpoint(), version);
+            Path files =
+                    Files.isDirectory(incoming(rollout)) ? incoming(rollout) : published(rollout.endpoint(), version);
             Directories.link(files, root.resolve(name).resolve(version));
             Path configuration = root.resolve(rollout.endpoint()).resolve(TRITON_CONFIGURATION);
             if (Files.exists(configuration)) {
@@ -237,11 +243,16 @@ public final class ModelRepository {
                 }
             }
             if (rollout.previous().isPresent()) {
-                layout.point(root.resolve(endpoint), endpoint, rollout.previous().get().version());
+                layout.point(
+                        root.resolve(endpoint),
+                        endpoint,
+                        rollout.previous().get().version());
             } else {
                 layout.unpoint(root.resolve(endpoint));
             }
-            boolean same = rollout.previous().map(ServedVersion::version).equals(Optional.of(rollout.candidate().version()));
+            boolean same = rollout.previous()
+                    .map(ServedVersion::version)
+                    .equals(Optional.of(rollout.candidate().version()));
             if (!same) {
                 Directories.delete(published(endpoint, rollout.candidate().version()));
             }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
@@ -48,8 +48,9 @@ public final class ModelSettings implements RepositoryLayout {
             if (nested.isPresent()) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
-                        "The model holds " + files.relativize(nested.get()) + ", which MLServer would load as a model of its"
-                                + " own. Keep one " + FILE + ", at the top of the model directory.");
+                        "The model holds " + files.relativize(nested.get())
+                                + ", which MLServer would load as a model of its" + " own. Keep one " + FILE
+                                + ", at the top of the model directory.");
             }
         }
         implementation(template(files));
@@ -73,7 +74,8 @@ public final class ModelSettings implements RepositoryLayout {
         }
         return implementation.orElseThrow(() -> new DeliveryException(
                 Problem.INVALID_INPUT,
-                "It is not known which MLServer runtime loads this model. Put a " + FILE + " with \"implementation\" into the"
+                "It is not known which MLServer runtime loads this model. Put a " + FILE
+                        + " with \"implementation\" into the"
                         + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
     }
 
@@ -94,7 +96,9 @@ public final class ModelSettings implements RepositoryLayout {
     /** Where in the model the runtime shall look; nothing outside of it, since only what is inside was gated. */
     private static String relative(String uri) {
         String path = uri.startsWith("./") ? uri.substring(2) : uri;
-        if (path.startsWith("/") || path.contains(":") || List.of(path.split("/")).contains("..")) {
+        if (path.startsWith("/")
+                || path.contains(":")
+                || List.of(path.split("/")).contains("..")) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
                     "The uri \"" + uri + "\" in the model's " + FILE + " leads out of the model. Name a file in it.");

@@ -65,8 +65,8 @@ public final class OpenInferenceClient implements AutoCloseable {
     /** Whether this version answers; a server that knows no versions is asked for the model. */
     Readiness ready(String model, String version, Cancellation cancellation) {
         String path = "v2/models/" + encode(model);
-        HttpReply reply =
-                get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", cancellation);
+        HttpReply reply = get(
+                path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", cancellation);
         return reply.successful()
                 ? Readiness.ready()
                 : Readiness.loading("the server says " + reply.status() + " \"" + text(reply) + "\"");
@@ -77,12 +77,14 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Triton fills from what it has loaded and MLServer from the model's settings.
      */
     Readiness serves(String model, String version, Cancellation cancellation) {
-        HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", cancellation);
+        HttpReply ready =
+                get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", cancellation);
         if (!ready.successful()) {
             String said = "the server says " + ready.status() + " \"" + text(ready) + "\"";
             return stateOf(model, said, cancellation);
         }
-        List<String> versions = model(model, cancellation).map(OpenInferenceClient::versions).orElse(List.of());
+        List<String> versions =
+                model(model, cancellation).map(OpenInferenceClient::versions).orElse(List.of());
         return versions.contains(version)
                 ? Readiness.ready()
                 : Readiness.loading("the server has " + (versions.isEmpty() ? "no version" : "version " + versions));
@@ -155,7 +157,8 @@ public final class OpenInferenceClient implements AutoCloseable {
                     : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
         } catch (HttpFailure e) {
             if (e.problem() == Problem.TIMED_OUT) {
-                return Readiness.loading("the server has not answered the request to load within " + LOAD.toSeconds() + " s");
+                return Readiness.loading(
+                        "the server has not answered the request to load within " + LOAD.toSeconds() + " s");
             }
             throw e;
         }
@@ -177,7 +180,8 @@ public final class OpenInferenceClient implements AutoCloseable {
 
     /** Sends the golden request three times, judges the last answer and the fastest time. */
     SmokeResult smoke(String model, Optional<String> version, SmokeTest test, Cancellation cancellation) {
-        String path = "v2/models/" + encode(model) + version.map(v -> "/versions/" + encode(v)).orElse("") + "/infer";
+        String path = "v2/models/" + encode(model)
+                + version.map(v -> "/versions/" + encode(v)).orElse("") + "/infer";
         long fastest = Long.MAX_VALUE;
         HttpReply reply = null;
         for (int i = 0; i < TRIES; i++) {
@@ -232,7 +236,15 @@ public final class OpenInferenceClient implements AutoCloseable {
         String root = base.toString();
         URI uri = URI.create(root + (root.endsWith("/") ? "" : "/") + path);
         return new HttpCall(
-                method, uri, Map.of("Accept", "application/json"), body, idempotency, timeout, MAX_REPLY, purpose, true);
+                method,
+                uri,
+                Map.of("Accept", "application/json"),
+                body,
+                idempotency,
+                timeout,
+                MAX_REPLY,
+                purpose,
+                true);
     }
 
     private DeliveryException refused(String what, HttpReply reply) {

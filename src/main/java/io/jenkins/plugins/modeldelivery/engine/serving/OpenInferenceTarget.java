@@ -60,7 +60,8 @@ public final class OpenInferenceTarget implements ServingTarget {
 
     private static ServedVersion foreign(String endpoint, JsonNode metadata) {
         List<String> versions = OpenInferenceClient.versions(metadata);
-        return new ServedVersion(endpoint, versions.isEmpty() ? "?" : versions.get(versions.size() - 1), Optional.empty());
+        return new ServedVersion(
+                endpoint, versions.isEmpty() ? "?" : versions.get(versions.size() - 1), Optional.empty());
     }
 
     @Override
@@ -78,7 +79,9 @@ public final class OpenInferenceTarget implements ServingTarget {
     @Override
     public Readiness candidate(Rollout rollout, Cancellation cancellation) {
         return server.serves(
-                ModelRepository.candidateName(rollout.endpoint()), rollout.candidate().version(), cancellation);
+                ModelRepository.candidateName(rollout.endpoint()),
+                rollout.candidate().version(),
+                cancellation);
     }
 
     @Override
@@ -88,8 +91,7 @@ public final class OpenInferenceTarget implements ServingTarget {
 
     @Override
     public SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Cancellation cancellation) {
-        return server.smoke(
-                ModelRepository.candidateName(rollout.endpoint()), Optional.empty(), test, cancellation);
+        return server.smoke(ModelRepository.candidateName(rollout.endpoint()), Optional.empty(), test, cancellation);
     }
 
     @Override
@@ -137,7 +139,9 @@ public final class OpenInferenceTarget implements ServingTarget {
 
     private boolean serves(Rollout rollout, Cancellation cancellation) {
         return rollout.previous()
-                .map(p -> server.serves(rollout.endpoint(), p.version(), cancellation).state() == Readiness.State.READY)
+                .map(p -> server.serves(rollout.endpoint(), p.version(), cancellation)
+                                .state()
+                        == Readiness.State.READY)
                 .orElseGet(() -> server.model(rollout.endpoint(), cancellation).isEmpty());
     }
 
@@ -150,8 +154,9 @@ public final class OpenInferenceTarget implements ServingTarget {
         if (loaded.state() == Readiness.State.FAILED) {
             throw new DeliveryException(
                     Problem.SERVER,
-                    "Could not load " + rollout.previous().get().model() + "/" + rollout.previous().get().version()
-                            + " again at " + server.base() + ": " + loaded.reason());
+                    "Could not load " + rollout.previous().get().model() + "/"
+                            + rollout.previous().get().version() + " again at " + server.base() + ": "
+                            + loaded.reason());
         }
     }
 

@@ -20,7 +20,9 @@ final class SmokeJudge {
         if (wrong == null) {
             wrong = test.expected().map(e -> differs(test, e, outputs)).orElse(null);
         }
-        if (wrong == null && test.maxLatency().isPresent() && millis > test.maxLatency().get().toMillis()) {
+        if (wrong == null
+                && test.maxLatency().isPresent()
+                && millis > test.maxLatency().get().toMillis()) {
             wrong = "the fastest of three requests took " + millis + " ms; allowed are "
                     + test.maxLatency().get().toMillis() + " ms";
         }
@@ -41,7 +43,8 @@ final class SmokeJudge {
                 JsonNode value = values.get(i);
                 boolean odd = value.isNull()
                         || (value.isNumber() && !Double.isFinite(value.asDouble()))
-                        || (value.isTextual() && List.of("NaN", "Infinity", "-Infinity").contains(value.asText()));
+                        || (value.isTextual()
+                                && List.of("NaN", "Infinity", "-Infinity").contains(value.asText()));
                 if (odd) {
                     return place(output, i) + " is " + value.asText() + ", no number";
                 }
@@ -108,10 +111,11 @@ final class SmokeJudge {
     }
 
     private static boolean same(SmokeTest test, JsonNode wanted, JsonNode value) {
-        boolean exact = !wanted.isNumber() || !value.isNumber() || (wanted.isIntegralNumber() && value.isIntegralNumber());
+        boolean exact =
+                !wanted.isNumber() || !value.isNumber() || (wanted.isIntegralNumber() && value.isIntegralNumber());
         if (exact) {
-            return wanted.equals(value) || (wanted.isIntegralNumber() && value.isIntegralNumber()
-                    && wanted.asLong() == value.asLong());
+            return wanted.equals(value)
+                    || (wanted.isIntegralNumber() && value.isIntegralNumber() && wanted.asLong() == value.asLong());
         }
         double allowed = test.absoluteTolerance() + test.relativeTolerance() * Math.abs(wanted.asDouble());
         return Math.abs(value.asDouble() - wanted.asDouble()) <= allowed;

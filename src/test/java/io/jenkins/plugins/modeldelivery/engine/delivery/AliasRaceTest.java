@@ -32,7 +32,13 @@ class AliasRaceTest {
         Path model = Files.writeString(directory.resolve("model"), "weights");
         for (int i = 0; i < 4; i++) {
             RegisterRequest request = new RegisterRequest(
-                    "churn", Optional.empty(), new VersionSource.Files(model), Metrics.NONE, Map.of(), "", Optional.empty());
+                    "churn",
+                    Optional.empty(),
+                    new VersionSource.Files(model),
+                    Metrics.NONE,
+                    Map.of(),
+                    "",
+                    Optional.empty());
             new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
                     .run(new RegisterOperation(request, bench), new FileJournal(directory.resolve("j" + i)));
         }
@@ -57,10 +63,8 @@ class AliasRaceTest {
         assertThat(overtaken).as("conflicts that the test is about").isNotEmpty();
         assertThat(moves).hasSize(2 * EACH);
         // Announcements may stand in another order than the moves, but each move of the one chain was announced once.
-        List<String> chain = new ArrayList<>(bench.registries()
-                .get(Optional.empty())
-                .value()
-                .aliasHistory("churn", "champion", Cancellation.NONE));
+        List<String> chain = new ArrayList<>(
+                bench.registries().get(Optional.empty()).value().aliasHistory("churn", "champion", Cancellation.NONE));
         Collections.reverse(chain);
         List<String> steps = new ArrayList<>();
         String bearer = "";

@@ -56,7 +56,8 @@ public final class AliasRacer {
                 new PromoteRequest(
                         ModelRef.ofVersion("churn", version), Optional.empty(), "champion", Optional.empty(), false),
                 bench);
-        FileJournal journal = new FileJournal(directory.resolve("journals").resolve(UUID.randomUUID().toString()));
+        FileJournal journal = new FileJournal(
+                directory.resolve("journals").resolve(UUID.randomUUID().toString()));
         Progress progress = new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
         return progress instanceof Progress.Done done && changed(done.result());
     }

@@ -41,11 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every operation dies at every moment at which it can, goes on, and ends as if nothing had happened. */
 class CrashTest {
-    private static final Set<String> REGISTRY =
-            Set.of("stage", "upload", "createVersion", "moveAlias", "tagVersion");
+    private static final Set<String> REGISTRY = Set.of("stage", "upload", "createVersion", "moveAlias", "tagVersion");
     private static final Set<String> TARGET = Set.of("apply", "load", "switchOver", "finish", "restore");
-    private static final String RULES =
-            """
+    private static final String RULES = """
             {"gates": {"quality": {"baseline": "champion", "checks": ["auc >= 0.8", "auc >= baseline - 0.01"]}},
              "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
             """;
@@ -215,8 +213,10 @@ class CrashTest {
         for (Verb verb : before) {
             Operation operation = verb.operation(world, world.bench(new CrashPoints(-1)));
             new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
-                    .run(operation, new FileJournal(Files.createTempFile(world.root, "before", ".json").resolveSibling(
-                            "before-" + UUID.randomUUID())));
+                    .run(
+                            operation,
+                            new FileJournal(Files.createTempFile(world.root, "before", ".json")
+                                    .resolveSibling("before-" + UUID.randomUUID())));
         }
         return world;
     }
@@ -233,8 +233,7 @@ class CrashTest {
 
     @Test
     void aDeliveryThatTheGateRefuses() throws IOException {
-        dieEverywhere(
-                List.of(DELIVER_GOOD), (world, bench) -> new DeliverOperation(delivery(world, 0.7), bench), 20);
+        dieEverywhere(List.of(DELIVER_GOOD), (world, bench) -> new DeliverOperation(delivery(world, 0.7), bench), 20);
     }
 
     @Test
@@ -259,7 +258,10 @@ class CrashTest {
         Verb register = (world, bench) -> new RegisterOperation(registration(world, 0.9), bench);
         Verb gate = (world, bench) -> new GateOperation(
                 new GateRequest(
-                        ModelRef.parse("churn/2"), Optional.empty(), bench.rules().gates().get("quality"), Optional.empty()),
+                        ModelRef.parse("churn/2"),
+                        Optional.empty(),
+                        bench.rules().gates().get("quality"),
+                        Optional.empty()),
                 bench);
         Verb promote = (world, bench) -> new PromoteOperation(
                 new PromoteRequest(ModelRef.parse("churn/2"), Optional.empty(), "champion", Optional.empty(), false),

@@ -47,8 +47,38 @@ class CheckPropertiesTest {
     @Provide
     Arbitrary<String> soup() {
         return Arbitraries.of(
-                        "auc", "baseline", " ", ">=", "<=", ">", "<", "==", "=>", "0.85", "-", "+", "*", "%", "with", "n",
-                        "confidence", "95%", "{", "}", "=", ",", "(", ")", "min", "max_gap", "\"", "\\", "#", "1e9", "a b", "é")
+                        "auc",
+                        "baseline",
+                        " ",
+                        ">=",
+                        "<=",
+                        ">",
+                        "<",
+                        "==",
+                        "=>",
+                        "0.85",
+                        "-",
+                        "+",
+                        "*",
+                        "%",
+                        "with",
+                        "n",
+                        "confidence",
+                        "95%",
+                        "{",
+                        "}",
+                        "=",
+                        ",",
+                        "(",
+                        ")",
+                        "min",
+                        "max_gap",
+                        "\"",
+                        "\\",
+                        "#",
+                        "1e9",
+                        "a b",
+                        "é")
                 .list()
                 .ofMaxSize(14)
                 .map(parts -> String.join(" ", parts));
@@ -57,7 +87,12 @@ class CheckPropertiesTest {
     @Provide
     Arbitrary<String> checks() {
         Arbitrary<String> subjects = Arbitraries.of(
-                "auc", "\"macro avg.f1\"", "auc{country=*}", "auc{k=a,s=*}", "min(auc{k=*})", "max_gap(\"a b\"{k=*})",
+                "auc",
+                "\"macro avg.f1\"",
+                "auc{country=*}",
+                "auc{k=a,s=*}",
+                "min(auc{k=*})",
+                "max_gap(\"a b\"{k=*})",
                 "m{k=\"New York\"}");
         Arbitrary<String> operators = Arbitraries.of(">=", ">", "<=", "<", "==");
         Arbitrary<String> bounds = Arbitraries.of(

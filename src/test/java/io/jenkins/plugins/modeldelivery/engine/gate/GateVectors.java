@@ -40,7 +40,8 @@ final class GateVectors {
         JsonNode json = row.path("gate");
         List<String> checks = new ArrayList<>();
         json.path("checks").forEach(c -> checks.add(c.asText()));
-        Gate gate = Gate.of(null, checks).withSameDataset(json.path("sameDataset").asBoolean(true));
+        Gate gate =
+                Gate.of(null, checks).withSameDataset(json.path("sameDataset").asBoolean(true));
         return json.has("onMissingBaseline")
                 ? gate.withOnMissingBaseline(OnMissingBaseline.valueOf(
                         json.path("onMissingBaseline").asText().toUpperCase(Locale.ROOT)))
@@ -58,7 +59,9 @@ final class GateVectors {
 
     private static Metric metric(JsonNode json) {
         TreeMap<String, String> slice = new TreeMap<>();
-        json.path("slice").properties().forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
+        json.path("slice")
+                .properties()
+                .forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
         List<Double> values = new ArrayList<>();
         json.path("values").forEach(v -> values.add(v.asDouble()));
         return new Metric(

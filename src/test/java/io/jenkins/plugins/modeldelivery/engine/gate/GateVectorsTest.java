@@ -28,7 +28,9 @@ class GateVectorsTest {
             Map.entry("compared", "\\S+ is (not )?(>=|>|<=|<|==) \\S+\\.( " + UNKNOWN_DATA + ")?"),
             Map.entry("compared-same-data", "\\S+ is (not )?(>=|>|<=|<|==) \\S+\\."),
             Map.entry("compared-unknown-data", "\\S+ is (not )?(>=|>|<=|<|==) \\S+\\. " + UNKNOWN_DATA),
-            Map.entry("limit", "The (lower|upper) [0-9.]+% limit( of the difference)?, \\S+, is (not )?(>=|>|<=|<) \\S+\\..*"),
+            Map.entry(
+                    "limit",
+                    "The (lower|upper) [0-9.]+% limit( of the difference)?, \\S+, is (not )?(>=|>|<=|<) \\S+\\..*"),
             Map.entry("no-number", ".*which is no number\\..*"),
             Map.entry("missing", "The candidate has no (metric|slice) .*"),
             Map.entry("no-baseline", "(\\{.*}: )?no baseline: .*"),
@@ -39,14 +41,18 @@ class GateVectorsTest {
 
     static Stream<Named<JsonNode>> rows() throws IOException {
         return GateVectors.rows().stream()
-                .map(row -> Named.of(row.path("id").asText() + ": " + row.path("title").asText(), row));
+                .map(row -> Named.of(
+                        row.path("id").asText() + ": " + row.path("title").asText(), row));
     }
 
     @Test
     void thereAreEnoughAndEachHasANameOfItsOwn() throws IOException {
         List<String> ids =
                 GateVectors.rows().stream().map(row -> row.path("id").asText()).toList();
-        assertThat(ids).hasSizeGreaterThanOrEqualTo(AT_LEAST).doesNotHaveDuplicates().doesNotContain("");
+        assertThat(ids)
+                .hasSizeGreaterThanOrEqualTo(AT_LEAST)
+                .doesNotHaveDuplicates()
+                .doesNotContain("");
     }
 
     @ParameterizedTest
@@ -74,7 +80,9 @@ class GateVectorsTest {
     }
 
     private static void assertResult(CheckResult result, JsonNode expected) {
-        assertThat(result.verdict().name()).as(result.reason()).isEqualTo(expected.path("verdict").asText());
+        assertThat(result.verdict().name())
+                .as(result.reason())
+                .isEqualTo(expected.path("verdict").asText());
         assertThat(WHY).containsKey(expected.path("why").asText());
         assertThat(result.reason()).matches(WHY.get(expected.path("why").asText()));
         if (expected.has("slice")) {
@@ -99,8 +107,13 @@ class GateVectorsTest {
         error.path("contains").forEach(part -> assertThat(thrown).hasMessageContaining(part.asText()));
         if (error.has("position")) {
             List<String> lines = thrown.getMessage().lines().toList();
-            String marker = lines.stream().filter(l -> l.strip().equals("^")).findFirst().orElseThrow();
-            assertThat(marker.indexOf('^') - 2).as(thrown.getMessage()).isEqualTo(error.path("position").asInt());
+            String marker = lines.stream()
+                    .filter(l -> l.strip().equals("^"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(marker.indexOf('^') - 2)
+                    .as(thrown.getMessage())
+                    .isEqualTo(error.path("position").asInt());
         }
     }
 }

@@ -36,9 +36,12 @@ class CancelTest {
     private void endsWhenCancelled(CompletableFuture<?> running) {
         source.cancel();
         CompletionException e = catchThrowableOfType(
-                CompletionException.class, () -> running.orTimeout(10, TimeUnit.SECONDS).join());
-        assertThat(e.getCause()).isInstanceOfSatisfying(HttpFailure.class, failure -> assertThat(failure.problem())
-                .isEqualTo(Problem.CANCELLED));
+                CompletionException.class,
+                () -> running.orTimeout(10, TimeUnit.SECONDS).join());
+        assertThat(e.getCause())
+                .isInstanceOfSatisfying(
+                        HttpFailure.class,
+                        failure -> assertThat(failure.problem()).isEqualTo(Problem.CANCELLED));
     }
 
     @Test
@@ -55,14 +58,17 @@ class CancelTest {
     void whileTheBodyTrickles() throws Exception {
         http.answers(status(200).body("x".repeat(900)).throttleBody(1, 1, TimeUnit.SECONDS));
         CountDownLatch first = new CountDownLatch(1);
-        CompletableFuture<?> running = CompletableFuture.runAsync(() -> http.transport().download(
-                http.call(Idempotency.SAFE),
-                (body, length) -> {
-                    assertThat(body.read()).isEqualTo('x');
-                    first.countDown();
-                    assertThat(body.readAllBytes()).as("never ends in time").isNull();
-                },
-                source));
+        CompletableFuture<?> running = CompletableFuture.runAsync(() -> http.transport()
+                .download(
+                        http.call(Idempotency.SAFE),
+                        (body, length) -> {
+                            assertThat(body.read()).isEqualTo('x');
+                            first.countDown();
+                            assertThat(body.readAllBytes())
+                                    .as("never ends in time")
+                                    .isNull();
+                        },
+                        source));
         first.await();
 
         endsWhenCancelled(running);

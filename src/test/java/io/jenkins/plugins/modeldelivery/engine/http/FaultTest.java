@@ -93,8 +93,15 @@ class FaultTest {
     void aSilentServerEndsInTheTotalTimeOut() {
         http.answers(status(200).onResponseStart(SocketEffect.Stall.INSTANCE));
         HttpCall call = new HttpCall(
-                "GET", http.uri("/"), Map.of(), Optional.empty(), Idempotency.ONCE, Duration.ofMillis(200), 10,
-                "list models", true);
+                "GET",
+                http.uri("/"),
+                Map.of(),
+                Optional.empty(),
+                Idempotency.ONCE,
+                Duration.ofMillis(200),
+                10,
+                "list models",
+                true);
 
         assertThat(http.fails(call, Problem.TIMED_OUT).mayHaveArrived()).isTrue();
     }
@@ -103,8 +110,15 @@ class FaultTest {
     void aSlowBodyEndsInTheTotalTimeOut() {
         http.answers(status(200).body("x".repeat(900)).throttleBody(1, 1, TimeUnit.SECONDS));
         HttpCall call = new HttpCall(
-                "GET", http.uri("/"), Map.of(), Optional.empty(), Idempotency.ONCE, Duration.ofMillis(300), 1000,
-                "list models", true);
+                "GET",
+                http.uri("/"),
+                Map.of(),
+                Optional.empty(),
+                Idempotency.ONCE,
+                Duration.ofMillis(300),
+                1000,
+                "list models",
+                true);
 
         http.fails(call, Problem.TIMED_OUT);
     }
@@ -190,14 +204,15 @@ class FaultTest {
         ByteArrayOutputStream into = new ByteArrayOutputStream();
         AtomicInteger calls = new AtomicInteger();
 
-        http.transport().download(
-                http.call(Idempotency.SAFE),
-                (body, length) -> {
-                    into.reset();
-                    calls.incrementAndGet();
-                    body.transferTo(into);
-                },
-                Cancellation.NONE);
+        http.transport()
+                .download(
+                        http.call(Idempotency.SAFE),
+                        (body, length) -> {
+                            into.reset();
+                            calls.incrementAndGet();
+                            body.transferTo(into);
+                        },
+                        Cancellation.NONE);
 
         assertThat(into).hasToString("whole");
         assertThat(calls).hasValue(2);
@@ -209,12 +224,13 @@ class FaultTest {
 
         HttpFailure failure = catchThrowableOfType(
                 HttpFailure.class,
-                () -> http.transport().download(
-                        http.call(Idempotency.SAFE),
-                        (body, length) -> {
-                            throw new IOException("No space left on device");
-                        },
-                        Cancellation.NONE));
+                () -> http.transport()
+                        .download(
+                                http.call(Idempotency.SAFE),
+                                (body, length) -> {
+                                    throw new IOException("No space left on device");
+                                },
+                                Cancellation.NONE));
 
         assertThat(failure.problem()).isEqualTo(Problem.LOCAL_IO);
         assertThat(failure).hasMessageContaining("No space left");
@@ -224,12 +240,13 @@ class FaultTest {
     void anErrorReplyDoesNotReachTheSink() {
         http.answers(status(404).body("gone"));
 
-        HttpReply reply = http.transport().download(
-                http.call(Idempotency.SAFE),
-                (body, length) -> {
-                    throw new IOException("must not be called");
-                },
-                Cancellation.NONE);
+        HttpReply reply = http.transport()
+                .download(
+                        http.call(Idempotency.SAFE),
+                        (body, length) -> {
+                            throw new IOException("must not be called");
+                        },
+                        Cancellation.NONE);
 
         assertThat(reply.status()).isEqualTo(404);
         assertThat(reply.body()).asString().isEqualTo("gone");

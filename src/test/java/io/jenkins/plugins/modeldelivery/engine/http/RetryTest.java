@@ -64,8 +64,9 @@ class RetryTest {
         http.answers(status(code).addHeader("Retry-After", "3"), status(200));
 
         assertThat(http.send(http.call(Idempotency.ONCE)).status()).isEqualTo(200);
-        assertThat(http.pauses).singleElement().satisfies(p -> assertThat(p).isGreaterThanOrEqualTo(
-                Duration.ofSeconds(3)));
+        assertThat(http.pauses)
+                .singleElement()
+                .satisfies(p -> assertThat(p).isGreaterThanOrEqualTo(Duration.ofSeconds(3)));
     }
 
     @Test
@@ -93,8 +94,8 @@ class RetryTest {
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        HttpCall call = Http.call(
-                "POST", URI.create("http://127.0.0.1:" + port + "/"), Idempotency.ONCE, Optional.empty());
+        HttpCall call =
+                Http.call("POST", URI.create("http://127.0.0.1:" + port + "/"), Idempotency.ONCE, Optional.empty());
 
         assertThat(http.fails(call, Problem.UNREACHABLE).mayHaveArrived()).isFalse();
         assertThat(http.pauses).hasSize(HttpSettings.DEFAULTS.retries());

@@ -60,7 +60,9 @@ class MetricsFileTest {
     void readsCsvWithSliceColumns() throws IOException {
         Metrics metrics = parse("m.csv", "metric,value,n,country\nauc,0.9,100,\nauc,0.8,50,\"New York\"\n");
         assertThat(metrics.find("auc", Slice.ALL).orElseThrow().n()).isEqualTo(OptionalLong.of(100));
-        assertThat(metrics.find("auc", slice("country", "New York")).orElseThrow().value())
+        assertThat(metrics.find("auc", slice("country", "New York"))
+                        .orElseThrow()
+                        .value())
                 .isEqualTo(0.8);
     }
 
@@ -99,14 +101,12 @@ class MetricsFileTest {
 
     @Test
     void refusesDeepNesting() {
-        assertRefused("m.json", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000), "line 1, column", "more than 50 deep");
+        assertRefused(
+                "m.json", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000), "line 1, column", "more than 50 deep");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             {"auc": 1, "auc": 2}                                      | line 1, column | auc
             {"a.b": 1, "a": {"b": 2}}                                 | line 1, column | given twice
             [{"name": "a", "value": 1}, {"name": "a", "value": 2}]    | line 1, column 29 | given twice
@@ -133,10 +133,7 @@ class MetricsFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             name;value       | line 1 | names the columns
             metric,value;a   | line 2 | 1 columns
             metric,value;a,x | line 2 | not a number

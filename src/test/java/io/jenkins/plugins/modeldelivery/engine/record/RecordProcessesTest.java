@@ -32,9 +32,9 @@ class RecordProcessesTest {
         List<Event> events = store.events("team", "churn");
         assertThat(events).hasSize(2 * EACH);
         for (String type : List.of("one", "other")) {
-            assertThat(events.stream().filter(e -> e.draft().type().equals(type)).map(e -> e.draft()
-                            .version()
-                            .orElseThrow()))
+            assertThat(events.stream()
+                            .filter(e -> e.draft().type().equals(type))
+                            .map(e -> e.draft().version().orElseThrow()))
                     .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
                     .hasSize(EACH);
         }

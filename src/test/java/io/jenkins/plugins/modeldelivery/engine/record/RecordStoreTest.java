@@ -75,7 +75,8 @@ class RecordStoreTest {
         assertThat(events.get(2).sequence()).isEqualTo(3);
         assertThat(events.get(2).time()).isEqualTo(CLOCK.instant());
         assertThat(events.get(2).previousHash()).isEqualTo(events.get(1).hash());
-        assertThat(store.verify("team", "churn")).isEqualTo(new Verification(true, EVENTS, "5 events, the chain is whole."));
+        assertThat(store.verify("team", "churn"))
+                .isEqualTo(new Verification(true, EVENTS, "5 events, the chain is whole."));
     }
 
     @Test
@@ -141,7 +142,8 @@ class RecordStoreTest {
             forger.append(draft("registered", "9"));
         }
         Files.copy(RecordFiles.of(other, "team", "churn"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertThat(store.verify("team", "churn").message()).startsWith("Line 5 is not the event that the record's head");
+        assertThat(store.verify("team", "churn").message())
+                .startsWith("Line 5 is not the event that the record's head");
     }
 
     @Test
@@ -154,7 +156,9 @@ class RecordStoreTest {
         assertThat(store.verify("team", "churn").events()).isEqualTo(EVENTS + 1);
         assertThat(store.verify("team", "churn").intact()).isTrue();
         try (Stream<Path> files = Files.list(file.getParent())) {
-            Path aside = files.filter(p -> p.toString().contains(".torn-")).findFirst().orElseThrow();
+            Path aside = files.filter(p -> p.toString().contains(".torn-"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(aside).hasContent(torn);
         }
     }
@@ -200,7 +204,11 @@ class RecordStoreTest {
     @Test
     void aNameOfAThousandCharactersFitsAFileSystem() {
         String name = "n".repeat(1000);
-        assertThat(RecordFiles.of(directory, "team", name).getFileName().toString().length()).isLessThan(200);
+        assertThat(RecordFiles.of(directory, "team", name)
+                        .getFileName()
+                        .toString()
+                        .length())
+                .isLessThan(200);
         assertThat(RecordFiles.encode(name)).isNotEqualTo(RecordFiles.encode(name + "n"));
     }
 }

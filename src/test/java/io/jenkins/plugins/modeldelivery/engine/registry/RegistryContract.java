@@ -59,8 +59,7 @@ public abstract class RegistryContract {
     protected ModelVersion register(String operation, Metrics metrics) throws IOException {
         NewVersion plan = plan(operation, metrics);
         Staging staging = registry().stage(plan, NEVER);
-        Manifest manifest =
-                registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
+        Manifest manifest = registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
         return registry().createVersion(plan, Optional.of(staging), Optional.of(manifest.digest()), NEVER);
     }
 

@@ -59,8 +59,8 @@ class LocalRepositoryTargetTest extends TargetContract {
         for (int version = 1; version <= 5; version++) {
             deploy(version % 2 == 0 ? "second" : "first", String.valueOf(version));
         }
-        try (Stream<Path> kept = Files.list(
-                directory.resolve("served/.model-delivery/kept").resolve(endpoint))) {
+        try (Stream<Path> kept =
+                Files.list(directory.resolve("served/.model-delivery/kept").resolve(endpoint))) {
             assertThat(kept.map(p -> p.getFileName().toString())).containsExactlyInAnyOrder("3", "4");
         }
     }

@@ -126,8 +126,8 @@ class OpenInferenceTargetLiveTest extends TargetContract {
                 "{\"name\": \"mine\", \"implementation\": \"mlserver_sklearn.SKLearnModel\", \"parameters\": {\"uri\":"
                         + " \"./wine.joblib\", \"version\": \"v9\"}}");
         String digest = ModelFiles.list(own).hash(NEVER).digest();
-        Rollout rollout = new Rollout(
-                "own", endpoint, new ServedVersion("wine", "4", Optional.of(digest)), Optional.empty());
+        Rollout rollout =
+                new Rollout("own", endpoint, new ServedVersion("wine", "4", Optional.of(digest)), Optional.empty());
         target.apply(rollout, ModelFiles.list(own), TransferProgress.SILENT, NEVER);
         assertThat(target.load(rollout, NEVER)).isEqualTo(Readiness.ready());
         assertThat(target.switchOver(rollout, NEVER)).isEqualTo(Readiness.ready());

@@ -50,8 +50,7 @@ public abstract class TargetContract {
         Rollout rollout = rollout(name, version);
         bringIn(rollout, name);
         if (target().testsBeforeTraffic()) {
-            SmokeResult tested =
-                    target().smokeCandidate(rollout, golden(name).orElseThrow(), NEVER);
+            SmokeResult tested = target().smokeCandidate(rollout, golden(name).orElseThrow(), NEVER);
             assertThat(tested.passed()).as(tested.reason()).isTrue();
         }
         for (int i = 0; i < 2; i++) {
@@ -136,8 +135,8 @@ public abstract class TargetContract {
     void refusesFilesThatAreNotThoseThatWereGated() throws IOException {
         Rollout first = deploy("first", "1");
         Rollout second = rollout("second", "2");
-        assertThatThrownBy(() ->
-                        target().apply(second, ModelFiles.list(model("first")), TransferProgress.SILENT, NEVER))
+        assertThatThrownBy(
+                        () -> target().apply(second, ModelFiles.list(model("first")), TransferProgress.SILENT, NEVER))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFLICT))
                 .hasMessageContaining("not those that were gated");

@@ -68,7 +68,9 @@ record Aliases(Map<String, String> bearers, Map<String, List<String>> histories)
 
     static Aliases fromJson(JsonNode json) {
         Map<String, String> bearers = new TreeMap<>();
-        json.path("aliases").properties().forEach(e -> bearers.put(e.getKey(), e.getValue().asText()));
+        json.path("aliases")
+                .properties()
+                .forEach(e -> bearers.put(e.getKey(), e.getValue().asText()));
         Map<String, List<String>> histories = new TreeMap<>();
         json.path("history").properties().forEach(e -> {
             List<String> versions = new ArrayList<>();

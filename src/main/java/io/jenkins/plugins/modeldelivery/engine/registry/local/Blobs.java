@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -67,7 +67,9 @@ final class Blobs {
             return entry;
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.LOCAL_IO, "Cannot copy " + source + " into the registry " + directory.getParent() + ": " + e, e);
+                    Problem.LOCAL_IO,
+                    "Cannot copy " + source + " into the registry " + directory.getParent() + ": " + e,
+                    e);
         } finally {
             Disk.delete(aside);
         }
@@ -98,7 +100,8 @@ final class Blobs {
         for (Manifest.Entry entry : manifest.entries()) {
             Path target = into.resolve(entry.path()).normalize();
             if (!target.startsWith(into.normalize())) {
-                throw new DeliveryException(Problem.CORRUPT, "The file name " + entry.path() + " leaves the directory.");
+                throw new DeliveryException(
+                        Problem.CORRUPT, "The file name " + entry.path() + " leaves the directory.");
             }
             Path aside = Disk.aside(into.resolve("any"));
             MessageDigest digest = Manifest.sha256();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
@@ -80,8 +80,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public Manifest upload(
-            Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         try (FileLocks.Held using = FileLocks.shared(root.resolve(".lock"))) {
             Manifest manifest = blobs.store(files, progress, cancellation);
             ObjectNode json = StoredVersion.manifestJson(manifest);
@@ -106,7 +105,8 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         Path staged = stagingFile(version.operation());
         Manifest manifest = StoredVersion.manifest(Disk.read(staged)
                 .orElseThrow(() -> new DeliveryException(
-                        Problem.CORRUPT, "The files of this registration are gone from " + staged + ". Register again.")));
+                        Problem.CORRUPT,
+                        "The files of this registration are gone from " + staged + ". Register again.")));
         Map<String, String> tags = new TreeMap<>(version.tags());
         tags.put(Tags.OPERATION, version.operation());
         tags.put(Tags.DIGEST, manifest.digest());
@@ -168,8 +168,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public Manifest download(
-            ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
+    public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
         Manifest manifest = stored(version.name(), version.version()).manifest();
         blobs.copyTo(manifest, into, progress, cancellation);
         return manifest;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
@@ -65,7 +65,8 @@ final class ModelDirectories {
         try (Stream<Path> list = Files.list(versions)) {
             return list.map(path -> path.getFileName().toString())
                     .filter(NUMBER.asMatchPredicate())
-                    .sorted(Comparator.comparing((String number) -> Long.valueOf(number)).reversed())
+                    .sorted(Comparator.comparing((String number) -> Long.valueOf(number))
+                            .reversed())
                     .toList();
         } catch (IOException e) {
             throw Disk.failed("list", versions, e);

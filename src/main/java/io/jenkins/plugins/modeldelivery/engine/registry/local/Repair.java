@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;

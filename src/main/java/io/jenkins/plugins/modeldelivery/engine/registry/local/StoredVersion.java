@@ -63,7 +63,9 @@ record StoredVersion(
 
     static StoredVersion fromJson(JsonNode json) {
         Map<String, String> tags = new TreeMap<>();
-        json.path("tags").properties().forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
+        json.path("tags")
+                .properties()
+                .forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
         return new StoredVersion(
                 json.path("version").asText(),
                 tags,
@@ -76,10 +78,11 @@ record StoredVersion(
     static ObjectNode manifestJson(Manifest manifest) {
         ObjectNode json = Json.object();
         ArrayNode files = json.putArray("files");
-        manifest.entries().forEach(entry -> files.addObject()
-                .put("path", entry.path())
-                .put("size", entry.size())
-                .put("sha256", entry.sha256()));
+        manifest.entries()
+                .forEach(entry -> files.addObject()
+                        .put("path", entry.path())
+                        .put("size", entry.size())
+                        .put("sha256", entry.sha256()));
         return json;
     }
 

@@ -24,9 +24,11 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) {
     static MlflowAliases read(JsonNode model) {
         Map<String, String> bearers = new TreeMap<>();
         model.path("aliases")
-                .forEach(a -> bearers.put(a.path("alias").asText(), a.path("version").asText()));
+                .forEach(a ->
+                        bearers.put(a.path("alias").asText(), a.path("version").asText()));
         Map<String, String> tags = new TreeMap<>();
-        model.path("tags").forEach(t -> tags.put(t.path("key").asText(), t.path("value").asText()));
+        model.path("tags")
+                .forEach(t -> tags.put(t.path("key").asText(), t.path("value").asText()));
         return new MlflowAliases(bearers, tags);
     }
 

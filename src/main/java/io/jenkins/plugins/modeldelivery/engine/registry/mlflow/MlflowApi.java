@@ -52,19 +52,13 @@ final class MlflowApi implements AutoCloseable {
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
     }
 
-    JsonNode post(
-            String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
+    JsonNode post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
         return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
     }
 
     JsonNode delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
         return exchange(
-                "DELETE",
-                "/api/2.0/mlflow/" + path,
-                Optional.of(body),
-                Idempotency.IDEMPOTENT,
-                purpose,
-                cancellation);
+                "DELETE", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
     private JsonNode exchange(

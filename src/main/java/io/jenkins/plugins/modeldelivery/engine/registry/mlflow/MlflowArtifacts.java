@@ -59,7 +59,8 @@ final class MlflowArtifacts {
         if (!artifactUri.startsWith(SCHEME)) {
             throw new DeliveryException(
                     Problem.UNSUPPORTED,
-                    "The tracking server keeps artifacts at " + artifactUri + " and does not pass them on. Start it with"
+                    "The tracking server keeps artifacts at " + artifactUri
+                            + " and does not pass them on. Start it with"
                             + " --serve-artifacts, so that files go through it.");
         }
         String path = URI.create(artifactUri.replace(" ", "%20")).getPath();
@@ -136,7 +137,12 @@ final class MlflowArtifacts {
     }
 
     void send(String storePath, HttpCall.Body body, Cancellation cancellation) {
-        HttpCall call = call("PUT", ROOT + "/" + encodePath(storePath), Optional.of(body), Idempotency.IDEMPOTENT, "upload " + storePath);
+        HttpCall call = call(
+                "PUT",
+                ROOT + "/" + encodePath(storePath),
+                Optional.of(body),
+                Idempotency.IDEMPOTENT,
+                "upload " + storePath);
         HttpReply reply = api.transport().send(call, cancellation);
         if (!reply.successful()) {
             throw api.error(call, reply);
@@ -145,8 +151,8 @@ final class MlflowArtifacts {
 
     /** The bytes of a small file; empty if there is no such file. */
     Optional<byte[]> small(String storePath, Cancellation cancellation) {
-        HttpCall call =
-                call("GET", ROOT + "/" + encodePath(storePath), Optional.empty(), Idempotency.SAFE, "read " + storePath);
+        HttpCall call = call(
+                "GET", ROOT + "/" + encodePath(storePath), Optional.empty(), Idempotency.SAFE, "read " + storePath);
         HttpReply reply = api.transport().send(call, cancellation);
         return reply.successful() ? Optional.of(reply.body()) : Optional.empty();
     }

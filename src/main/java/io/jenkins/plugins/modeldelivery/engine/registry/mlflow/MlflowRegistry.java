@@ -112,15 +112,13 @@ public final class MlflowRegistry implements ModelRegistry {
             runs.logMetrics(run.id(), version.metrics(), cancellation);
             ObjectNode json = Json.object();
             json.set("metrics", MetricsJsonForm.write(version.metrics()));
-            artifacts.send(
-                    MlflowArtifacts.storePath(run.artifactUri() + METRICS), Bodies.json(json), cancellation);
+            artifacts.send(MlflowArtifacts.storePath(run.artifactUri() + METRICS), Bodies.json(json), cancellation);
         }
         return new Staging(Map.of(RUN_ID, run.id(), ARTIFACTS, run.artifactUri()));
     }
 
     @Override
-    public Manifest upload(
-            Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         String root = staging.properties().get(ARTIFACTS) + FILES;
         Manifest manifest = artifacts.upload(MlflowArtifacts.storePath(root), files, progress, cancellation);
         runs.finish(staging.properties().get(RUN_ID), cancellation);
@@ -179,8 +177,7 @@ public final class MlflowRegistry implements ModelRegistry {
         tags.addObject().put("key", key).put("value", value);
     }
 
-    private void source(
-            NewVersion version, Optional<Staging> staging, ObjectNode body, Cancellation cancellation) {
+    private void source(NewVersion version, Optional<Staging> staging, ObjectNode body, Cancellation cancellation) {
         if (version.source() instanceof VersionSource.Files) {
             Map<String, String> properties = staging.orElseThrow().properties();
             body.put("source", properties.get(ARTIFACTS) + FILES).put("run_id", properties.get(RUN_ID));
@@ -278,7 +275,8 @@ public final class MlflowRegistry implements ModelRegistry {
                     cancellation);
             return MlflowRuns.metrics(model.path("model").path("data").path("metrics"));
         }
-        boolean ours = version.tags().containsKey(Tags.OPERATION) && version.source().endsWith(FILES);
+        boolean ours =
+                version.tags().containsKey(Tags.OPERATION) && version.source().endsWith(FILES);
         Optional<byte[]> kept = ours
                 ? artifacts.small(
                         MlflowArtifacts.storePath(
@@ -293,8 +291,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public Manifest download(
-            ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
+    public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
         String source = version.source();
         if (source.startsWith("models:/m-")) {
             source = api.get(

@@ -45,7 +45,8 @@ final class MlflowRuns {
         search.putArray("experiment_ids").add(experimentId);
         search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
         search.put("max_results", 1);
-        JsonNode found = api.post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation);
+        JsonNode found =
+                api.post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation);
         if (!found.path("runs").isEmpty()) {
             return run(found.path("runs").path(0));
         }
@@ -134,12 +135,15 @@ final class MlflowRuns {
     /** A name of the characters that every MLflow accepts. */
     private static String key(Metric metric) {
         StringBuilder key = new StringBuilder(metric.name());
-        metric.slice().keys().forEach((k, v) -> key.append('/').append(k).append('.').append(v));
+        metric.slice()
+                .keys()
+                .forEach((k, v) -> key.append('/').append(k).append('.').append(v));
         return key.toString().replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
     }
 
     void finish(String runId, Cancellation cancellation) {
-        ObjectNode body = Json.object().put("run_id", runId).put("status", "FINISHED").put("end_time", clock.millis());
+        ObjectNode body =
+                Json.object().put("run_id", runId).put("status", "FINISHED").put("end_time", clock.millis());
         api.post("runs/update", body, Idempotency.IDEMPOTENT, "finish the run " + runId, cancellation);
     }
 

@@ -14,7 +14,9 @@ final class MlflowVersions {
 
     static ModelVersion read(JsonNode json, String base) {
         Map<String, String> tags = new TreeMap<>();
-        json.path("tags").forEach(tag -> tags.put(tag.path("key").asText(), tag.path("value").asText()));
+        json.path("tags")
+                .forEach(tag ->
+                        tags.put(tag.path("key").asText(), tag.path("value").asText()));
         String name = json.path("name").asText();
         String version = json.path("version").asText();
         return new ModelVersion(
@@ -29,7 +31,8 @@ final class MlflowVersions {
                 text(json, "model_id"),
                 json.path("source").asText(),
                 json.hasNonNull("creation_timestamp")
-                        ? Optional.of(Instant.ofEpochMilli(json.path("creation_timestamp").asLong()))
+                        ? Optional.of(Instant.ofEpochMilli(
+                                json.path("creation_timestamp").asLong()))
                         : Optional.empty());
     }
 

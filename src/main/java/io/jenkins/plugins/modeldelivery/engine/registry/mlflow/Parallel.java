@@ -49,7 +49,8 @@ final class Parallel {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                RuntimeException failure = e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
+                RuntimeException failure =
+                        e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
                 boolean cancelled = failure instanceof io.jenkins.plugins.modeldelivery.engine.model.DeliveryException d
                         && d.problem() == io.jenkins.plugins.modeldelivery.engine.model.Problem.CANCELLED;
                 if (first == null || !cancelled) {

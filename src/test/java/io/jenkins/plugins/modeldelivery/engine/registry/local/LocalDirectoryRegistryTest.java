@@ -26,7 +26,10 @@ class LocalDirectoryRegistryTest extends RegistryContract {
         Path leftover = root.resolve("models/churn/versions/.aside-1234");
         Files.createDirectories(leftover);
         Files.writeString(leftover.resolve("version.json"), "{\"ver");
-        assertThat(registry().describe(Cancellation.NONE).warnings()).singleElement().asString().contains(".aside-1234");
+        assertThat(registry().describe(Cancellation.NONE).warnings())
+                .singleElement()
+                .asString()
+                .contains(".aside-1234");
         assertThat(leftover).doesNotExist();
         assertThat(registry().describe(Cancellation.NONE).warnings()).isEmpty();
     }
