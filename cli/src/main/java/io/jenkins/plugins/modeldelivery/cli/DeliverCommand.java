@@ -25,6 +25,6 @@ final class DeliverCommand extends EngineCommand {
     public Integer call() {
         Settings settings = settings();
         DeliverRequest request = DeliveryFile.read(file, settings);
-        return run(settings, session -> new DeliverOperation(request, session.bench()));
+        return run(settings, Inputs.of(request), session -> new DeliverOperation(request, session.bench()));
     }
 }

@@ -30,6 +30,6 @@ final class DeployCommand extends EngineCommand {
     public Integer call() {
         ModelRef reference = ModelRef.parse(model);
         DeployRequest request = rollout.request(reference, registry);
-        return run(settings(), session -> new DeployOperation(request, session.bench()));
+        return run(settings(), Inputs.of(request), session -> new DeployOperation(request, session.bench()));
     }
 }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -15,12 +15,6 @@ import picocli.CommandLine.Option;
 
 /** What every command that uses the engine has: configuration, output, and running an operation to its end. */
 abstract class EngineCommand implements Callable<Integer> {
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Configuration; default: model-delivery.yaml in the current directory, if there is one.")
-    private Optional<Path> config = Optional.empty();
-
     @Mixin
     private Output output = new Output();
 
@@ -46,7 +40,8 @@ abstract class EngineCommand implements Callable<Integer> {
     }
 
     protected final Settings settings() {
-        return Settings.load(config, System.getenv(), Path.of(""));
+        ModelDelivery root = (ModelDelivery) spec.root().userObject();
+        return Settings.load(root.config(), System.getenv(), Path.of(""));
     }
 
     /** Where lines for people go: never between the JSON. */
@@ -54,23 +49,26 @@ abstract class EngineCommand implements Callable<Integer> {
         return output.json() ? err() : out();
     }
 
-    /** Everything on the command line that decides what is done; the key of the journal. */
-    protected final List<String> arguments() {
-        return spec.commandLine().getParseResult().originalArgs();
+    /** @param inputs what is asked; finds the journal of a killed run of the same */
+    protected final int run(Settings settings, Inputs inputs, Function<Session, Operation> operation) {
+        return run(settings, inputs, operation, this::print);
     }
 
-    protected final int run(Settings settings, Function<Session, Operation> operation) {
-        return run(settings, operation, this::print);
-    }
-
-    protected final int run(Settings settings, Function<Session, Operation> operation, Printer printer) {
+    protected final int run(Settings settings, Inputs inputs, Function<Session, Operation> operation, Printer printer) {
         Journals journals = new Journals(settings.home().resolve("journals"));
-        String verb = spec.qualifiedName();
+        List<String> command = new ArrayList<>(
+                List.of(spec.qualifiedName(), settings.configuration().toString()));
+        command.addAll(Output.without(spec.commandLine().getParseResult().originalArgs()));
         try (Session session = Session.open(settings, people(), output);
-                Journals.Held journal = journals.hold(verb, settings, arguments())) {
+                Journals.Held journal = journals.hold(command, inputs)) {
             if (journal.resumed()) {
                 people().println("resuming     an earlier run of this command that did not end");
             }
+            journal.setAside()
+                    .ifPresent(file -> people().println(
+                                    Columns.labelled("note         an earlier run of this command was stopped half-way"
+                                            + " and its inputs have changed since, so this is a new one; how far the other came"
+                                            + " is in " + file)));
             Progress progress = session.drive(operation.apply(session), journal.journal());
             printer.print(progress);
             if (!(progress instanceof Progress.NeedsApproval)) {

@@ -11,6 +11,8 @@ final class ExitStatus {
     static final int USAGE = 2;
     static final int SERVER = 3;
     static final int UNDECIDED = 4;
+    /** A fault of ours; {@code EX_SOFTWARE} of sysexits(3), so that nobody takes it for a verdict. */
+    static final int BUG = 70;
 
     private ExitStatus() {}
 

@@ -80,7 +80,7 @@ final class GateCommand extends EngineCommand {
         }
         GateRequest request =
                 new GateRequest(ModelRef.parse(model.get()), registry, chosen, metrics.map(MetricsFile::read));
-        return run(settings, session -> new GateOperation(request, session.bench()), this::show);
+        return run(settings, Inputs.of(request), session -> new GateOperation(request, session.bench()), this::show);
     }
 
     private int offline(Gate chosen) {

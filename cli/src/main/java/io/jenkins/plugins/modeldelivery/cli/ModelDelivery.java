@@ -2,9 +2,13 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line's entry. */
 @Command(
@@ -37,23 +41,36 @@ import picocli.CommandLine.Command;
             " 1:a negative verdict: gate failed, promotion refused, deployment rolled back",
             " 2:wrong usage, configuration or input file",
             " 3:a server failed or could not be reached",
-            " 4:inconclusive, or approval needed"
+            " 4:inconclusive, or approval needed",
+            "70:a fault in this program; please report what it printed"
         },
         footerHeading = "%nFiles and environment:%n",
         footer = {
-            "  model-delivery.yaml    registries, targets, gates and policies; found in the current directory or named by"
-                    + " --config",
-            "  delivery.yaml          what `deliver` does by default",
-            "  .model-delivery/       beside the configuration: record, journals, and the embedded registry and target",
-            "  MLFLOW_TRACKING_URI    without a configuration, this MLflow server is the registry; its user name, password"
-                    + " and token variables are read too",
-            "  NO_COLOR               no colour",
+            "  model-delivery.yaml   registries, targets, gates and policies; found in the current directory",
+            "                        or named by --config",
+            "  delivery.yaml         what `deliver` does by default",
+            "  .model-delivery/      beside the configuration: the record, the journals, and the embedded",
+            "                        registry and target",
+            "  MLFLOW_TRACKING_URI   without a configuration, this MLflow server is the registry; so are",
+            "                        MLFLOW_TRACKING_USERNAME, _PASSWORD and _TOKEN read",
+            "  NO_COLOR              no colour",
             "",
             "Shell completion: source <(model-delivery generate-completion)"
         })
 public final class ModelDelivery implements Runnable {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            scope = ScopeType.INHERIT,
+            description = "Configuration; default: model-delivery.yaml in the current directory, if there is one.")
+    private Optional<Path> config = Optional.empty();
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
+
+    Optional<Path> config() {
+        return config;
+    }
 
     @Override
     public void run() {
@@ -69,6 +86,7 @@ public final class ModelDelivery implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExecutionExceptionHandler(new Failures());
+        line.setExitCodeExceptionMapper(e -> ExitStatus.BUG);
         line.getSubcommands()
                 .get("generate-completion")
                 .getCommandSpec()

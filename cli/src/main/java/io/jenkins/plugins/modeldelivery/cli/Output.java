@@ -3,22 +3,37 @@ package io.jenkins.plugins.modeldelivery.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The option for the form of the output, and printing in it. */
 final class Output {
+    private static final String OPTION = "--format";
+
     enum Format {
         TEXT,
         JSON
     }
 
     @Option(
-            names = "--format",
+            names = OPTION,
             paramLabel = "text|json",
             defaultValue = "text",
             description = "Form of the output; json goes to standard output alone, progress to standard error.")
     private Format format = Format.TEXT;
+
+    /** The arguments without this option, which changes nothing of what is done. */
+    static List<String> without(List<String> arguments) {
+        List<String> others = new ArrayList<>(arguments);
+        int at = others.indexOf(OPTION);
+        if (at >= 0) {
+            others.subList(at, Math.min(at + 2, others.size())).clear();
+        }
+        others.removeIf(argument -> argument.startsWith(OPTION + "="));
+        return others;
+    }
 
     boolean json() {
         return format == Format.JSON;

@@ -92,18 +92,22 @@ final class PolicyCommand implements Runnable {
                             policy -> people().println(policy.sentence()),
                             () -> people().println("No policy guards the alias " + to + "."));
             PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, Optional.empty(), true);
-            return run(settings, session -> new PromoteOperation(request, session.bench()), progress -> {
-                ObjectNode json = json(progress);
-                if (output().json()) {
-                    output().print(json, out());
-                } else {
-                    DecisionText.print(json.path("decision"), out());
-                    out().println(
-                                    progress instanceof Progress.Done
-                                            ? "It may be promoted now."
-                                            : "It may not be promoted now.");
-                }
-            });
+            return run(
+                    settings,
+                    Inputs.of(request),
+                    session -> new PromoteOperation(request, session.bench()),
+                    progress -> {
+                        ObjectNode json = json(progress);
+                        if (output().json()) {
+                            output().print(json, out());
+                        } else {
+                            DecisionText.print(json.path("decision"), out());
+                            out().println(
+                                            progress instanceof Progress.Done
+                                                    ? "It may be promoted now."
+                                                    : "It may not be promoted now.");
+                        }
+                    });
         }
     }
 }

@@ -35,11 +35,12 @@ final class PromoteCommand extends EngineCommand {
     @Override
     public Integer call() {
         PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, policy, dryRun);
-        return run(settings(), session -> new PromoteOperation(request, session.bench()), progress -> {
-            print(progress);
-            if (!output().json()) {
-                DecisionText.print(json(progress).path("decision"), out());
-            }
-        });
+        return run(
+                settings(), Inputs.of(request), session -> new PromoteOperation(request, session.bench()), progress -> {
+                    print(progress);
+                    if (!output().json()) {
+                        DecisionText.print(json(progress).path("decision"), out());
+                    }
+                });
     }
 }

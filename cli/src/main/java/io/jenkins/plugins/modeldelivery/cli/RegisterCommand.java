@@ -85,6 +85,6 @@ final class RegisterCommand extends EngineCommand {
         registration.description = description;
         registration.alias = alias;
         RegisterRequest request = registration.request(settings.environment());
-        return run(settings, session -> new RegisterOperation(request, session.bench()));
+        return run(settings, Inputs.of(request), session -> new RegisterOperation(request, session.bench()));
     }
 }

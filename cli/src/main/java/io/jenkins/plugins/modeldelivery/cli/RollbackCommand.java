@@ -40,6 +40,6 @@ final class RollbackCommand extends EngineCommand {
                 ? Optional.of(rollout.request(ModelRef.ofAlias(name, alias), registry))
                 : Optional.empty();
         RollbackRequest request = new RollbackRequest(name, alias, registry, reason, deploy);
-        return run(settings(), session -> new RollbackOperation(request, session.bench()));
+        return run(settings(), Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 
@@ -33,6 +34,13 @@ final class Http implements AutoCloseable {
     private OkHttpTransport transport;
 
     Http() throws Exception {
+        server.start();
+        use(HttpSettings.DEFAULTS);
+    }
+
+    /** By TLS. */
+    Http(SSLSocketFactory certificates) throws Exception {
+        server.useHttps(certificates);
         server.start();
         use(HttpSettings.DEFAULTS);
     }

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.modeldelivery.engine.http;
+
+import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who we are is told to the server, and to nobody else. */
+@Timeout(60)
+class AuthenticationTest {
+    private static final String SECRET = "correct-horse/battery\"staple";
+
+    private Http http;
+
+    @BeforeEach
+    void start() throws Exception {
+        http = new Http();
+    }
+
+    @AfterEach
+    void stop() {
+        http.close();
+    }
+
+    private RecordedRequest sent(Authentication authentication, boolean authenticated) throws InterruptedException {
+        http.use(HttpSettings.DEFAULTS.withAuthentication(authentication));
+        http.answers(status(200));
+        http.send(new HttpCall(
+                "GET",
+                http.uri("/api"),
+                Map.of(),
+                Optional.empty(),
+                Idempotency.SAFE,
+                Duration.ofMinutes(1),
+                1000,
+                "list models",
+                authenticated));
+        return http.server.takeRequest();
+    }
+
+    @Test
+    void aTokenIsABearer() throws InterruptedException {
+        assertThat(sent(new Authentication.Bearer("abc123"), true).getHeaders().get("Authorization"))
+                .isEqualTo("Bearer abc123");
+    }
+
+    @Test
+    void userAndPasswordAreBasicInUtf8() throws InterruptedException {
+        String header = sent(new Authentication.Basic("jürgen", "pä:ss"), true)
+                .getHeaders()
+                .get("Authorization");
+        assertThat(header).startsWith("Basic ");
+        assertThat(new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8))
+                .isEqualTo("jürgen:pä:ss");
+    }
+
+    @Test
+    void headersOfAnyNameAreSent() throws InterruptedException {
+        RecordedRequest request = sent(new Authentication.Headers(Map.of("X-Api-Key", "k", "X-Org", "o")), true);
+        assertThat(request.getHeaders().get("X-Api-Key")).isEqualTo("k");
+        assertThat(request.getHeaders().get("X-Org")).isEqualTo("o");
+    }
+
+    @Test
+    void aCallToAnotherPartyBearsNoCredentials() throws InterruptedException {
+        assertThat(sent(new Authentication.Bearer("abc123"), false).getHeaders().get("Authorization"))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a\r\nX-Evil: 1", "tök", "a\u0000b"})
+    void aTokenThatIsNoHeaderIsRefusedWithoutShowingIt(String token) {
+        assertThatThrownBy(() -> new Authentication.Bearer(token))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                .hasMessageNotContainingAny("Evil", "tök");
+    }
+
+    @Test
+    void noSecretShowsItselfAsText() {
+        assertThat(new Authentication.Bearer(SECRET).toString()).doesNotContain("horse");
+        assertThat(new Authentication.Basic("me", SECRET).toString())
+                .doesNotContain("horse")
+                .contains("me");
+        assertThat(new Authentication.Headers(Map.of("X-Api-Key", SECRET)).toString())
+                .doesNotContain("horse")
+                .contains("X-Api-Key");
+        assertThat(new ClientIdentity("cert", SECRET).toString()).doesNotContain("horse");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "you sent %s",
+                "{\"echo\": \"%s\"}",
+                "Authorization: Bearer %s",
+                "https://user:%s@example.org/x",
+                "https://store.example/part?X-Amz-Signature=%s&x=1"
+            })
+    void whatAServerEchoesIsMaskedInEveryForm(String reply) {
+        Redactor redactor = new Redactor(new Authentication.Basic("me", SECRET).secrets());
+        String json = SECRET.replace("\"", "\\\"");
+        assertThat(redactor.mask(reply.formatted(SECRET))).doesNotContain("horse");
+        assertThat(redactor.mask(reply.formatted(json))).doesNotContain("horse");
+        assertThat(redactor.mask(reply.formatted("correct-horse%2Fbattery%22staple")))
+                .doesNotContain("horse");
+        String basic = Base64.getEncoder().encodeToString(("me:" + SECRET).getBytes(StandardCharsets.UTF_8));
+        assertThat(redactor.mask(reply.formatted(basic))).doesNotContain(basic);
+    }
+}
