@@ -86,6 +86,7 @@ public final class ModelDelivery implements Runnable {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
         line.setExecutionExceptionHandler(new Failures());
+        line.setParameterExceptionHandler(new UsageErrors());
         line.setExitCodeExceptionMapper(e -> ExitStatus.BUG);
         line.getSubcommands()
                 .get("generate-completion")

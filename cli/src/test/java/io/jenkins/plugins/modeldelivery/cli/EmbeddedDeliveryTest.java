@@ -1,0 +1,180 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code docs/examples/embedded}, by every command. */
+class EmbeddedDeliveryTest {
+    @TempDir
+    Path directory;
+
+    private CommandHome home;
+
+    @BeforeEach
+    void copy() throws IOException {
+        home = CommandHome.embedded(directory);
+    }
+
+    private CommandHome.Ended ok(CommandHome.Ended ended) {
+        assertThat(ended.status()).as(ended.all()).isZero();
+        return ended;
+    }
+
+    private List<String> events() {
+        JsonNode events =
+                ok(home.run("record", "show", "tumour", "--format", "json")).json();
+        return StreamSupport.stream(events.spliterator(), false)
+                .map(e -> e.path("type").asText() + " " + e.path("version").asText())
+                .toList();
+    }
+
+    @Test
+    void deliversAsItsFileSays() throws IOException {
+        CommandHome.Ended ended = ok(home.deliver());
+        assertThat(ended.out())
+                .contains("registered   tumour/1", "PASSED", "promoted     tumour@champion: none → 1", "live");
+        assertThat(events())
+                .containsExactly("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
+        assertThat(home.path(".model-delivery/served/tumour/1/model.json"))
+                .hasSameTextualContentAs(home.path("model/model.json"));
+        assertThat(ok(home.run("record", "verify", "tumour")).out()).contains("intact");
+    }
+
+    @Test
+    void deliversAgainAsANewVersionAndRollsBack() {
+        ok(home.deliver());
+        JsonNode second = ok(home.deliver("--format", "json")).json();
+        assertThat(second.path("register").path("version").asText()).isEqualTo("2");
+        assertThat(second.path("promote").path("previous").asText()).isEqualTo("1");
+        assertThat(second.path("deploy").path("state").asText()).isEqualTo("live");
+
+        JsonNode back = ok(home.run(
+                        "rollback",
+                        "tumour",
+                        "--alias",
+                        "champion",
+                        "--endpoint",
+                        "tumour",
+                        "--reason",
+                        "a test",
+                        "--format",
+                        "json"))
+                .json();
+        assertThat(back.path("version").asText()).isEqualTo("1");
+        assertThat(back.path("deployment").path("state").asText()).isEqualTo("live");
+        assertThat(home.path(".model-delivery/served/tumour")).isDirectoryContaining("glob:**/1");
+        assertThat(home.path(".model-delivery/served/tumour")).isDirectoryNotContaining("glob:**/2");
+        assertThat(events()).contains("rolled-back 1");
+        CommandHome.Ended further = home.run("rollback", "tumour", "--alias", "champion");
+        assertThat(further.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(further.err()).contains("nothing to roll back to");
+    }
+
+    @Test
+    void theVerbsOneByOneDoTheSame() {
+        ok(home.run(
+                "register",
+                "tumour",
+                "--path",
+                home.path("model").toString(),
+                "--metrics",
+                home.path("metrics.json").toString(),
+                "--tag",
+                "owner=me"));
+        ok(home.run("gate", "tumour/1", "--gate", "tumour-quality"));
+        ok(home.run("promote", "tumour/1", "--to", "champion"));
+        ok(home.run("deploy", "tumour@champion", "--endpoint", "tumour"));
+        assertThat(events())
+                .containsExactly("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
+    }
+
+    @Test
+    void doingItAgainSaysSoAndChangesNothing() {
+        ok(home.deliver());
+        int before = events().size();
+        assertThat(ok(home.run("promote", "tumour/1", "--to", "champion")).out())
+                .contains("unchanged");
+        assertThat(ok(home.run("deploy", "tumour/1", "--endpoint", "tumour")).out())
+                .contains("unchanged");
+        assertThat(events()).hasSize(before);
+    }
+
+    @Test
+    void anUngatedVersionIsRefusedWithAllThatIsMissing() {
+        ok(home.run("register", "tumour", "--path", home.path("model").toString()));
+        CommandHome.Ended refused = home.run("promote", "tumour/1", "--to", "champion");
+        assertThat(refused.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(refused.out()).contains("gate tumour-quality", "no evidence", "tag owner", "needs the tag owner");
+        assertThat(events()).containsExactly("registered 1", "promotion-refused 1");
+    }
+
+    @Test
+    void aDryRunAndAnExplanationDecideButChangeNothing() {
+        ok(home.run("register", "tumour", "--path", home.path("model").toString()));
+        String before = home.snapshot();
+        CommandHome.Ended dry = home.run("promote", "tumour/1", "--to", "champion", "--dry-run", "--format", "json");
+        assertThat(dry.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(dry.json().path("decision").path("granted").asBoolean()).isFalse();
+        CommandHome.Ended explained = home.run("policy", "explain", "tumour/1", "--to", "champion");
+        assertThat(explained.status()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(explained.out())
+                .contains("A version becomes champion if it", "the gate tumour-quality must pass")
+                .contains("It may not be promoted now.");
+        assertThat(home.snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void aRegistrationCannotSetAGuardedAlias() {
+        CommandHome.Ended refused =
+                home.run("register", "tumour", "--path", home.path("model").toString(), "--alias", "champion");
+        assertThat(refused.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(refused.err()).contains("guarded by the policy production");
+        assertThat(home.path(".model-delivery/registry/models")).doesNotExist();
+    }
+
+    @Test
+    void policiesAreSaidAsSentences() {
+        JsonNode check = ok(home.run("policy", "check", "--format", "json")).json();
+        assertThat(check.path("production").path("sentence").asText())
+                .isEqualTo("A version becomes champion if it has passed tumour-quality within the last 7 d,"
+                        + " has the tags owner.");
+        assertThat(check.path("production").path("digest").asText()).startsWith("sha256:");
+    }
+
+    @Test
+    void aRecordThatWasEditedIsNoLongerIntact() throws IOException {
+        ok(home.deliver());
+        Path record = home.path(".model-delivery/records/local/tumour.jsonl");
+        Files.writeString(record, Files.readString(record).replace("\"PASSED\"", "\"FAILED\""));
+        CommandHome.Ended verified = home.run("record", "verify", "tumour");
+        assertThat(verified.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(verified.err()).contains("Line 2 was changed");
+        assertThat(home.run("record", "verify", "tumour", "--format", "json")
+                        .json()
+                        .path("intact")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void everyLineForPeopleFitsAHundredColumns() throws IOException {
+        home.replace("delivery.yaml", "name: tumour", "name: tumour-" + "x".repeat(60));
+        CommandHome.Ended ended = home.deliver();
+        assertThat((ended.out() + ended.err()).lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+    }
+
+    @Test
+    void withoutATerminalThereIsNoColour() {
+        CommandHome.Ended ended = home.deliver();
+        assertThat(ended.out() + ended.err()).doesNotContain("\u001b");
+    }
+}
