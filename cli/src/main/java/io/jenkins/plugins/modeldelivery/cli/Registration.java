@@ -31,10 +31,11 @@ final class Registration {
     Optional<String> alias = Optional.empty();
 
     RegisterRequest request(Map<String, String> environment) {
-        Map<String, String> all = new TreeMap<>(Provenance.tags(environment));
+        Map<String, String> all = new TreeMap<>();
         dataset.flatMap(Dataset::name).ifPresent(n -> all.put("dataset", n));
         all.putAll(tags);
-        return new RegisterRequest(name, registry, versionSource(), allMetrics(), all, description, alias);
+        return new RegisterRequest(
+                name, registry, versionSource(), allMetrics(), all, Provenance.tags(environment), description, alias);
     }
 
     private VersionSource versionSource() {

@@ -42,13 +42,18 @@ final class CommandProcess {
         return ended;
     }
 
-    /** Kills it with {@code kill -9} after a while, unless it has ended. */
-    void runAndKill(long millis, String... arguments) throws IOException, InterruptedException {
+    /**
+     * Kills it with {@code kill -9} after a while, unless it has ended.
+     *
+     * @return whether it was killed
+     */
+    boolean runAndKill(long millis, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Process process = start(ModelDelivery.class, out, out, arguments);
-        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         Files.delete(out);
+        return !ended;
     }
 
     private Process start(Class<?> main, Path out, Path err, String... arguments) throws IOException {

@@ -79,6 +79,7 @@ public final class GateOperation extends JournaledOperation {
     private Progress recordEvidence(Page page) {
         ObjectNode report = (ObjectNode) page.node("result");
         ObjectNode details = report.deepCopy();
+        details.put("metricsFrom", request.metrics().isPresent() ? "request" : "registry");
         page.find("baselineVersion").ifPresent(v -> details.put("baselineVersion", v));
         record(
                 page,

@@ -6,6 +6,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
@@ -48,6 +50,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     private Progress check(Page page) {
         ModelRegistry registry = registry().value();
         registry.checkName(request.name());
+        request.tags().keySet().forEach(RegisterOperation::checkTag);
         request.alias().ifPresent(alias -> {
             registry.checkAlias(alias);
             Optional<Policy> guard = bench.rules().guarding(alias);
@@ -62,13 +65,24 @@ public final class RegisterOperation extends AliasMovingOperation {
         return page.go(request.source() instanceof VersionSource.Files ? "staging" : "creating");
     }
 
+    /** Policies ask for the branch, audits for the commit: neither is for the model's owner to claim. */
+    private static void checkTag(String key) {
+        if (key.isBlank() || key.startsWith(Tags.PREFIX)) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The tag \"" + Texts.brief(key, 60)
+                            + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
+                            + " are written by Model Delivery alone.");
+        }
+    }
+
     private NewVersion plan(Page page) {
         return new NewVersion(
                 request.name(),
                 page.get("operation"),
                 request.source(),
                 request.metrics(),
-                request.tags(),
+                request.allTags(),
                 request.description());
     }
 
@@ -150,7 +164,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         ObjectNode details = ((ObjectNode) page.node("result")).deepCopy();
         details.remove(java.util.List.of("name", "version", "registry"));
         ObjectNode tags = details.putObject("tags");
-        request.tags().forEach(tags::put);
+        request.allTags().forEach(tags::put);
         record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
         log("registered   " + request.name() + "/" + page.get("version") + " in "
                 + registry().name());

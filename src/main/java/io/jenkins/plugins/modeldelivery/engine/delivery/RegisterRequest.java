@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.Collections;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  *
  * @param registry configured name, empty for the default
  * @param metrics of the version, {@link Metrics#NONE} for none
- * @param tags users' tags and provenance
+ * @param tags users' own; those that begin with {@link Tags#PREFIX} are refused, since policies trust them
+ * @param provenance where the model comes from, as the driver knows it: job, build, commit, branch
  * @param alias to be set in the end; refused if a policy guards it
  */
 public record RegisterRequest(
@@ -22,11 +24,20 @@ public record RegisterRequest(
         VersionSource source,
         Metrics metrics,
         Map<String, String> tags,
+        Map<String, String> provenance,
         String description,
         Optional<String> alias) {
     public RegisterRequest {
         Objects.requireNonNull(name);
         Objects.requireNonNull(source);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+        provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /** What the version bears: both kinds. */
+    Map<String, String> allTags() {
+        Map<String, String> all = new TreeMap<>(tags);
+        all.putAll(provenance);
+        return all;
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Checks a document against its JSON Schema, and says where in the file each error is. */
 final class SchemaCheck {
@@ -61,10 +62,20 @@ final class SchemaCheck {
                             .map(n -> "; did you mean " + n + "?")
                             .orElse(" here");
         }
+        if ("pattern".equals(error.getKeyword())) {
+            text = about(schema, error).orElse(text);
+        }
         JsonLocation at = places.getOrDefault(pointer, places.get(""));
         String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
         return file + place + ": "
                 + (pointer.isEmpty() ? "" : pointer.substring(1).replace('/', '.') + ": ") + text;
+    }
+
+    /** What the schema says of the value to people, who need not read its regular expression. */
+    private static Optional<String> about(JsonNode schema, Error error) {
+        String fragment = error.getSchemaLocation().getFragment().toString();
+        String parent = fragment.substring(0, Math.max(0, fragment.lastIndexOf('/')));
+        return Optional.ofNullable(schema.at(parent).path("description").textValue());
     }
 
     /** The keys that the schema knows where the error is. */

@@ -123,8 +123,9 @@ public final class PolicyEvaluator {
             return;
         }
         String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
-        boolean matches = policy.branches().stream()
-                .anyMatch(glob -> glob(glob).matcher(branch).matches());
+        boolean matches = !branch.isEmpty()
+                && policy.branches().stream()
+                        .anyMatch(glob -> glob(glob).matcher(branch).matches());
         results.add(
                 matches
                         ? RuleResult.met("branches", branch)

@@ -37,6 +37,7 @@ class AliasRaceTest {
                     new VersionSource.Files(model),
                     Metrics.NONE,
                     Map.of(),
+                    Map.of(),
                     "",
                     Optional.empty());
             new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})

@@ -158,6 +158,7 @@ class CrashTest {
                 new VersionSource.Files(world.root.resolve("model")),
                 Metrics.of(List.of(Metric.of("auc", auc))),
                 Map.of("owner", "me"),
+                Map.of(),
                 "",
                 Optional.empty());
     }
@@ -246,6 +247,7 @@ class CrashTest {
                                 Optional.empty(),
                                 new VersionSource.Files(world.root.resolve("model")),
                                 Metrics.NONE,
+                                Map.of(),
                                 Map.of(),
                                 "",
                                 Optional.of("challenger")),

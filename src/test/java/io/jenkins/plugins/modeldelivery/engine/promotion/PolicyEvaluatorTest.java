@@ -1,0 +1,241 @@
+package io.jenkins.plugins.modeldelivery.engine.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each rule of a policy: met, unmet, and what it says. */
+class PolicyEvaluatorTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String GATES = "\"gates\": {\"tabular\": {\"checks\": [\"auc >= 0.85\"]}},";
+
+    private final Map<String, String> tags = new TreeMap<>();
+    private final Map<String, Optional<Instant>> aliases = new TreeMap<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<Approval> approvals = new ArrayList<>();
+
+    private static Rules rules(String policy) {
+        String document = "{" + GATES + "\"policies\": {\"production\": {\"alias\": \"champion\"" + policy + "}}}";
+        return Rules.parse(
+                Json.read(document.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The test's document"));
+    }
+
+    private Decision decide(String policy) {
+        Rules rules = rules(policy);
+        PromotionFacts facts = new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, "ann", NOW);
+        return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
+    }
+
+    private RuleResult only(String policy) {
+        Decision decision = decide(policy);
+        assertThat(decision.rules()).hasSize(1);
+        return decision.rules().get(0);
+    }
+
+    private void passed(String gate, String digest, Verdict verdict, Duration ago) {
+        evidence.add(new Evidence(gate, digest, verdict, NOW.minus(ago), evidence.size() + 1L));
+    }
+
+    private static String digest() {
+        return rules("").gates().get("tabular").digest();
+    }
+
+    @Test
+    void aPolicyWithoutRulesLetsAVersionIn() {
+        assertThat(decide("").granted()).isTrue();
+    }
+
+    @Test
+    void allUnmetRulesAreSaidAtOnce() {
+        Decision decision = decide(
+                ", \"from\": [\"challenger\"], \"gates\": [\"tabular\"], \"requiredTags\": [\"owner\","
+                        + " \"dataset\"], \"branches\": [\"main\"], \"approvals\": {\"count\": 2}, \"minimumAge\": \"24h\"");
+        assertThat(decision.granted()).isFalse();
+        assertThat(decision.approvalNeeded()).isFalse();
+        assertThat(decision.rules())
+                .extracting(RuleResult::rule)
+                .containsExactly(
+                        "from", "minimumAge", "gate tabular", "tag owner", "tag dataset", "branches", "approvals");
+        assertThat(decision.rules())
+                .allMatch(rule -> !rule.needed().isBlank() && !rule.text().isBlank());
+    }
+
+    @Test
+    void theVersionMustBearAnAliasItComesFrom() {
+        String policy = ", \"from\": [\"challenger\", \"staging\"]";
+        assertThat(only(policy).needed()).isEqualTo("it must bear challenger or staging");
+        aliases.put("staging", Optional.empty());
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"86399, UNMET", "86400, MET", "90000, MET"})
+    void itMustHaveBorneItForAWhile(long seconds, RuleResult.Outcome outcome) {
+        aliases.put("challenger", Optional.of(NOW.minusSeconds(seconds)));
+        RuleResult age = decide(", \"from\": [\"challenger\"], \"minimumAge\": \"24h\"")
+                .rules()
+                .get(1);
+        assertThat(age.outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void anUnknownAgeIsNoAge() {
+        aliases.put("challenger", Optional.empty());
+        RuleResult age = decide(", \"from\": [\"challenger\"], \"minimumAge\": \"24h\"")
+                .rules()
+                .get(1);
+        assertThat(age.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+        assertThat(age.text()).contains("does not say since when");
+    }
+
+    @Test
+    void aGateCountsOnlyAsItIsConfiguredNow() {
+        String policy = ", \"gates\": [\"tabular\"]";
+        passed("tabular", "sha256:of-an-older-gate", Verdict.PASSED, Duration.ofHours(1));
+        assertThat(only(policy).text()).contains("the gate was changed since");
+        passed("other", digest(), Verdict.PASSED, Duration.ofHours(1));
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+        passed("tabular", digest(), Verdict.PASSED, Duration.ofHours(1));
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
+        assertThat(only(policy).text()).contains("event 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED", "INCONCLUSIVE"})
+    void theNewestVerdictCountsAlsoWhenAnOlderOnePassed(Verdict verdict) {
+        passed("tabular", digest(), Verdict.PASSED, Duration.ofHours(2));
+        passed("tabular", digest(), verdict, Duration.ofHours(1));
+        RuleResult gate = only(", \"gates\": [\"tabular\"]");
+        assertThat(gate.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+        assertThat(gate.text()).startsWith(verdict.name());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"604800, MET", "604801, UNMET"})
+    void evidenceGrowsOld(long seconds, RuleResult.Outcome outcome) {
+        passed("tabular", digest(), Verdict.PASSED, Duration.ofSeconds(seconds));
+        assertThat(only(", \"gates\": [\"tabular\"], \"maxEvidenceAge\": \"7d\"")
+                        .outcome())
+                .isEqualTo(outcome);
+    }
+
+    @Test
+    void aTagWithoutAValueIsNoTag() {
+        tags.put("owner", " ");
+        assertThat(only(", \"requiredTags\": [\"owner\"]").outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+        tags.put("owner", "ann");
+        assertThat(only(", \"requiredTags\": [\"owner\"]").text()).isEqualTo("ann");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "main, MET",
+        "release/1.2, MET",
+        "release/, MET",
+        "mainline, UNMET",
+        "feature/main, UNMET",
+        "MAIN, UNMET",
+        "releaseX1, UNMET"
+    })
+    void branchesAreMatchedAsAWhole(String branch, RuleResult.Outcome outcome) {
+        tags.put(Tags.BRANCH, branch);
+        assertThat(only(", \"branches\": [\"main\", \"release/*\"]").outcome()).isEqualTo(outcome);
+    }
+
+    @Test
+    void anUnknownBranchIsNoBranch() {
+        assertThat(only(", \"branches\": [\"*\"]").outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+    }
+
+    private void approve(String by, String... groups) {
+        approvals.add(new Approval(by, List.of(groups), NOW, "", false));
+    }
+
+    @Test
+    void approvalsAloneMissingMeansThatTheyAreNeeded() {
+        Decision decision = decide(", \"approvals\": {\"count\": 1}");
+        assertThat(decision.approvalNeeded()).isTrue();
+        assertThat(decision.granted()).isFalse();
+    }
+
+    @Test
+    void approversAreUsersOrGroupsAndCountOnceEach() {
+        String policy = ", \"approvals\": {\"count\": 2, \"from\": [\"ml-leads\", \"dora\"]}";
+        approve("ben", "ml-leads");
+        approve("ben", "ml-leads");
+        approve("carl", "interns");
+        assertThat(only(policy).needed()).startsWith("1 more must approve, from ml-leads, dora");
+        approve("dora");
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
+        assertThat(only(policy).text()).isEqualTo("approved by ben, dora");
+    }
+
+    @Test
+    void whoAsksDoesNotApproveWhereThePolicySaysSo() {
+        approve("ann", "ml-leads");
+        assertThat(only(", \"approvals\": {\"count\": 1, \"notRequester\": true}")
+                        .outcome())
+                .isEqualTo(RuleResult.Outcome.APPROVAL_NEEDED);
+        assertThat(only(", \"approvals\": {\"count\": 1}").outcome()).isEqualTo(RuleResult.Outcome.MET);
+    }
+
+    @Test
+    void anOverrideCountsAndIsCalledOne() {
+        approvals.add(new Approval("root", List.of(), NOW, "on fire", true));
+        RuleResult result = only(", \"approvals\": {\"count\": 3, \"from\": [\"ml-leads\"], \"notRequester\": true}");
+        assertThat(result.outcome()).isEqualTo(RuleResult.Outcome.MET);
+        assertThat(result.text()).isEqualTo("overridden by root");
+    }
+
+    @Test
+    void anOverrideOfApprovalsOverridesNothingElse() {
+        approvals.add(new Approval("root", List.of(), NOW, "", true));
+        assertThat(decide(", \"approvals\": {\"count\": 1}, \"requiredTags\": [\"owner\"]")
+                        .granted())
+                .isFalse();
+    }
+
+    @Test
+    void theDigestChangesWithEveryRuleAndWithTheGatesItNames() {
+        List<String> policies = List.of(
+                "",
+                ", \"from\": [\"a\"]",
+                ", \"gates\": [\"tabular\"]",
+                ", \"maxEvidenceAge\": \"7d\"",
+                ", \"requiredTags\": [\"a\"]",
+                ", \"branches\": [\"a\"]",
+                ", \"approvals\": {\"count\": 1}",
+                ", \"approvals\": {\"count\": 2}",
+                ", \"approvals\": {\"count\": 1, \"from\": [\"a\"]}",
+                ", \"approvals\": {\"count\": 1, \"notRequester\": true}",
+                ", \"from\": [\"a\"], \"minimumAge\": \"1h\"");
+        assertThat(policies.stream().map(PolicyEvaluatorTest::digestOf)).doesNotHaveDuplicates();
+        assertThat(digestOf(", \"maxEvidenceAge\": \"168h\"")).isEqualTo(digestOf(", \"maxEvidenceAge\": \"7d\""));
+        Rules other = Rules.parse(Json.read(
+                "{\"gates\": {\"tabular\": {\"checks\": [\"auc >= 0.86\"]}}, \"policies\": {\"production\": {\"alias\": \"champion\", \"gates\": [\"tabular\"]}}}"
+                        .getBytes(StandardCharsets.UTF_8),
+                Problem.INVALID_INPUT,
+                "The test's document"));
+        assertThat(other.policies().get("production").digest(other.gates()))
+                .isNotEqualTo(digestOf(", \"gates\": [\"tabular\"]"));
+    }
+
+    private static String digestOf(String policy) {
+        Rules rules = rules(policy);
+        return rules.policies().get("production").digest(rules.gates());
+    }
+}
