@@ -55,6 +55,7 @@ class CrashTest {
     private final class World {
         private final Path root;
         private final Journal journal;
+        private boolean versionTwoFails = true;
 
         World() throws IOException {
             root = Files.createTempDirectory(scratch, "world");
@@ -72,8 +73,10 @@ class CrashTest {
         }
 
         ServingTarget target() {
-            return failingForVersionTwo(new LocalRepositoryTarget(
-                    new ModelRepository(root.resolve("served"), new VersionDirectories(), 3), Optional.empty()));
+            return withSmokeTests(
+                    new LocalRepositoryTarget(
+                            new ModelRepository(root.resolve("served"), new VersionDirectories(), 3), Optional.empty()),
+                    versionTwoFails);
         }
 
         Workbench bench(CrashPoints crash) {
@@ -124,17 +127,18 @@ class CrashTest {
         }
     }
 
-    /** The smoke test of version 2 fails once it is live; that of others passes. */
-    private static ServingTarget failingForVersionTwo(ServingTarget real) {
+    /** @param twoFails whether the smoke test of version 2 fails once it is live; that of others passes */
+    private static ServingTarget withSmokeTests(ServingTarget real, boolean twoFails) {
         return (ServingTarget) Proxy.newProxyInstance(
                 ServingTarget.class.getClassLoader(), new Class<?>[] {ServingTarget.class}, (proxy, method, args) -> {
                     if (method.getName().equals("checkSmokeTest")) {
                         return null;
                     }
                     if (method.getName().equals("smokeLive")) {
-                        boolean two = real.current("churn", Cancellation.NONE)
-                                .filter(v -> v.version().equals("2"))
-                                .isPresent();
+                        boolean two = twoFails
+                                && real.current("churn", Cancellation.NONE)
+                                        .filter(v -> v.version().equals("2"))
+                                        .isPresent();
                         return new SmokeResult(!two, two ? "wrong answer" : "1 value as expected", 1);
                     }
                     try {
@@ -225,6 +229,31 @@ class CrashTest {
     @Test
     void aDelivery() throws IOException {
         dieEverywhere(List.of(), DELIVER_GOOD, 50);
+    }
+
+    @Test
+    void aDeliveryThatIsNeverGoneOnWithDoesNotStandInTheWayOfTheNext() throws IOException {
+        CrashPoints none = new CrashPoints(-1);
+        prepared(List.of()).run(DELIVER_GOOD, none);
+        for (int fatal = 0; fatal < none.passed(); fatal++) {
+            World world = new World();
+            world.versionTwoFails = false;
+            String where = "";
+            try {
+                world.run(DELIVER_GOOD, new CrashPoints(fatal));
+            } catch (CrashPoints.Crash e) {
+                where = e.getMessage();
+            }
+            Operation next = DELIVER_GOOD.operation(world, world.bench(new CrashPoints(-1)));
+            Progress ended = new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
+                    .run(next, new FileJournal(world.root.resolve("another.json")));
+            assertThat(ended).as(where).isInstanceOfSatisfying(Progress.Done.class, done -> {
+                String version = done.result().path("register").path("version").asText();
+                assertThat(world.effects())
+                        .contains("served Optional[" + version + "]", "champion Optional[" + version + "]")
+                        .contains("record whole: true");
+            });
+        }
     }
 
     @Test
