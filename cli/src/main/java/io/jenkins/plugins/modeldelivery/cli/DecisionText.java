@@ -2,24 +2,26 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** A policy's decision as lines, one a rule. */
 final class DecisionText {
+    private static final int[] WIDTHS = {18, 24, 58};
+
     private DecisionText() {}
 
     static void print(JsonNode decision, PrintWriter out) {
         for (JsonNode rule : decision.path("rules")) {
             String needed = rule.path("needed").asText();
-            out.printf(
-                    "  %-16s %-16s %s%n",
-                    rule.path("outcome")
-                            .asText()
-                            .toLowerCase(java.util.Locale.ROOT)
-                            .replace('_', ' '),
+            String outcome =
+                    rule.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+            out.println(Columns.row(
+                    WIDTHS,
+                    "  " + outcome,
                     rule.path("rule").asText(),
-                    rule.path("text").asText());
+                    rule.path("text").asText()));
             if (!needed.isEmpty()) {
-                out.printf("  %-16s %-16s → %s%n", "", "", needed);
+                out.println(Columns.row(WIDTHS, "", "", "→ " + needed));
             }
         }
         out.flush();

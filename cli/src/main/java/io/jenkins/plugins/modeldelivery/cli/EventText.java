@@ -6,14 +6,23 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An event as a row for people. */
 final class EventText {
     private static final int[] WIDTHS = {5, 22, 24, 13, 10, 26};
+    private static final int[] REASON = {5, 95};
 
     private EventText() {}
 
+    /** One line, and a second one where there is a reason to tell. */
     static String row(Event event) {
+        String reason = reason(event.draft().type(), event.draft().details());
+        return reason.isEmpty() ? line(event) : line(event) + "\n" + Columns.row(REASON, "", reason);
+    }
+
+    private static String line(Event event) {
         String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
                 event.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
         return Columns.row(
@@ -38,13 +47,24 @@ final class EventText {
                         + (details.hasNonNull("policy")
                                 ? " under " + details.path("policy").asText()
                                 : "");
-            case "deployment-started", "deployed" ->
+            case "deployment-started", "deployed", "deployment-rolled-back", "deployment-failed" ->
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
-            case "deployment-rolled-back", "deployment-failed" ->
-                details.path("target").asText() + "/" + details.path("endpoint").asText() + ": "
-                        + details.path("reason").asText();
+            case "promotion-refused", "approval-requested", "promotion-conflict" ->
+                details.path("alias").asText();
             case "registered" -> Manifest.brief(details.path("digest").asText());
             default -> "";
         };
+    }
+
+    private static String reason(String type, JsonNode details) {
+        if (type.equals("promotion-refused") || type.equals("approval-requested")) {
+            List<String> needed = new ArrayList<>();
+            details.path("decision")
+                    .path("rules")
+                    .forEach(rule -> needed.add(rule.path("needed").asText()));
+            needed.removeIf(String::isEmpty);
+            return String.join("; ", needed);
+        }
+        return details.path("reason").asText();
     }
 }

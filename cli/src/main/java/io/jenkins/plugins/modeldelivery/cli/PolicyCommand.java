@@ -39,6 +39,8 @@ final class PolicyCommand implements Runnable {
             name = "check",
             description = "Reads the configuration, and says each policy as a sentence, with its digest.")
     static final class Check extends EngineCommand {
+        private static final int[] WIDTHS = {16, 84};
+
         @Override
         public Integer call() {
             Rules rules = settings().rules();
@@ -52,9 +54,11 @@ final class PolicyCommand implements Runnable {
                 output().print(json, out());
             } else {
                 json.properties()
-                        .forEach(e -> out().println(e.getKey() + ": "
-                                + e.getValue().path("sentence").asText() + "\n    "
-                                + e.getValue().path("digest").asText()));
+                        .forEach(e -> out().println(Columns.row(
+                                WIDTHS,
+                                e.getKey(),
+                                e.getValue().path("sentence").asText() + "\n"
+                                        + e.getValue().path("digest").asText())));
                 if (json.isEmpty()) {
                     out().println("The configuration has no policies.");
                 }
@@ -89,7 +93,7 @@ final class PolicyCommand implements Runnable {
             settings.rules()
                     .guarding(to)
                     .ifPresentOrElse(
-                            policy -> people().println(policy.sentence()),
+                            policy -> people().println(Columns.row(new int[] {Columns.WIDTH}, policy.sentence())),
                             () -> people().println("No policy guards the alias " + to + "."));
             PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, Optional.empty(), true);
             return run(

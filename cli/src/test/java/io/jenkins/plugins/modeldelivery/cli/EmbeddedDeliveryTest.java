@@ -167,9 +167,16 @@ class EmbeddedDeliveryTest {
 
     @Test
     void everyLineForPeopleFitsAHundredColumns() throws IOException {
-        home.replace("delivery.yaml", "name: tumour", "name: tumour-" + "x".repeat(60));
-        CommandHome.Ended ended = home.deliver();
-        assertThat((ended.out() + ended.err()).lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+        String name = "tumour-" + "x".repeat(60);
+        home.replace("delivery.yaml", "name: tumour", "name: " + name);
+        home.replace("model-delivery.yaml", "requiredTags: [owner]", "requiredTags: [owner, " + "y".repeat(90) + "]");
+        String all = home.deliver().all()
+                + home.run("policy", "check").all()
+                + home.run("policy", "explain", name + "/1", "--to", "champion").all()
+                + home.run("promote", name + "/1", "--to", "champion").all()
+                + home.run("record", "show", name).all();
+        assertThat(all).contains("promotion-refused", "needs the tag");
+        assertThat(all.lines()).allMatch(line -> line.length() <= Columns.WIDTH);
     }
 
     @Test
