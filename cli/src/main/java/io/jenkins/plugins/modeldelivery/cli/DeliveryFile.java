@@ -101,7 +101,7 @@ final class DeliveryFile {
         options.baseline = text(node, "baseline");
         options.onMissingBaseline = text(node, "onMissingBaseline");
         Optional<Metrics> metrics = text(node, "metrics").map(base::resolve).map(MetricsFile::read);
-        return new GateRequest(model, Optional.empty(), options.gate(settings.rules(), base), metrics);
+        return new GateRequest(model, Optional.empty(), options.gate(settings.rules(), settings.base()), metrics);
     }
 
     private static PromoteRequest promote(JsonNode node, ModelRef model) {

@@ -89,7 +89,7 @@ final class GateCommand extends EngineCommand {
                         Problem.INVALID_INPUT, "Name a model, or a metrics file with --metrics."));
         Optional<Metrics> base = chosen.baseline().map(source -> {
             if (source instanceof BaselineSource.File file) {
-                return MetricsFile.read(Path.of(file.path()));
+                return MetricsFile.read(Path.of(file.directory()).resolve(file.path()));
             }
             if (source instanceof BaselineSource.Numbers numbers) {
                 return numbers.metrics();

@@ -25,7 +25,7 @@ final class GateOptions {
      * A gate with checks added is another gate: it has no name, so it is no evidence for a policy that asks for the
      * configured one.
      *
-     * @param base where a baseline file's relative path starts
+     * @param base where the relative path of a configured gate's baseline file starts
      */
     Gate gate(Rules rules, Path base) {
         Gate found = gate.map(name -> configured(rules, name)).orElseGet(() -> Gate.of(null, List.of()));
@@ -36,12 +36,11 @@ final class GateOptions {
         }
         if (baselineMetrics.isPresent()) {
             found = found.withBaseline(
-                    new BaselineSource.File(baselineMetrics.get().toString()));
+                    new BaselineSource.File(baselineMetrics.get().toString(), ""));
         } else if (baseline.isPresent()) {
             found = found.withBaseline(new BaselineSource.Reference(baseline.get()));
         } else if (found.baseline().orElse(null) instanceof BaselineSource.File file) {
-            found = found.withBaseline(
-                    new BaselineSource.File(base.resolve(file.path()).toString()));
+            found = found.withBaseline(new BaselineSource.File(file.path(), base.toString()));
         }
         if (onMissingBaseline.isPresent()) {
             found = found.withOnMissingBaseline(onMissing(onMissingBaseline.get()));

@@ -61,7 +61,7 @@ public final class GateOperation extends JournaledOperation {
             return Optional.of(numbers.metrics());
         }
         if (source.get() instanceof BaselineSource.File file) {
-            return Optional.of(MetricsFile.read(Path.of(file.path())));
+            return Optional.of(MetricsFile.read(Path.of(file.directory()).resolve(file.path())));
         }
         String text = ((BaselineSource.Reference) source.get()).text();
         Optional<String> version = ModelResolver.find(

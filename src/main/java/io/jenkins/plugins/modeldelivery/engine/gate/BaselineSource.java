@@ -7,8 +7,13 @@ public sealed interface BaselineSource {
     /** An alias ("champion", "champion~1") or a version ("7") of the same model. */
     record Reference(String text) implements BaselineSource {}
 
-    /** A metrics file. */
-    record File(String path) implements BaselineSource {}
+    /**
+     * A metrics file.
+     *
+     * @param path as it was configured; it alone counts for the gate's digest
+     * @param directory where a relative path starts, which differs from machine to machine; empty for the current one
+     */
+    record File(String path, String directory) implements BaselineSource {}
 
     /** Fixed numbers. */
     record Numbers(Metrics metrics) implements BaselineSource {}

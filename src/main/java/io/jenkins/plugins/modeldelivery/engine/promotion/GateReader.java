@@ -54,7 +54,7 @@ final class GateReader {
         section.allow(Set.of("file", "metrics"));
         Optional<String> file = section.text("file");
         if (file.isPresent()) {
-            return new BaselineSource.File(file.get());
+            return new BaselineSource.File(file.get(), "");
         }
         Map<String, Double> numbers = new TreeMap<>();
         section.child("metrics")
