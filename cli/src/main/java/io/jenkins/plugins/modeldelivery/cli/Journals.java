@@ -3,15 +3,12 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,23 +31,21 @@ final class Journals {
     Held hold(List<String> command, Inputs inputs) {
         String family = Inputs.hash(Path.of("").toAbsolutePath() + "\u0000" + String.join("\u0000", command));
         String key = family + "-" + inputs.digest();
-        try {
-            Files.createDirectories(directory);
-            FileChannel channel = FileChannel.open(
-                    directory.resolve(family + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = tryLock(channel);
-            if (lock == null) {
-                channel.close();
-                throw new DeliveryException(
+        FileLocks.Held lock = FileLocks.tryExclusive(directory.resolve(family + ".lock"))
+                .orElseThrow(() -> new DeliveryException(
                         Problem.CONFLICT,
-                        "The same command with the same arguments is running already. Wait for its end.");
-            }
+                        "The same command with the same arguments is running already. Wait for its end."));
+        try {
             Path file = directory.resolve(key + SUFFIX);
             Optional<Path> aside = setAside(family, file);
             FileJournal journal = new FileJournal(file);
-            return new Held(journal, channel, journal.read().isPresent(), aside);
+            return new Held(journal, lock, journal.read().isPresent(), aside);
         } catch (IOException e) {
+            lock.close();
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot keep a journal in " + directory + ": " + e, e);
+        } catch (DeliveryException e) {
+            lock.close();
+            throw e;
         }
     }
 
@@ -69,22 +64,14 @@ final class Journals {
         return last;
     }
 
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     /** A journal that no other run can use until it is closed. */
     static final class Held implements AutoCloseable {
         private final FileJournal journal;
-        private final FileChannel lock;
+        private final FileLocks.Held lock;
         private final boolean resumed;
         private final Optional<Path> setAside;
 
-        Held(FileJournal journal, FileChannel lock, boolean resumed, Optional<Path> setAside) {
+        Held(FileJournal journal, FileLocks.Held lock, boolean resumed, Optional<Path> setAside) {
             this.journal = journal;
             this.lock = lock;
             this.resumed = resumed;
@@ -111,11 +98,7 @@ final class Journals {
 
         @Override
         public void close() {
-            try {
-                lock.close();
-            } catch (IOException e) {
-                throw new DeliveryException(Problem.LOCAL_IO, "Cannot release the journal's lock: " + e, e);
-            }
+            lock.close();
         }
     }
 }
