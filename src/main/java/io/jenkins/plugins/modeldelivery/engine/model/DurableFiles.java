@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -8,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 
 /** Files that are either as they were or as they shall be, also after a power cut. */
 public final class DurableFiles {
+    private static final int PIECE = 1 << 18;
+
     private DurableFiles() {}
 
     /**
@@ -20,8 +24,13 @@ public final class DurableFiles {
      */
     public static void replace(Path file, Path aside, String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        write(aside, text);
-        rename(aside, file);
+        try {
+            write(aside, text);
+            rename(aside, file);
+        } finally {
+            // On a full disk its half would only take away more room.
+            Files.deleteIfExists(aside);
+        }
     }
 
     /** Writes a file, replacing what there is, and forces it to disk. */
@@ -34,6 +43,32 @@ public final class DurableFiles {
             }
             channel.force(true);
         }
+    }
+
+    /**
+     * Copies a stream into a new file, hashing it on the way, and forces it to disk.
+     *
+     * @param expected how many bytes there should be; no more than one beyond is read, so that a source that grows for ever
+     *     has an end
+     * @return bytes copied
+     */
+    public static long copy(InputStream in, Path to, long expected, MessageDigest digest, Cancellation cancellation)
+            throws IOException {
+        byte[] piece = new byte[PIECE];
+        long copied = 0;
+        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int read = in.read(piece); read >= 0 && copied <= expected; read = in.read(piece)) {
+                cancellation.throwIfRequested();
+                digest.update(piece, 0, read);
+                ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
+                while (bytes.hasRemaining()) {
+                    out.write(bytes);
+                }
+                copied += read;
+            }
+            out.force(true);
+        }
+        return copied;
     }
 
     /** Renames a file, replacing another, or a directory, and makes the rename durable. */

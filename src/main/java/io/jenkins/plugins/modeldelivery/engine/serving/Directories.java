@@ -1,17 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
 
 /** Directories that appear and go as a whole. */
 final class Directories {
-    private static final int PIECE = 1 << 18;
-
     private Directories() {}
 
     static Manifest copy(ModelFiles files, Path into, TransferProgress progress, Cancellation cancellation)
@@ -32,31 +28,14 @@ final class Directories {
             Path target = into.resolve(file.path());
             Files.createDirectories(target.getParent());
             MessageDigest digest = Manifest.sha256();
-            long copied = copy(files.resolve(file), target, digest, cancellation);
-            entries.add(ModelFiles.entry(file, copied, digest));
-            done += copied;
+            try (InputStream in = Files.newInputStream(files.resolve(file))) {
+                long copied = DurableFiles.copy(in, target, file.size(), digest, cancellation);
+                entries.add(files.entry(file, copied, digest));
+                done += copied;
+            }
             progress.transferred(done, files.size());
         }
         return Manifest.of(entries);
-    }
-
-    private static long copy(Path from, Path to, MessageDigest digest, Cancellation cancellation) throws IOException {
-        byte[] piece = new byte[PIECE];
-        long copied = 0;
-        try (InputStream in = Files.newInputStream(from);
-                FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                cancellation.throwIfRequested();
-                digest.update(piece, 0, read);
-                ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                copied += read;
-            }
-            out.force(true);
-        }
-        return copied;
     }
 
     /** The same files a second time: hard links where the file system has them, copies where not. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -193,8 +194,8 @@ class RecordStoreTest {
 
     @Property
     void noTwoNamesMeetEvenWhereCaseIsIgnored(@ForAll String one, @ForAll String other) {
-        String first = RecordFiles.encode(one).toLowerCase(java.util.Locale.ROOT);
-        String second = RecordFiles.encode(other).toLowerCase(java.util.Locale.ROOT);
+        String first = FileNames.encode(one).toLowerCase(java.util.Locale.ROOT);
+        String second = FileNames.encode(other).toLowerCase(java.util.Locale.ROOT);
         byte[] bytes = one.getBytes(StandardCharsets.UTF_8);
         boolean same = java.util.Arrays.equals(bytes, other.getBytes(StandardCharsets.UTF_8));
         assertThat(first.equals(second)).isEqualTo(same);
@@ -209,6 +210,6 @@ class RecordStoreTest {
                         .toString()
                         .length())
                 .isLessThan(200);
-        assertThat(RecordFiles.encode(name)).isNotEqualTo(RecordFiles.encode(name + "n"));
+        assertThat(FileNames.encode(name)).isNotEqualTo(FileNames.encode(name + "n"));
     }
 }

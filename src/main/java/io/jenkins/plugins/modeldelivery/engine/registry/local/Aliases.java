@@ -66,17 +66,11 @@ record Aliases(Map<String, String> bearers, Map<String, List<String>> histories)
         return json;
     }
 
+    /** IllegalArgumentException if this is not what {@link #toJson} gave. */
     static Aliases fromJson(JsonNode json) {
-        Map<String, String> bearers = new TreeMap<>();
-        json.path("aliases")
-                .properties()
-                .forEach(e -> bearers.put(e.getKey(), e.getValue().asText()));
         Map<String, List<String>> histories = new TreeMap<>();
-        json.path("history").properties().forEach(e -> {
-            List<String> versions = new ArrayList<>();
-            e.getValue().forEach(v -> versions.add(v.asText()));
-            histories.put(e.getKey(), List.copyOf(versions));
-        });
-        return new Aliases(bearers, histories);
+        JsonNode past = Stored.object(json, "history");
+        past.fieldNames().forEachRemaining(alias -> histories.put(alias, List.copyOf(Stored.texts(past, alias))));
+        return new Aliases(Stored.textsByKey(json, "aliases"), histories);
     }
 }

@@ -1,16 +1,20 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The registry's small JSON files. */
 final class Disk {
@@ -31,18 +35,29 @@ final class Disk {
         }
     }
 
-    /** Empty if there is no such file; CORRUPT if it is no JSON object. */
-    static Optional<ObjectNode> read(Path file) {
+    /**
+     * Empty if there is no such file.
+     *
+     * @param form throws IllegalArgumentException where the file is not what this registry writes
+     * @param remedy what to do if it is not; the end of the message
+     * @throws DeliveryException CORRUPT that names the file, LOCAL_IO
+     */
+    static <T> Optional<T> read(Path file, Function<JsonNode, T> form, String remedy) {
+        byte[] bytes;
         try {
-            byte[] bytes = Files.readAllBytes(file);
-            if (Json.read(bytes, Problem.CORRUPT, "The registry's file " + file) instanceof ObjectNode object) {
-                return Optional.of(object);
-            }
-            throw new DeliveryException(Problem.CORRUPT, "The registry's file " + file + " is damaged.");
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw failed("read", file, e);
+        }
+        try {
+            return Optional.of(form.apply(Json.read(bytes, Problem.CORRUPT, "It")));
+        } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "The registry's file " + file + " is damaged (" + Texts.brief(e.getMessage(), 200) + "). " + remedy,
+                    e);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
@@ -81,7 +82,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
-        try (FileLocks.Held using = FileLocks.shared(root.resolve(".lock"))) {
+        try (FileLocks.Held using = FileLocks.shared(root.resolve(ModelDirectories.LOCK))) {
             Manifest manifest = blobs.store(files, progress, cancellation);
             ObjectNode json = StoredVersion.manifestJson(manifest);
             Disk.replace(stagingFile(staging.properties().get(OPERATION)), json);
@@ -90,7 +91,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     private Path stagingFile(String operation) {
-        return root.resolve("staging").resolve(ModelDirectories.encode(operation) + ".json");
+        return root.resolve("staging").resolve(FileNames.encode(operation) + ".json");
     }
 
     @Override
@@ -103,10 +104,10 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
                             + " a path, or use an MLflow registry.");
         }
         Path staged = stagingFile(version.operation());
-        Manifest manifest = StoredVersion.manifest(Disk.read(staged)
+        Manifest manifest = Disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
                 .orElseThrow(() -> new DeliveryException(
                         Problem.CORRUPT,
-                        "The files of this registration are gone from " + staged + ". Register again.")));
+                        "The files of this registration are gone from " + staged + ". Register again."));
         Map<String, String> tags = new TreeMap<>(version.tags());
         tags.put(Tags.OPERATION, version.operation());
         tags.put(Tags.DIGEST, manifest.digest());

@@ -3,11 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** Versions and aliases on disk; every change under the model's lock. */
 final class ModelDirectories {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
+    /** Of the whole registry at its top, and of a model in its directory. */
+    static final String LOCK = ".lock";
+
     private static final String VERSION_FILE = "version.json";
 
     private final Path root;
@@ -30,23 +33,22 @@ final class ModelDirectories {
         this.root = root.resolve("models");
     }
 
-    /** Percent-encoded but for {@code a-z 0-9 _ -}: no name leaves the directory, and case never matters. */
-    static String encode(String name) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-            encoded.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
-        }
-        return encoded.toString();
-    }
-
     private Path directory(String model) {
-        return root.resolve(encode(model));
+        return root.resolve(FileNames.encode(model));
     }
 
-    private FileLocks.Held lock(String model) {
-        return FileLocks.exclusive(directory(model).resolve(".lock"));
+    /** What is done under the model's lock, and under the registry's as well, which keeps repairs away meanwhile. */
+    private interface Locked<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T locked(String model, String what, Locked<T> action) {
+        try (FileLocks.Held using = FileLocks.shared(root.resolveSibling(LOCK));
+                FileLocks.Held held = FileLocks.exclusive(directory(model).resolve(LOCK))) {
+            return action.run();
+        } catch (IOException e) {
+            throw Disk.failed(what, directory(model), e);
+        }
     }
 
     void require(String model) {
@@ -79,32 +81,40 @@ final class ModelDirectories {
 
     Optional<StoredVersion> version(String model, String number) {
         return NUMBER.matcher(number).matches()
-                ? Disk.read(versionFile(model, number)).map(StoredVersion::fromJson)
+                ? Disk.read(
+                        versionFile(model, number),
+                        json -> StoredVersion.fromJson(number, json),
+                        "Restore it from a backup, or register the model again.")
                 : Optional.empty();
     }
 
     StoredVersion create(String model, Function<String, StoredVersion> made) {
-        try (FileLocks.Held held = lock(model)) {
+        return locked(model, "create a version in", () -> {
             List<String> numbers = numbers(model);
             String number = String.valueOf(numbers.isEmpty() ? 1 : Long.parseLong(numbers.get(0)) + 1);
             StoredVersion stored = made.apply(number);
             Path target = directory(model).resolve("versions").resolve(number);
             Path aside = Disk.aside(target);
-            Files.createDirectories(aside);
-            DurableFiles.write(aside.resolve(VERSION_FILE), Json.pretty(stored.toJson()));
-            DurableFiles.forceDirectory(aside);
-            DurableFiles.rename(aside, target);
+            try {
+                Files.createDirectories(aside);
+                DurableFiles.write(aside.resolve(VERSION_FILE), Json.pretty(stored.toJson()));
+                DurableFiles.forceDirectory(aside);
+                DurableFiles.rename(aside, target);
+            } finally {
+                // What a full disk left of it; after the rename there is nothing.
+                Files.deleteIfExists(aside.resolve(VERSION_FILE));
+                Files.deleteIfExists(aside);
+            }
             return stored;
-        } catch (IOException e) {
-            throw Disk.failed("create a version in", directory(model), e);
-        }
+        });
     }
 
     void change(String model, String number, UnaryOperator<StoredVersion> change) {
-        try (FileLocks.Held held = lock(model)) {
+        locked(model, "change a version in", () -> {
             StoredVersion stored = version(model, number).orElseThrow();
             Disk.replace(versionFile(model, number), change.apply(stored).toJson());
-        }
+            return number;
+        });
     }
 
     private Path aliasFile(String model) {
@@ -112,11 +122,16 @@ final class ModelDirectories {
     }
 
     Aliases aliases(String model) {
-        return Disk.read(aliasFile(model)).map(Aliases::fromJson).orElse(new Aliases(Map.of(), Map.of()));
+        return Disk.read(
+                        aliasFile(model),
+                        Aliases::fromJson,
+                        "Restore it from a backup; or delete it, then promote again what the model's record says was"
+                                + " promoted last.")
+                .orElse(new Aliases(Map.of(), Map.of()));
     }
 
     AliasMove moveAlias(String model, String alias, Optional<String> expected, Optional<String> to) {
-        try (FileLocks.Held held = lock(model)) {
+        return locked(model, "move an alias in", () -> {
             Aliases aliases = aliases(model);
             Optional<String> bearer = aliases.bearer(alias);
             if (bearer.equals(to)) {
@@ -127,6 +142,6 @@ final class ModelDirectories {
             }
             Disk.replace(aliasFile(model), aliases.with(alias, to).toJson());
             return new AliasMove(AliasMove.Outcome.MOVED, to);
-        }
+        });
     }
 }

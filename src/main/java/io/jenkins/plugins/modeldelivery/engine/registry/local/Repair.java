@@ -15,12 +15,15 @@ import java.util.stream.Stream;
 
 /** Clears away what a crash left half written, unless somebody is writing now. */
 final class Repair {
+    /** As deep as something is written aside: beside {@code models/<name>/versions/<n>/version.json}. */
+    private static final int DEPTH = 5;
+
     private Repair() {}
 
     /** What was found and done, in words. */
     static List<String> run(Path root) {
         List<String> done = new ArrayList<>();
-        Optional<FileLocks.Held> alone = FileLocks.tryExclusive(root.resolve(".lock"));
+        Optional<FileLocks.Held> alone = FileLocks.tryExclusive(root.resolve(ModelDirectories.LOCK));
         if (alone.isEmpty()) {
             return done;
         }
@@ -37,7 +40,7 @@ final class Repair {
 
     private static List<Path> leftovers(Path root) throws IOException {
         try (Stream<Path> walk = Files.find(
-                root, 4, (path, attributes) -> path.getFileName().toString().startsWith(Disk.ASIDE))) {
+                root, DEPTH, (path, attributes) -> path.getFileName().toString().startsWith(Disk.ASIDE))) {
             return walk.toList();
         }
     }

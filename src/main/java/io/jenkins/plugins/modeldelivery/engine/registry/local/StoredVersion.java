@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What {@code version.json} holds. */
 record StoredVersion(
@@ -24,6 +26,8 @@ record StoredVersion(
         String description,
         Instant created,
         Manifest manifest) {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     StoredVersion {
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
@@ -61,18 +65,22 @@ record StoredVersion(
         return json;
     }
 
-    static StoredVersion fromJson(JsonNode json) {
-        Map<String, String> tags = new TreeMap<>();
-        json.path("tags")
-                .properties()
-                .forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
-        return new StoredVersion(
-                json.path("version").asText(),
-                tags,
-                MetricsJsonForm.read(json.path("metrics")),
-                json.path("description").asText(),
-                Instant.parse(json.path("created").asText()),
+    /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gave for this number. */
+    static StoredVersion fromJson(String number, JsonNode json) {
+        if (!Stored.text(json, "version").equals(number)) {
+            throw new IllegalArgumentException("it speaks of version " + Stored.text(json, "version"));
+        }
+        StoredVersion stored = new StoredVersion(
+                number,
+                Stored.textsByKey(json, "tags"),
+                MetricsJsonForm.read(Stored.array(json, "metrics")),
+                Stored.text(json, "description"),
+                Instant.parse(Stored.text(json, "created")),
                 manifest(json));
+        if (!stored.manifest().digest().equals(stored.tags().get(Tags.DIGEST))) {
+            throw new IllegalArgumentException("its files and its digest do not fit each other");
+        }
+        return stored;
     }
 
     static ObjectNode manifestJson(Manifest manifest) {
@@ -88,11 +96,13 @@ record StoredVersion(
 
     static Manifest manifest(JsonNode json) {
         List<Manifest.Entry> entries = new ArrayList<>();
-        json.path("files")
-                .forEach(file -> entries.add(new Manifest.Entry(
-                        file.path("path").asText(),
-                        file.path("size").asLong(),
-                        file.path("sha256").asText())));
+        for (JsonNode file : Stored.array(json, "files")) {
+            String sha256 = Stored.text(file, "sha256");
+            if (!SHA256.matcher(sha256).matches()) {
+                throw new IllegalArgumentException("a file has no hash");
+            }
+            entries.add(new Manifest.Entry(Stored.text(file, "path"), Stored.whole(file, "size"), sha256));
+        }
         return Manifest.of(entries);
     }
 }

@@ -117,7 +117,11 @@ final class MlflowArtifacts {
         };
         send(storePath + "/" + file.path(), body, cancellation);
         Hashing sent = last.get();
-        return ModelFiles.entry(file, sent.read, sent.getMessageDigest());
+        try {
+            return files.entry(file, sent.read, sent.getMessageDigest());
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+        }
     }
 
     /** Counts and hashes; a retry opens a new one. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalDirectoryRegistryTest extends RegistryContract {
     @TempDir
@@ -32,5 +34,16 @@ class LocalDirectoryRegistryTest extends RegistryContract {
                 .contains(".aside-1234");
         assertThat(leftover).doesNotExist();
         assertThat(registry().describe(Cancellation.NONE).warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"É", "🚀", "N"})
+    void storesTheLongestNameOfLettersThatNeedEncoding(String letter) throws IOException {
+        String name = letter.repeat(250 / letter.length());
+        Path model = Files.writeString(directory.resolve("one file"), "weights");
+        registry().checkName(name);
+        assertThat(Registering.one(registry(), name, "operation", model).version())
+                .isEqualTo("1");
+        assertThat(registry().version(name, "1", Cancellation.NONE).name()).isEqualTo(name);
     }
 }
