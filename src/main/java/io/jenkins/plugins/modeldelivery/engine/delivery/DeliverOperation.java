@@ -34,9 +34,7 @@ public final class DeliverOperation extends AliasMovingOperation {
         return switch (page.state()) {
             case "new" -> page.go(following(""));
             case "register", "gate", "promote", "deploy" -> verb(page);
-            case "refused" ->
-                new Progress.Refused(
-                        Refusal.valueOf(page.get("refusal")), page.get("message"), (ObjectNode) page.node("results"));
+            case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), page.object("results"));
             case "done" ->
                 new Progress.Done(
                         page.node("results") instanceof ObjectNode results

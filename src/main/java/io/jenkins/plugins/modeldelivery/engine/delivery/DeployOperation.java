@@ -14,7 +14,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,7 +120,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private boolean overdue(Page page) {
-        return bench.clock().instant().isAfter(Instant.parse(page.get("deadline")));
+        return bench.clock().instant().isAfter(page.time("deadline"));
     }
 
     private Progress recordStart(Page page) {

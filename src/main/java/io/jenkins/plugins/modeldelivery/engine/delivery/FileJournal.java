@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 
-/** A journal in one file, replaced as a whole: written aside, forced to disk, renamed. */
+/**
+ * A journal in one file, replaced as a whole: written aside, forced to disk, renamed. Its second line is the SHA-256 of the
+ * first, so that no damaged or edited state is ever gone on from.
+ */
 public final class FileJournal implements Journal {
     private final Path file;
 
@@ -29,20 +35,39 @@ public final class FileJournal implements Journal {
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the journal " + file + ": " + e, e);
         }
-        if (Json.read(bytes, Problem.CORRUPT, "The journal " + file) instanceof ObjectNode object) {
-            return Optional.of(object);
+        return Optional.of(unsealed(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private ObjectNode unsealed(String text) {
+        int end = text.indexOf('\n');
+        String state = text.substring(0, Math.max(0, end));
+        if (end < 0 || !text.equals(sealed(state))) {
+            throw damaged("it is not what was written");
         }
-        throw new DeliveryException(
+        if (Json.read(state.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "Line 1 of the journal " + file)
+                instanceof ObjectNode object) {
+            return object;
+        }
+        throw damaged("line 1 is no object");
+    }
+
+    private DeliveryException damaged(String why) {
+        return new DeliveryException(
                 Problem.CORRUPT,
-                "The journal " + file
-                        + " is damaged, so what was done cannot be told. Look at the model's record and the"
-                        + " registry, then delete the file to start over.");
+                "The journal " + file + " is damaged (" + why
+                        + "), so what was done cannot be told. Look at the model's"
+                        + " record and the registry, then delete the file to start over.");
+    }
+
+    private static String sealed(String state) {
+        byte[] hash = Manifest.sha256().digest(state.getBytes(StandardCharsets.UTF_8));
+        return state + "\n" + HexFormat.of().formatHex(hash) + "\n";
     }
 
     @Override
     public void write(ObjectNode state) {
         try {
-            DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), Json.text(state));
+            DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), sealed(Json.text(state)));
         } catch (IOException e) {
             throw new DeliveryException(
                     Problem.LOCAL_IO,

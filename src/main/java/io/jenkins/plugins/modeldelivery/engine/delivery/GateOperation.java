@@ -28,7 +28,7 @@ public final class GateOperation extends JournaledOperation {
         return switch (page.state()) {
             case "new" -> evaluate(page);
             case "recording" -> recordEvidence(page);
-            case "done" -> verdict(GateReport.fromJson(page.node("result")), (ObjectNode) page.node("result"));
+            case "done" -> verdict(report(page), page.object("result"));
             default -> throw unknown(page);
         };
     }
@@ -76,8 +76,16 @@ public final class GateOperation extends JournaledOperation {
         return ModelRef.parse(model + (version ? "/" : "@") + text);
     }
 
+    private static GateReport report(Page page) {
+        try {
+            return GateReport.fromJson(page.object("result"));
+        } catch (IllegalArgumentException e) {
+            throw page.foreign("has no verdict");
+        }
+    }
+
     private Progress recordEvidence(Page page) {
-        ObjectNode report = (ObjectNode) page.node("result");
+        ObjectNode report = page.object("result");
         ObjectNode details = report.deepCopy();
         details.put("metricsFrom", request.metrics().isPresent() ? "request" : "registry");
         page.find("baselineVersion").ifPresent(v -> details.put("baselineVersion", v));
@@ -90,7 +98,7 @@ public final class GateOperation extends JournaledOperation {
                 Optional.empty(),
                 details);
         page.go("done");
-        GateReport read = GateReport.fromJson(report);
+        GateReport read = report(page);
         GateReportText.render(read, false).lines().forEach(this::log);
         return verdict(read, report);
     }

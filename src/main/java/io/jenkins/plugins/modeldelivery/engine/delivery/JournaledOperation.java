@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ abstract class JournaledOperation implements Operation {
         if (page.state().equals("new")) {
             page.set("operation", bench.ids().get());
         }
+        page.get("operation"); // Whatever goes on has one.
         Progress progress = step(page);
         certainState = page.written().orElse(null);
         return progress;
@@ -36,10 +38,9 @@ abstract class JournaledOperation implements Operation {
     /** Does what the page's state says and enters the next one. */
     protected abstract Progress step(Page page);
 
-    /** A journal in a state that this version does not know: from a newer version, or edited. */
-    protected IllegalStateException unknown(Page page) {
-        return new IllegalStateException(
-                getClass().getSimpleName() + " does not know the journal state " + page.state());
+    /** A journal in a state that this version does not know. */
+    protected DeliveryException unknown(Page page) {
+        return page.foreign("is in no state that " + getClass().getSimpleName() + " knows");
     }
 
     /** Appends an event of this operation exactly once, forced to disk. */

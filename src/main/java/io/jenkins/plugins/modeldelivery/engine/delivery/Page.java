@@ -3,6 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The journal as one step of an operation sees it: read once, changed, and written by {@link #go}. */
@@ -38,12 +43,44 @@ final class Page {
     }
 
     String get(String key) {
-        return find(key).orElseThrow(() -> new IllegalStateException("journal lacks " + key + " in state " + state()));
+        return find(key).orElseThrow(() -> foreign("lacks " + key));
+    }
+
+    ObjectNode object(String key) {
+        if (data.get(key) instanceof ObjectNode object) {
+            return object;
+        }
+        throw foreign("lacks " + key);
+    }
+
+    /** A journal that this version did not write: from another version, or edited. */
+    DeliveryException foreign(String what) {
+        return new DeliveryException(
+                Problem.CORRUPT,
+                "The journal of this operation, in the state " + Texts.brief(state(), 40) + ", " + what
+                        + ": another version wrote it, or somebody changed it. Go on with the version that began it; or"
+                        + " look at the model's record and the registry, then delete the journal to start over.");
     }
 
     Optional<String> find(String key) {
         JsonNode value = data.get(key);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    Instant time(String key) {
+        try {
+            return Instant.parse(get(key));
+        } catch (DateTimeParseException e) {
+            throw foreign("has no time as " + key);
+        }
+    }
+
+    Refusal refusal() {
+        try {
+            return Refusal.valueOf(get("refusal"));
+        } catch (IllegalArgumentException e) {
+            throw foreign("knows another refusal");
+        }
     }
 
     JsonNode node(String key) {

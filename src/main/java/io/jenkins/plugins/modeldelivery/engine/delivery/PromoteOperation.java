@@ -30,8 +30,7 @@ public final class PromoteOperation extends AliasMovingOperation {
             case "recording-refusal" -> recordRefusal(page);
             case "recording-request" -> recordRequest(page);
             case "recording-conflict" -> recordConflict(page);
-            case "refused" ->
-                new Progress.Refused(Refusal.valueOf(page.get("refusal")), page.get("message"), result(page, false));
+            case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), result(page, false));
             case "done" -> new Progress.Done(result(page, true));
             case "unchanged" -> new Progress.Done(result(page, false));
             default -> moveStep(page);

@@ -38,7 +38,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             case "waiting" -> waitUntilReady(page);
             case "recording" -> recordRegistered(page);
             case "alias" -> planAlias(page);
-            case "done" -> new Progress.Done((ObjectNode) page.node("result"));
+            case "done" -> new Progress.Done(page.object("result"));
             default -> moveStep(page);
         };
     }
@@ -95,7 +95,7 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Staging staging(Page page) {
         Map<String, String> properties = new java.util.TreeMap<>();
-        page.node("staging")
+        page.object("staging")
                 .properties()
                 .forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
         return new Staging(properties);
@@ -161,7 +161,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress recordRegistered(Page page) {
-        ObjectNode details = ((ObjectNode) page.node("result")).deepCopy();
+        ObjectNode details = page.object("result").deepCopy();
         details.remove(java.util.List.of("name", "version", "registry"));
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);

@@ -6,13 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
 final class ChainVerifier {
-    private static final int START = 1 << 16;
-
     private final MessageDigest digest = Manifest.sha256();
     private String previous = ChainLine.GENESIS;
     private long lines;
@@ -24,7 +21,12 @@ final class ChainVerifier {
     }
 
     static Verification verify(Path path) throws IOException {
-        Optional<Head> head = Head.read(path);
+        Optional<Head> head;
+        try {
+            head = Head.read(path);
+        } catch (Damage e) {
+            return new Verification(false, 0, "The record cannot be judged: " + e.getMessage() + ".");
+        }
         if (!Files.exists(path) && head.isEmpty()) {
             return new Verification(true, 0, "The record has no events.");
         }
@@ -38,33 +40,21 @@ final class ChainVerifier {
     }
 
     private Verification read(InputStream in) throws IOException {
-        byte[] buffer = new byte[START];
-        int filled = 0;
-        for (int read = in.read(buffer, 0, buffer.length);
-                read >= 0;
-                read = in.read(buffer, filled, buffer.length - filled)) {
-            filled += read;
-            int start = 0;
-            for (int at = filled - read; at < filled; at++) {
-                if (buffer[at] == '\n') {
-                    if (!line(buffer, start, at)) {
-                        return new Verification(false, lines, broken);
-                    }
-                    start = at + 1;
-                }
-            }
-            System.arraycopy(buffer, start, buffer, 0, filled - start);
-            filled -= start;
-            if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, buffer.length * 2);
-            }
-        }
-        if (filled > 0) {
-            return new Verification(
-                    false,
-                    lines,
-                    "Line " + (lines + 1) + " is torn: it has no end. A crash in the middle of an append leaves such a"
-                            + " line; the next append sets it aside.");
+        switch (Lines.read(in, this::line)) {
+            case STOPPED:
+                return new Verification(false, lines, broken);
+            case TOO_LONG:
+                return new Verification(
+                        false, lines, "Line " + (lines + 1) + " is no event of a record: it is too long.");
+            case TORN:
+                return new Verification(
+                        false,
+                        lines,
+                        "Line " + (lines + 1)
+                                + " is torn: it has no end. A crash in the middle of an append leaves such"
+                                + " a line; the next append sets it aside.");
+            default:
+                break;
         }
         return head.isPresent() && head.get().sequence() > lines
                 ? cut()

@@ -38,26 +38,45 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
         return content(sequence, time, draft, previousHash).put("hash", hash);
     }
 
+    /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gives. */
     static Event fromJson(JsonNode json) {
         EventDraft draft = new EventDraft(
-                json.path("type").asText(),
-                json.path("registry").asText(),
-                json.path("model").asText(),
-                text(json, "version"),
-                json.path("actor").asText(),
-                text(json, "build"),
-                text(json, "operation"),
-                text(json, "policyDigest"),
-                json.path("details") instanceof ObjectNode details ? details : Json.object());
+                text(json, "type"),
+                text(json, "registry"),
+                text(json, "model"),
+                perhaps(json, "version"),
+                text(json, "actor"),
+                perhaps(json, "build"),
+                perhaps(json, "operation"),
+                perhaps(json, "policyDigest"),
+                details(json));
+        if (!json.path("sequence").isIntegralNumber()) {
+            throw new IllegalArgumentException("sequence is no number");
+        }
         return new Event(
-                json.path("sequence").asLong(),
-                Instant.parse(json.path("time").asText()),
+                json.path("sequence").longValue(),
+                Instant.parse(text(json, "time")),
                 draft,
-                json.path("previous").asText(),
-                json.path("hash").asText());
+                text(json, "previous"),
+                text(json, "hash"));
     }
 
-    private static Optional<String> text(JsonNode json, String key) {
-        return json.hasNonNull(key) ? Optional.of(json.path(key).asText()) : Optional.empty();
+    private static ObjectNode details(JsonNode json) {
+        if (json.required("details") instanceof ObjectNode details) {
+            return details;
+        }
+        throw new IllegalArgumentException("details is no object");
+    }
+
+    private static String text(JsonNode json, String key) {
+        JsonNode value = json.required(key);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(key + " is no text");
+        }
+        return value.textValue();
+    }
+
+    private static Optional<String> perhaps(JsonNode json, String key) {
+        return json.hasNonNull(key) ? Optional.of(text(json, key)) : Optional.empty();
     }
 }

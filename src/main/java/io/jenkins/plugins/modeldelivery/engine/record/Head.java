@@ -20,23 +20,25 @@ import java.util.regex.Pattern;
  * @param hash of its line
  */
 record Head(long sequence, String hash) {
-    private static final Pattern FORM = Pattern.compile("([0-9]{19}) ([0-9a-f]{64})\n");
+    private static final Pattern FORM = Pattern.compile("(0[0-9]{18}) ([0-9a-f]{64})\n");
 
     static Path file(Path record) {
         return record.resolveSibling(record.getFileName() + ".head");
     }
 
-    /** Empty if there is none, as for a record that is older than its head. */
+    /**
+     * Empty if there is none, as for a record that is older than its head, or if a crash or a full disk came between its
+     * creation and its first write.
+     */
     static Optional<Head> read(Path record) throws IOException {
         Path file = file(record);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || Files.size(file) == 0) {
             return Optional.empty();
         }
-        Matcher matcher = FORM.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+        Matcher matcher = FORM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         if (!matcher.matches()) {
-            throw new IOException(
-                    "its head, " + file + ", is damaged; run record verify, and delete the head if the chain"
-                            + " is as long as it should be");
+            throw new Damage("its head, " + file + ", is damaged; delete the head, run record verify, and compare the"
+                    + " number of events with a backup");
         }
         return Optional.of(new Head(Long.parseLong(matcher.group(1)), matcher.group(2)));
     }

@@ -61,15 +61,19 @@ final class RecordFile implements AutoCloseable {
         if (end < size) {
             Path aside = path.resolveSibling(
                     path.getFileName() + ".torn-" + clock.instant().toEpochMilli());
-            byte[] torn = read(end, Math.toIntExact(size - end));
-            Files.write(aside, torn, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.SYNC);
+            try (FileChannel out = FileChannel.open(aside, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                for (long from = end; from < size; ) {
+                    from += data.transferTo(from, size - from, out);
+                }
+                out.force(true);
+            }
             data.truncate(end);
             data.force(true);
         }
         Tail tail = end == 0 ? new Tail(0, ChainLine.GENESIS) : tail(end);
         Optional<Head> head = Head.read(path);
         if (head.isPresent() && head.get().sequence() > tail.sequence()) {
-            throw new IOException("it ends at event " + tail.sequence() + ", but there was an event "
+            throw new Damage("it ends at event " + tail.sequence() + ", but there was an event "
                     + head.get().sequence()
                     + ": its end was removed; run record verify, and put the end back from a backup");
         }
@@ -97,11 +101,11 @@ final class RecordFile implements AutoCloseable {
 
     private Tail tail(long end) throws IOException {
         long start = lineFeedBefore(end - 1) + 1;
-        byte[] line = read(start, Math.toIntExact(end - 1 - start));
+        byte[] line = end - 1 - start <= Lines.MAX ? read(start, (int) (end - 1 - start)) : new byte[0];
         String hash = ChainLine.statedHash(line, 0, line.length);
         long sequence = ChainLine.statedSequence(line, 0, line.length);
         if (hash == null || sequence < 0) {
-            throw new IOException("its last line is no event; run record verify, and mend the file by hand");
+            throw new Damage("its last line is no event; run record verify, and put the end back from a backup");
         }
         return new Tail(sequence, hash);
     }
@@ -116,14 +120,19 @@ final class RecordFile implements AutoCloseable {
         return buffer.array();
     }
 
-    /** Writes one line after the last and forces it to the disk. */
+    /** Writes one line after the last and forces it to the disk; what a full disk took of it is taken back. */
     void append(String line, Head head) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        long position = data.size();
-        while (bytes.hasRemaining()) {
-            position += data.write(bytes, position);
+        long end = data.size();
+        try {
+            for (long position = end; bytes.hasRemaining(); ) {
+                position += data.write(bytes, position);
+            }
+            data.force(false);
+        } catch (IOException e) {
+            data.truncate(end);
+            throw e;
         }
-        data.force(false);
         head.write(path);
     }
 

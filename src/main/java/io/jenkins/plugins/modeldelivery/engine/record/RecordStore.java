@@ -1,18 +1,19 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import java.io.BufferedReader;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,11 @@ public final class RecordStore {
         Path path = RecordFiles.of(directory, draft.registry(), draft.model());
         try (RecordFile file = RecordFile.lock(path)) {
             return action.with(file);
+        } catch (Damage e) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "Cannot append to the record " + path + ": " + e.getMessage() + ". Nothing was done after it.",
+                    e);
         } catch (IOException e) {
             throw new DeliveryException(
                     Problem.LOCAL_IO,
@@ -70,6 +76,12 @@ public final class RecordStore {
         String line = ChainLine.seal(
                 Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= Lines.MAX) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + Lines.MAX
+                            + ". Nothing was done after it.");
+        }
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
         file.append(line, new Head(unsealed.sequence(), hash));
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
@@ -80,7 +92,7 @@ public final class RecordStore {
         Path path = RecordFiles.of(directory, registry, model);
         try {
             return read(path);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
         }
     }
@@ -90,22 +102,31 @@ public final class RecordStore {
         if (!Files.exists(path)) {
             return events;
         }
-        try (BufferedReader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                parse(path, line, events.size() + 1).ifPresent(events::add);
-            }
+        Lines.End end;
+        try (InputStream in = Files.newInputStream(path)) {
+            end = Lines.read(in, (buffer, from, to) -> events.add(event(path, events.size() + 1, buffer, from, to)));
+        }
+        if (end == Lines.End.TOO_LONG) {
+            throw damaged(path, events.size() + 1, "it is too long", null);
         }
         return events;
     }
 
-    /** Only the last line can be torn, and a torn line is no complete JSON object; verify tells whatever else is wrong. */
-    private static Optional<Event> parse(Path path, String line, int number) {
-        if (!line.endsWith("\"}")) {
-            return Optional.empty();
+    /** Only the last line can be torn, and is left out; whatever else is no event is damage, never passed over. */
+    private static Event event(Path path, int number, byte[] buffer, int from, int to) {
+        try {
+            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), Problem.CORRUPT, "It"));
+        } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
+            throw damaged(path, number, e.getMessage(), e);
         }
-        JsonNode json = Json.read(
-                line.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "Line " + number + " of the record " + path);
-        return Optional.of(Event.fromJson(json));
+    }
+
+    private static DeliveryException damaged(Path path, int line, String why, Exception cause) {
+        return new DeliveryException(
+                Problem.CORRUPT,
+                "Line " + line + " of the record " + path + " is damaged (" + Texts.brief(why, 200)
+                        + "). Run record verify, and restore the record from a backup.",
+                cause);
     }
 
     /** Checks the whole chain; reads every byte once. A record that does not exist is intact and empty. */

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,5 +15,17 @@ import java.util.TreeMap;
 public record Staging(Map<String, String> properties) {
     public Staging {
         properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    }
+
+    /** @throws DeliveryException CORRUPT if it is missing, since the journal then is not what an adapter wrote */
+    public String require(String key) {
+        String value = properties.get(key);
+        if (value == null) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "The journal does not tell where the files of this registration are staged (" + key
+                            + "). Delete the journal, and register again.");
+        }
+        return value;
     }
 }

@@ -21,11 +21,22 @@ record EndpointState(Optional<ServedVersion> live, Optional<ServedVersion> previ
         return json;
     }
 
+    /** IllegalArgumentException if this is not what {@link #toJson} gives. */
     static EndpointState fromJson(JsonNode json) {
-        return new EndpointState(version(json.path("live")), version(json.path("previous")));
+        if (!json.isObject()) {
+            throw new IllegalArgumentException("it is no object");
+        }
+        return new EndpointState(version(json, "live"), version(json, "previous"));
     }
 
-    private static Optional<ServedVersion> version(JsonNode node) {
-        return node.isObject() ? Optional.of(ServedVersion.fromJson(node)) : Optional.empty();
+    private static Optional<ServedVersion> version(JsonNode json, String key) {
+        if (!json.has(key)) {
+            return Optional.empty();
+        }
+        JsonNode node = json.path(key);
+        if (!node.path("model").isTextual() || !node.path("version").isTextual()) {
+            throw new IllegalArgumentException(key + " names no version");
+        }
+        return Optional.of(ServedVersion.fromJson(node));
     }
 }

@@ -76,13 +76,24 @@ public final class ModelRepository {
 
     private EndpointState state(String endpoint) {
         Path file = stateFile(endpoint);
+        byte[] bytes;
         try {
-            return Files.exists(file)
-                    ? EndpointState.fromJson(Json.read(
-                            Files.readAllBytes(file), Problem.CORRUPT, "The state of the endpoint, " + file + ","))
-                    : EndpointState.EMPTY;
+            if (!Files.exists(file)) {
+                return EndpointState.EMPTY;
+            }
+            bytes = Files.readAllBytes(file);
         } catch (IOException e) {
             throw failed("read " + file, e);
+        }
+        try {
+            return EndpointState.fromJson(Json.read(bytes, Problem.CORRUPT, "It"));
+        } catch (IllegalArgumentException | DeliveryException e) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "The state of the endpoint, " + file + ", is damaged (" + Texts.brief(e.getMessage(), 200)
+                            + "), so what is live cannot be told. Nothing was changed. Restore the file from a backup; or"
+                            + " look at what is served, delete the file, and deploy again.",
+                    e);
         }
     }
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,12 +18,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordStoreTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.006Z"), ZoneOffset.UTC);
     private static final int EVENTS = 5;
+    private static final int ROUNDS = 500;
 
     @TempDir
     Path directory;
@@ -165,13 +172,100 @@ class RecordStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 84})
+    @ValueSource(ints = {1, 84})
     void refusesToGoOnWithADamagedHead(int length) throws IOException {
         Path head = Head.file(file);
         Files.writeString(head, Files.readString(head).substring(0, length));
         assertThatThrownBy(() -> store.append(draft("registered", "6")))
-                .isInstanceOf(DeliveryException.class)
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
                 .hasMessageContaining("head");
+        assertThat(store.verify("team", "churn").message()).contains(head.toString(), "damaged");
+    }
+
+    @Test
+    void anEmptyHeadIsWhatAFullDiskOrACrashLeavesOfTheFirst() throws IOException {
+        Files.writeString(Head.file(file), "");
+        store.append(draft("registered", "6"));
+        assertThat(store.verify("team", "churn").intact()).isTrue();
+        assertThat(Head.file(file)).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "null", "7", "[]", "{}", "garbage", "{\"type\":\"gated\"}", "\u0000\u0000", "\uFEFF"})
+    void namesTheLineThatIsNoEvent(String line) throws IOException {
+        List<String> lines = lines();
+        lines.set(2, line);
+        assertThat(verifyWith(lines).message()).startsWith("Line 3 is no event");
+        assertCorrupt(() -> store.events("team", "churn"), "Line 3 of the record " + file);
+        assertCorrupt(() -> store.appendOnce(draft("registered", "6")), "Line 3 of the record " + file);
+        lines.set(EVENTS - 1, line);
+        verifyWith(lines);
+        assertCorrupt(() -> store.append(draft("registered", "6")), file + ": its last line is no event");
+    }
+
+    private static void assertCorrupt(ThrowingCallable call, String part) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                .hasMessageContaining(part)
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void noDamageGivesAnotherErrorThanTheDocumentedOne() throws IOException {
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(7);
+        for (int i = 0; i < ROUNDS; i++) {
+            byte[] changed = whole.clone();
+            int from = random.nextInt(whole.length);
+            for (int at = from; at < Math.min(whole.length, from + 1 + random.nextInt(40)); at++) {
+                changed[at] = (byte) random.nextInt();
+            }
+            Files.write(file, changed);
+            Verification verification = store.verify("team", "churn");
+            assertThat(verification.intact()).isEqualTo(Arrays.equals(changed, whole));
+            try {
+                store.events("team", "churn");
+            } catch (DeliveryException e) {
+                assertThat(e.problem()).isEqualTo(Problem.CORRUPT);
+                assertThat(e.getMessage()).startsWith("Line ").contains(file.toString());
+            }
+        }
+    }
+
+    @Test
+    void aLineWithoutEndTakesBoundedMemory() throws IOException {
+        long size = 3L * 1024 * 1024 * 1024;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            // A hole takes no room on the disk.
+            channel.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
+        }
+        assertThat(store.verify("team", "churn").message())
+                .startsWith("Line 6 is no event")
+                .contains("too long");
+        assertCorrupt(() -> store.events("team", "churn"), "Line 6 of the record " + file);
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsRefusedAndChangesNothing() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        EventDraft small = draft("registered", "6");
+        EventDraft large = new EventDraft(
+                "registered",
+                "team",
+                "churn",
+                small.version(),
+                "someone",
+                small.build(),
+                small.operation(),
+                small.policyDigest(),
+                Json.object().put("text", "x".repeat(Lines.MAX)));
+        assertThatThrownBy(() -> store.append(large))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+        assertThat(file).hasBinaryContent(before);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalRepositoryTargetTest extends TargetContract {
     private static final int KEEP = 2;
@@ -70,5 +73,30 @@ class LocalRepositoryTargetTest extends TargetContract {
         assertThatThrownBy(() -> bringIn(rollout("first", "1.0-beta"), "first"))
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("whole numbers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "7",
+                "null",
+                "garbage",
+                "{\"live\":7}",
+                "{\"live\":{}}",
+                "{\"live\":{\"model\":\"wine\""
+            })
+    void aDamagedStateIsNotTakenForAnEmptyEndpoint(String content) throws IOException {
+        deploy("first", "1");
+        Rollout second = rollout("second", "2");
+        Path state = directory.resolve("served/.model-delivery/endpoints").resolve(endpoint + ".json");
+        Files.writeString(state, content);
+        assertThatThrownBy(() -> bringIn(second, "second"))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                .hasMessageContainingAll(state.toString(), "Nothing was changed", "backup");
+        assertThat(published()).containsExactly("1");
+        assertThat(state).hasContent(content);
     }
 }

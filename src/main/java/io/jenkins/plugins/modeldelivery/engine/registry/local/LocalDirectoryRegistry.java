@@ -85,7 +85,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         try (FileLocks.Held using = FileLocks.shared(root.resolve(ModelDirectories.LOCK))) {
             Manifest manifest = blobs.store(files, progress, cancellation);
             ObjectNode json = StoredVersion.manifestJson(manifest);
-            Disk.replace(stagingFile(staging.properties().get(OPERATION)), json);
+            Disk.replace(stagingFile(staging.require(OPERATION)), json);
             return manifest;
         }
     }

@@ -119,9 +119,9 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
-        String root = staging.properties().get(ARTIFACTS) + FILES;
+        String root = staging.require(ARTIFACTS) + FILES;
         Manifest manifest = artifacts.upload(MlflowArtifacts.storePath(root), files, progress, cancellation);
-        runs.finish(staging.properties().get(RUN_ID), cancellation);
+        runs.finish(staging.require(RUN_ID), cancellation);
         return manifest;
     }
 
