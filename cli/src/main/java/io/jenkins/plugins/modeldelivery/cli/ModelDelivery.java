@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -21,19 +22,6 @@ import picocli.CommandLine.ScopeType;
                     + " under a policy, deploys it, and keeps a record of all that.",
             "",
             "Every command that was killed may be run again with the same arguments: it goes on where it stopped."
-        },
-        subcommands = {
-            DeliverCommand.class,
-            RegisterCommand.class,
-            GateCommand.class,
-            PromoteCommand.class,
-            DeployCommand.class,
-            RollbackCommand.class,
-            RecordCommand.class,
-            PolicyCommand.class,
-            DemoCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            CommandLine.HelpCommand.class
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -58,6 +46,22 @@ import picocli.CommandLine.ScopeType;
             "Shell completion: source <(model-delivery generate-completion)"
         })
 public final class ModelDelivery implements Runnable {
+    private static final List<Class<?>> COMMANDS = List.of(
+            DeliverCommand.class,
+            RegisterCommand.class,
+            GateCommand.class,
+            PromoteCommand.class,
+            DeployCommand.class,
+            RollbackCommand.class,
+            RecordCommand.class,
+            PolicyCommand.class,
+            DemoCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class);
+    /** These look at all the others. */
+    private static final List<Class<?>> ABOUT_ALL =
+            List.of(AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class);
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -79,7 +83,12 @@ public final class ModelDelivery implements Runnable {
 
     /** The command line, ready to execute. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return commandLine(out, err, COMMANDS);
+    }
+
+    private static CommandLine commandLine(PrintWriter out, PrintWriter err, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new ModelDelivery());
+        commands.forEach(line::addSubcommand);
         line.setOut(out);
         line.setErr(err);
         line.setUsageHelpWidth(100);
@@ -88,18 +97,26 @@ public final class ModelDelivery implements Runnable {
         line.setExecutionExceptionHandler(new Failures());
         line.setParameterExceptionHandler(new UsageErrors());
         line.setExitCodeExceptionMapper(e -> ExitStatus.BUG);
-        line.getSubcommands()
-                .get("generate-completion")
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        Optional.ofNullable(line.getSubcommands().get("generate-completion"))
+                .ifPresent(
+                        completion -> completion.getCommandSpec().usageMessage().hidden(true));
         return line;
+    }
+
+    /** The one that is named first, since building the others is a good part of a short command's time; else all. */
+    private static List<Class<?>> needed(String[] args) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0
+                        && !ABOUT_ALL.contains(command)
+                        && command.getAnnotation(Command.class).name().equals(args[0]))
+                .toList();
+        return named.isEmpty() ? COMMANDS : named;
     }
 
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int status = commandLine(out, err).execute(args);
+        int status = commandLine(out, err, needed(args)).execute(args);
         out.flush();
         err.flush();
         System.exit(status);

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import java.net.ProxySelector;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -22,10 +24,24 @@ import okhttp3.Protocol;
 final class Clients implements AutoCloseable {
     private static final int PARALLEL = 64;
 
-    private final OkHttpClient pooled;
-    private final OkHttpClient fresh;
+    /** @param fresh opens a connection for each call */
+    private record Pair(OkHttpClient pooled, OkHttpClient fresh) {
+        static Pair of(OkHttpClient.Builder builder) {
+            OkHttpClient pooled = builder.build();
+            return new Pair(
+                    pooled,
+                    pooled.newBuilder()
+                            .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                            .build());
+        }
+    }
+
+    private final HttpSettings settings;
+    private final Pair plain;
+    private Pair secure;
 
     Clients(HttpSettings settings) {
+        this.settings = settings;
         Dispatcher dispatcher = new Dispatcher(
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "model-delivery-http");
@@ -47,11 +63,21 @@ final class Clients implements AutoCloseable {
                 .proxySelector(settings.proxy().orElseGet(ProxySelector::getDefault))
                 .eventListenerFactory(CallTrace::of);
         settings.proxyLogin().ifPresent(login -> builder.proxyAuthenticator(proxyLogin(login)));
-        Tls.configure(builder, settings.authority(), settings.identity());
-        pooled = builder.build();
-        fresh = pooled.newBuilder()
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                .build();
+        plain = Pair.of(builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
+        if (settings.authority().isPresent() || settings.identity().isPresent()) {
+            secure();
+        }
+    }
+
+    /** Made when it is needed, since reading the JVM's certificates takes longer than a short call; at once if any are given. */
+    private synchronized Pair secure() {
+        if (secure == null) {
+            OkHttpClient.Builder builder =
+                    plain.pooled().newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
+            Tls.configure(builder, settings.authority(), settings.identity());
+            secure = Pair.of(builder);
+        }
+        return secure;
     }
 
     private static Authenticator proxyLogin(Authentication.Basic login) {
@@ -70,14 +96,15 @@ final class Clients implements AutoCloseable {
      * A call that must not arrive twice gets a connection of its own: on one that the server has just closed nobody can tell
      * whether the request arrived.
      */
-    OkHttpClient forCall(Idempotency idempotency) {
-        return idempotency == Idempotency.ONCE ? fresh : pooled;
+    OkHttpClient forCall(URI uri, Idempotency idempotency) {
+        Pair pair = "https".equalsIgnoreCase(uri.getScheme()) ? secure() : plain;
+        return idempotency == Idempotency.ONCE ? pair.fresh() : pair.pooled();
     }
 
     @Override
     public void close() {
-        pooled.dispatcher().cancelAll();
-        pooled.dispatcher().executorService().shutdown();
-        pooled.connectionPool().evictAll();
+        plain.pooled().dispatcher().cancelAll();
+        plain.pooled().dispatcher().executorService().shutdown();
+        plain.pooled().connectionPool().evictAll();
     }
 }

@@ -121,7 +121,7 @@ public final class OkHttpTransport implements HttpTransport {
                 throw failures.timedOut(call, redirects > 0);
             }
             HttpReply reply = new Attempt(
-                            clients.forCall(call.idempotency()),
+                            clients.forCall(uri, call.idempotency()),
                             settings.authentication(),
                             failures,
                             call,

@@ -8,7 +8,8 @@ import okio.BufferedSink;
 
 /** Sends a body as it is read, and insists on the length that was promised. */
 final class StreamedBody extends RequestBody {
-    private static final int CHUNK = 64 * 1024;
+    private static final int LEAST = 8 * 1024;
+    private static final int MOST = 64 * 1024;
 
     private final HttpCall.Body body;
 
@@ -29,7 +30,8 @@ final class StreamedBody extends RequestBody {
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
         try (InputStream in = open()) {
-            byte[] chunk = new byte[CHUNK];
+            // Small for small files, of which there may be thousands, so that they leave little garbage.
+            byte[] chunk = new byte[(int) Math.max(LEAST, Math.min(MOST, body.length() / 16))];
             long sent = 0;
             for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
                 sent += n;

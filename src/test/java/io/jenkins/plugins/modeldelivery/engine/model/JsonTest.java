@@ -64,6 +64,17 @@ class JsonTest {
                 .isEqualTo("{\"a\":[2,1],\"b\":{\"c\":2,\"d\":1}}");
     }
 
+    @Test
+    void everyKindOfValueIsWrittenAsItWasRead() {
+        String text =
+                "{\"text\":\"\u00e9 \\n \\\"\",\"int\":-12,\"long\":12345678901,\"big\":123456789012345678901234567890,"
+                        + "\"double\":0.1,\"true\":true,\"false\":false,\"null\":null,\"array\":[1,[],{}],\"object\":{\"a\":1}}";
+
+        assertThat(Json.text(read(text))).isEqualTo(text);
+        assertThat(Json.pretty(read("{\"a\":[1,2],\"b\":null}")))
+                .isEqualToNormalizingNewlines("{\n  \"a\" : [ 1, 2 ],\n  \"b\" : null\n}");
+    }
+
     @Property(tries = 300)
     void doublesSurvive(@ForAll double value) {
         String text = Json.text(Json.object().put("v", value));
