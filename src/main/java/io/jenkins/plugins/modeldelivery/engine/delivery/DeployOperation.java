@@ -31,6 +31,7 @@ public final class DeployOperation extends JournaledOperation {
     private static final Set<Problem> TRANSIENT = Set.of(Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.SERVER);
 
     private final DeployRequest request;
+    private ModelVersion found;
 
     public DeployOperation(DeployRequest request, Workbench bench) {
         super(bench);
@@ -98,11 +99,11 @@ public final class DeployOperation extends JournaledOperation {
         target.checkEndpoint(request.endpoint());
         request.smokeTest().ifPresent(target::checkSmokeTest);
         String version = ModelResolver.resolve(registry(), request.model(), bench.cancellation());
-        ModelVersion found = registry().value().version(request.model().name(), version, bench.cancellation());
+        page.set("version", version);
+        found(page);
         Optional<ServedVersion> current = target.current(request.endpoint(), bench.cancellation());
         ServedVersion candidate = new ServedVersion(found.name(), version, found.digest());
-        page.set("version", version)
-                .set("rollout", new Rollout(page.get("operation"), request.endpoint(), candidate, current).toJson());
+        page.set("rollout", new Rollout(page.get("operation"), request.endpoint(), candidate, current).toJson());
         if (current.equals(Optional.of(candidate))) {
             log("unchanged    " + target().name() + "/" + request.endpoint() + " serves " + found.name() + "/" + version
                     + " already");
@@ -112,6 +113,14 @@ public final class DeployOperation extends JournaledOperation {
                 + current.map(c -> c.model() + "/" + c.version()).orElse("nothing") + " → " + found.name() + "/"
                 + version);
         return startClock(page).go("recording-start");
+    }
+
+    /** As the registry told it, asked once a process: a version's files do not change. */
+    private ModelVersion found(Page page) {
+        if (found == null) {
+            found = registry().value().version(request.model().name(), page.get("version"), bench.cancellation());
+        }
+        return found;
     }
 
     private Page startClock(Page page) {
@@ -136,9 +145,7 @@ public final class DeployOperation extends JournaledOperation {
         Cancellation cancellation = bench.cancellation();
         switch (page.state()) {
             case "applying":
-                ModelVersion version =
-                        registry().value().version(request.model().name(), page.get("version"), cancellation);
-                bench.transfers().apply(registry(), version, target(), rollout, cancellation);
+                bench.transfers().apply(registry(), found(page), target(), rollout, cancellation);
                 log("applied      the files are at " + target().name());
                 return page.go("loading");
             case "loading":

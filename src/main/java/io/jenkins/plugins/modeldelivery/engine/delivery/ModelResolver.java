@@ -19,25 +19,27 @@ final class ModelResolver {
         }
         String alias = ref.alias().orElseThrow();
         if (ref.back() == 0) {
-            return registry.alias(ref.name(), alias, cancellation);
+            return registry.aliases(ref.name(), cancellation).bearer(alias);
         }
-        List<String> history = registry.aliasHistory(ref.name(), alias, cancellation);
+        List<String> history = registry.aliases(ref.name(), cancellation).history(alias);
         return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
     }
 
     /** @throws DeliveryException NOT_FOUND with what to do */
     static String resolve(Configured.Named<ModelRegistry> registry, ModelRef ref, Cancellation cancellation) {
-        return find(registry.value(), ref, cancellation)
-                .orElseThrow(() -> new DeliveryException(
-                        Problem.NOT_FOUND,
-                        ref.back() == 0
-                                ? "No version of " + ref.name() + " in registry " + registry.name()
-                                        + " bears the alias "
-                                        + ref.alias().orElseThrow() + ". Promote one to it, or name a version as "
-                                        + ref.name() + "/7."
-                                : "Nobody is known to have borne the alias "
-                                        + ref.alias().orElseThrow() + " of "
-                                        + ref.name() + " " + ref.back() + " moves ago in registry " + registry.name()
-                                        + ". Name a version as " + ref.name() + "/7."));
+        return find(registry.value(), ref, cancellation).orElseThrow(() -> unknown(registry.name(), ref));
+    }
+
+    /** That nobody bears, or bore, what the reference names. */
+    static DeliveryException unknown(String registry, ModelRef ref) {
+        String alias = ref.alias().orElseThrow();
+        return new DeliveryException(
+                Problem.NOT_FOUND,
+                (ref.back() == 0
+                                ? "No version of " + ref.name() + " in registry " + registry + " bears the alias "
+                                        + alias + ". Promote one to it, or name"
+                                : "Nobody is known to have borne the alias " + alias + " of " + ref.name() + " "
+                                        + ref.back() + " moves ago in registry " + registry + ". Name")
+                        + " a version as " + ref.name() + "/7.");
     }
 }

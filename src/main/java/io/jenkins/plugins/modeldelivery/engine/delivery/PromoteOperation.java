@@ -9,8 +9,8 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PromotionFacts;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import java.util.List;
 import java.util.Optional;
 
 /** Moves an alias under the policy that guards it. */
@@ -74,7 +74,8 @@ public final class PromoteOperation extends AliasMovingOperation {
     private Progress decide(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
         String version = page.get("version");
-        Optional<String> bearer = registry.value().alias(model(), request.to(), bench.cancellation());
+        ModelAliases aliases = registry.value().aliases(model(), bench.cancellation());
+        Optional<String> bearer = aliases.bearer(request.to());
         if (bearer.equals(Optional.of(version))) {
             log("unchanged    " + model() + "/" + version + " bears " + request.to() + " already");
             return request.dryRun() ? new Progress.Done(result(page, false)) : page.go("unchanged");
@@ -87,12 +88,11 @@ public final class PromoteOperation extends AliasMovingOperation {
                     ? new Progress.Done(result(page, false))
                     : begin(page, registry.name(), version, bearer, Optional.empty());
         }
-        List<String> aliases = registry.value().aliasesOf(model(), version, bench.cancellation());
         PromotionFacts facts = new PromotionFactsReader(bench)
                 .read(
                         registry.name(),
                         found,
-                        aliases,
+                        aliases.of(version),
                         Approvals.of(page),
                         bench.actor().name());
         Decision decision = PolicyEvaluator.evaluate(policy.get(), bench.rules().gates(), facts);

@@ -87,7 +87,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress stage(Page page) {
-        Staging staging = registry().value().stage(plan(page), bench.cancellation());
+        Staging staging = registry().value().stage(plan(page), page.certain(), bench.cancellation());
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         staging.properties().forEach(properties::put);
         return page.set("staging", properties).go("uploading");
@@ -174,7 +174,8 @@ public final class RegisterOperation extends AliasMovingOperation {
     private Progress planAlias(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
         String alias = request.alias().orElseThrow();
-        Optional<String> bearer = registry.value().alias(request.name(), alias, bench.cancellation());
+        Optional<String> bearer =
+                registry.value().aliases(request.name(), bench.cancellation()).bearer(alias);
         if (bearer.equals(page.find("version"))) {
             return page.go("done");
         }

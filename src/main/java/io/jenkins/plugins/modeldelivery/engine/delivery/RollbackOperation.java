@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +42,11 @@ public final class RollbackOperation extends AliasMovingOperation {
     private Progress plan(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
         registry.value().checkAlias(request.alias());
-        String from = ModelResolver.resolve(
-                registry, ModelRef.ofAlias(request.model(), request.alias()), bench.cancellation());
-        String to = predecessor(
-                registry.value().aliasHistory(request.model(), request.alias(), bench.cancellation()), from);
+        ModelAliases aliases = registry.value().aliases(request.model(), bench.cancellation());
+        String from = aliases.bearer(request.alias())
+                .orElseThrow(() ->
+                        ModelResolver.unknown(registry.name(), ModelRef.ofAlias(request.model(), request.alias())));
+        String to = predecessor(aliases.history(request.alias()), from);
         requireAdmitted(registry.name(), to);
         return beginMove(
                 page,

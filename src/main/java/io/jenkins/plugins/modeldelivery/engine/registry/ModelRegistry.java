@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,8 +30,10 @@ public interface ModelRegistry extends AutoCloseable {
     /**
      * Finds or makes the place for the files of a new version ({@link VersionSource.Files} only). Calling it again with the
      * same operation gives the same place. Creates the registered model if it is new.
+     *
+     * @param first whether it is certain that this operation was never staged, so that none need be looked for
      */
-    Staging stage(NewVersion version, Cancellation cancellation);
+    Staging stage(NewVersion version, boolean first, Cancellation cancellation);
 
     /**
      * Uploads the files, hashing them in the same pass. Repeatable: what is there already is overwritten or kept, and the
@@ -52,14 +53,8 @@ public interface ModelRegistry extends AutoCloseable {
 
     ModelVersion version(String model, String version, Cancellation cancellation);
 
-    /** The version that bears the alias; empty if none does. NOT_FOUND if there is no such model. */
-    Optional<String> alias(String model, String alias, Cancellation cancellation);
-
-    /** All aliases that point at this version, sorted. */
-    List<String> aliasesOf(String model, String version, Cancellation cancellation);
-
-    /** The versions that bore the alias, newest first, the present one included; empty if never set through here. */
-    List<String> aliasHistory(String model, String alias, Cancellation cancellation);
+    /** Who bears which alias, and bore it before. NOT_FOUND if there is no such model. */
+    ModelAliases aliases(String model, Cancellation cancellation);
 
     /**
      * Compare-and-set: read, compare, remember the predecessor, set, read back. Repeatable: if the alias bears {@code to}

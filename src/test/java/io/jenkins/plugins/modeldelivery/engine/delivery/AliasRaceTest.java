@@ -75,8 +75,11 @@ class AliasRaceTest {
         assertThat(overtaken).as("conflicts that the test is about").isNotEmpty();
         assertThat(moves).hasSize(2 * EACH);
         // Announcements may stand in another order than the moves, but each move of the one chain was announced once.
-        List<String> chain = new ArrayList<>(
-                bench.registries().get(Optional.empty()).value().aliasHistory("churn", "champion", Cancellation.NONE));
+        List<String> chain = new ArrayList<>(bench.registries()
+                .get(Optional.empty())
+                .value()
+                .aliases("churn", Cancellation.NONE)
+                .history("champion"));
         Collections.reverse(chain);
         List<String> steps = new ArrayList<>();
         String bearer = "";

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -120,8 +121,8 @@ class CrashTest {
                     break;
                 }
             }
-            seen.add("champion " + registry.alias("churn", "champion", Cancellation.NONE)
-                    + registry.aliasHistory("churn", "champion", Cancellation.NONE));
+            ModelAliases aliases = registry.aliases("churn", Cancellation.NONE);
+            seen.add("champion " + aliases.bearer("champion") + aliases.history("champion"));
             seen.add("served " + target().current("churn", Cancellation.NONE).map(v -> v.version()));
             return String.join("\n", seen);
         }

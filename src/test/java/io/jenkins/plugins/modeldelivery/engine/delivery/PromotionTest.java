@@ -123,7 +123,7 @@ class PromotionTest {
     }
 
     private Optional<String> bearer(String alias) {
-        return registry.alias("churn", alias, Cancellation.NONE);
+        return registry.aliases("churn", Cancellation.NONE).bearer(alias);
     }
 
     private List<String> events() {

@@ -58,7 +58,7 @@ public abstract class RegistryContract {
 
     protected ModelVersion register(String operation, Metrics metrics) throws IOException {
         NewVersion plan = plan(operation, metrics);
-        Staging staging = registry().stage(plan, NEVER);
+        Staging staging = registry().stage(plan, true, NEVER);
         Manifest manifest = registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
         return registry().createVersion(plan, Optional.of(staging), Optional.of(manifest.digest()), NEVER);
     }
@@ -103,7 +103,7 @@ public abstract class RegistryContract {
     @Test
     void stagesOneOperationInOnePlace() throws IOException {
         NewVersion plan = plan(UUID.randomUUID().toString(), Metrics.NONE);
-        assertThat(registry().stage(plan, NEVER)).isEqualTo(registry().stage(plan, NEVER));
+        assertThat(registry().stage(plan, true, NEVER)).isEqualTo(registry().stage(plan, false, NEVER));
     }
 
     @Test
@@ -127,16 +127,16 @@ public abstract class RegistryContract {
     void movesAnAliasOnlyFromWhereItIsExpected() throws IOException {
         String first = register().version();
         String second = register().version();
-        assertThat(registry().alias(model, "champion", NEVER)).isEmpty();
+        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEmpty();
         assertThat(move(Optional.empty(), Optional.of(first))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(move(Optional.empty(), Optional.of(second))).isEqualTo(AliasMove.Outcome.CONFLICT);
-        assertThat(registry().alias(model, "champion", NEVER)).contains(first);
+        assertThat(registry().aliases(model, NEVER).bearer("champion")).contains(first);
         assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
-        assertThat(registry().aliasHistory(model, "champion", NEVER)).containsExactly(second, first);
-        assertThat(registry().aliasesOf(model, second, NEVER)).containsExactly("champion");
+        assertThat(registry().aliases(model, NEVER).history("champion")).containsExactly(second, first);
+        assertThat(registry().aliases(model, NEVER).of(second)).containsExactly("champion");
         assertThat(move(Optional.of(second), Optional.empty())).isEqualTo(AliasMove.Outcome.MOVED);
-        assertThat(registry().alias(model, "champion", NEVER)).isEmpty();
+        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEmpty();
     }
 
     private AliasMove.Outcome move(Optional<String> expected, Optional<String> to) {
@@ -153,7 +153,7 @@ public abstract class RegistryContract {
     @Test
     void saysWhatDoesNotExist() throws IOException {
         assertThatThrownBy(() -> registry().version(model, "1", NEVER)).satisfies(RegistryContract::notFound);
-        assertThatThrownBy(() -> registry().alias(model, "champion", NEVER)).satisfies(RegistryContract::notFound);
+        assertThatThrownBy(() -> registry().aliases(model, NEVER)).satisfies(RegistryContract::notFound);
         register();
         assertThatThrownBy(() -> registry().version(model, "99", NEVER)).satisfies(RegistryContract::notFound);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * @param bearers version by alias
  * @param histories by alias, newest bearer first
  */
-record Aliases(Map<String, String> bearers, Map<String, List<String>> histories) {
+record Aliases(Map<String, String> bearers, Map<String, List<String>> histories) implements ModelAliases {
     private static final int REMEMBERED = 1000;
 
     Aliases {
@@ -25,19 +26,9 @@ record Aliases(Map<String, String> bearers, Map<String, List<String>> histories)
         histories = Collections.unmodifiableMap(new TreeMap<>(histories));
     }
 
-    Optional<String> bearer(String alias) {
-        return Optional.ofNullable(bearers.get(alias));
-    }
-
-    List<String> history(String alias) {
+    @Override
+    public List<String> history(String alias) {
         return histories.getOrDefault(alias, List.of());
-    }
-
-    List<String> of(String version) {
-        return bearers.entrySet().stream()
-                .filter(e -> e.getValue().equals(version))
-                .map(Map.Entry::getKey)
-                .toList();
     }
 
     Aliases with(String alias, Optional<String> to) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
@@ -76,7 +77,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public Staging stage(NewVersion version, Cancellation cancellation) {
+    public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
         return new Staging(Map.of(OPERATION, version.operation()));
     }
 
@@ -132,21 +133,9 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public Optional<String> alias(String model, String alias, Cancellation cancellation) {
+    public ModelAliases aliases(String model, Cancellation cancellation) {
         models.require(model);
-        return models.aliases(model).bearer(alias);
-    }
-
-    @Override
-    public List<String> aliasesOf(String model, String version, Cancellation cancellation) {
-        models.require(model);
-        return models.aliases(model).of(version);
-    }
-
-    @Override
-    public List<String> aliasHistory(String model, String alias, Cancellation cancellation) {
-        models.require(model);
-        return models.aliases(model).history(alias);
+        return models.aliases(model);
     }
 
     @Override

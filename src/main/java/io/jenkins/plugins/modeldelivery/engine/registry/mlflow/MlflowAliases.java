@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * The aliases of a registered model. MLflow forgets who bore one before, so a tag of the model remembers; it is written
  * before the alias is moved, hence its first entry may be a move that never happened.
  */
-record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) {
+record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) implements ModelAliases {
     /** As many as fit well into a tag. */
     private static final int REMEMBERED = 100;
 
@@ -33,7 +34,8 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) {
     }
 
     /** Newest first, beginning with the actual bearer; whatever the tag says before it never happened or is unknown. */
-    List<String> history(String alias) {
+    @Override
+    public List<String> history(String alias) {
         String bearer = bearers.get(alias);
         List<String> remembered = new ArrayList<>(
                 List.of(tags.getOrDefault(Tags.aliasHistory(alias), "").strip().split(" +")));

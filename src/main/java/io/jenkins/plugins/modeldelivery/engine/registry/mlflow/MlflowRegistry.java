@@ -105,8 +105,8 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public Staging stage(NewVersion version, Cancellation cancellation) {
-        MlflowRuns.Run run = runs.findOrCreate(version, cancellation);
+    public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
+        MlflowRuns.Run run = runs.findOrCreate(version, first, cancellation);
         MlflowArtifacts.storePath(run.artifactUri());
         if (!version.metrics().isEmpty()) {
             runs.logMetrics(run.id(), version.metrics(), cancellation);
@@ -202,28 +202,11 @@ public final class MlflowRegistry implements ModelRegistry {
         return MlflowVersions.read(reply.path("model_version"), api.base());
     }
 
-    private MlflowAliases aliases(String model, Cancellation cancellation) {
+    @Override
+    public MlflowAliases aliases(String model, Cancellation cancellation) {
         return MlflowAliases.read(
                 api.get("registered-models/get", Map.of("name", model), "read the model " + model, cancellation)
                         .path("registered_model"));
-    }
-
-    @Override
-    public Optional<String> alias(String model, String alias, Cancellation cancellation) {
-        return Optional.ofNullable(aliases(model, cancellation).bearers().get(alias));
-    }
-
-    @Override
-    public List<String> aliasesOf(String model, String version, Cancellation cancellation) {
-        return aliases(model, cancellation).bearers().entrySet().stream()
-                .filter(e -> e.getValue().equals(version))
-                .map(Map.Entry::getKey)
-                .toList();
-    }
-
-    @Override
-    public List<String> aliasHistory(String model, String alias, Cancellation cancellation) {
-        return aliases(model, cancellation).history(alias);
     }
 
     @Override
@@ -231,7 +214,7 @@ public final class MlflowRegistry implements ModelRegistry {
             String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
         checkAlias(alias);
         MlflowAliases before = aliases(model, cancellation);
-        Optional<String> bearer = Optional.ofNullable(before.bearers().get(alias));
+        Optional<String> bearer = before.bearer(alias);
         if (bearer.equals(to)) {
             return new AliasMove(AliasMove.Outcome.MOVED, bearer);
         }
@@ -250,7 +233,7 @@ public final class MlflowRegistry implements ModelRegistry {
         } else {
             api.delete("registered-models/alias", body.put("alias", alias), purpose, cancellation);
         }
-        Optional<String> actual = alias(model, alias, cancellation);
+        Optional<String> actual = aliases(model, cancellation).bearer(alias);
         return new AliasMove(actual.equals(to) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, actual);
     }
 

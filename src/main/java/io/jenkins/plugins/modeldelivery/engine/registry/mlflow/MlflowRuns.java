@@ -39,17 +39,26 @@ final class MlflowRuns {
      */
     record Run(String id, String artifactUri) {}
 
-    Run findOrCreate(NewVersion version, Cancellation cancellation) {
+    /** @param first whether there can be none yet */
+    Run findOrCreate(NewVersion version, boolean first, Cancellation cancellation) {
         String experimentId = experimentId(cancellation);
+        Optional<Run> found = first ? Optional.empty() : find(experimentId, version, cancellation);
+        return found.orElseGet(() -> create(experimentId, version, cancellation));
+    }
+
+    private Optional<Run> find(String experimentId, NewVersion version, Cancellation cancellation) {
         ObjectNode search = Json.object();
         search.putArray("experiment_ids").add(experimentId);
         search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
         search.put("max_results", 1);
         JsonNode found =
                 api.post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation);
-        if (!found.path("runs").isEmpty()) {
-            return run(found.path("runs").path(0));
-        }
+        return found.path("runs").isEmpty()
+                ? Optional.empty()
+                : Optional.of(run(found.path("runs").path(0)));
+    }
+
+    private Run create(String experimentId, NewVersion version, Cancellation cancellation) {
         ObjectNode create = Json.object();
         create.put("experiment_id", experimentId);
         create.put("start_time", clock.millis());

@@ -71,7 +71,7 @@ class ChangingFilesTest {
     private void assertNoticed(Change change) throws IOException {
         NewVersion plan = new NewVersion(
                 "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described");
-        Staging staging = registry.stage(plan, Cancellation.NONE);
+        Staging staging = registry.stage(plan, true, Cancellation.NONE);
         ModelFiles files = ModelFiles.list(directory.resolve("model"));
         assertThatThrownBy(() -> registry.upload(staging, files, TransferProgress.SILENT, meanwhile(change)))
                 .isInstanceOfSatisfying(
@@ -121,7 +121,10 @@ class ChangingFilesTest {
         assertThatThrownBy(() -> {
                     Files.delete(file);
                     registry.upload(
-                            registry.stage(plan, Cancellation.NONE), files, TransferProgress.SILENT, Cancellation.NONE);
+                            registry.stage(plan, true, Cancellation.NONE),
+                            files,
+                            TransferProgress.SILENT,
+                            Cancellation.NONE);
                 })
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))

@@ -96,7 +96,7 @@ class DamagedRegistryTest {
         Files.writeString(versionFile(), content);
         Files.writeString(aliasFile(), content);
         assertCorrupt(this::version, versionFile(), "damaged", "backup");
-        assertCorrupt(() -> registry.alias("churn", "champion", Cancellation.NONE), aliasFile(), "damaged", "backup");
+        assertCorrupt(() -> registry.aliases("churn", Cancellation.NONE), aliasFile(), "damaged", "backup");
         assertCorrupt(this::move, aliasFile(), "damaged");
         assertThat(aliasFile()).hasContent(content);
     }
@@ -113,7 +113,7 @@ class DamagedRegistryTest {
                     if (i % 20 == 0) {
                         download();
                     }
-                    assertThat(registry.aliasHistory("churn", "champion", Cancellation.NONE))
+                    assertThat(registry.aliases("churn", Cancellation.NONE).history("champion"))
                             .isNotNull();
                 } catch (DeliveryException e) {
                     assertThat(e.problem()).as(e.getMessage()).isEqualTo(Problem.CORRUPT);

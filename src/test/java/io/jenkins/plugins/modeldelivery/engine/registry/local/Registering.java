@@ -32,7 +32,7 @@ public final class Registering {
 
     static void upload(ModelRegistry registry, String model, String operation, Path path) {
         registry.upload(
-                registry.stage(plan(model, operation), Cancellation.NONE),
+                registry.stage(plan(model, operation), true, Cancellation.NONE),
                 ModelFiles.list(path),
                 TransferProgress.SILENT,
                 Cancellation.NONE);

@@ -67,7 +67,7 @@ class MlflowRegistryLiveTest extends RegistryContract {
         Files.createDirectories(file.getParent());
         Files.writeString(root.resolve("a-first"), "fine");
         Files.writeString(file, "odd");
-        Staging staging = registry.stage(plan(UUID.randomUUID().toString(), Metrics.NONE), NEVER);
+        Staging staging = registry.stage(plan(UUID.randomUUID().toString(), Metrics.NONE), true, NEVER);
         assertThatThrownBy(() -> registry.upload(staging, ModelFiles.list(root), TransferProgress.SILENT, NEVER))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The aliases of a registered model as they were at one moment. Immutable. */
+public interface ModelAliases {
+    /** The version that bears each alias. */
+    Map<String, String> bearers();
+
+    /** The versions that bore the alias, newest first, the present one included; empty if never set through here. */
+    List<String> history(String alias);
+
+    /** The version that bears the alias; empty if none does. */
+    default Optional<String> bearer(String alias) {
+        return Optional.ofNullable(bearers().get(alias));
+    }
+
+    /** All aliases that point at this version, sorted. */
+    default List<String> of(String version) {
+        return bearers().entrySet().stream()
+                .filter(e -> e.getValue().equals(version))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+}

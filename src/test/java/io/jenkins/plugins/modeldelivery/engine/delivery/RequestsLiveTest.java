@@ -1,0 +1,257 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.RecordingTransport;
+import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each verb asks a running MLflow and MLServer, request by request: nobody adds one unnoticed. */
+@Tag("live")
+class RequestsLiveTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final String API = "/api/2.0/mlflow/";
+    private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
+    private static final String RULES = """
+            {"gates": {"quality": {"baseline": "champion", "checks": ["accuracy >= 0.5", "accuracy >= baseline - 0.5"]}},
+             "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
+            """;
+
+    @TempDir
+    static Path home;
+
+    private static LiveServer mlflow;
+    private static LiveServer mlserver;
+    private static TrainedModels models;
+    private static RecordingTransport asked;
+    private static ModelRegistry registry;
+    private static ServingTarget target;
+    private static Workbench bench;
+
+    @BeforeAll
+    static void start() throws Exception {
+        mlflow = LiveMlflow.start(Files.createDirectories(home.resolve("mlflow")));
+        mlserver = LiveMlserver.start(home.resolve("models"));
+        models = TrainedModels.train(home.resolve("trained"));
+        asked = new RecordingTransport(new OkHttpTransport(HttpSettings.DEFAULTS, CLOCK, Pause.REAL));
+        registry = new MlflowRegistry(asked, URI.create(mlflow.url()), "requests", CLOCK);
+        target = new OpenInferenceTarget(
+                new ModelRepository(
+                        home.resolve("models"), new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel")), 3),
+                new OpenInferenceClient(asked, URI.create(mlserver.url()), CLOCK));
+        bench = new Workbench(
+                CLOCK,
+                name -> new Configured.Named<>("team", registry),
+                name -> new Configured.Named<>("edge", target),
+                Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
+                new RecordStore(home.resolve("records"), CLOCK),
+                new Actor("someone", List.of(), Optional.empty()),
+                new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
+                Cancellation.NONE,
+                line -> {},
+                new Claims(),
+                () -> UUID.randomUUID().toString());
+        done(register("first")); // makes the experiment
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+        mlflow.close();
+        mlserver.close();
+    }
+
+    private static RegisterOperation register(String name) {
+        RegisterRequest request = new RegisterRequest(
+                name,
+                Optional.empty(),
+                new VersionSource.Files(models.files("good")),
+                MetricsFile.read(models.directory().resolve("good/metrics.json")),
+                Map.of("owner", "wine-team"),
+                Map.of(),
+                "",
+                Optional.empty());
+        return new RegisterOperation(request, bench);
+    }
+
+    private static GateOperation gate(String model) {
+        return new GateOperation(
+                new GateRequest(
+                        ModelRef.parse(model),
+                        Optional.empty(),
+                        bench.rules().gates().get("quality"),
+                        Optional.empty()),
+                bench);
+    }
+
+    private static PromoteOperation promote(String model) {
+        return new PromoteOperation(
+                new PromoteRequest(ModelRef.parse(model), Optional.empty(), "champion", Optional.empty(), false),
+                bench);
+    }
+
+    private static DeployRequest deployment(String model) throws IOException {
+        ModelRef ref = ModelRef.parse(model);
+        SmokeTest test = new SmokeTest(
+                Json.read(Files.readAllBytes(models.request()), Problem.INVALID_INPUT, "request"),
+                Optional.empty(),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty());
+        return new DeployRequest(
+                ref, Optional.empty(), Optional.empty(), ref.name(), Optional.of(test), true, Duration.ofMinutes(2));
+    }
+
+    private static DeployOperation deploy(String model) throws IOException {
+        return new DeployOperation(deployment(model), bench);
+    }
+
+    private static RollbackOperation rollback(String model, Optional<DeployRequest> deploy) {
+        return new RollbackOperation(new RollbackRequest(model, "champion", Optional.empty(), "", deploy), bench);
+    }
+
+    /** Runs it to its good end and tells what was asked. */
+    private static List<String> done(Operation operation) {
+        asked.taken();
+        Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
+        Progress progress = new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+        assertThat(progress).isInstanceOf(Progress.Done.class);
+        return asked.taken();
+    }
+
+    private static final String UPLOAD = """
+            GET API experiments/get-by-name
+            POST API runs/create
+            POST API runs/log-batch
+            PUT ARTIFACTS/*/*/artifacts/model-delivery/metrics.json
+            PUT ARTIFACTS/*/*/artifacts/model/model.joblib
+            POST API runs/update
+            POST API model-versions/create
+            """;
+    private static final String METRICS = """
+            GET API model-versions/get
+            GET ARTIFACTS/*/*/artifacts/model-delivery/metrics.json
+            """;
+    private static final String MOVE = """
+            GET API registered-models/get
+            POST API registered-models/set-tag
+            POST API registered-models/alias
+            GET API registered-models/get
+            """;
+    private static final String ROLLOUT = """
+            GET ARTIFACTS
+            GET ARTIFACTS/*/*/artifacts/model/model.joblib
+            GET /v2
+            POST /v2/repository/index
+            POST /v2/repository/models/E--candidate/load
+            GET /v2/models/E--candidate/ready
+            GET /v2/models/E--candidate
+            POST /v2/models/E--candidate/infer
+            POST /v2/repository/models/E/load
+            GET /v2/models/E/ready
+            GET /v2/models/E
+            POST /v2/models/E/infer
+            POST /v2/repository/models/E--candidate/unload
+            """;
+
+    private static String[] lines(String... parts) {
+        return String.join("", parts)
+                .replace("API ", API)
+                .replace("ARTIFACTS", ARTIFACTS)
+                .strip()
+                .split("\n+");
+    }
+
+    @Test
+    void registerOfANewModelAndOfAnotherVersionOfIt() {
+        assertThat(done(register("registered")))
+                .containsExactly(
+                        lines(UPLOAD, "POST API registered-models/create\n", "POST API model-versions/create\n"));
+        assertThat(done(register("registered"))).containsExactly(lines(UPLOAD));
+    }
+
+    @Test
+    void gateWithoutAndWithABaseline() {
+        done(register("gated"));
+        assertThat(done(gate("gated/1"))).containsExactly(lines(METRICS, "GET API registered-models/get"));
+        done(promote("gated/1"));
+        done(register("gated"));
+        assertThat(done(gate("gated/2"))).containsExactly(lines(METRICS, "GET API registered-models/get\n", METRICS));
+    }
+
+    @Test
+    void promoteUnderAPolicyAndWhatIsThereAlready() {
+        done(register("promoted"));
+        done(gate("promoted/1"));
+        assertThat(done(promote("promoted/1")))
+                .containsExactly(lines("GET API registered-models/get\nGET API model-versions/get\n", MOVE));
+        assertThat(done(promote("promoted/1"))).containsExactly(lines("GET API registered-models/get"));
+    }
+
+    @Test
+    void deployAndWhatIsServedAlready() throws IOException {
+        done(register("deployed"));
+        assertThat(done(deploy("deployed/1")))
+                .containsExactly(lines(
+                        "GET API model-versions/get\n",
+                        "GET /v2/models/deployed\n",
+                        ROLLOUT.replace("/E", "/deployed")));
+        assertThat(done(deploy("deployed/1"))).containsExactly(lines("GET API model-versions/get"));
+    }
+
+    @Test
+    void rollbackOfAnAliasAloneAndWithItsEndpoint() throws IOException {
+        for (int version = 1; version <= 3; version++) {
+            done(register("back"));
+            done(gate("back/" + version));
+            done(promote("back/" + version));
+        }
+        done(deploy("back/3"));
+        assertThat(done(rollback("back", Optional.of(deployment("back@champion")))))
+                .containsExactly(lines(
+                        "GET API registered-models/get\n",
+                        MOVE,
+                        "GET API model-versions/get\n",
+                        ROLLOUT.replace("/E", "/back")));
+        assertThat(done(rollback("back", Optional.empty())))
+                .containsExactly(lines("GET API registered-models/get\n", MOVE));
+    }
+}
