@@ -25,6 +25,8 @@ import okio.BufferedSource;
 
 /** One try of one call: no retry, no redirect. */
 final class Attempt {
+    private static final long MOST_QUOTED = 64L * 1024;
+
     private final OkHttpClient client;
     private final Authentication authentication;
     private final Failures failures;
@@ -138,6 +140,15 @@ final class Attempt {
             return new HttpReply(response.code(), headers, new byte[0]);
         }
         BufferedSource source = body.source();
+        if (sink.isPresent()) {
+            // A refused download: its reply is only quoted, and a download's own cap may be none.
+            source.request(MOST_QUOTED);
+            return new HttpReply(
+                    response.code(),
+                    headers,
+                    source.readByteArray(
+                            Math.min(MOST_QUOTED, source.getBuffer().size())));
+        }
         if (body.contentLength() > call.maxReply()
                 || (call.maxReply() < Long.MAX_VALUE && source.request(call.maxReply() + 1))) {
             throw failures.tooLong(call);

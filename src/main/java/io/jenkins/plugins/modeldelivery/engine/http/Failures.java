@@ -94,7 +94,7 @@ final class Failures {
         }
         return of(
                 call,
-                Problem.SERVER,
+                Problem.UNREACHABLE,
                 "the connection broke before the reply was whole (" + said + "). Look at the server's log.",
                 true,
                 e);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,18 @@ import java.util.Optional;
 public record HttpReply(int status, Map<String, List<String>> headers, byte[] body) {
     public boolean successful() {
         return status >= 200 && status < 300;
+    }
+
+    /** What kind of problem a status of 300 or more is. */
+    public Problem problem() {
+        return switch (status) {
+            case 400, 422 -> Problem.INVALID_INPUT;
+            case 401, 403 -> Problem.DENIED;
+            case 404, 405, 501 -> Problem.UNSUPPORTED;
+            case 409 -> Problem.CONFLICT;
+            case 429, 502, 503, 504 -> Problem.UNREACHABLE;
+            default -> Problem.SERVER;
+        };
     }
 
     public Optional<String> header(String name) {

@@ -16,7 +16,7 @@ public enum Problem {
     UNSUPPORTED,
     /** The server was reached and failed, or answered something that makes no sense. */
     SERVER,
-    /** The server could not be reached. */
+    /** The server could not be reached, was lost before it had answered, or says that it is away or too busy for now. */
     UNREACHABLE,
     /** A deadline passed. */
     TIMED_OUT,

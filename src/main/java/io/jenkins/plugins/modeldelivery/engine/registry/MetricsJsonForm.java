@@ -3,9 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +26,31 @@ public final class MetricsJsonForm {
         return array;
     }
 
+    /** @throws DeliveryException CORRUPT if it is not what {@link #write} writes */
     public static Metrics read(JsonNode array) {
         List<Metric> metrics = new ArrayList<>();
-        array.forEach(node -> metrics.add(metric(node)));
+        try {
+            for (JsonNode node : (Iterable<JsonNode>) required(array, array.isArray())::elements) {
+                metrics.add(metric(node));
+            }
+        } catch (NumberFormatException e) {
+            throw damaged();
+        }
         return Metrics.of(metrics);
+    }
+
+    private static JsonNode required(JsonNode node, boolean fine) {
+        if (!fine) {
+            throw damaged();
+        }
+        return node;
+    }
+
+    private static DeliveryException damaged() {
+        return new DeliveryException(
+                Problem.CORRUPT,
+                "The metrics that are kept with the version are damaged. Register the model again, or give its metrics in a"
+                        + " file.");
     }
 
     private static ObjectNode metricJson(Metric metric) {
@@ -60,7 +83,7 @@ public final class MetricsJsonForm {
         List<Double> values = new ArrayList<>();
         json.path("values").forEach(v -> values.add(Double.valueOf(v.asText())));
         return new Metric(
-                json.path("name").asText(),
+                required(json.path("name"), json.path("name").isTextual()).asText(),
                 Slice.of(slice),
                 Double.parseDouble(json.path("value").asText()),
                 json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),

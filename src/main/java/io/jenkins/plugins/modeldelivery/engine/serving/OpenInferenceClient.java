@@ -1,18 +1,18 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     private static final long MAX_REPLY = 16L * 1024 * 1024;
     private static final int NOT_FOUND = 404;
     private static final int TRIES = 3;
-    private static final int QUOTED = 300;
+    private static final String LIST = "list the models";
 
     private final HttpTransport transport;
     private final URI base;
@@ -49,17 +49,20 @@ public final class OpenInferenceClient implements AutoCloseable {
 
     /** Name and version of the server. */
     String describe(Cancellation cancellation) {
-        JsonNode json = metadata(cancellation);
-        return json.path("name").asText() + " " + json.path("version").asText();
+        Answer server = metadata(cancellation);
+        return server.quoted("name") + " " + server.quoted("version");
     }
 
     /** The server's own description, {@code GET v2}. */
-    JsonNode metadata(Cancellation cancellation) {
-        HttpReply reply = get("v2", "ask the server who it is", cancellation);
+    private Answer metadata(Cancellation cancellation) {
+        String purpose = "ask the server who it is";
+        HttpReply reply = get("v2", purpose, cancellation);
         if (!reply.successful()) {
-            throw refused("ask the server who it is", reply);
+            throw refused(purpose, reply);
         }
-        return json(reply);
+        Answer server = answer(reply, purpose);
+        server.text("name");
+        return server;
     }
 
     /** Whether this version answers; a server that knows no versions is asked for the model. */
@@ -67,9 +70,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         String path = "v2/models/" + encode(model);
         HttpReply reply = get(
                 path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", cancellation);
-        return reply.successful()
-                ? Readiness.ready()
-                : Readiness.loading("the server says " + reply.status() + " \"" + text(reply) + "\"");
+        return reply.successful() ? Readiness.ready() : Readiness.loading(notReady(model, reply));
     }
 
     /**
@@ -80,25 +81,24 @@ public final class OpenInferenceClient implements AutoCloseable {
         HttpReply ready =
                 get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", cancellation);
         if (!ready.successful()) {
-            String said = "the server says " + ready.status() + " \"" + text(ready) + "\"";
-            return stateOf(model, said, cancellation);
+            return stateOf(model, notReady(model, ready), cancellation);
         }
-        List<String> versions =
-                model(model, cancellation).map(OpenInferenceClient::versions).orElse(List.of());
+        List<String> versions = versions(model, cancellation).orElse(List.of());
         return versions.contains(version)
                 ? Readiness.ready()
                 : Readiness.loading("the server has " + (versions.isEmpty() ? "no version" : "version " + versions));
     }
 
-    static List<String> versions(JsonNode metadata) {
-        List<String> versions = new ArrayList<>();
-        metadata.path("versions").forEach(v -> versions.add(v.asText()));
-        return versions;
+    private String notReady(String model, HttpReply reply) {
+        if (reply.problem() == Problem.DENIED) {
+            throw refused("ask whether " + model + " is ready", reply);
+        }
+        return "the server says " + reply.status() + " \"" + text(reply) + "\"";
     }
 
     /** Whether the server loads models when asked: Triton says so in its metadata, MLServer just answers. */
     boolean hasRepository(Cancellation cancellation) {
-        for (JsonNode extension : metadata(cancellation).path("extensions")) {
+        for (JsonNode extension : metadata(cancellation).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
                 return true;
             }
@@ -106,31 +106,36 @@ public final class OpenInferenceClient implements AutoCloseable {
         return askIndex(cancellation).successful();
     }
 
-    /** {@code GET v2/models/<model>}; empty if the server does not know it. */
-    Optional<JsonNode> model(String model, Cancellation cancellation) {
-        HttpReply reply = get("v2/models/" + encode(model), "ask about " + model, cancellation);
+    /** The versions that the server has of a model; empty if it does not know the model. */
+    Optional<List<String>> versions(String model, Cancellation cancellation) {
+        String purpose = "ask about " + model;
+        HttpReply reply = get("v2/models/" + encode(model), purpose, cancellation);
         if (reply.status() == NOT_FOUND || reply.status() == 400) {
             return Optional.empty();
         }
         if (!reply.successful()) {
-            throw refused("ask about " + model, reply);
+            throw refused(purpose, reply);
         }
-        return Optional.of(json(reply));
+        Answer metadata = answer(reply, purpose);
+        metadata.text("name");
+        List<String> versions = new ArrayList<>();
+        metadata.json().path("versions").forEach(v -> versions.add(v.asText()));
+        return Optional.of(versions);
     }
 
     private HttpReply askIndex(Cancellation cancellation) {
-        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, "list the models", cancellation);
+        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, cancellation);
     }
 
     /** What the server's list of models says of one that is not ready; Triton names there why a load failed. */
     private Readiness stateOf(String model, String otherwise, Cancellation cancellation) {
         HttpReply reply = askIndex(cancellation);
         if (reply.successful()) {
-            for (JsonNode entry : json(reply)) {
-                String reason = entry.path("reason").asText("");
-                if (entry.path("name").asText().equals(model) && !reason.isEmpty()) {
-                    String said = entry.path("state").asText() + " \"" + Texts.brief(reason, QUOTED) + "\"";
-                    boolean failed = entry.path("state").asText().equals("UNAVAILABLE") && !reason.equals("unloaded");
+            for (Answer entry : answer(reply, LIST).items()) {
+                String reason = entry.quoted("reason");
+                if (entry.text("name").equals(model) && !reason.isEmpty()) {
+                    String said = entry.quoted("state") + " \"" + reason + "\"";
+                    boolean failed = entry.quoted("state").equals("UNAVAILABLE") && !reason.equals("unloaded");
                     return failed ? Readiness.failed(said) : Readiness.loading(said);
                 }
             }
@@ -202,14 +207,16 @@ public final class OpenInferenceClient implements AutoCloseable {
             }
         }
         try {
-            return SmokeJudge.judge(test, json(reply), fastest);
+            SmokeResult result = SmokeJudge.judge(
+                    test, answer(reply, "send the golden request").json(), fastest);
+            return new SmokeResult(result.passed(), transport.redactor().brief(result.reason()), result.millis());
         } catch (DeliveryException e) {
             return new SmokeResult(false, e.getMessage(), fastest);
         }
     }
 
-    private JsonNode json(HttpReply reply) {
-        return Json.read(reply.body(), Problem.SERVER, "The answer of " + base);
+    private Answer answer(HttpReply reply, String purpose) {
+        return Answer.of(reply, "The reply of " + base + " to the request to " + purpose, transport.redactor());
     }
 
     private HttpReply get(String path, String purpose, Cancellation cancellation) {
@@ -249,26 +256,27 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     private DeliveryException refused(String what, HttpReply reply) {
-        Problem problem = reply.status() == 401 || reply.status() == 403
-                ? Problem.DENIED
-                : reply.status() == NOT_FOUND ? Problem.UNSUPPORTED : Problem.SERVER;
+        String advice = switch (reply.problem()) {
+            case DENIED -> " Check the credentials of the serving target and what they permit.";
+            case UNSUPPORTED -> " Is this the address of a server of the Open Inference Protocol?";
+            case UNREACHABLE -> " The server is away or too busy for now; try again later.";
+            default -> " Look at the server's log.";
+        };
         return new DeliveryException(
-                problem,
-                "Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\".");
+                reply.problem(),
+                "Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\"."
+                        + advice);
     }
 
     /** The server's own words: its error field, or the start of whatever it sent. */
-    private static String text(HttpReply reply) {
-        String body = new String(reply.body(), StandardCharsets.UTF_8);
+    private String text(HttpReply reply) {
+        Redactor redactor = transport.redactor();
         try {
-            if (Json.read(reply.body(), Problem.SERVER, "answer") instanceof ObjectNode object
-                    && object.hasNonNull("error")) {
-                return Texts.brief(object.path("error").asText(), QUOTED);
-            }
+            String error = Answer.of(reply, "", redactor).quoted("error");
+            return error.isEmpty() ? redactor.brief(reply) : error;
         } catch (DeliveryException e) {
-            return Texts.brief(body, QUOTED);
+            return redactor.brief(reply);
         }
-        return Texts.brief(body, QUOTED);
     }
 
     private static String encode(String part) {

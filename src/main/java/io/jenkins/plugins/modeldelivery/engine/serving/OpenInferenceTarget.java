@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
@@ -55,11 +54,10 @@ public final class OpenInferenceTarget implements ServingTarget {
     @Override
     public Optional<ServedVersion> current(String endpoint, Cancellation cancellation) {
         Optional<ServedVersion> ours = repository.live(endpoint);
-        return ours.isPresent() ? ours : server.model(endpoint, cancellation).map(m -> foreign(endpoint, m));
+        return ours.isPresent() ? ours : server.versions(endpoint, cancellation).map(v -> foreign(endpoint, v));
     }
 
-    private static ServedVersion foreign(String endpoint, JsonNode metadata) {
-        List<String> versions = OpenInferenceClient.versions(metadata);
+    private static ServedVersion foreign(String endpoint, List<String> versions) {
         return new ServedVersion(
                 endpoint, versions.isEmpty() ? "?" : versions.get(versions.size() - 1), Optional.empty());
     }
@@ -142,7 +140,8 @@ public final class OpenInferenceTarget implements ServingTarget {
                 .map(p -> server.serves(rollout.endpoint(), p.version(), cancellation)
                                 .state()
                         == Readiness.State.READY)
-                .orElseGet(() -> server.model(rollout.endpoint(), cancellation).isEmpty());
+                .orElseGet(
+                        () -> server.versions(rollout.endpoint(), cancellation).isEmpty());
     }
 
     private void reload(Rollout rollout, Cancellation cancellation) {

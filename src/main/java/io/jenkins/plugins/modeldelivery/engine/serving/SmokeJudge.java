@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares an answer with what was expected. A pure function. */
+/** Compares an answer with what was expected. A pure function; what it says may quote the answer at any length. */
 final class SmokeJudge {
     private SmokeJudge() {}
 
@@ -46,7 +46,7 @@ final class SmokeJudge {
                         || (value.isTextual()
                                 && List.of("NaN", "Infinity", "-Infinity").contains(value.asText()));
                 if (odd) {
-                    return place(output, i) + " is " + value.asText() + ", no number";
+                    return place(output, i) + " is " + shown(value) + ", no number";
                 }
             }
         }
@@ -99,12 +99,11 @@ final class SmokeJudge {
 
     private static String differs(SmokeTest test, List<JsonNode> wanted, List<JsonNode> values, JsonNode output) {
         if (wanted.size() != values.size()) {
-            return output.path("name").asText() + " has " + values.size() + " values, expected were " + wanted.size();
+            return shown(output.path("name")) + " has " + values.size() + " values, expected were " + wanted.size();
         }
         for (int i = 0; i < wanted.size(); i++) {
             if (!same(test, wanted.get(i), values.get(i))) {
-                return place(output, i) + " is " + values.get(i).asText() + ", expected was "
-                        + wanted.get(i).asText();
+                return place(output, i) + " is " + shown(values.get(i)) + ", expected was " + shown(wanted.get(i));
             }
         }
         return null;
@@ -134,7 +133,11 @@ final class SmokeJudge {
         return values;
     }
 
+    private static String shown(JsonNode node) {
+        return node.isMissingNode() ? "output" : node.asText();
+    }
+
     private static String place(JsonNode output, int index) {
-        return output.path("name").asText("output") + "[" + index + "]";
+        return shown(output.path("name")) + "[" + index + "]";
     }
 }

@@ -73,7 +73,7 @@ class RetryTest {
     void onceIsNeverSentTwiceWhenTheConnectionBreaks() {
         http.answers(status(200).onResponseStart(new SocketEffect.CloseSocket()), status(200));
 
-        HttpFailure failure = http.fails(http.call(Idempotency.ONCE), Problem.SERVER);
+        HttpFailure failure = http.fails(http.call(Idempotency.ONCE), Problem.UNREACHABLE);
 
         assertThat(failure.mayHaveArrived()).isTrue();
         assertThat(http.server.getRequestCount()).isEqualTo(1);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
@@ -22,15 +22,10 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
         tags = Map.copyOf(tags);
     }
 
-    static MlflowAliases read(JsonNode model) {
+    static MlflowAliases read(Answer model) {
         Map<String, String> bearers = new TreeMap<>();
-        model.path("aliases")
-                .forEach(a ->
-                        bearers.put(a.path("alias").asText(), a.path("version").asText()));
-        Map<String, String> tags = new TreeMap<>();
-        model.path("tags")
-                .forEach(t -> tags.put(t.path("key").asText(), t.path("value").asText()));
-        return new MlflowAliases(bearers, tags);
+        model.list("aliases").forEach(a -> bearers.put(a.text("alias"), a.text("version")));
+        return new MlflowAliases(bearers, MlflowVersions.tags(model));
     }
 
     /** Newest first, beginning with the actual bearer; whatever the tag says before it never happened or is unknown. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
@@ -16,12 +17,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** MLflow's REST calls: JSON in, JSON out, error codes as problems. */
 final class MlflowApi implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long MAX_REPLY = 32L * 1024 * 1024;
+    private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,60}");
 
     private final HttpTransport transport;
     private final String base;
@@ -44,7 +47,7 @@ final class MlflowApi implements AutoCloseable {
         return URI.create(base + path);
     }
 
-    JsonNode get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
+    Answer get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
         String parameters = query.entrySet().stream()
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
                 .collect(Collectors.joining("&"));
@@ -52,16 +55,16 @@ final class MlflowApi implements AutoCloseable {
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
     }
 
-    JsonNode post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
+    Answer post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
         return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
     }
 
-    JsonNode delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
+    Answer delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
         return exchange(
                 "DELETE", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
-    private JsonNode exchange(
+    private Answer exchange(
             String method,
             String path,
             Optional<JsonNode> body,
@@ -78,16 +81,14 @@ final class MlflowApi implements AutoCloseable {
                 MAX_REPLY,
                 purpose,
                 true);
-        return json(call, transport.send(call, cancellation));
+        return answer(call, transport.send(call, cancellation));
     }
 
-    JsonNode json(HttpCall call, HttpReply reply) {
+    Answer answer(HttpCall call, HttpReply reply) {
         if (!reply.successful()) {
             throw error(call, reply);
         }
-        return reply.body().length == 0
-                ? Json.object()
-                : Json.read(reply.body(), Problem.SERVER, "The reply of " + base + " to " + call.purpose());
+        return Answer.of(reply, "The reply of " + base + " to the request to " + call.purpose(), transport.redactor());
     }
 
     /** The server's refusal as a problem, with its own words. */
@@ -96,38 +97,28 @@ final class MlflowApi implements AutoCloseable {
         String said = transport.redactor().brief(reply);
         try {
             JsonNode json = Json.read(reply.body(), Problem.SERVER, "");
-            if (json.hasNonNull("error_code")) {
+            if (CODE.matcher(json.path("error_code").asText()).matches()) {
                 code = json.path("error_code").asText();
                 said = transport.redactor().brief(json.path("message").asText());
             }
         } catch (DeliveryException e) {
             code = "";
         }
-        Problem problem = problem(code, reply.status());
+        Problem problem = problem(code, reply);
         return new DeliveryException(
                 problem,
                 "Could not " + call.purpose() + " at " + base + ": it answered " + reply.status()
                         + (code.isEmpty() ? "" : " " + code) + " \"" + said + "\"." + advice(problem));
     }
 
-    private static Problem problem(String code, int status) {
+    private static Problem problem(String code, HttpReply reply) {
         return switch (code) {
             case "RESOURCE_DOES_NOT_EXIST" -> Problem.NOT_FOUND;
             case "RESOURCE_ALREADY_EXISTS" -> Problem.ALREADY_EXISTS;
             case "INVALID_PARAMETER_VALUE", "BAD_REQUEST", "MALFORMED_REQUEST" -> Problem.INVALID_INPUT;
             case "PERMISSION_DENIED", "UNAUTHENTICATED" -> Problem.DENIED;
             case "ENDPOINT_NOT_FOUND", "NOT_IMPLEMENTED" -> Problem.UNSUPPORTED;
-            default -> byStatus(status);
-        };
-    }
-
-    private static Problem byStatus(int status) {
-        return switch (status) {
-            case 400, 422 -> Problem.INVALID_INPUT;
-            case 401, 403 -> Problem.DENIED;
-            case 404, 405, 501 -> Problem.UNSUPPORTED;
-            case 409 -> Problem.CONFLICT;
-            default -> Problem.SERVER;
+            default -> reply.problem();
         };
     }
 
@@ -135,6 +126,8 @@ final class MlflowApi implements AutoCloseable {
         return switch (problem) {
             case DENIED -> " Check the credentials of the registry and what they permit.";
             case UNSUPPORTED -> " Is this the address of an MLflow tracking server?";
+            case UNREACHABLE -> " The server is away or too busy for now; try again later.";
+            case SERVER -> " Look at the server's log.";
             default -> "";
         };
     }

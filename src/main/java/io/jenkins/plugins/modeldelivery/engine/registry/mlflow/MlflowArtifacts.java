@@ -1,10 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +40,8 @@ final class MlflowArtifacts {
     private static final String ROOT = "/api/2.0/mlflow-artifacts/artifacts";
     private static final Pattern UNSAFE = Pattern.compile("%[0-9a-fA-F]{2}|\\p{Cntrl}|^[A-Za-z]:/");
     private static final Duration TRANSFER = Duration.ofHours(6);
-    private static final long MAX_LIST = 32L * 1024 * 1024;
+    private static final long MAX_REPLY = 32L * 1024 * 1024;
+    private static final int DEEPEST = 64;
 
     private final MlflowApi api;
     private final Parallel parallel;
@@ -59,12 +60,25 @@ final class MlflowArtifacts {
         if (!artifactUri.startsWith(SCHEME)) {
             throw new DeliveryException(
                     Problem.UNSUPPORTED,
-                    "The tracking server keeps artifacts at " + artifactUri
+                    "The tracking server keeps artifacts at " + shown(artifactUri)
                             + " and does not pass them on. Start it with"
                             + " --serve-artifacts, so that files go through it.");
         }
-        String path = URI.create(artifactUri.replace(" ", "%20")).getPath();
-        return path.startsWith("/") ? path.substring(1) : path;
+        String path = artifactUri.substring(SCHEME.length());
+        if (path.startsWith("//")) {
+            path = path.substring(2).replaceFirst("^[^/]*", "");
+        }
+        path = path.replaceFirst("^/+", "");
+        if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
+            throw new DeliveryException(
+                    Problem.SERVER,
+                    "The tracking server names no place for artifacts: \"" + shown(artifactUri) + "\".");
+        }
+        return path;
+    }
+
+    private static String shown(String artifactUri) {
+        return Redactor.NONE.brief(artifactUri);
     }
 
     /**
@@ -146,6 +160,7 @@ final class MlflowArtifacts {
                 ROOT + "/" + encodePath(storePath),
                 Optional.of(body),
                 Idempotency.IDEMPOTENT,
+                MAX_REPLY,
                 "upload " + storePath);
         HttpReply reply = api.transport().send(call, cancellation);
         if (!reply.successful()) {
@@ -153,18 +168,40 @@ final class MlflowArtifacts {
         }
     }
 
-    /** The bytes of a small file; empty if there is no such file. */
-    Optional<byte[]> small(String storePath, Cancellation cancellation) {
+    /** The JSON of a small file; empty if there is no such file. */
+    Optional<Answer> small(String storePath, Cancellation cancellation) {
         HttpCall call = call(
-                "GET", ROOT + "/" + encodePath(storePath), Optional.empty(), Idempotency.SAFE, "read " + storePath);
+                "GET",
+                ROOT + "/" + encodePath(storePath),
+                Optional.empty(),
+                Idempotency.SAFE,
+                MAX_REPLY,
+                "read " + storePath);
         HttpReply reply = api.transport().send(call, cancellation);
-        return reply.successful() ? Optional.of(reply.body()) : Optional.empty();
+        if (reply.successful() || !absent(storePath, reply, cancellation)) {
+            return Optional.of(api.answer(call, reply));
+        }
+        return Optional.empty();
+    }
+
+    /** MLflow 2 answers 500 for a file that is not there; only the list of its directory tells that from a failure. */
+    private boolean absent(String storePath, HttpReply reply, Cancellation cancellation) {
+        int slash = storePath.lastIndexOf('/');
+        return reply.status() == 404
+                || (reply.status() == 500
+                        && listed(storePath.substring(0, slash), cancellation).stream()
+                                .noneMatch(file -> file.text("path").equals(storePath.substring(slash + 1))));
     }
 
     /** Downloads everything under a path in parallel, hashing what arrives. */
     Manifest download(String storePath, Path into, TransferProgress progress, Cancellation cancellation) {
         List<Remote> files = new ArrayList<>();
         list(storePath, "", files, cancellation);
+        if (files.isEmpty()) {
+            throw new DeliveryException(
+                    Problem.NOT_FOUND,
+                    "The tracking server at " + api.base() + " has no files under " + storePath + ".");
+        }
         AtomicLong done = new AtomicLong();
         long total = files.stream().mapToLong(Remote::size).sum();
         return Manifest.of(parallel.map(files, cancellation, (file, stop) -> {
@@ -174,24 +211,37 @@ final class MlflowArtifacts {
         }));
     }
 
-    private record Remote(String path, long size) {}
-
-    private void list(String storePath, String prefix, List<Remote> found, Cancellation cancellation) {
-        String directory = prefix.isEmpty() ? storePath : storePath + "/" + prefix;
+    private List<Answer> listed(String directory, Cancellation cancellation) {
         HttpCall call = call(
                 "GET",
                 ROOT + "?path=" + MlflowApi.encode(directory),
                 Optional.empty(),
                 Idempotency.SAFE,
+                MAX_REPLY,
                 "list the files of " + directory);
-        JsonNode reply = api.json(call, api.transport().send(call, cancellation));
-        for (JsonNode file : reply.path("files")) {
-            String name = file.path("path").asText();
+        return api.answer(call, api.transport().send(call, cancellation)).list("files");
+    }
+
+    private record Remote(String path, long size) {}
+
+    private void list(String storePath, String prefix, List<Remote> found, Cancellation cancellation) {
+        String directory = prefix.isEmpty() ? storePath : storePath + "/" + prefix;
+        for (Answer file : listed(directory, cancellation)) {
+            String name = file.text("path");
             String path = prefix.isEmpty() ? name : prefix + "/" + name;
-            if (file.path("is_dir").asBoolean()) {
+            if (name.contains("/")
+                    || name.equals(".")
+                    || name.equals("..")
+                    || path.chars().filter(c -> c == '/').count() > DEEPEST) {
+                throw new DeliveryException(
+                        Problem.SERVER,
+                        "The server at " + api.base() + " lists a file that cannot be under " + storePath + ": "
+                                + api.transport().redactor().brief(path));
+            }
+            if (file.json().path("is_dir").asBoolean()) {
                 list(storePath, path, found, cancellation);
             } else {
-                found.add(new Remote(path, file.path("file_size").asLong()));
+                found.add(new Remote(path, file.json().path("file_size").asLong()));
             }
         }
     }
@@ -209,6 +259,7 @@ final class MlflowArtifacts {
                 ROOT + "/" + encodePath(storePath + "/" + file.path()),
                 Optional.empty(),
                 Idempotency.SAFE,
+                Long.MAX_VALUE,
                 "download " + file.path());
         try {
             Files.createDirectories(target.getParent());
@@ -234,18 +285,13 @@ final class MlflowArtifacts {
     }
 
     private HttpCall call(
-            String method, String path, Optional<HttpCall.Body> body, Idempotency idempotency, String purpose) {
-        boolean list = path.contains("?path=");
-        return new HttpCall(
-                method,
-                api.uri(path),
-                Map.of(),
-                body,
-                idempotency,
-                TRANSFER,
-                list ? MAX_LIST : Long.MAX_VALUE,
-                purpose,
-                true);
+            String method,
+            String path,
+            Optional<HttpCall.Body> body,
+            Idempotency idempotency,
+            long maxReply,
+            String purpose) {
+        return new HttpCall(method, api.uri(path), Map.of(), body, idempotency, TRANSFER, maxReply, purpose, true);
     }
 
     private static String encodePath(String path) {

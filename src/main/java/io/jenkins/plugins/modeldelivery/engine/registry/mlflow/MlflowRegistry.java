@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
@@ -27,7 +27,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +76,7 @@ public final class MlflowRegistry implements ModelRegistry {
         api.get("registered-models/search", Map.of("max_results", "1"), "list models", cancellation);
         return new RegistryInfo(
                 "MLflow",
-                new String(reply.body(), StandardCharsets.UTF_8).strip(),
+                api.transport().redactor().brief(reply).strip(),
                 api.base(),
                 List.of("aliases", "runs", "logged models", "artifact proxy"),
                 List.of());
@@ -97,11 +96,18 @@ public final class MlflowRegistry implements ModelRegistry {
     public Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation) {
         String quote = model.contains("'") ? "\"" : "'";
         String filter = "name = " + quote + model + quote + " and tags.`" + Tags.OPERATION + "` = '" + operation + "'";
-        JsonNode found = api.get(
-                "model-versions/search", Map.of("filter", filter), "find the version of this operation", cancellation);
-        return found.path("model_versions").isEmpty()
-                ? Optional.empty()
-                : Optional.of(MlflowVersions.read(found.path("model_versions").path(0), api.base()));
+        // A server that does not understand the filter may answer more than was asked for.
+        return api
+                .get(
+                        "model-versions/search",
+                        Map.of("filter", filter),
+                        "look whether the version of " + model + " is there already",
+                        cancellation)
+                .list("model_versions")
+                .stream()
+                .map(answer -> MlflowVersions.read(answer, api.base()))
+                .filter(version -> operation.equals(version.tags().get(Tags.OPERATION)))
+                .findFirst();
     }
 
     @Override
@@ -149,13 +155,13 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     private ModelVersion create(ObjectNode body, Cancellation cancellation) {
-        JsonNode reply = api.post(
+        Answer reply = api.post(
                 "model-versions/create",
                 body,
                 Idempotency.ONCE,
                 "create a version of " + body.path("name").asText(),
                 cancellation);
-        return MlflowVersions.read(reply.path("model_version"), api.base());
+        return MlflowVersions.read(reply.object("model_version"), api.base());
     }
 
     private void ensureModel(String name, Cancellation cancellation) {
@@ -194,19 +200,19 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion version(String model, String version, Cancellation cancellation) {
-        JsonNode reply = api.get(
+        Answer reply = api.get(
                 "model-versions/get",
                 Map.of("name", model, "version", version),
                 "read " + model + "/" + version,
                 cancellation);
-        return MlflowVersions.read(reply.path("model_version"), api.base());
+        return MlflowVersions.read(reply.object("model_version"), api.base());
     }
 
     @Override
     public MlflowAliases aliases(String model, Cancellation cancellation) {
         return MlflowAliases.read(
                 api.get("registered-models/get", Map.of("name", model), "read the model " + model, cancellation)
-                        .path("registered_model"));
+                        .object("registered_model"));
     }
 
     @Override
@@ -251,24 +257,24 @@ public final class MlflowRegistry implements ModelRegistry {
     @Override
     public Metrics metrics(ModelVersion version, Cancellation cancellation) {
         if (version.modelId().isPresent()) {
-            JsonNode model = api.get(
-                    "logged-models/" + MlflowApi.encode(version.modelId().get()),
-                    Map.of(),
-                    "read the metrics of " + version.uri(),
-                    cancellation);
-            return MlflowRuns.metrics(model.path("model").path("data").path("metrics"));
+            return MlflowRuns.metrics(api.get(
+                            "logged-models/"
+                                    + MlflowApi.encode(version.modelId().get()),
+                            Map.of(),
+                            "read the metrics of " + version.uri(),
+                            cancellation)
+                    .object("model"));
         }
         boolean ours =
                 version.tags().containsKey(Tags.OPERATION) && version.source().endsWith(FILES);
-        Optional<byte[]> kept = ours
+        Optional<Answer> kept = ours
                 ? artifacts.small(
                         MlflowArtifacts.storePath(
                                 version.source().substring(0, version.source().length() - FILES.length()) + METRICS),
                         cancellation)
                 : Optional.empty();
         if (kept.isPresent()) {
-            return MetricsJsonForm.read(Json.read(kept.get(), Problem.SERVER, "The metrics of " + version.uri())
-                    .path("metrics"));
+            return MetricsJsonForm.read(kept.get().json().path("metrics"));
         }
         return version.runId().map(id -> runs.lastValues(id, cancellation)).orElse(Metrics.NONE);
     }
@@ -282,10 +288,9 @@ public final class MlflowRegistry implements ModelRegistry {
                             Map.of(),
                             "find the files of " + version.uri(),
                             cancellation)
-                    .path("model")
-                    .path("info")
-                    .path("artifact_uri")
-                    .asText();
+                    .object("model")
+                    .object("info")
+                    .text("artifact_uri");
         } else if (source.startsWith("runs:/")) {
             String[] parts = source.substring("runs:/".length()).split("/", 2);
             source = runs.get(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");

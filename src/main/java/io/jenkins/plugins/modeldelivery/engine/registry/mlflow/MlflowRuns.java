@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -51,11 +51,12 @@ final class MlflowRuns {
         search.putArray("experiment_ids").add(experimentId);
         search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
         search.put("max_results", 1);
-        JsonNode found =
-                api.post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation);
-        return found.path("runs").isEmpty()
-                ? Optional.empty()
-                : Optional.of(run(found.path("runs").path(0)));
+        return api
+                .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
+                .list("runs")
+                .stream()
+                .map(MlflowRuns::run)
+                .findFirst();
     }
 
     private Run create(String experimentId, NewVersion version, Cancellation cancellation) {
@@ -67,18 +68,17 @@ final class MlflowRuns {
         version.tags().forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
         return run(api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation)
-                .path("run"));
+                .object("run"));
     }
 
     Run get(String id, Cancellation cancellation) {
         return run(api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
-                .path("run"));
+                .object("run"));
     }
 
-    private static Run run(JsonNode json) {
-        return new Run(
-                json.path("info").path("run_id").asText(),
-                json.path("info").path("artifact_uri").asText());
+    private static Run run(Answer run) {
+        Answer info = run.object("info");
+        return new Run(info.text("run_id"), info.text("artifact_uri"));
     }
 
     private String experimentId(Cancellation cancellation) {
@@ -93,8 +93,7 @@ final class MlflowRuns {
                             Idempotency.ONCE,
                             "create the experiment " + experiment,
                             cancellation)
-                    .path("experiment_id")
-                    .asText();
+                    .text("experiment_id");
         } catch (DeliveryException e) {
             if (e.problem() != Problem.ALREADY_EXISTS) {
                 throw e;
@@ -110,9 +109,8 @@ final class MlflowRuns {
                             Map.of("experiment_name", experiment),
                             "find the experiment " + experiment,
                             cancellation)
-                    .path("experiment")
-                    .path("experiment_id")
-                    .asText());
+                    .object("experiment")
+                    .text("experiment_id"));
         } catch (DeliveryException e) {
             if (e.problem() == Problem.NOT_FOUND) {
                 return Optional.empty();
@@ -137,7 +135,12 @@ final class MlflowRuns {
                 json.put("step", 0);
                 metric.dataset().ifPresent(d -> json.put("dataset_name", d).put("dataset_digest", d));
             }
-            api.post("runs/log-batch", body, Idempotency.IDEMPOTENT, "log metrics", cancellation);
+            api.post(
+                    "runs/log-batch",
+                    body,
+                    Idempotency.IDEMPOTENT,
+                    "log the metrics of the run " + runId,
+                    cancellation);
         }
     }
 
@@ -158,20 +161,20 @@ final class MlflowRuns {
 
     /** The last values of a run. */
     Metrics lastValues(String runId, Cancellation cancellation) {
-        JsonNode run = api.get("runs/get", Map.of("run_id", runId), "read the metrics of run " + runId, cancellation);
-        return metrics(run.path("run").path("data").path("metrics"));
+        return metrics(
+                api.get("runs/get", Map.of("run_id", runId), "read the metrics of the run " + runId, cancellation)
+                        .object("run"));
     }
 
-    /** A list as MLflow sends it; where a key occurs on several data sets, the last one counts. */
-    static Metrics metrics(JsonNode list) {
+    /** Of a run or logged model; where a key occurs on several data sets, the last one counts. */
+    static Metrics metrics(Answer owner) {
         Map<String, Metric> byKey = new java.util.TreeMap<>();
-        for (JsonNode json : list) {
-            double value = Double.parseDouble(json.path("value").asText());
-            Optional<String> dataset = json.hasNonNull("dataset_digest")
-                    ? Optional.of(json.path("dataset_digest").asText())
-                    : Optional.empty();
-            String key = json.path("key").asText();
-            byKey.put(key, Metric.of(key, value).withDataset(dataset));
+        // Neither has data if nothing was logged.
+        List<Answer> list =
+                owner.json().hasNonNull("data") ? owner.object("data").list("metrics") : List.of();
+        for (Answer metric : list) {
+            String key = metric.text("key");
+            byKey.put(key, Metric.of(key, metric.number("value")).withDataset(metric.optionalText("dataset_digest")));
         }
         return Metrics.of(new ArrayList<>(byKey.values()));
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,23 +12,20 @@ import java.util.TreeMap;
 final class MlflowVersions {
     private MlflowVersions() {}
 
-    static ModelVersion read(JsonNode json, String base) {
-        Map<String, String> tags = new TreeMap<>();
-        json.path("tags")
-                .forEach(tag ->
-                        tags.put(tag.path("key").asText(), tag.path("value").asText()));
-        String name = json.path("name").asText();
-        String version = json.path("version").asText();
+    static ModelVersion read(Answer answer, String base) {
+        String name = answer.text("name");
+        String version = answer.text("version");
+        JsonNode json = answer.json();
         return new ModelVersion(
                 name,
                 version,
                 status(json.path("status").asText("READY")),
-                Texts.brief(json.path("status_message").asText(), 300),
+                answer.quoted("status_message"),
                 "models:/" + name + "/" + version,
                 Optional.of(base + "/#/models/" + MlflowApi.encode(name) + "/versions/" + MlflowApi.encode(version)),
-                tags,
-                text(json, "run_id"),
-                text(json, "model_id"),
+                tags(answer),
+                answer.optionalText("run_id"),
+                answer.optionalText("model_id"),
                 json.path("source").asText(),
                 json.hasNonNull("creation_timestamp")
                         ? Optional.of(Instant.ofEpochMilli(
@@ -44,8 +41,12 @@ final class MlflowVersions {
         };
     }
 
-    private static Optional<String> text(JsonNode json, String key) {
-        String text = json.path(key).asText("");
-        return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    /** The tags of a version or a model. */
+    static Map<String, String> tags(Answer answer) {
+        Map<String, String> tags = new TreeMap<>();
+        answer.list("tags")
+                .forEach(tag ->
+                        tags.put(tag.text("key"), tag.json().path("value").asText()));
+        return tags;
     }
 }

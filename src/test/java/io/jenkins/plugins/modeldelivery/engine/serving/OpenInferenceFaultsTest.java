@@ -1,0 +1,221 @@
+package io.jenkins.plugins.modeldelivery.engine.serving;
+
+import static io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer.assertFails;
+import static io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.fake.Fault;
+import io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A serving server that fails, lies, is something else, or is a Triton, which cannot run here. */
+@Timeout(120)
+class OpenInferenceFaultsTest {
+    private static final Cancellation NEVER = Cancellation.NONE;
+    private static final String METADATA =
+            "{\"name\": \"triton\", \"version\": \"2.50\", \"extensions\": [\"model_repository\"]}";
+
+    @TempDir
+    Path directory;
+
+    private FaultyServer server;
+    private OpenInferenceClient client;
+    private OpenInferenceTarget target;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FaultyServer();
+        client = new OpenInferenceClient(server.transport(), server.url(), Clock.systemUTC());
+        target = new OpenInferenceTarget(
+                new ModelRepository(directory.resolve("served"), new VersionDirectories(), 3), client);
+    }
+
+    @AfterEach
+    void stop() {
+        target.close();
+        server.close();
+    }
+
+    private Rollout rollout() {
+        return new Rollout("id-1", "churn", new ServedVersion("churn", "2", Optional.empty()), Optional.empty());
+    }
+
+    private ModelFiles files() {
+        try {
+            Path model = Files.createDirectories(directory.resolve("model"));
+            Files.writeString(model.resolve("a.txt"), "a");
+            return ModelFiles.list(model);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SmokeTest test(Optional<Duration> maxLatency) {
+        return new SmokeTest(Json.object(), Optional.empty(), 0, 0, maxLatency, Optional.empty());
+    }
+
+    private static MockResponse json(int status, String body) {
+        return new MockResponse.Builder().code(status).body(body).build();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void everyQuestionSaysWhatWentWrong(Fault fault) {
+        server.answers(fault);
+        assertFails(fault, () -> target.describe(NEVER));
+        if (fault != Fault.NO_SUCH_PAGE && fault != Fault.BAD_REQUEST) {
+            assertFails(fault, () -> target.current("churn", NEVER));
+        }
+        assertFails(fault, () -> target.apply(rollout(), files(), TransferProgress.SILENT, NEVER));
+        assertThat(directory.resolve("served")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void noFaultPassesForReadyOrForAPassedTest(Fault fault) {
+        server.answers(fault);
+        SmokeResult[] result = new SmokeResult[1];
+        assertThat(failureOf(() -> result[0] = client.smoke("churn", Optional.empty(), test(Optional.empty()), NEVER)))
+                .isNull();
+        assertThat(result[0].passed()).isFalse();
+        assertThat(result[0].reason()).doesNotContain("k3y").hasSizeBetween(10, 500);
+        Readiness[] served = {Readiness.failed("")};
+        failureOf(() -> served[0] = client.serves("churn", "2", NEVER));
+        assertThat(served[0].state()).isNotEqualTo(Readiness.State.READY);
+        assertThat(served[0].reason()).doesNotContain("k3y").hasSizeLessThan(500);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"BAD_REQUEST", "UNAUTHENTICATED", "NO_SUCH_PAGE", "CONFLICT", "BROKEN", "AWAY"})
+    void aRefusalToLoadIsQuoted(Fault fault) {
+        server.answers(fault);
+        Readiness loaded = client.load("churn", NEVER);
+        assertThat(loaded.state()).isEqualTo(Readiness.State.FAILED);
+        assertThat(loaded.reason())
+                .startsWith("the server answered ")
+                .doesNotContain("k3y")
+                .hasSizeLessThan(400);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "7",
+                "\"text\"",
+                "{}",
+                "{\"name\": \"\"}",
+                "{\"name\": []}",
+                "{\"name\": \"x\", \"versions\": {\"2\": 1}}",
+                "{\"name\": \"x\", \"versions\": [[2], null]}",
+                "{\"outputs\": {}}",
+                "{\"outputs\": []}",
+                "{\"outputs\": null, \"name\": {}}"
+            })
+    void aReplyOfAnotherShapeIsNoReply(String body) {
+        server.answersJson(body);
+        assertThat(client.smoke("churn", Optional.empty(), test(Optional.empty()), NEVER)
+                        .reason())
+                .contains("outputs");
+        Readiness[] served = {Readiness.failed("")};
+        failureOf(() -> served[0] = client.serves("churn", "2", NEVER));
+        assertThat(served[0].state()).isNotEqualTo(Readiness.State.READY);
+        if (!body.contains("\"x\"")) {
+            DeliveryException failure = failureOf(() -> target.describe(NEVER));
+            assertThat(failure.problem()).isEqualTo(Problem.SERVER);
+        }
+    }
+
+    @Test
+    void aServerWithoutTheRepositoryExtensionGetsNoFiles() {
+        server.answers(asked -> asked.equals("GET /v2")
+                ? json(200, "{\"name\": \"plain\", \"version\": \"1\", \"extensions\": [\"statistics\"]}")
+                : json(404, "{\"error\": \"not found\"}"));
+        DeliveryException failure = failureOf(() -> target.apply(rollout(), files(), TransferProgress.SILENT, NEVER));
+        assertThat(failure.problem()).isEqualTo(Problem.UNSUPPORTED);
+        assertThat(failure).hasMessageContaining("lacks the model repository extension");
+        assertThat(directory.resolve("served")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401", "403"})
+    void whoMayNotAskIsToldAtOnceWhetherItIsReady(int status) {
+        server.answers(asked -> json(status, "{\"error\": \"who are you\"}"));
+        assertThat(failureOf(() -> client.serves("churn", "2", NEVER)).problem())
+                .isEqualTo(Problem.DENIED);
+        assertThat(failureOf(() -> client.ready("churn", "2", NEVER)).problem()).isEqualTo(Problem.DENIED);
+    }
+
+    private Function<String, MockResponse> triton(String index) {
+        return asked -> switch (asked) {
+            case "GET /v2" -> json(200, METADATA);
+            case "POST /v2/repository/index" -> json(200, index);
+            case "GET /v2/models/churn/ready" -> json(400, "{\"error\": \"not ready\"}");
+            default -> json(200, "{\"name\": \"churn\", \"versions\": [\"1\"]}");
+        };
+    }
+
+    @Test
+    void tritonsReasonForAFailedLoadIsQuoted() {
+        server.answers(triton("[{\"name\": \"other\"}, {\"name\": \"churn\", \"state\": \"UNAVAILABLE\", \"reason\":"
+                + " \"Invalid argument: unexpected platform\"}]"));
+        Readiness served = client.serves("churn", "2", NEVER);
+        assertThat(served.state()).isEqualTo(Readiness.State.FAILED);
+        assertThat(served.reason()).contains("UNAVAILABLE \"Invalid argument: unexpected platform\"");
+        server.answers(triton("[{\"name\": \"churn\", \"state\": \"LOADING\", \"reason\": \"warming up\"}]"));
+        assertThat(client.serves("churn", "2", NEVER).state()).isEqualTo(Readiness.State.LOADING);
+    }
+
+    @Test
+    void anotherVersionIsNotThisOne() {
+        server.answers(asked -> json(200, "{\"name\": \"churn\", \"versions\": [\"1\", \"12\"]}"));
+        assertThat(client.serves("churn", "2", NEVER)).isEqualTo(Readiness.loading("the server has version [1, 12]"));
+        assertThat(client.serves("churn", "12", NEVER)).isEqualTo(Readiness.ready());
+    }
+
+    @Test
+    void aSlowAnswerBreaksItsBoundOnlyIfAllAreSlow() {
+        int[] asked = {0};
+        Function<String, MockResponse> slowAtFirst = path -> {
+            MockResponse.Builder answer = new MockResponse.Builder().body("{\"outputs\": [{\"data\": [1]}]}");
+            return asked[0]++ < 2
+                    ? answer.headersDelay(120, java.util.concurrent.TimeUnit.MILLISECONDS)
+                            .build()
+                    : answer.build();
+        };
+        SmokeTest test = test(Optional.of(Duration.ofMillis(100)));
+        server.answers(slowAtFirst);
+        assertThat(client.smoke("churn", Optional.empty(), test, NEVER).passed())
+                .isTrue();
+        asked[0] = -9;
+        SmokeResult slow = client.smoke("churn", Optional.empty(), test, NEVER);
+        assertThat(slow.passed()).isFalse();
+        assertThat(slow.reason()).contains("the fastest of three requests took").contains("allowed are 100 ms");
+    }
+}
