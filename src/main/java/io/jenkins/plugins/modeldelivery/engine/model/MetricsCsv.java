@@ -25,7 +25,10 @@ final class MetricsCsv {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?");
+    /** In characters; as in JSON. */
+    private static final int LONGEST_NUMBER = 1000;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
     private final String fileName;
     private final byte[] bytes;
@@ -117,7 +120,7 @@ final class MetricsCsv {
             default:
                 break;
         }
-        if (!NUMBER.matcher(cell).matches()) {
+        if (cell.length() > LONGEST_NUMBER || !NUMBER.matcher(cell).matches()) {
             throw error(parser, column + " is " + Texts.brief(cell, 40) + ", not a number.");
         }
         return Double.parseDouble(cell);

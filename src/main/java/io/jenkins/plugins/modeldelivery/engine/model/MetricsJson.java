@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ final class MetricsJson {
 
     Metrics read() throws IOException {
         try (JsonParser parser = FACTORY.createParser(bytes)) {
+            read(parser);
+        }
+        return metrics.metrics();
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        try {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
                 object(parser, "");
@@ -46,8 +54,10 @@ final class MetricsJson {
             if (parser.nextToken() != null) {
                 throw MetricsFile.error(fileName, parser.currentTokenLocation(), "there is more after the metrics.");
             }
+        } catch (StreamConstraintsException e) {
+            // It knows no place itself.
+            throw MetricsFile.error(fileName, parser.currentLocation(), Texts.brief(e.getOriginalMessage(), 200));
         }
-        return metrics.metrics();
     }
 
     private void object(JsonParser parser, String prefix) throws IOException {

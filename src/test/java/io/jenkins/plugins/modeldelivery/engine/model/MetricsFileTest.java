@@ -3,17 +3,25 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,6 +179,142 @@ class MetricsFileTest {
                     .isNotNull();
         } catch (DeliveryException e) {
             assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+        }
+    }
+
+    @Property(tries = 3000)
+    void anythingMadeOfItsOwnPartsGivesMetricsOrTheDocumentedError(@ForAll("soup") String text, @ForAll boolean csv)
+            throws IOException {
+        try {
+            assertThat(parse(csv ? "m.csv" : "m.json", text)).isNotNull();
+        } catch (DeliveryException e) {
+            assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+            assertThat(e.getMessage()).startsWith("The metrics file m.").hasSizeLessThan(1000);
+        }
+    }
+
+    @Provide
+    Arbitrary<String> soup() {
+        return Arbitraries.of(
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ":",
+                        ",",
+                        "\"",
+                        "\"name\":\"a\"",
+                        "\"value\":1",
+                        "\"values\":[",
+                        "\"slice\":{",
+                        "\"n\":",
+                        "1",
+                        "-1",
+                        "1e400",
+                        "NaN",
+                        "\"NaN\"",
+                        "null",
+                        "true",
+                        "\n",
+                        "\r",
+                        "\u0000",
+                        "\uFEFF",
+                        "é",
+                        "metric,value\n",
+                        "metric,value,n,stderr,dataset,k\n",
+                        "a,1",
+                        "\"\"",
+                        "\t",
+                        "'",
+                        "/*")
+                .list()
+                .ofMaxSize(16)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Test
+    void numbersBeyondADoubleAreInfiniteAndSoFailTheirChecks() throws IOException {
+        Metrics json = parse("m.json", "{\"a\": 1e400, \"b\": -1e400, \"c\": 1e-400}");
+        assertThat(json.find("a", Slice.ALL).orElseThrow().value()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(json.find("b", Slice.ALL).orElseThrow().value()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(json.find("c", Slice.ALL).orElseThrow().value()).isZero();
+        assertThat(parse("m.csv", "metric,value\na,1e400\nb,-1e400\nc,1e-400\n"))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void numbersOfVeryManyDigitsAreRefused() {
+        assertRefused("m.json", "{\"a\": 1" + "0".repeat(100_000) + "}", "line 1", "Number");
+        assertRefused("m.csv", "metric,value\na,1" + "0".repeat(100_000), "line 2", "not a number");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void longAlmostNumbersAreRefusedAtOnce() {
+        int most = MetricsFile.MAX_BYTES - 100;
+        assertRefused("m.csv", "metric,value\na," + "1".repeat(most) + "x\n", "not a number");
+        assertRefused("m.csv", "metric,value\na," + ".".repeat(most) + "\n", "not a number");
+        assertRefused("m.json", "{\"a\": " + "1".repeat(most) + "}", "line 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[{\"name\": \"a\", \"value\": 1, \"slice\": ', '{\"k\": ', one text",
+        "'[{\"name\": \"a\", \"value\": ', '[', not a number",
+        "'', '[', expected an object",
+        "'[{\"name\": ', '{\"a\": ', not a text",
+        "'[{\"deep\": ', '[', no key"
+    })
+    void refusesDeepNestingWhereverItIs(String before, String part, String what) {
+        assertRefused("m.json", before + part.repeat(1_000_000), "line 1", what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n", "\uFEFF", "\u0000\u0001\u0002", "PK\u0003\u0004"})
+    void refusesWhatHoldsNoMetrics(String text) {
+        assertRefused("m.json", text, "m.json");
+        assertRefused("m.csv", text, "names the columns");
+    }
+
+    @Test
+    void readsAsManyMetricsAsFitWithinItsLimit() throws IOException {
+        StringBuilder text = new StringBuilder("metric,value,k\n");
+        for (int i = 0; text.length() < MetricsFile.MAX_BYTES - 300; i++) {
+            text.append("m,0.5,").append("k".repeat(200)).append(i).append('\n');
+        }
+        assertThat(parse("m.csv", text.toString()).slices("m")).hasSizeGreaterThan(45_000);
+    }
+
+    @Test
+    void aDirectoryInItsPlaceIsNamed(@TempDir Path directory) {
+        assertThatThrownBy(() -> MetricsFile.read(directory))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                .hasMessageContainingAll("Cannot read the metrics file " + directory, "directory");
+    }
+
+    @Test
+    void anUnreadableFileIsNamed(@TempDir Path directory) throws Exception {
+        Path dark = Files.writeString(directory.resolve("dark.json"), "{}");
+        Files.setPosixFilePermissions(dark, Set.of());
+        Process process = JavaProcess.ofOrdinaryUser(Reader.class, dark.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .startsWith("LOCAL_IO Cannot read the metrics file " + dark)
+                .contains("AccessDenied");
+    }
+
+    /** Reads a metrics file and prints the problem. */
+    public static final class Reader {
+        private Reader() {}
+
+        public static void main(String[] arguments) {
+            try {
+                System.out.println(MetricsFile.read(Path.of(arguments[0])));
+            } catch (DeliveryException e) {
+                System.out.println(e.problem() + " " + e.getMessage());
+            }
         }
     }
 }
