@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,12 @@ record Dataset(Optional<String> name, Optional<String> digest) {
                 : new Dataset(Optional.of(text), Optional.empty());
     }
 
-    /** What metrics without a dataset of their own get: the digest, which alone proves sameness. */
-    Optional<String> identity() {
-        return digest;
+    /**
+     * The metric as measured on this, unless it was measured on something else: identified by the digest, which alone proves
+     * sameness, and named as people name it.
+     */
+    Metric of(Metric metric) {
+        boolean other = metric.dataset().isPresent() && !metric.dataset().equals(digest);
+        return other ? metric : metric.withDataset(digest).withDatasetName(name);
     }
 }

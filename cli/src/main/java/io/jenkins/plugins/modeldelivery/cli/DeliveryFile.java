@@ -82,6 +82,7 @@ final class DeliveryFile {
         registration.tags = tags;
         registration.description = text(node, "description").orElse("");
         registration.alias = text(node, "alias");
+        registration.timeout = text(node, "timeout");
         return registration.request(settings.environment());
     }
 

@@ -67,6 +67,12 @@ final class RegisterCommand extends EngineCommand {
             description = "Set this alias in the end; refused if a policy guards it.")
     private Optional<String> alias = Optional.empty();
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "How long the registry may work on the version once it has it; default: 10m.")
+    private Optional<String> timeout = Optional.empty();
+
     @Override
     public Integer call() {
         Settings settings = settings();
@@ -84,6 +90,7 @@ final class RegisterCommand extends EngineCommand {
         registration.tags = tags;
         registration.description = description;
         registration.alias = alias;
+        registration.timeout = timeout;
         RegisterRequest request = registration.request(settings.environment());
         return run(settings, Inputs.of(request), session -> new RegisterOperation(request, session.bench()));
     }

@@ -29,13 +29,22 @@ final class Registration {
     Map<String, String> tags = Map.of();
     String description = "";
     Optional<String> alias = Optional.empty();
+    Optional<String> timeout = Optional.empty();
 
     RegisterRequest request(Map<String, String> environment) {
         Map<String, String> all = new TreeMap<>();
         dataset.flatMap(Dataset::name).ifPresent(n -> all.put("dataset", n));
         all.putAll(tags);
         return new RegisterRequest(
-                name, registry, versionSource(), allMetrics(), all, Provenance.tags(environment), description, alias);
+                name,
+                registry,
+                versionSource(),
+                allMetrics(),
+                all,
+                Provenance.tags(environment),
+                description,
+                alias,
+                timeout.map(Times::parse).orElse(RegisterRequest.TIMEOUT));
     }
 
     private VersionSource versionSource() {
@@ -58,7 +67,6 @@ final class Registration {
     private Metrics allMetrics() {
         List<Metric> all = new ArrayList<>(metrics.orElse(Metrics.NONE).all());
         metricValues.forEach((key, value) -> all.add(Metric.of(key, value)));
-        Optional<String> identity = dataset.flatMap(Dataset::identity);
-        return Metrics.of(all).map(m -> m.dataset().isPresent() ? m : m.withDataset(identity));
+        return dataset.map(d -> Metrics.of(all).map(d::of)).orElse(Metrics.of(all));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.PythonScript;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -12,8 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -82,20 +81,7 @@ abstract class DeliveryLive {
     }
 
     protected JsonNode readBack(String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of(
-                LiveServer.python(),
-                Path.of(System.getProperty("project.root"), "src/test/python/read_back.py")
-                        .toString()));
-        line.addAll(List.of(arguments));
-        Path err = home.resolve("read-back.err");
-        ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
-        Map<String, String> variables = new HashMap<>(environment());
-        builder.environment().putAll(variables);
-        Process process = builder.start();
-        byte[] out = process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).as(CommandProcess.text(err)).isZero();
-        String text = new String(out, StandardCharsets.UTF_8);
-        return json(text.substring(text.indexOf('{')));
+        return PythonScript.run(environment(), "read_back.py", arguments);
     }
 
     protected static JsonNode json(String text) {

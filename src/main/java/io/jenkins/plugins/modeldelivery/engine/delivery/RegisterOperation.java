@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -49,8 +50,8 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Progress check(Page page) {
         ModelRegistry registry = registry().value();
-        registry.checkName(request.name());
         request.tags().keySet().forEach(RegisterOperation::checkTag);
+        registry.check(plan(page));
         request.alias().ifPresent(alias -> {
             registry.checkAlias(alias);
             Optional<Policy> guard = bench.rules().guarding(alias);
@@ -62,7 +63,11 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
         });
-        return page.go(request.source() instanceof VersionSource.Files ? "staging" : "creating");
+        return page.go(uploads() || !request.metrics().isEmpty() ? "staging" : "creating");
+    }
+
+    private boolean uploads() {
+        return request.source() instanceof VersionSource.Files;
     }
 
     /** Policies ask for the branch, audits for the commit: neither is for the model's owner to claim. */
@@ -90,7 +95,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         Staging staging = registry().value().stage(plan(page), page.certain(), bench.cancellation());
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         staging.properties().forEach(properties::put);
-        return page.set("staging", properties).go("uploading");
+        return page.set("staging", properties).go(uploads() ? "uploading" : "creating");
     }
 
     private Staging staging(Page page) {
@@ -131,7 +136,16 @@ public final class RegisterOperation extends AliasMovingOperation {
         switch (version.status()) {
             case PENDING:
                 if (!page.state().equals("waiting")) {
-                    page.go("waiting");
+                    Instant deadline = bench.clock().instant().plus(request.timeout());
+                    page.set("deadline", deadline.toString()).go("waiting");
+                }
+                if (bench.clock().instant().isAfter(Instant.parse(page.get("deadline")))) {
+                    throw new DeliveryException(
+                            Problem.TIMED_OUT,
+                            "Registry " + registry().name() + " was not done with " + version.uri() + " within "
+                                    + request.timeout().toSeconds() + " s; it says \"" + version.statusMessage()
+                                    + "\". Look at the registry. The same registration, run again, goes on with this"
+                                    + " version once it is ready.");
                 }
                 return new Progress.Waiting(POLL, "the registry is still working on " + version.uri());
             case FAILED:

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param tags users' own; those that begin with {@link Tags#PREFIX} are refused, since policies trust them
  * @param provenance where the model comes from, as the driver knows it: job, build, commit, branch
  * @param alias to be set in the end; refused if a policy guards it
+ * @param timeout how long the registry may work on the version once it has it; positive. Uploads have none.
  */
 public record RegisterRequest(
         String name,
@@ -26,7 +28,11 @@ public record RegisterRequest(
         Map<String, String> tags,
         Map<String, String> provenance,
         String description,
-        Optional<String> alias) {
+        Optional<String> alias,
+        Duration timeout) {
+    /** As long as anybody would wait for a registry that copies a large model. */
+    public static final Duration TIMEOUT = Duration.ofMinutes(10);
+
     public RegisterRequest {
         Objects.requireNonNull(name);
         Objects.requireNonNull(source);
@@ -39,5 +45,18 @@ public record RegisterRequest(
         Map<String, String> all = new TreeMap<>(tags);
         all.putAll(provenance);
         return all;
+    }
+
+    /** With the usual {@link #TIMEOUT}. */
+    public RegisterRequest(
+            String name,
+            Optional<String> registry,
+            VersionSource source,
+            Metrics metrics,
+            Map<String, String> tags,
+            Map<String, String> provenance,
+            String description,
+            Optional<String> alias) {
+        this(name, registry, source, metrics, tags, provenance, description, alias, TIMEOUT);
     }
 }

@@ -105,6 +105,12 @@ public final class Answer {
         return member.absent() ? List.of() : member.items();
     }
 
+    /** A member that must be there, whatever it is. */
+    public Answer required(String key) {
+        Answer member = member(key);
+        return member.absent() ? wrong(member.path, "value") : member;
+    }
+
     /** The items of what must be a list of objects itself. */
     public List<Answer> items() {
         if (!json.isArray()) {

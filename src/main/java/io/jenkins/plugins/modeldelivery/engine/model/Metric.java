@@ -17,7 +17,8 @@ import java.util.OptionalLong;
  * @param n how many examples, at least 0
  * @param stderr standard error of the value, at least 0
  * @param values one value per fold or resample, empty if not given
- * @param dataset digest or name that identifies the data it was measured on
+ * @param dataset what identifies the data it was measured on, best a digest; metrics with different ones are not compared
+ * @param datasetName what people call that data; decides nothing
  */
 public record Metric(
         String name,
@@ -26,13 +27,27 @@ public record Metric(
         OptionalLong n,
         OptionalDouble stderr,
         List<Double> values,
-        Optional<String> dataset) {
+        Optional<String> dataset,
+        Optional<String> datasetName) {
 
     public Metric {
         Objects.requireNonNull(name);
         Objects.requireNonNull(slice);
         values = List.copyOf(values);
         Objects.requireNonNull(dataset);
+        Objects.requireNonNull(datasetName);
+    }
+
+    /** Without a name of the data. */
+    public Metric(
+            String name,
+            Slice slice,
+            double value,
+            OptionalLong n,
+            OptionalDouble stderr,
+            List<Double> values,
+            Optional<String> dataset) {
+        this(name, slice, value, n, stderr, values, dataset, Optional.empty());
     }
 
     public static Metric of(String name, double value) {
@@ -41,7 +56,11 @@ public record Metric(
     }
 
     public Metric withDataset(Optional<String> newDataset) {
-        return new Metric(name, slice, value, n, stderr, values, newDataset);
+        return new Metric(name, slice, value, n, stderr, values, newDataset, datasetName);
+    }
+
+    public Metric withDatasetName(Optional<String> newName) {
+        return new Metric(name, slice, value, n, stderr, values, dataset, newName);
     }
 
     /** The value on its shortest decimal text; empty for NaN and infinities. */

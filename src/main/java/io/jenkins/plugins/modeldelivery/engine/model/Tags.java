@@ -8,6 +8,9 @@ public final class Tags {
     /** On a version: the content digest of its files. */
     public static final String DIGEST = PREFIX + "digest";
 
+    /** On a version: where the registry keeps all that is known of its metrics, if it keeps them apart. */
+    public static final String METRICS = PREFIX + "metrics";
+
     public static final String JOB = PREFIX + "job";
     public static final String BUILD = PREFIX + "build";
     public static final String COMMIT = PREFIX + "commit";

@@ -64,6 +64,7 @@ public final class MetricsJsonForm {
         metric.n().ifPresent(n -> json.put("n", n));
         metric.stderr().ifPresent(e -> json.put("stderr", e));
         metric.dataset().ifPresent(d -> json.put("dataset", d));
+        metric.datasetName().ifPresent(d -> json.put("datasetName", d));
         if (!metric.values().isEmpty()) {
             ArrayNode values = json.putArray("values");
             metric.values().forEach(v -> values.add(String.valueOf(v)));
@@ -89,6 +90,11 @@ public final class MetricsJsonForm {
                 json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),
                 json.has("stderr") ? OptionalDouble.of(json.path("stderr").asDouble()) : OptionalDouble.empty(),
                 values,
-                json.has("dataset") ? Optional.of(json.path("dataset").asText()) : Optional.empty());
+                text(json, "dataset"),
+                text(json, "datasetName"));
+    }
+
+    private static Optional<String> text(JsonNode json, String key) {
+        return json.has(key) ? Optional.of(json.path(key).asText()) : Optional.empty();
     }
 }

@@ -21,6 +21,12 @@ public interface ModelRegistry extends AutoCloseable {
     /** INVALID_INPUT with the reason, if the registry would refuse this name. Asks no server. */
     void checkName(String model);
 
+    /**
+     * INVALID_INPUT with the reason, if the registry would refuse the name, the tags or the description of this version;
+     * UNSUPPORTED if it takes no versions from such a source. Asks no server.
+     */
+    void check(NewVersion version);
+
     /** INVALID_INPUT with the reason, if the registry would refuse this alias. Asks no server. */
     void checkAlias(String alias);
 
@@ -28,8 +34,8 @@ public interface ModelRegistry extends AutoCloseable {
     Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation);
 
     /**
-     * Finds or makes the place for the files of a new version ({@link VersionSource.Files} only). Calling it again with the
-     * same operation gives the same place. Creates the registered model if it is new.
+     * Stores the metrics of a new version, and finds or makes the place for its files. Needed for a version that has files
+     * or metrics. Calling it again with the same operation gives the same place.
      *
      * @param first whether it is certain that this operation was never staged, so that none need be looked for
      */
@@ -45,7 +51,7 @@ public interface ModelRegistry extends AutoCloseable {
      * Creates the version with its tags in one step and gives it back, perhaps still PENDING. Not repeatable: the caller
      * asks {@link #findByOperation} first when an earlier call may have arrived. Creates the registered model if it is new.
      *
-     * @param staging of an upload, else empty
+     * @param staging where there was one
      * @param digest content digest, if known; becomes a tag
      */
     ModelVersion createVersion(
@@ -69,7 +75,10 @@ public interface ModelRegistry extends AutoCloseable {
     /** Sets a tag of a version. Repeatable. */
     void tagVersion(String model, String version, String key, String value, Cancellation cancellation);
 
-    /** The metrics that the registry holds for this version (MLflow: logged model's, else run's last values). */
+    /**
+     * The metrics that the registry holds for this version: those it was registered with, unchanged; else what the registry
+     * itself knows (MLflow: logged model's, else run's last values).
+     */
     Metrics metrics(ModelVersion version, Cancellation cancellation);
 
     /**

@@ -2,13 +2,24 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Names that every registry here accepts: MLflow's rules, and what {@code name@alias~1} needs to be read. */
+/**
+ * Names that every registry here accepts: MLflow's rules (mlflow/utils/validation.py), and what {@code name@alias~1} needs to
+ * be read.
+ */
 public final class RegistryNames {
     private static final int MODEL_MAX = 250;
-    private static final int ALIAS_MAX = 255;
+    private static final int TAG_KEY_MAX = 250;
+    private static final int TAG_VALUE_MAX = 100_000;
+    private static final int DESCRIPTION_MAX = 5000;
+    /** The name of the tag that remembers who bore it is longer than the alias. */
+    private static final int ALIAS_MAX = TAG_KEY_MAX - Tags.aliasHistory("").length();
+
+    private static final Pattern TAG_KEY = Pattern.compile("[/\\p{L}\\p{N}_.\\- :]+");
     private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern VERSION_LIKE = Pattern.compile("[vV][0-9]+");
 
@@ -27,8 +38,51 @@ public final class RegistryNames {
                 || name.chars().anyMatch(c -> "/:@~".indexOf(c) >= 0 || Character.isISOControl(c))) {
             throw refused(shown + "may not hold / : @ ~ or control characters, nor begin or end with a blank.");
         }
-        if (name.equals(".") || name.equals("..")) {
-            throw refused(shown + "is no name.");
+        if (name.equals(".") || name.startsWith("..")) {
+            throw refused(shown + "could be taken for a directory; it may not be . or begin with two dots.");
+        }
+        checkText(shown, name);
+    }
+
+    /**
+     * All that a registry would refuse of a new version, apart from its source.
+     *
+     * @throws DeliveryException INVALID_INPUT with the reason
+     */
+    public static void checkVersion(NewVersion version) {
+        checkModel(version.name());
+        version.tags().forEach(RegistryNames::checkTag);
+        int length = version.description().length();
+        if (length > DESCRIPTION_MAX) {
+            throw refused(
+                    "The description has " + length + " characters; at most " + DESCRIPTION_MAX + " are allowed.");
+        }
+        checkText("The description ", version.description());
+    }
+
+    /** @throws DeliveryException INVALID_INPUT with the reason */
+    public static void checkTag(String key, String value) {
+        String shown = "The tag \"" + Texts.brief(key, 60) + "\" ";
+        if (key.length() > TAG_KEY_MAX || !TAG_KEY.matcher(key).matches()) {
+            throw refused(shown + "must be 1 to " + TAG_KEY_MAX + " letters, digits, blanks, or any of _ - . : /");
+        }
+        boolean path = Arrays.stream(key.split("/", -1)).noneMatch(part -> part.matches("\\.{0,2}"));
+        if (!path || key.startsWith("..")) {
+            throw refused(
+                    shown + "could be taken for another path: it may neither begin nor end with / nor hold // or a"
+                            + " part that is . or .., nor begin with two dots.");
+        }
+        if (value.length() > TAG_VALUE_MAX) {
+            throw refused(shown + "has a value of " + value.length() + " characters; at most " + TAG_VALUE_MAX
+                    + " are allowed.");
+        }
+        checkText(shown + "has a value that ", value);
+    }
+
+    /** Half a character cannot be sent. */
+    private static void checkText(String shown, String text) {
+        if (text.codePoints().anyMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c))) {
+            throw refused(shown + "holds half of a character (an unpaired surrogate).");
         }
     }
 

@@ -160,9 +160,11 @@ class RequestsLiveTest {
     private static final String UPLOAD = """
             GET API experiments/get-by-name
             POST API runs/create
+            POST API logged-models
             POST API runs/log-batch
             PUT ARTIFACTS/*/*/artifacts/model-delivery/metrics.json
-            PUT ARTIFACTS/*/*/artifacts/model/model.joblib
+            PUT ARTIFACTS/*/models/*/artifacts/model.joblib
+            PATCH API logged-models/*
             POST API runs/update
             POST API model-versions/create
             """;
@@ -177,8 +179,9 @@ class RequestsLiveTest {
             GET API registered-models/get
             """;
     private static final String ROLLOUT = """
+            GET API model-versions/get-download-uri
             GET ARTIFACTS
-            GET ARTIFACTS/*/*/artifacts/model/model.joblib
+            GET ARTIFACTS/*/models/*/artifacts/model.joblib
             GET /v2
             POST /v2/repository/index
             POST /v2/repository/models/E--candidate/load

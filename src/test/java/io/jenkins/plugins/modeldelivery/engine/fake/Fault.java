@@ -57,7 +57,7 @@ public enum Fault {
             "elsewhere.example",
             Problem.SERVER);
 
-    private static final int MORE_THAN_IS_READ = 33 * 1024 * 1024;
+    private static final int MORE_THAN_IS_READ = 65 * 1024 * 1024;
 
     private final Supplier<MockResponse.Builder> reply;
     private final String words;

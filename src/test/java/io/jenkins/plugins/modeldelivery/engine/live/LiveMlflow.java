@@ -36,7 +36,23 @@ public final class LiveMlflow {
         return LiveServer.start(command, environment, directory, "http://127.0.0.1:" + port, "/health");
     }
 
+    /** With its artifacts in a bucket of a server that speaks S3. */
+    public static LiveServer startWithStore(Path directory, LiveServer store) throws IOException, InterruptedException {
+        int port = LiveServer.freePort();
+        Map<String, String> environment = Map.of(
+                "MLFLOW_S3_ENDPOINT_URL", store.url(),
+                "AWS_ACCESS_KEY_ID", "loopback",
+                "AWS_SECRET_ACCESS_KEY", "loopback only",
+                "AWS_DEFAULT_REGION", "us-east-1");
+        List<String> command = command(directory, port, "s3://" + LiveS3.BUCKET);
+        return LiveServer.start(command, environment, directory, "http://127.0.0.1:" + port, "/health");
+    }
+
     private static List<String> command(Path directory, int port) {
+        return command(directory, port, directory.resolve("artifacts").toString());
+    }
+
+    private static List<String> command(Path directory, int port, String artifacts) {
         return List.of(
                 LiveServer.python(),
                 "-m",
@@ -52,6 +68,6 @@ public final class LiveMlflow {
                 "sqlite:///" + directory.resolve("mlflow.db"),
                 "--serve-artifacts",
                 "--artifacts-destination",
-                directory.resolve("artifacts").toString());
+                artifacts);
     }
 }

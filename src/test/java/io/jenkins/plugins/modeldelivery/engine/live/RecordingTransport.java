@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Writes down method and path of what goes through it; run ids and experiment ids as {@code *}. */
 public final class RecordingTransport implements HttpTransport {
-    private static final String ID = "(?<=/)([0-9a-f]{32}|\\d+(?=/[0-9a-f]{32}))";
+    private static final String ID = "(?<=/)((m-)?[0-9a-f]{32}|\\d+(?=/([0-9a-f]{32}|models/)))";
 
     private final HttpTransport transport;
     private final List<String> requests = new ArrayList<>();

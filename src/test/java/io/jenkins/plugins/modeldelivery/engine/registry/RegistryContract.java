@@ -116,7 +116,8 @@ public abstract class RegistryContract {
                 OptionalLong.of(200),
                 OptionalDouble.of(0.01),
                 List.of(0.4, 0.6),
-                Optional.of("sha256:abc"));
+                Optional.of("sha256:abc"),
+                Optional.of("holdout of March"));
         Metrics metrics = Metrics.of(List.of(plain, sliced, Metric.of("broken", Double.NaN)));
         ModelVersion created = register(UUID.randomUUID().toString(), metrics);
         assertThat(registry().metrics(registry().version(model, created.version(), NEVER), NEVER))

@@ -62,6 +62,17 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
+    public void check(NewVersion version) {
+        RegistryNames.checkVersion(version);
+        if (!(version.source() instanceof VersionSource.Files)) {
+            throw new DeliveryException(
+                    Problem.UNSUPPORTED,
+                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
+                            + " a path, or use an MLflow registry.");
+        }
+    }
+
+    @Override
     public void checkAlias(String alias) {
         RegistryNames.checkAlias(alias);
     }
@@ -98,12 +109,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     @Override
     public ModelVersion createVersion(
             NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
-        if (!(version.source() instanceof VersionSource.Files)) {
-            throw new DeliveryException(
-                    Problem.UNSUPPORTED,
-                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
-                            + " a path, or use an MLflow registry.");
-        }
+        check(version);
         Path staged = stagingFile(version.operation());
         Manifest manifest = Disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
                 .orElseThrow(() -> new DeliveryException(
@@ -148,6 +154,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public void tagVersion(String model, String version, String key, String value, Cancellation cancellation) {
+        RegistryNames.checkTag(key, value);
         stored(model, version);
         models.change(model, version, stored -> stored.withTag(key, value));
     }

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,6 +58,11 @@ final class MlflowApi implements AutoCloseable {
 
     Answer post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
         return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
+    }
+
+    Answer patch(String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange(
+                "PATCH", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
     Answer delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
@@ -125,7 +131,8 @@ final class MlflowApi implements AutoCloseable {
     private static String advice(Problem problem) {
         return switch (problem) {
             case DENIED -> " Check the credentials of the registry and what they permit.";
-            case UNSUPPORTED -> " Is this the address of an MLflow tracking server?";
+            case UNSUPPORTED ->
+                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its API.";
             case UNREACHABLE -> " The server is away or too busy for now; try again later.";
             case SERVER -> " Look at the server's log.";
             default -> "";
@@ -134,6 +141,11 @@ final class MlflowApi implements AutoCloseable {
 
     static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Each name of a path, encoded; the slashes stay. */
+    static String encodePath(String path) {
+        return Arrays.stream(path.split("/")).map(MlflowApi::encode).collect(Collectors.joining("/"));
     }
 
     @Override

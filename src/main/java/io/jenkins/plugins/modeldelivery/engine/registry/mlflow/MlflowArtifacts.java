@@ -24,7 +24,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +31,27 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The artifact proxy of a tracking server: {@code /api/2.0/mlflow-artifacts/artifacts/…}. */
 final class MlflowArtifacts {
-    private static final String SCHEME = "mlflow-artifacts:";
+    static final String SCHEME = "mlflow-artifacts:";
     private static final String ROOT = "/api/2.0/mlflow-artifacts/artifacts";
     private static final Pattern UNSAFE = Pattern.compile("%[0-9a-fA-F]{2}|\\p{Cntrl}|^[A-Za-z]:/");
     private static final Duration TRANSFER = Duration.ofHours(6);
     private static final long MAX_REPLY = 32L * 1024 * 1024;
+    /** Larger than the metrics of any file that is read. */
+    private static final long MAX_SMALL = 64L * 1024 * 1024;
+
     private static final int DEEPEST = 64;
 
     private final MlflowApi api;
     private final Parallel parallel;
+    private final MlflowMultipart multipart;
 
-    MlflowArtifacts(MlflowApi api, Parallel parallel) {
+    MlflowArtifacts(MlflowApi api, Parallel parallel, MlflowMultipart multipart) {
         this.api = api;
         this.parallel = parallel;
+        this.multipart = multipart;
     }
 
     /**
@@ -95,16 +98,33 @@ final class MlflowArtifacts {
         }
     }
 
-    /** Uploads all files in parallel, hashing each while it is sent. No file is sent if MLflow would refuse one's name. */
+    /**
+     * Uploads all files, hashing each while it is sent: large ones in parts where the server offers that, one after another
+     * with several parts at once; the others whole, several at once. No file is sent if MLflow would refuse one's name.
+     */
     Manifest upload(String storePath, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         files.files().forEach(file -> checkFileName(file.path()));
         AtomicLong done = new AtomicLong();
         long total = files.size();
-        List<Manifest.Entry> entries = parallel.map(files.files(), cancellation, (file, stop) -> {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        List<ModelFiles.File> whole = new ArrayList<>();
+        for (ModelFiles.File file : files.files()) {
+            Optional<Manifest.Entry> inParts = multipart.suits(file.size())
+                    ? multipart.upload(
+                            storePath + "/" + file.path(),
+                            files,
+                            file,
+                            bytes -> progress.transferred(done.get() + bytes, total),
+                            cancellation)
+                    : Optional.empty();
+            inParts.ifPresentOrElse(entries::add, () -> whole.add(file));
+            done.addAndGet(inParts.map(Manifest.Entry::size).orElse(0L));
+        }
+        entries.addAll(parallel.map(whole, cancellation, (file, stop) -> {
             Manifest.Entry entry = put(storePath, files, file, stop);
             progress.transferred(done.addAndGet(file.size()), total);
             return entry;
-        });
+        }));
         return Manifest.of(entries);
     }
 
@@ -157,7 +177,7 @@ final class MlflowArtifacts {
     void send(String storePath, HttpCall.Body body, Cancellation cancellation) {
         HttpCall call = call(
                 "PUT",
-                ROOT + "/" + encodePath(storePath),
+                ROOT + "/" + MlflowApi.encodePath(storePath),
                 Optional.of(body),
                 Idempotency.IDEMPOTENT,
                 MAX_REPLY,
@@ -168,40 +188,29 @@ final class MlflowArtifacts {
         }
     }
 
-    /** The JSON of a small file; empty if there is no such file. */
-    Optional<Answer> small(String storePath, Cancellation cancellation) {
+    /** The JSON of a small file. */
+    Answer small(String storePath, Cancellation cancellation) {
         HttpCall call = call(
                 "GET",
-                ROOT + "/" + encodePath(storePath),
+                ROOT + "/" + MlflowApi.encodePath(storePath),
                 Optional.empty(),
                 Idempotency.SAFE,
-                MAX_REPLY,
+                MAX_SMALL,
                 "read " + storePath);
-        HttpReply reply = api.transport().send(call, cancellation);
-        if (reply.successful() || !absent(storePath, reply, cancellation)) {
-            return Optional.of(api.answer(call, reply));
-        }
-        return Optional.empty();
+        return api.answer(call, api.transport().send(call, cancellation));
     }
 
-    /** MLflow 2 answers 500 for a file that is not there; only the list of its directory tells that from a failure. */
-    private boolean absent(String storePath, HttpReply reply, Cancellation cancellation) {
-        int slash = storePath.lastIndexOf('/');
-        return reply.status() == 404
-                || (reply.status() == 500
-                        && listed(storePath.substring(0, slash), cancellation).stream()
-                                .noneMatch(file -> file.text("path").equals(storePath.substring(slash + 1))));
-    }
-
-    /** Downloads everything under a path in parallel, hashing what arrives. */
-    Manifest download(String storePath, Path into, TransferProgress progress, Cancellation cancellation) {
+    /** Downloads everything under a path, or the one file at it, in parallel, hashing what arrives. */
+    Manifest download(String path, Path into, TransferProgress progress, Cancellation cancellation) {
         List<Remote> files = new ArrayList<>();
-        list(storePath, "", files, cancellation);
-        if (files.isEmpty()) {
-            throw new DeliveryException(
-                    Problem.NOT_FOUND,
-                    "The tracking server at " + api.base() + " has no files under " + storePath + ".");
+        list(path, "", files, cancellation);
+        // MLflow lists nothing under a file; neither does it under what is not there, which the download will tell.
+        boolean single = files.isEmpty();
+        int slash = path.lastIndexOf('/');
+        if (single) {
+            files.add(new Remote(path.substring(slash + 1), 0));
         }
+        String storePath = single ? path.substring(0, Math.max(0, slash)) : path;
         AtomicLong done = new AtomicLong();
         long total = files.stream().mapToLong(Remote::size).sum();
         return Manifest.of(parallel.map(files, cancellation, (file, stop) -> {
@@ -219,7 +228,11 @@ final class MlflowArtifacts {
                 Idempotency.SAFE,
                 MAX_REPLY,
                 "list the files of " + directory);
-        return api.answer(call, api.transport().send(call, cancellation)).list("files");
+        Answer answer = api.answer(call, api.transport().send(call, cancellation));
+        // An empty list may be left out, but then the reply has nothing else.
+        return answer.json().isObject() && answer.json().isEmpty()
+                ? List.of()
+                : answer.required("files").items();
     }
 
     private record Remote(String path, long size) {}
@@ -256,7 +269,7 @@ final class MlflowArtifacts {
         MessageDigest digest = Manifest.sha256();
         HttpCall call = call(
                 "GET",
-                ROOT + "/" + encodePath(storePath + "/" + file.path()),
+                ROOT + "/" + MlflowApi.encodePath(storePath + "/" + file.path()),
                 Optional.empty(),
                 Idempotency.SAFE,
                 Long.MAX_VALUE,
@@ -292,9 +305,5 @@ final class MlflowArtifacts {
             long maxReply,
             String purpose) {
         return new HttpCall(method, api.uri(path), Map.of(), body, idempotency, TRANSFER, maxReply, purpose, true);
-    }
-
-    private static String encodePath(String path) {
-        return Arrays.stream(path.split("/")).map(MlflowApi::encode).collect(Collectors.joining("/"));
     }
 }

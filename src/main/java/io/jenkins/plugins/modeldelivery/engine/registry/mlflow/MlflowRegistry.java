@@ -33,28 +33,45 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * An MLflow tracking server with its model registry, by REST ({@code /api/2.0/mlflow}). Files go through the server's
- * artifact proxy into a run of their own, under {@code model/}; all that is known of the metrics beside them, in
- * {@code model-delivery/metrics.json}, since MLflow's own metrics have neither slices nor numbers of examples.
+ * An MLflow tracking server with its model registry, by REST ({@code /api/2.0/mlflow}). A registration of files has a run
+ * and, from MLflow 3 on, a logged model of that run, which takes the files; before, the run takes them, under
+ * {@code model/}. All that is known of the metrics is a file of the run, {@code model-delivery/metrics.json}, which a tag
+ * of the version names, since MLflow's own metrics have neither slices nor numbers of examples.
+ *
+ * <p>Servers that speak a part of this API are borne as far as possible; where a call is missing that nothing can stand in
+ * for, it is UNSUPPORTED.
  */
 public final class MlflowRegistry implements ModelRegistry {
     private static final String FILES = "/model";
     private static final String METRICS = "/model-delivery/metrics.json";
+    private static final String RUNS = "runs:/";
     private static final String RUN_ID = "runId";
-    private static final String ARTIFACTS = "artifactUri";
+    private static final String MODEL_ID = "modelId";
+    private static final String ROOT = "files";
+    private static final String METRICS_URI = "metrics";
     private static final int THREADS = 8;
+    private static final long MAX_VERSION_REPLY = 1024L * 1024;
 
     private final MlflowApi api;
     private final MlflowRuns runs;
+    private final MlflowLoggedModels models;
     private final MlflowArtifacts artifacts;
+    private final MlflowOperations operations;
 
     /** @param experiment takes the runs of what is uploaded; created if it is new */
     public MlflowRegistry(HttpTransport transport, URI base, String experiment, Clock clock) {
+        this(transport, base, experiment, clock, MlflowMultipart.Sizes.DEFAULT);
+    }
+
+    MlflowRegistry(HttpTransport transport, URI base, String experiment, Clock clock, MlflowMultipart.Sizes multipart) {
         this.api = new MlflowApi(transport, base);
         this.runs = new MlflowRuns(api, experiment, clock);
-        this.artifacts = new MlflowArtifacts(api, new Parallel(THREADS));
+        this.models = new MlflowLoggedModels(api);
+        this.operations = new MlflowOperations(api);
+        this.artifacts = new MlflowArtifacts(api, new Parallel(THREADS), new MlflowMultipart(api, multipart));
     }
 
     @Override
@@ -66,25 +83,34 @@ public final class MlflowRegistry implements ModelRegistry {
                 Optional.empty(),
                 Idempotency.SAFE,
                 Duration.ofSeconds(20),
-                4096,
+                MAX_VERSION_REPLY,
                 "ask the server its version",
                 true);
         HttpReply reply = api.transport().send(call, cancellation);
-        if (!reply.successful()) {
+        if (reply.status() == 401 || reply.status() == 403) {
             throw api.error(call, reply);
         }
+        String version = api.transport().redactor().brief(reply).strip();
+        boolean told = reply.successful() && version.matches("[0-9][0-9A-Za-z.+-]{0,40}");
         api.get("registered-models/search", Map.of("max_results", "1"), "list models", cancellation);
         return new RegistryInfo(
                 "MLflow",
-                api.transport().redactor().brief(reply).strip(),
+                told ? version : "",
                 api.base(),
                 List.of("aliases", "runs", "logged models", "artifact proxy"),
-                List.of());
+                told
+                        ? List.of()
+                        : List.of("The server does not tell its version; it may speak only a part of MLflow's API."));
     }
 
     @Override
     public void checkName(String model) {
         RegistryNames.checkModel(model);
+    }
+
+    @Override
+    public void check(NewVersion version) {
+        RegistryNames.checkVersion(version);
     }
 
     @Override
@@ -94,40 +120,52 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation) {
-        String quote = model.contains("'") ? "\"" : "'";
-        String filter = "name = " + quote + model + quote + " and tags.`" + Tags.OPERATION + "` = '" + operation + "'";
-        // A server that does not understand the filter may answer more than was asked for.
-        return api
-                .get(
-                        "model-versions/search",
-                        Map.of("filter", filter),
-                        "look whether the version of " + model + " is there already",
-                        cancellation)
-                .list("model_versions")
-                .stream()
-                .map(answer -> MlflowVersions.read(answer, api.base()))
-                .filter(version -> operation.equals(version.tags().get(Tags.OPERATION)))
-                .findFirst();
+        return operations.find(model, operation, cancellation);
     }
 
     @Override
     public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
+        boolean files = version.source() instanceof VersionSource.Files;
+        if (version.source() instanceof VersionSource.LoggedModel model) {
+            models.requireReady(model.modelId(), cancellation);
+        }
         MlflowRuns.Run run = runs.findOrCreate(version, first, cancellation);
-        MlflowArtifacts.storePath(run.artifactUri());
+        Map<String, String> properties = new TreeMap<>();
+        properties.put(RUN_ID, run.id());
+        Optional<MlflowLoggedModels.LoggedModel> model =
+                files ? models.findOrCreate(version, run, cancellation) : Optional.empty();
+        if (files) {
+            String root = model.map(MlflowLoggedModels.LoggedModel::artifactUri).orElse(run.artifactUri() + FILES);
+            MlflowArtifacts.storePath(root);
+            properties.put(ROOT, root);
+            model.ifPresent(m -> properties.put(MODEL_ID, m.id()));
+        }
         if (!version.metrics().isEmpty()) {
-            runs.logMetrics(run.id(), version.metrics(), cancellation);
+            Optional<String> measured = version.source() instanceof VersionSource.LoggedModel given
+                    ? Optional.of(given.modelId())
+                    : model.map(MlflowLoggedModels.LoggedModel::id);
+            runs.logMetrics(run.id(), measured, version.metrics(), cancellation);
             ObjectNode json = Json.object();
             json.set("metrics", MetricsJsonForm.write(version.metrics()));
-            artifacts.send(MlflowArtifacts.storePath(run.artifactUri() + METRICS), Bodies.json(json), cancellation);
+            String uri = run.artifactUri() + METRICS;
+            artifacts.send(MlflowArtifacts.storePath(uri), Bodies.json(json), cancellation);
+            properties.put(METRICS_URI, uri);
         }
-        return new Staging(Map.of(RUN_ID, run.id(), ARTIFACTS, run.artifactUri()));
+        if (!files) {
+            runs.finish(run.id(), cancellation);
+        }
+        return new Staging(properties);
     }
 
     @Override
     public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
-        String root = staging.require(ARTIFACTS) + FILES;
-        Manifest manifest = artifacts.upload(MlflowArtifacts.storePath(root), files, progress, cancellation);
-        runs.finish(staging.require(RUN_ID), cancellation);
+        Map<String, String> properties = staging.properties();
+        Manifest manifest =
+                artifacts.upload(MlflowArtifacts.storePath(properties.get(ROOT)), files, progress, cancellation);
+        if (properties.containsKey(MODEL_ID)) {
+            models.finish(properties.get(MODEL_ID), cancellation);
+        }
+        runs.finish(properties.get(RUN_ID), cancellation);
         return manifest;
     }
 
@@ -143,6 +181,7 @@ public final class MlflowRegistry implements ModelRegistry {
         version.tags().forEach((key, value) -> tag(tags, key, value));
         tag(tags, Tags.OPERATION, version.operation());
         digest.ifPresent(d -> tag(tags, Tags.DIGEST, d));
+        staging.map(s -> s.properties().get(METRICS_URI)).ifPresent(uri -> tag(tags, Tags.METRICS, uri));
         try {
             return create(body, cancellation);
         } catch (DeliveryException e) {
@@ -186,16 +225,37 @@ public final class MlflowRegistry implements ModelRegistry {
     private void source(NewVersion version, Optional<Staging> staging, ObjectNode body, Cancellation cancellation) {
         if (version.source() instanceof VersionSource.Files) {
             Map<String, String> properties = staging.orElseThrow().properties();
-            body.put("source", properties.get(ARTIFACTS) + FILES).put("run_id", properties.get(RUN_ID));
+            body.put("run_id", properties.get(RUN_ID));
+            if (properties.containsKey(MODEL_ID)) {
+                loggedModel(properties.get(MODEL_ID), body);
+            } else {
+                body.put("source", properties.get(ROOT));
+            }
         } else if (version.source() instanceof VersionSource.Run run) {
             String root = runs.get(run.runId(), cancellation).artifactUri();
             body.put("source", run.artifactPath().isEmpty() ? root : root + "/" + run.artifactPath())
                     .put("run_id", run.runId());
         } else if (version.source() instanceof VersionSource.LoggedModel model) {
-            body.put("source", "models:/" + model.modelId()).put("model_id", model.modelId());
+            if (staging.isEmpty()) {
+                models.requireReady(model.modelId(), cancellation);
+            }
+            loggedModel(model.modelId(), body);
         } else {
-            body.put("source", ((VersionSource.Uri) version.source()).uri());
+            uri(((VersionSource.Uri) version.source()).uri(), body);
         }
+    }
+
+    /** MLflow takes the URI of a run or logged model only together with the id in it. */
+    private static void uri(String uri, ObjectNode body) {
+        body.put("source", uri);
+        MlflowVersions.loggedModel(uri).ifPresent(id -> body.put("model_id", id));
+        if (uri.startsWith(RUNS)) {
+            body.put("run_id", uri.substring(RUNS.length()).split("/", 2)[0]);
+        }
+    }
+
+    private static void loggedModel(String id, ObjectNode body) {
+        body.put("source", "models:/" + id).put("model_id", id);
     }
 
     @Override
@@ -233,7 +293,7 @@ public final class MlflowRegistry implements ModelRegistry {
             ObjectNode tag = body.deepCopy()
                     .put("key", Tags.aliasHistory(alias))
                     .put("value", before.historyWith(alias, to.get()));
-            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose, cancellation);
+            remember(tag, purpose, cancellation);
             body.put("alias", alias).put("version", to.get());
             api.post("registered-models/alias", body, Idempotency.IDEMPOTENT, purpose, cancellation);
         } else {
@@ -243,8 +303,20 @@ public final class MlflowRegistry implements ModelRegistry {
         return new AliasMove(actual.equals(to) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, actual);
     }
 
+    /** A server without tags of models forgets who bore the alias; the record still knows. */
+    private void remember(ObjectNode tag, String purpose, Cancellation cancellation) {
+        try {
+            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose, cancellation);
+        } catch (DeliveryException e) {
+            if (e.problem() != Problem.UNSUPPORTED) {
+                throw e;
+            }
+        }
+    }
+
     @Override
     public void tagVersion(String model, String version, String key, String value, Cancellation cancellation) {
+        RegistryNames.checkTag(key, value);
         ObjectNode body = Json.object().put("name", model).put("version", version);
         api.post(
                 "model-versions/set-tag",
@@ -254,48 +326,38 @@ public final class MlflowRegistry implements ModelRegistry {
                 cancellation);
     }
 
+    /** The file that its registration left; else what its logged model, else what its run has. */
     @Override
     public Metrics metrics(ModelVersion version, Cancellation cancellation) {
-        if (version.modelId().isPresent()) {
-            return MlflowRuns.metrics(api.get(
-                            "logged-models/"
-                                    + MlflowApi.encode(version.modelId().get()),
-                            Map.of(),
-                            "read the metrics of " + version.uri(),
-                            cancellation)
-                    .object("model"));
+        String kept = version.tags().get(Tags.METRICS);
+        if (kept != null) {
+            return MetricsJsonForm.read(artifacts
+                    .small(MlflowArtifacts.storePath(kept), cancellation)
+                    .json()
+                    .path("metrics"));
         }
-        boolean ours =
-                version.tags().containsKey(Tags.OPERATION) && version.source().endsWith(FILES);
-        Optional<Answer> kept = ours
-                ? artifacts.small(
-                        MlflowArtifacts.storePath(
-                                version.source().substring(0, version.source().length() - FILES.length()) + METRICS),
-                        cancellation)
-                : Optional.empty();
-        if (kept.isPresent()) {
-            return MetricsJsonForm.read(kept.get().json().path("metrics"));
+        if (version.modelId().isPresent()) {
+            return models.metrics(version.modelId().get(), cancellation);
         }
         return version.runId().map(id -> runs.lastValues(id, cancellation)).orElse(Metrics.NONE);
     }
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
-        String source = version.source();
-        if (source.startsWith("models:/m-")) {
-            source = api.get(
-                            "logged-models/" + MlflowApi.encode(source.substring("models:/".length())),
-                            Map.of(),
+        String uri = version.source();
+        if (!uri.startsWith(MlflowArtifacts.SCHEME) && !uri.startsWith(RUNS)) {
+            uri = api.get(
+                            "model-versions/get-download-uri",
+                            Map.of("name", version.name(), "version", version.version()),
                             "find the files of " + version.uri(),
                             cancellation)
-                    .object("model")
-                    .object("info")
                     .text("artifact_uri");
-        } else if (source.startsWith("runs:/")) {
-            String[] parts = source.substring("runs:/".length()).split("/", 2);
-            source = runs.get(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");
         }
-        return artifacts.download(MlflowArtifacts.storePath(source), into, progress, cancellation);
+        if (uri.startsWith(RUNS)) {
+            String[] parts = uri.substring(RUNS.length()).split("/", 2);
+            uri = runs.get(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");
+        }
+        return artifacts.download(MlflowArtifacts.storePath(uri), into, progress, cancellation);
     }
 
     @Override

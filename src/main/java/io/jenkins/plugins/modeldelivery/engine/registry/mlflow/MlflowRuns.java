@@ -11,23 +11,33 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The runs that take the files of what is registered from a path; one a registration, found again by its tag. */
+/** The runs of registrations: what is measured is logged to them. One a registration, found again by its tag. */
 final class MlflowRuns {
-    /** MLflow's limit for one log-batch. */
-    private static final int BATCH = 1000;
+    /** MLflow takes 1,000 metrics and 1,000,000 characters at once; a metric may have 1,000 of them. */
+    private static final int BATCH = 900;
+    /** What every MLflow takes for a tag of a run; the version has the whole. */
+    private static final int LONGEST_TAG = 5000;
+
+    private static final int LONGEST_EXPERIMENT = 500;
 
     private final MlflowApi api;
     private final String experiment;
     private final Clock clock;
 
     MlflowRuns(MlflowApi api, String experiment, Clock clock) {
+        if (experiment.isBlank() || experiment.length() > LONGEST_EXPERIMENT) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The experiment \"" + Texts.brief(experiment, 60) + "\" must have a name of 1 to "
+                            + LONGEST_EXPERIMENT + " characters.");
+        }
         this.api = api;
         this.experiment = experiment;
         this.clock = clock;
@@ -35,9 +45,11 @@ final class MlflowRuns {
 
     /**
      * @param id run id
+     * @param experiment id of its experiment, "" if the server does not say
      * @param artifactUri root of its artifacts
+     * @param created just now; nothing else can be there that belongs to it
      */
-    record Run(String id, String artifactUri) {}
+    record Run(String id, String experiment, String artifactUri, boolean created) {}
 
     /** @param first whether there can be none yet */
     Run findOrCreate(NewVersion version, boolean first, Cancellation cancellation) {
@@ -51,11 +63,13 @@ final class MlflowRuns {
         search.putArray("experiment_ids").add(experimentId);
         search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
         search.put("max_results", 1);
+        // A server may not know how to filter (GitLab does not).
         return api
                 .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
                 .list("runs")
                 .stream()
-                .map(MlflowRuns::run)
+                .filter(run -> run.json().hasNonNull("data") && bears(run.object("data"), version.operation()))
+                .map(run -> run(run, false))
                 .findFirst();
     }
 
@@ -65,20 +79,31 @@ final class MlflowRuns {
         create.put("start_time", clock.millis());
         create.put("run_name", version.name());
         ArrayNode tags = create.putArray("tags");
-        version.tags().forEach((key, value) -> tags.addObject().put("key", key).put("value", value));
+        version.tags()
+                .forEach((key, value) ->
+                        tags.addObject().put("key", key).put("value", MlflowMetrics.cut(value, LONGEST_TAG)));
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        return run(api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation)
-                .object("run"));
+        Answer created =
+                api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation);
+        return run(created.object("run"), true);
+    }
+
+    /** Whether what has tags bears that of an operation. */
+    static boolean bears(Answer tagged, String operation) {
+        return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
     }
 
     Run get(String id, Cancellation cancellation) {
-        return run(api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
-                .object("run"));
+        return run(
+                api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
+                        .object("run"),
+                false);
     }
 
-    private static Run run(Answer run) {
+    private static Run run(Answer run, boolean created) {
         Answer info = run.object("info");
-        return new Run(info.text("run_id"), info.text("artifact_uri"));
+        return new Run(
+                info.text("run_id"), info.optionalText("experiment_id").orElse(""), info.text("artifact_uri"), created);
     }
 
     private String experimentId(Cancellation cancellation) {
@@ -119,22 +144,18 @@ final class MlflowRuns {
         }
     }
 
-    /** Logs what MLflow can hold: finite values, the slice as a part of the name. Logging twice gives the same last values. */
-    void logMetrics(String runId, Metrics metrics, Cancellation cancellation) {
-        List<Metric> finite =
-                metrics.all().stream().filter(m -> Double.isFinite(m.value())).toList();
+    /**
+     * Logs what MLflow can hold. Logging twice gives the same last values.
+     *
+     * @param model a logged model that these are metrics of too
+     */
+    void logMetrics(String runId, Optional<String> model, Metrics metrics, Cancellation cancellation) {
+        List<Metric> all = MlflowMetrics.loggable(metrics);
         long now = clock.millis();
-        for (int from = 0; from < finite.size(); from += BATCH) {
+        for (int from = 0; from < all.size(); from += BATCH) {
             ObjectNode body = Json.object().put("run_id", runId);
-            ArrayNode array = body.putArray("metrics");
-            for (Metric metric : finite.subList(from, Math.min(finite.size(), from + BATCH))) {
-                ObjectNode json = array.addObject();
-                json.put("key", key(metric));
-                json.put("value", metric.value());
-                json.put("timestamp", now);
-                json.put("step", 0);
-                metric.dataset().ifPresent(d -> json.put("dataset_name", d).put("dataset_digest", d));
-            }
+            List<Metric> some = all.subList(from, Math.min(all.size(), from + BATCH));
+            MlflowMetrics.write(some, model, body.putArray("metrics"), now);
             api.post(
                     "runs/log-batch",
                     body,
@@ -142,15 +163,6 @@ final class MlflowRuns {
                     "log the metrics of the run " + runId,
                     cancellation);
         }
-    }
-
-    /** A name of the characters that every MLflow accepts. */
-    private static String key(Metric metric) {
-        StringBuilder key = new StringBuilder(metric.name());
-        metric.slice()
-                .keys()
-                .forEach((k, v) -> key.append('/').append(k).append('.').append(v));
-        return key.toString().replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
     }
 
     void finish(String runId, Cancellation cancellation) {
@@ -161,21 +173,8 @@ final class MlflowRuns {
 
     /** The last values of a run. */
     Metrics lastValues(String runId, Cancellation cancellation) {
-        return metrics(
+        return MlflowMetrics.last(
                 api.get("runs/get", Map.of("run_id", runId), "read the metrics of the run " + runId, cancellation)
                         .object("run"));
-    }
-
-    /** Of a run or logged model; where a key occurs on several data sets, the last one counts. */
-    static Metrics metrics(Answer owner) {
-        Map<String, Metric> byKey = new java.util.TreeMap<>();
-        // Neither has data if nothing was logged.
-        List<Answer> list =
-                owner.json().hasNonNull("data") ? owner.object("data").list("metrics") : List.of();
-        for (Answer metric : list) {
-            String key = metric.text("key");
-            byKey.put(key, Metric.of(key, metric.number("value")).withDataset(metric.optionalText("dataset_digest")));
-        }
-        return Metrics.of(new ArrayList<>(byKey.values()));
     }
 }

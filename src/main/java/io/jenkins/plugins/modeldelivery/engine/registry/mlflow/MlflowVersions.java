@@ -7,9 +7,16 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** MLflow's JSON of a model version. */
 final class MlflowVersions {
+    private static final Pattern LOGGED_MODEL =
+            Pattern.compile("(?:^models:/|^mlflow-artifacts:/.*/models/)(m-[0-9a-f]{32})(?=$|/artifacts)");
+    /** A moment in 1973 as milliseconds, one in the year 5138 as seconds. */
+    private static final long EARLIEST_MILLIS = 100_000_000_000L;
+
     private MlflowVersions() {}
 
     static ModelVersion read(Answer answer, String base) {
@@ -25,12 +32,23 @@ final class MlflowVersions {
                 Optional.of(base + "/#/models/" + MlflowApi.encode(name) + "/versions/" + MlflowApi.encode(version)),
                 tags(answer),
                 answer.optionalText("run_id"),
-                answer.optionalText("model_id"),
+                answer.optionalText("model_id")
+                        .or(() -> loggedModel(json.path("source").asText())),
                 json.path("source").asText(),
                 json.hasNonNull("creation_timestamp")
-                        ? Optional.of(Instant.ofEpochMilli(
-                                json.path("creation_timestamp").asLong()))
+                        ? Optional.of(instant(json.path("creation_timestamp").asLong()))
                         : Optional.empty());
+    }
+
+    /** MLflow's own server takes the id of a logged model but never gives it back; the source names it. */
+    static Optional<String> loggedModel(String source) {
+        Matcher matcher = LOGGED_MODEL.matcher(source);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    /** Milliseconds, except from GitLab, which sends seconds. */
+    private static Instant instant(long timestamp) {
+        return timestamp < EARLIEST_MILLIS ? Instant.ofEpochSecond(timestamp) : Instant.ofEpochMilli(timestamp);
     }
 
     private static ModelVersion.Status status(String text) {
@@ -45,8 +63,9 @@ final class MlflowVersions {
     static Map<String, String> tags(Answer answer) {
         Map<String, String> tags = new TreeMap<>();
         answer.list("tags")
-                .forEach(tag ->
-                        tags.put(tag.text("key"), tag.json().path("value").asText()));
+                .forEach(tag -> tags.put(
+                        tag.json().path("key").asText(),
+                        tag.json().path("value").asText()));
         return tags;
     }
 }

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Metrics as MLflow has them: a name of few characters and a number, without slices. What is logged here is for people who
+ * look at MLflow; nothing is decided on it, since all is kept elsewhere as well.
+ */
+final class MlflowMetrics {
+    private static final int LONGEST_KEY = 250;
+    /** The width of the column; MLflow's own digests have 8 characters. */
+    private static final int LONGEST_DIGEST = 36;
+
+    private static final int LONGEST_DATASET = 500;
+
+    private MlflowMetrics() {}
+
+    /** What MLflow can hold: finite values only. */
+    static List<Metric> loggable(Metrics metrics) {
+        return metrics.all().stream().filter(m -> Double.isFinite(m.value())).toList();
+    }
+
+    /** @param model a logged model that these are metrics of, if there is one; only then MLflow keeps the data set */
+    static ArrayNode write(List<Metric> metrics, Optional<String> model, ArrayNode array, long now) {
+        for (Metric metric : metrics) {
+            ObjectNode json = array.addObject();
+            json.put("key", key(metric));
+            json.put("value", metric.value());
+            json.put("timestamp", now);
+            json.put("step", 0);
+            model.ifPresent(id -> json.put("model_id", id));
+            // MLflow wants both or neither.
+            metric.dataset()
+                    .ifPresent(d -> json.put(
+                                    "dataset_name", cut(metric.datasetName().orElse(d), LONGEST_DATASET))
+                            .put("dataset_digest", digest(d)));
+        }
+        return array;
+    }
+
+    /** A digest of ours as far as MLflow has room for it. */
+    private static String digest(String identity) {
+        return cut(identity.startsWith("sha256:") ? identity.substring("sha256:".length()) : identity, LONGEST_DIGEST);
+    }
+
+    /** At most this many UTF-16 units, no pair of them torn. */
+    static String cut(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
+    /** A name that every MLflow accepts, the slice as a part of it; mlflow/utils/validation.py has the rules. */
+    static String key(Metric metric) {
+        StringBuilder full = new StringBuilder(metric.name());
+        metric.slice()
+                .keys()
+                .forEach((k, v) -> full.append('/').append(k).append('.').append(v));
+        String key = full.toString().replaceAll("[^\\p{L}\\p{N}_\\-. /]", "_");
+        // Names may be taken for files, so they must be whole paths that lead down.
+        key = Arrays.stream(key.split("/", -1))
+                .map(part -> part.matches("\\.{0,2}") ? "_" : part)
+                .collect(Collectors.joining("/"));
+        key = key.startsWith("..") ? "_" + key.substring(1) : key;
+        return key.length() <= LONGEST_KEY ? key : cut(key, LONGEST_KEY - 9) + "-" + hash(full.toString());
+    }
+
+    private static String hash(String text) {
+        return HexFormat.of()
+                .formatHex(Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
+                .substring(0, 8);
+    }
+
+    /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */
+    static Metrics last(Answer owner) {
+        Map<String, Answer> byKey = new TreeMap<>();
+        // Neither has data if nothing was logged.
+        List<Answer> list =
+                owner.json().hasNonNull("data") ? owner.object("data").list("metrics") : List.of();
+        for (Answer metric : list) {
+            byKey.merge(metric.text("key"), metric, (a, b) -> before(a.json(), b.json()) ? b : a);
+        }
+        List<Metric> metrics = new ArrayList<>();
+        byKey.forEach((key, metric) -> metrics.add(Metric.of(key, metric.number("value"))
+                .withDataset(metric.optionalText("dataset_digest"))
+                .withDatasetName(metric.optionalText("dataset_name"))));
+        return Metrics.of(metrics);
+    }
+
+    private static boolean before(JsonNode a, JsonNode b) {
+        int steps = Long.compare(a.path("step").asLong(), b.path("step").asLong());
+        return steps != 0
+                ? steps < 0
+                : a.path("timestamp").asLong() <= b.path("timestamp").asLong();
+    }
+}

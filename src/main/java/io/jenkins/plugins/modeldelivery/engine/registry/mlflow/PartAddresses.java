@@ -1,0 +1,77 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
+
+import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where the parts of one file go, as the tracking server tells. */
+final class PartAddresses {
+    private final Map<Integer, Address> byNumber;
+
+    private PartAddresses(Map<Integer, Address> byNumber) {
+        this.byNumber = byNumber;
+    }
+
+    /**
+     * @param uri signed; whoever has it may write this part
+     * @param headers that the store wants to see
+     */
+    record Address(URI uri, Map<String, String> headers) {
+        @Override
+        public String toString() {
+            return "Address[hidden]";
+        }
+    }
+
+    /**
+     * @param count of parts that were asked for
+     * @throws DeliveryException SERVER if the reply does not name an address for each
+     * @throws MlflowMultipart.NotThisWay if a server that is spoken to in secret would have the parts sent openly
+     */
+    static PartAddresses read(Answer reply, int count, String server) {
+        Map<Integer, Address> byNumber = new TreeMap<>();
+        for (Answer credential : reply.list("credentials")) {
+            URI uri = uri(credential.text("url"), server);
+            if (server.startsWith("https:") && !"https".equalsIgnoreCase(uri.getScheme())) {
+                throw new MlflowMultipart.NotThisWay("parts over " + uri.getScheme());
+            }
+            Map<String, String> headers = new TreeMap<>();
+            credential
+                    .json()
+                    .path("headers")
+                    .properties()
+                    .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
+            byNumber.put((int) credential.number("part_number"), new Address(uri, headers));
+        }
+        for (int number = 1; number <= count; number++) {
+            if (!byNumber.containsKey(number)) {
+                throw new DeliveryException(
+                        Problem.SERVER,
+                        "The tracking server " + server + " was asked for the addresses of " + count
+                                + " parts and gave none for part " + number + ".");
+            }
+        }
+        return new PartAddresses(byNumber);
+    }
+
+    /** The address itself is a secret, so no message shows it. */
+    private static URI uri(String text, String server) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new DeliveryException(
+                    Problem.SERVER, "The tracking server " + server + " gave an address for a part that is no URL.");
+        }
+    }
+
+    int count() {
+        return byNumber.size();
+    }
+
+    Address of(int number) {
+        return byNumber.get(number);
+    }
+}

@@ -1,0 +1,224 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
+
+import static io.jenkins.plugins.modeldelivery.engine.registry.mlflow.FakeServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A server that speaks a part of MLflow's API, with answers in the form that GitLab documents (MLflow client
+ * compatibility): no version, no search of versions, no tags of models, no aliases that can be set, times in seconds.
+ */
+@Timeout(60)
+class MlflowPartialServerTest {
+    private static final Cancellation NEVER = Cancellation.NONE;
+    private static final String API = "/api/2.0/mlflow/";
+    private static final String MISSING = "{\"error\": \"404 Not Found\"}";
+
+    @TempDir
+    Path directory;
+
+    private FakeServer server;
+    private MlflowRegistry registry;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new FakeServer();
+        registry = server.registry();
+        for (String path :
+                new String[] {"GET " + API + "model-versions/search", "POST " + API + "registered-models/set-tag"}) {
+            server.on(path, json(404, MISSING));
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        server.close();
+    }
+
+    private static String version(String number, String operation) {
+        return "{\"name\": \"churn\", \"version\": \"" + number + "\", \"creation_timestamp\": 1772366400,"
+                + " \"current_stage\": \"development\", \"source\": \"https://gitlab.example/group/project/-/ml/models/1\","
+                + " \"run_id\": \"eid-" + number + "\", \"status\": \"READY\", \"aliases\": [\"1.0.0\"],"
+                + " \"tags\": [{\"key\": \"model-delivery.operation\", \"value\": \"" + operation + "\"}]}";
+    }
+
+    private void model(String... versions) {
+        server.on(
+                "GET " + API + "registered-models/get",
+                "{\"registered_model\": {\"name\": \"churn\", \"tags\": [], \"latest_versions\": ["
+                        + String.join(",", versions) + "]}}");
+    }
+
+    private Optional<String> find(String operation) {
+        return registry.findByOperation("churn", operation, NEVER).map(ModelVersion::version);
+    }
+
+    @Test
+    void aServerWithoutAVersionIsDescribedAllTheSame() {
+        server.on("GET /version", json(404, MISSING));
+        server.on("GET " + API + "registered-models/search", "{\"registered_models\": []}");
+
+        RegistryInfo info = registry.describe(NEVER);
+        assertThat(info.version()).isEmpty();
+        assertThat(info.warnings()).hasSize(1).first().asString().contains("part of MLflow's API");
+    }
+
+    @Test
+    void aPageInPlaceOfTheVersionIsNoVersion() {
+        server.on("GET /version", json(200, "<html>Sign in</html>" + " ".repeat(10_000)));
+        server.on("GET " + API + "registered-models/search", "{}");
+
+        assertThat(registry.describe(NEVER).version()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoMlflowAtAllIsSaidToBeNone() {
+        assertThatThrownBy(() -> registry.describe(NEVER))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                .hasMessageContaining("not the address of an MLflow tracking server");
+    }
+
+    @Test
+    void theVersionOfAnOperationIsFoundAmongThoseOfTheModel() {
+        model(version("17", "theirs"), version("18", "ours"), version("19", "other"));
+
+        assertThat(find("ours")).contains("18");
+        assertThat(find("none of these")).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutVersionsAndOneThatIsMissingHaveNone() {
+        assertThatThrownBy(() -> find("ours")).hasMessageContaining("ENDPOINT_NOT_FOUND");
+        server.on("GET " + API + "registered-models/get", json(404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\"}"));
+        assertThat(find("ours")).isEmpty();
+    }
+
+    @Test
+    void aModelThatIsNewHasNone() {
+        model();
+        assertThat(find("ours")).isEmpty();
+    }
+
+    @Test
+    void whereOnlyTheLatestVersionIsListedNobodyClaimsThatTheOperationHasNone() {
+        model(version("19", "other"));
+
+        assertThat(find("other")).contains("19");
+        assertThatThrownBy(() -> find("ours"))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                .hasMessageContaining("may have arrived")
+                .hasMessageContaining("model-delivery.operation = ours");
+    }
+
+    @Test
+    void versionsMayBeTexts() {
+        server.on("GET " + API + "model-versions/get", "{\"model_version\": " + version("1.0.0-rc.1", "ours") + "}");
+
+        ModelVersion read = registry.version("churn", "1.0.0-rc.1", NEVER);
+        assertThat(read.version()).isEqualTo("1.0.0-rc.1");
+        assertThat(read.uri()).isEqualTo("models:/churn/1.0.0-rc.1");
+        assertThat(read.created()).hasValueSatisfying(t -> assertThat(t).hasToString("2026-03-01T12:00:00Z"));
+        assertThat(server.requests().get(0).getUrl().queryParameter("version")).isEqualTo("1.0.0-rc.1");
+    }
+
+    @Test
+    void aRunIsRegisteredAndItsMetricsAreRead() {
+        server.on(
+                "GET " + API + "runs/get",
+                "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"},"
+                        + " \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\": 0.9, \"timestamp\": 1, \"step\": 0}]}}}");
+        server.on("POST " + API + "model-versions/create", "{\"model_version\": " + version("18", "ours") + "}");
+
+        NewVersion plan =
+                new NewVersion("churn", "ours", new VersionSource.Run("eid-18", ""), Metrics.NONE, Map.of(), "");
+        ModelVersion created = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
+        assertThat(created.version()).isEqualTo("18");
+        assertThat(registry.metrics(created, NEVER).find("auc", Slice.ALL)).isPresent();
+    }
+
+    @Test
+    void aVersionIsDownloadedFromWhereTheServerSays() {
+        server.on("GET " + API + "model-versions/get", "{\"model_version\": " + version("18", "ours") + "}");
+        server.on("GET " + API + "model-versions/get-download-uri", "{\"artifact_uri\": \"mlflow-artifacts:18\"}");
+        server.on(
+                "GET /api/2.0/mlflow-artifacts/artifacts",
+                "{\"files\": [{\"path\": \"MLmodel\", \"is_dir\": false, \"file_size\": 5}]}");
+        server.on("GET /api/2.0/mlflow-artifacts/artifacts/18/MLmodel", "model");
+
+        registry.download(registry.version("churn", "18", NEVER), directory, TransferProgress.SILENT, NEVER);
+        assertThat(directory.resolve("MLmodel")).content(StandardCharsets.UTF_8).isEqualTo("model");
+    }
+
+    @Test
+    void anAliasIsMovedWithoutTagsOfModels() {
+        server.on(
+                "GET " + API + "registered-models/get",
+                json(200, "{\"registered_model\": {\"name\": \"churn\"}}"),
+                json(
+                        200,
+                        "{\"registered_model\": {\"name\": \"churn\", \"aliases\": [{\"alias\": \"champion\","
+                                + " \"version\": \"18\"}]}}"));
+        server.on("POST " + API + "registered-models/alias", "{}");
+
+        AliasMove move = registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("18"), NEVER);
+        assertThat(move.outcome()).isEqualTo(AliasMove.Outcome.MOVED);
+    }
+
+    @Test
+    void aServerWithoutAliasesSaysSo() {
+        model(version("18", "ours"));
+        assertThatThrownBy(() -> registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("18"), NEVER))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                .hasMessageContaining("move the alias champion of churn")
+                .hasMessageContaining("only a part of its API");
+    }
+
+    @Test
+    void aRunOfAnotherOperationIsNotTakenWhereSearchesDoNotFilter() {
+        server.on("GET " + API + "experiments/get-by-name", "{\"experiment\": {\"experiment_id\": \"1\"}}");
+        server.on(
+                "POST " + API + "runs/search",
+                "{\"runs\": [{\"info\": {\"run_id\": \"theirs\", \"artifact_uri\": \"mlflow-artifacts:/1/theirs\"},"
+                        + " \"data\": {\"tags\": [{\"key\": \"model-delivery.operation\", \"value\": \"theirs\"}]}}]}");
+        server.on(
+                "POST " + API + "runs/create",
+                "{\"run\": {\"info\": {\"run_id\": \"ours\", \"artifact_uri\": \"mlflow-artifacts:/1/ours\"}}}");
+
+        NewVersion plan =
+                new NewVersion("churn", "ours", new VersionSource.Files(directory), Metrics.NONE, Map.of(), "");
+        assertThat(registry.stage(plan, false, NEVER).properties())
+                .containsEntry("runId", "ours")
+                .containsEntry("files", "mlflow-artifacts:/1/ours/model")
+                .doesNotContainKey("modelId");
+        registry.stage(plan, false, NEVER);
+        assertThat(server.lines())
+                .as("logged models are asked for once")
+                .filteredOn(l -> l.endsWith("logged-models"))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
+
+import static io.jenkins.plugins.modeldelivery.engine.registry.mlflow.FakeServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
+import io.jenkins.plugins.modeldelivery.engine.delivery.BlockingDriver;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registration of a version that the registry is not done with. */
+@Timeout(60)
+class MlflowWaitingTest {
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+    @TempDir
+    Path directory;
+
+    private Instant now = START;
+    private FakeServer server;
+    private MlflowRegistry registry;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new FakeServer();
+        registry = server.registry();
+        server.on("POST /api/2.0/mlflow/model-versions/create", version("PENDING_REGISTRATION", "copying"));
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+        server.close();
+    }
+
+    private static MockResponse.Builder version(String status, String message) {
+        return json(
+                200,
+                "{\"model_version\": {\"name\": \"churn\", \"version\": \"7\", \"status\": \"" + status
+                        + "\", \"status_message\": \"" + message + "\"}}");
+    }
+
+    private void then(MockResponse.Builder... answers) {
+        server.on("GET /api/2.0/mlflow/model-versions/get", answers);
+    }
+
+    /** Moved by pauses. */
+    private final class Moving extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private Progress register() {
+        Clock moving = new Moving();
+        Workbench bench = new Workbench(
+                moving,
+                name -> new Configured.Named<>("mlflow", registry),
+                name -> {
+                    throw new IllegalStateException();
+                },
+                Rules.parse(Json.object()),
+                new RecordStore(directory.resolve("records"), moving),
+                new Actor("someone", List.of(), Optional.empty()),
+                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                Cancellation.NONE,
+                line -> {},
+                new Claims(),
+                () -> "the-operation");
+        RegisterRequest request = new RegisterRequest(
+                "churn",
+                Optional.empty(),
+                new VersionSource.Uri("s3://bucket/model"),
+                Metrics.NONE,
+                Map.of(),
+                Map.of(),
+                "",
+                Optional.empty(),
+                Duration.ofSeconds(30));
+        return new BlockingDriver((pause, cancellation) -> now = now.plus(pause), Cancellation.NONE, reason -> {})
+                .run(new RegisterOperation(request, bench), new FileJournal(directory.resolve("journal.json")));
+    }
+
+    private DeliveryException fails() {
+        return catchThrowableOfType(DeliveryException.class, this::register);
+    }
+
+    private long created() {
+        return server.lines().stream().filter(l -> l.endsWith("/create")).count();
+    }
+
+    @Test
+    void endsOnceTheVersionIsReady() {
+        then(version("PENDING_REGISTRATION", ""), version("READY", ""));
+        assertThat(register()).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void givesUpAfterTheTimeoutAndGoesOnWithTheSameVersionWhenRunAgain() {
+        then(version("PENDING_REGISTRATION", "still copying"));
+
+        DeliveryException failure = fails();
+        assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
+        assertThat(failure).hasMessageContaining("30 s").hasMessageContaining("still copying");
+        assertThat(Duration.between(START, now)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
+
+        then(version("READY", ""));
+        // The answer that was repeated is still the next.
+        assertThat(fails().problem()).isEqualTo(Problem.TIMED_OUT);
+        assertThat(register()).isInstanceOf(Progress.Done.class);
+        assertThat(created()).isEqualTo(1);
+    }
+
+    @Test
+    void quotesTheServerWhenTheVersionFailed() {
+        then(version("FAILED_REGISTRATION", "the bucket is full"));
+
+        DeliveryException failure = fails();
+        assertThat(failure.problem()).isEqualTo(Problem.SERVER);
+        assertThat(failure).hasMessageContaining("\"the bucket is full\"").hasMessageContaining("models:/churn/7");
+    }
+}
