@@ -63,12 +63,13 @@ final class DeliveryFile {
         Registration registration = new Registration();
         registration.name = node.path("name").asText();
         registration.registry = text(node, "registry");
-        registration.path = text(node, "path").map(base::resolve);
+        registration.path = text(node, "path").map(path -> Settings.resolve(base, path));
         registration.runId = text(node, "runId");
         registration.artifactPath = text(node, "artifactPath").orElse("");
         registration.modelId = text(node, "modelId");
         registration.source = text(node, "source");
-        registration.metrics = text(node, "metrics").map(base::resolve).map(MetricsFile::read);
+        registration.metrics =
+                text(node, "metrics").map(path -> Settings.resolve(base, path)).map(MetricsFile::read);
         Map<String, Double> values = new TreeMap<>();
         node.path("metricValues")
                 .properties()
@@ -101,7 +102,8 @@ final class DeliveryFile {
         options.checks = checks;
         options.baseline = text(node, "baseline");
         options.onMissingBaseline = text(node, "onMissingBaseline");
-        Optional<Metrics> metrics = text(node, "metrics").map(base::resolve).map(MetricsFile::read);
+        Optional<Metrics> metrics =
+                text(node, "metrics").map(path -> Settings.resolve(base, path)).map(MetricsFile::read);
         return new GateRequest(model, Optional.empty(), options.gate(settings.rules(), settings.base()), metrics);
     }
 

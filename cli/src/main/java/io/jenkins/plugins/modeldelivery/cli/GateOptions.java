@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class GateOptions {
         } catch (IllegalArgumentException e) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "A missing baseline can mean pass, fail or inconclusive, not \"" + text + "\".",
+                    "A missing baseline can mean pass, fail or inconclusive, not \"" + Texts.brief(text, 60) + "\".",
                     e);
         }
     }
@@ -64,7 +65,7 @@ final class GateOptions {
         if (gate == null) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "There is no gate " + name + "; "
+                    "There is no gate " + Texts.brief(name, 60) + "; "
                             + (rules.gates().isEmpty()
                                     ? "the configuration has none."
                                     : "there are: "

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,9 @@ final class RecordCommand implements Runnable {
 
         /** Name and, if given, version. */
         protected final ModelRef reference() {
-            return model.contains("/") ? ModelRef.parse(model) : ModelRef.ofVersion(model, "any");
+            ModelRef reference = model.contains("/") ? ModelRef.parse(model) : ModelRef.ofVersion(model, "any");
+            RegistryNames.checkModel(reference.name());
+            return reference;
         }
 
         protected final boolean wholeModel() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.PatientOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -36,15 +37,18 @@ final class Session implements AutoCloseable {
 
     static Session open(Settings settings, PrintWriter people, Output output) {
         Clock clock = Clock.systemUTC();
-        Interrupts interrupts = Interrupts.install();
+        Rules rules = settings.rules();
+        RecordStore records = new RecordStore(settings.records(), clock);
         Registries registries = new Registries(settings, clock);
         Targets targets = new Targets(settings, clock);
+        // After whatever may be refused: what is installed and never closed keeps the process from ending.
+        Interrupts interrupts = Interrupts.install();
         Workbench bench = new Workbench(
                 clock,
                 registries,
                 targets,
-                settings.rules(),
-                new RecordStore(settings.records(), clock),
+                rules,
+                records,
                 settings.actor(),
                 new LocalTransfers(
                         settings.home().resolve("scratch"), new ProgressLine(people, output.colour(), clock)),

@@ -7,8 +7,10 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,7 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
     }
 
     Path records() {
-        return document.hasNonNull("records")
-                ? base().resolve(document.path("records").asText())
-                : home().resolve("records");
+        return document.hasNonNull("records") ? resolve(document.path("records").asText()) : home().resolve("records");
     }
 
     Rules rules() {
@@ -56,7 +56,19 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
     }
 
     Path resolve(String path) {
-        return base().resolve(path);
+        return resolve(base(), path);
+    }
+
+    /** @throws DeliveryException INVALID_INPUT if no file can have this path, as with NUL in it */
+    static Path resolve(Path base, String path) {
+        try {
+            return base.resolve(path);
+        } catch (InvalidPathException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "\"" + Texts.brief(path, 100) + "\" is no path: " + Texts.brief(e.getReason(), 100) + ".",
+                    e);
+        }
     }
 
     /** The registries by name; without any: MLflow's own variables, else a directory. */

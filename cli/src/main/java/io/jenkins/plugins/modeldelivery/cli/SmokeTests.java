@@ -58,7 +58,7 @@ final class SmokeTests {
     }
 
     private static JsonNode content(JsonNode node, Path base) {
-        return node.isTextual() ? file(base.resolve(node.asText())) : node;
+        return node.isTextual() ? file(Settings.resolve(base, node.asText())) : node;
     }
 
     private static JsonNode file(Path file) {

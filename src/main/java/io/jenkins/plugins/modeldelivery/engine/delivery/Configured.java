@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.NearMiss;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public interface Configured<T> {
             if (!names.contains(given.get())) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
-                        "There is no " + kind + " " + given.get() + "; "
+                        "There is no " + kind + " " + Texts.brief(given.get(), 60) + "; "
                                 + NearMiss.find(given.get(), names)
                                         .map(near -> "did you mean " + near + "?")
                                         .orElse(all));

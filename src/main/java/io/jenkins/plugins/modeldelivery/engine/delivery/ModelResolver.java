@@ -12,8 +12,10 @@ import java.util.Optional;
 final class ModelResolver {
     private ModelResolver() {}
 
-    /** The version's text; empty if the alias (or its predecessor) has no bearer. */
+    /** The version's text; empty if the alias (or its predecessor) has no bearer. INVALID_INPUT for impossible names. */
     static Optional<String> find(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
+        registry.checkName(ref.name());
+        ref.alias().ifPresent(registry::checkAlias);
         if (ref.version().isPresent()) {
             return ref.version();
         }

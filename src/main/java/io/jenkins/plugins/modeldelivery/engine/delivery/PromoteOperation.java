@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
@@ -62,7 +63,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (!bench.rules().policies().containsKey(asked)) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "There is no policy " + asked + "; there are: "
+                    "There is no policy " + Texts.brief(asked, 60) + "; there are: "
                             + String.join(", ", bench.rules().policies().keySet()) + ".");
         }
         throw new DeliveryException(

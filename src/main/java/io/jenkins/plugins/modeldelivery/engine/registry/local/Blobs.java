@@ -19,6 +19,8 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The content of all files, once each, named by its SHA-256. */
 final class Blobs {
@@ -35,14 +37,30 @@ final class Blobs {
     /** Copies and hashes every file in one pass. */
     Manifest store(ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         List<Manifest.Entry> entries = new ArrayList<>(files.files().size());
+        Set<Path> changed = new TreeSet<>();
         long total = files.size();
         long done = 0;
         for (ModelFiles.File file : files.files()) {
-            entries.add(store(files, file, cancellation));
+            Manifest.Entry entry = store(files, file, cancellation);
+            entries.add(entry);
+            changed.add(blob(entry.sha256()).getParent());
             done += file.size();
             progress.transferred(done, total);
         }
+        force(changed);
         return Manifest.of(entries);
+    }
+
+    /** Once for all files: nobody is told of a blob before this. */
+    private void force(Set<Path> changed) {
+        try {
+            for (Path each : changed) {
+                DurableFiles.forceDirectory(each);
+            }
+            DurableFiles.forceDirectory(directory);
+        } catch (IOException e) {
+            throw Disk.failed("force to disk what is in", directory, e);
+        }
     }
 
     private Manifest.Entry store(ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
@@ -57,7 +75,9 @@ final class Blobs {
             }
             Manifest.Entry entry = files.entry(file, read, digest);
             // Also over one that is there: it may be damaged, and these bytes are known to be whole.
-            DurableFiles.rename(aside, blob(entry.sha256()));
+            Path blob = blob(entry.sha256());
+            Files.createDirectories(blob.getParent());
+            Files.move(aside, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return entry;
         } catch (IOException e) {
             throw new DeliveryException(

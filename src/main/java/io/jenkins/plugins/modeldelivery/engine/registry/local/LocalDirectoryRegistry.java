@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
@@ -135,7 +136,8 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         models.require(model);
         return models.version(model, version)
                 .orElseThrow(() -> new DeliveryException(
-                        Problem.NOT_FOUND, "There is no version " + version + " of " + model + " in " + root + "."));
+                        Problem.NOT_FOUND,
+                        "There is no version " + Texts.brief(version, 60) + " of " + model + " in " + root + "."));
     }
 
     @Override

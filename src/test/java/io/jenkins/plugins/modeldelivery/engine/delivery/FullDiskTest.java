@@ -1,0 +1,286 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A disk that is full. Where the machine lets us, it is a file system of our own; where it does not, a limit on the size of
+ * files does for it in a process of its own, and the test says so.
+ */
+@Timeout(120)
+class FullDiskTest {
+    private static final int WEIGHTS = 200_000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @TempDir
+    Path directory;
+
+    private Path disk;
+    private boolean mounted;
+
+    @BeforeEach
+    void mount() throws Exception {
+        disk = Files.createDirectories(directory.resolve("disk"));
+        Path model = Files.createDirectories(directory.resolve("model"));
+        Files.write(model.resolve("weights"), new byte[WEIGHTS]);
+        mounted = System.getProperty("user.name").equals("root")
+                && run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", disk.toString()) == 0;
+        if (!mounted) {
+            System.out.println(
+                    "FullDiskTest: no file system can be mounted here; a limit on the size of files is used.");
+        }
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted) {
+            assertThat(run("umount", "-l", disk.toString())).isZero();
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getInputStream().transferTo(OutputStream.nullOutputStream());
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    /** Takes all room but so many bytes. */
+    private void fill(int leave) throws IOException {
+        Path filler = disk.resolve("filler");
+        Files.deleteIfExists(filler);
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (long free = Files.getFileStore(disk).getUsableSpace(); free > leave; free -= 4096) {
+                out.write(new byte[4096]);
+            }
+        } catch (IOException e) {
+            // That is full, too.
+            assertThat(leave).isZero();
+        }
+    }
+
+    private void makeRoom() throws IOException {
+        Files.delete(disk.resolve("filler"));
+    }
+
+    private Workbench bench(Path registryRoot, Path records, Path served) {
+        ModelRegistry registry = new LocalDirectoryRegistry(registryRoot, Clock.systemUTC());
+        ServingTarget target =
+                new LocalRepositoryTarget(new ModelRepository(served, new VersionDirectories(), 2), Optional.empty());
+        return new Workbench(
+                Clock.systemUTC(),
+                name -> new Configured.Named<>("local", registry),
+                name -> new Configured.Named<>("folder", target),
+                Rules.parse(Json.object()),
+                new RecordStore(records, Clock.systemUTC()),
+                new Actor("me", List.of(), Optional.empty()),
+                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                Cancellation.NONE,
+                line -> {},
+                new Claims(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private RegisterRequest register() {
+        return new RegisterRequest(
+                "churn",
+                Optional.empty(),
+                new VersionSource.Files(directory.resolve("model")),
+                Metrics.NONE,
+                Map.of(),
+                Map.of(),
+                "",
+                Optional.of("challenger"));
+    }
+
+    private static Progress drive(Operation operation, Journal journal) {
+        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+    }
+
+    /** Fails with every amount of room that is too little, then goes on to its end, with each effect once. */
+    private void assertGoesOnWhenThereIsRoom(Path registry, Path records, Path journalFile) throws IOException {
+        int failures = 0;
+        for (int leave : new int[] {0, 4096, 8192, 16384, 24576, 32768, 65536, 131072}) {
+            fill(leave);
+            try {
+                drive(
+                        new RegisterOperation(register(), bench(registry, records, directory.resolve("served"))),
+                        new FileJournal(journalFile));
+                break;
+            } catch (DeliveryException e) {
+                failures++;
+                assertThat(e.problem()).as(e.getMessage()).isEqualTo(Problem.LOCAL_IO);
+                assertThat(e.getMessage()).contains("No space left on device");
+                assertNothingHalf(registry);
+            }
+        }
+        assertThat(failures).isPositive();
+        makeRoom();
+        Workbench bench = bench(registry, records, directory.resolve("served"));
+        assertThat(drive(new RegisterOperation(register(), bench), new FileJournal(journalFile)))
+                .isInstanceOf(Progress.Done.class);
+        assertThat(bench.records().verify("local", "churn").intact()).isTrue();
+        assertThat(bench.records().events("local", "churn"))
+                .extracting(e -> e.draft().type())
+                .containsExactly("registered", "alias-moved");
+        ModelRegistry found = bench.registries().get(Optional.empty()).value();
+        assertThat(found.aliases("churn", Cancellation.NONE).bearer("challenger"))
+                .contains("1");
+        assertThatThrownBy(() -> found.version("churn", "2", Cancellation.NONE)).isInstanceOf(DeliveryException.class);
+    }
+
+    private static void assertNothingHalf(Path registry) throws IOException {
+        try (Stream<Path> walk = Files.walk(registry)) {
+            assertThat(walk.filter(p -> p.getFileName().toString().startsWith(".aside-")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void theRegistrysDisk() throws Exception {
+        if (mounted) {
+            assertGoesOnWhenThereIsRoom(
+                    disk.resolve("registry"), directory.resolve("records"), directory.resolve("journal"));
+        } else {
+            assertLimited();
+        }
+    }
+
+    @Test
+    void theRecordsDisk() throws Exception {
+        if (mounted) {
+            assertGoesOnWhenThereIsRoom(
+                    directory.resolve("registry"), disk.resolve("records"), directory.resolve("journal"));
+        } else {
+            assertLimited();
+        }
+    }
+
+    @Test
+    void theJournalsDisk() throws Exception {
+        if (mounted) {
+            assertGoesOnWhenThereIsRoom(
+                    directory.resolve("registry"), directory.resolve("records"), disk.resolve("journals/journal"));
+        } else {
+            assertLimited();
+        }
+    }
+
+    @Test
+    void everythingOnOneDisk() throws Exception {
+        if (mounted) {
+            assertGoesOnWhenThereIsRoom(disk.resolve("registry"), disk.resolve("records"), disk.resolve("journal"));
+        } else {
+            assertLimited();
+        }
+    }
+
+    @Test
+    void theTargetsDisk() throws Exception {
+        if (!mounted) {
+            assertLimited();
+            return;
+        }
+        Path served = disk.resolve("served");
+        Workbench bench = bench(directory.resolve("registry"), directory.resolve("records"), served);
+        drive(new RegisterOperation(register(), bench), new FileJournal(directory.resolve("register")));
+        DeployRequest request = new DeployRequest(
+                ModelRef.ofVersion("churn", "1"),
+                Optional.empty(),
+                Optional.empty(),
+                "churn",
+                Optional.empty(),
+                true,
+                MINUTE);
+        Files.createDirectories(served);
+        fill(100_000);
+        Progress refused = drive(new DeployOperation(request, bench), new FileJournal(directory.resolve("deploy")));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        progress -> assertThat(progress.message())
+                                .contains("No space left on device", "It serves nothing, as before"));
+        assertThat(served.resolve("churn/1")).doesNotExist();
+        makeRoom();
+        assertThat(drive(new DeployOperation(request, bench), new FileJournal(directory.resolve("again"))))
+                .isInstanceOf(Progress.Done.class);
+        assertThat(served.resolve("churn/1/weights")).hasSize(WEIGHTS);
+        assertThat(bench.records().events("local", "churn").stream()
+                        .map(Event::draft)
+                        .filter(d -> d.type().equals("deployed")))
+                .hasSize(1);
+    }
+
+    /** The nearest thing to a full disk that an ordinary user can make: no file may become larger than this. */
+    private void assertLimited() throws Exception {
+        String script = "ulimit -f 64; trap '' XFSZ; exec \"$@\"";
+        ProcessBuilder builder = JavaProcess.of(Registrar.class, directory.toString());
+        List<String> command = new java.util.ArrayList<>(List.of("bash", "-c", script, "limited"));
+        command.addAll(builder.command());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).startsWith("LOCAL_IO Cannot copy").contains("File too large");
+        assertNothingHalf(directory.resolve("registry"));
+        assertThat(JavaProcess.start(Registrar.class, directory.toString()).waitFor())
+                .isZero();
+    }
+
+    /** Registers the model of a directory; prints the problem. */
+    public static final class Registrar {
+        private Registrar() {}
+
+        public static void main(String[] arguments) {
+            FullDiskTest test = new FullDiskTest();
+            test.directory = Path.of(arguments[0]);
+            Workbench bench = test.bench(
+                    test.directory.resolve("registry"),
+                    test.directory.resolve("records"),
+                    test.directory.resolve("served"));
+            try {
+                drive(
+                        new RegisterOperation(test.register(), bench),
+                        new FileJournal(test.directory.resolve("journal")));
+            } catch (DeliveryException e) {
+                System.out.println(e.problem() + " " + e.getMessage());
+                System.exit(1);
+            }
+        }
+    }
+}
