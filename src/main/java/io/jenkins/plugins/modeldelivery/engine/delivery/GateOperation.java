@@ -38,18 +38,25 @@ public final class GateOperation extends JournaledOperation {
     }
 
     private Progress evaluate(Page page) {
-        String version = ModelResolver.resolve(registry(), request.model(), bench.cancellation());
-        String name = request.model().name();
-        Metrics candidate = request.metrics().orElseGet(() -> held(name, version));
+        ModelRef ref = request.model();
+        String version;
+        Metrics candidate;
+        if (request.metrics().isPresent()) {
+            version = ModelResolver.resolve(registry(), ref, bench.cancellation());
+            candidate = request.metrics().get();
+        } else {
+            ModelVersion found = ModelResolver.read(registry().value(), ref, bench.cancellation())
+                    .orElseThrow(() -> ModelResolver.unknown(registry().name(), ref));
+            version = found.version();
+            candidate = held(found);
+        }
         GateReport report = GateEvaluator.evaluate(request.gate(), candidate, baseline(page))
-                .forModel(name + "/" + version);
+                .forModel(ref.name() + "/" + version);
         return page.set("version", version).set("result", report.toJson()).go("recording");
     }
 
-    private Metrics held(String name, String version) {
-        ModelRegistry registry = registry().value();
-        ModelVersion found = registry.version(name, version, bench.cancellation());
-        return registry.metrics(found, bench.cancellation());
+    private Metrics held(ModelVersion version) {
+        return registry().value().metrics(version, bench.cancellation());
     }
 
     private Optional<Metrics> baseline(Page page) {
@@ -64,10 +71,10 @@ public final class GateOperation extends JournaledOperation {
             return Optional.of(MetricsFile.read(Path.of(file.directory()).resolve(file.path())));
         }
         String text = ((BaselineSource.Reference) source.get()).text();
-        Optional<String> version = ModelResolver.find(
+        Optional<ModelVersion> version = ModelResolver.read(
                 registry().value(), baselineRef(request.model().name(), text), bench.cancellation());
-        version.ifPresent(v -> page.set("baselineVersion", v));
-        return version.map(v -> held(request.model().name(), v));
+        version.ifPresent(v -> page.set("baselineVersion", v.version()));
+        return version.map(this::held);
     }
 
     /** "7" is a version, anything else an alias, perhaps with its number of steps back. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.List;
@@ -25,6 +26,13 @@ final class ModelResolver {
         }
         List<String> history = registry.aliases(ref.name(), cancellation).history(alias);
         return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
+    }
+
+    /** As {@link #find}, with all that the registry knows of the version. */
+    static Optional<ModelVersion> read(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
+        return ref.alias().isPresent() && ref.back() == 0
+                ? registry.bearer(ref.name(), ref.alias().get(), cancellation)
+                : find(registry, ref, cancellation).map(v -> registry.version(ref.name(), v, cancellation));
     }
 
     /** @throws DeliveryException NOT_FOUND with what to do */

@@ -41,6 +41,7 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     private Progress plan(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
+        registry.value().checkName(request.model());
         registry.value().checkAlias(request.alias());
         ModelAliases aliases = registry.value().aliases(request.model(), bench.cancellation());
         String from = aliases.bearer(request.alias())

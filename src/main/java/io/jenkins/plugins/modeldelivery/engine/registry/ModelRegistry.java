@@ -62,6 +62,11 @@ public interface ModelRegistry extends AutoCloseable {
     /** Who bears which alias, and bore it before. NOT_FOUND if there is no such model. */
     ModelAliases aliases(String model, Cancellation cancellation);
 
+    /** The version that bears an alias now, with one request where the server can; empty if none bears it. */
+    default Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
+        return aliases(model, cancellation).bearer(alias).map(version -> version(model, version, cancellation));
+    }
+
     /**
      * Compare-and-set: read, compare, remember the predecessor, set, read back. Repeatable: if the alias bears {@code to}
      * already, it is MOVED.

@@ -136,8 +136,11 @@ public abstract class RegistryContract {
         assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(registry().aliases(model, NEVER).history("champion")).containsExactly(second, first);
         assertThat(registry().aliases(model, NEVER).of(second)).containsExactly("champion");
+        assertThat(registry().bearer(model, "champion", NEVER))
+                .contains(registry().version(model, second, NEVER));
         assertThat(move(Optional.of(second), Optional.empty())).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(registry().aliases(model, NEVER).bearer("champion")).isEmpty();
+        assertThat(registry().bearer(model, "champion", NEVER)).isEmpty();
     }
 
     private AliasMove.Outcome move(Optional<String> expected, Optional<String> to) {
@@ -155,6 +158,7 @@ public abstract class RegistryContract {
     void saysWhatDoesNotExist() throws IOException {
         assertThatThrownBy(() -> registry().version(model, "1", NEVER)).satisfies(RegistryContract::notFound);
         assertThatThrownBy(() -> registry().aliases(model, NEVER)).satisfies(RegistryContract::notFound);
+        assertThatThrownBy(() -> registry().bearer(model, "champion", NEVER)).satisfies(RegistryContract::notFound);
         register();
         assertThatThrownBy(() -> registry().version(model, "99", NEVER)).satisfies(RegistryContract::notFound);
     }
