@@ -15,8 +15,7 @@ final class ModelResolver {
 
     /** The version's text; empty if the alias (or its predecessor) has no bearer. INVALID_INPUT for impossible names. */
     static Optional<String> find(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
-        registry.checkName(ref.name());
-        ref.alias().ifPresent(registry::checkAlias);
+        check(registry, ref);
         if (ref.version().isPresent()) {
             return ref.version();
         }
@@ -28,8 +27,14 @@ final class ModelResolver {
         return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
     }
 
+    private static void check(ModelRegistry registry, ModelRef ref) {
+        registry.checkName(ref.name());
+        ref.alias().ifPresent(registry::checkAlias);
+    }
+
     /** As {@link #find}, with all that the registry knows of the version. */
     static Optional<ModelVersion> read(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
+        check(registry, ref);
         return ref.alias().isPresent() && ref.back() == 0
                 ? registry.bearer(ref.name(), ref.alias().get(), cancellation)
                 : find(registry, ref, cancellation).map(v -> registry.version(ref.name(), v, cancellation));
