@@ -59,8 +59,24 @@ abstract class EngineCommand implements Callable<Integer> {
         List<String> command = new ArrayList<>(
                 List.of(spec.qualifiedName(), settings.configuration().toString()));
         command.addAll(Output.without(spec.commandLine().getParseResult().originalArgs()));
-        try (Session session = Session.open(settings, people(), output);
+        try (Interrupts interrupts = Interrupts.install();
                 Journals.Held journal = journals.hold(command, inputs)) {
+            Progress progress = drive(settings, operation, printer, journal, interrupts);
+            // Last of all: whoever is killed before it finds the operation ended, and nothing is done twice.
+            if (!(progress instanceof Progress.NeedsApproval)) {
+                journal.finished();
+            }
+            return ExitStatus.of(progress);
+        }
+    }
+
+    private Progress drive(
+            Settings settings,
+            Function<Session, Operation> operation,
+            Printer printer,
+            Journals.Held journal,
+            Interrupts interrupts) {
+        try (Session session = Session.open(settings, people(), output, interrupts)) {
             if (journal.resumed()) {
                 people().println("resuming     an earlier run of this command that did not end");
             }
@@ -71,10 +87,7 @@ abstract class EngineCommand implements Callable<Integer> {
                                             + " is in " + file)));
             Progress progress = session.drive(operation.apply(session), journal.journal());
             printer.print(progress);
-            if (!(progress instanceof Progress.NeedsApproval)) {
-                journal.finished();
-            }
-            return ExitStatus.of(progress);
+            return progress;
         }
     }
 
@@ -88,7 +101,8 @@ abstract class EngineCommand implements Callable<Integer> {
         if (output.json()) {
             output.print(json(progress), out());
         } else if (progress instanceof Progress.Refused refused) {
-            out().println(Columns.labelled("refused      " + refused.message()));
+            boolean failed = ExitStatus.of(refused.why()) == ExitStatus.SERVER;
+            out().println(Columns.labelled((failed ? "FAILED       " : "refused      ") + refused.message()));
         } else if (progress instanceof Progress.NeedsApproval) {
             out().println(Columns.labelled(
                     "waiting      approval is needed; this command line cannot prove who approves, a"
@@ -103,7 +117,7 @@ abstract class EngineCommand implements Callable<Integer> {
             json.put("status", "done");
             json.setAll(done.result());
         } else if (progress instanceof Progress.Refused refused) {
-            json.put("status", "refused");
+            json.put("status", ExitStatus.of(refused.why()) == ExitStatus.SERVER ? "failed" : "refused");
             json.put("why", refused.why().name());
             json.put("message", refused.message());
             json.setAll(refused.result());

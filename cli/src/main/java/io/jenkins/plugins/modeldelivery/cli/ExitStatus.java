@@ -21,9 +21,17 @@ final class ExitStatus {
             return DONE;
         }
         if (progress instanceof Progress.Refused refused) {
-            return refused.why() == Refusal.GATE_INCONCLUSIVE ? UNDECIDED : REFUSED;
+            return of(refused.why());
         }
         return UNDECIDED;
+    }
+
+    static int of(Refusal why) {
+        return switch (why) {
+            case GATE_INCONCLUSIVE -> UNDECIDED;
+            case ROLLBACK_FAILED, DEPLOYMENT_FAILED, REGISTRATION_FAILED -> SERVER;
+            default -> REFUSED;
+        };
     }
 
     static int of(Problem problem) {

@@ -35,14 +35,13 @@ final class Session implements AutoCloseable {
         this.people = people;
     }
 
-    static Session open(Settings settings, PrintWriter people, Output output) {
+    /** @param interrupts outlives the session, since the process ends when it is closed */
+    static Session open(Settings settings, PrintWriter people, Output output, Interrupts interrupts) {
         Clock clock = Clock.systemUTC();
         Rules rules = settings.rules();
         RecordStore records = new RecordStore(settings.records(), clock);
         Registries registries = new Registries(settings, clock);
         Targets targets = new Targets(settings, clock);
-        // After whatever may be refused: what is installed and never closed keeps the process from ending.
-        Interrupts interrupts = Interrupts.install();
         Workbench bench = new Workbench(
                 clock,
                 registries,
@@ -78,6 +77,5 @@ final class Session implements AutoCloseable {
     public void close() {
         targets.close();
         registries.close();
-        interrupts.close();
     }
 }

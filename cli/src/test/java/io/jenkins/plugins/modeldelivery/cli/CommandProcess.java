@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The command line, or another main class of the tests, as a process of its own. */
 final class CommandProcess {
@@ -30,7 +32,48 @@ final class CommandProcess {
     Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
-        Process process = start(main, out, err, arguments);
+        return end(start(main, out, err, arguments), out, err, arguments);
+    }
+
+    /** A command under way. */
+    final class Running {
+        private final Path out;
+        private final Path err;
+        private final String[] arguments;
+        private final Process process;
+
+        Running(String... arguments) throws IOException {
+            this(ModelDelivery.class, arguments);
+        }
+
+        Running(Class<?> main, String... arguments) throws IOException {
+            this.out = Files.createTempFile(directory, "out", ".txt");
+            this.err = Files.createTempFile(directory, "err", ".txt");
+            this.arguments = arguments;
+            this.process = start(main, out, err, arguments);
+        }
+
+        boolean alive() {
+            return process.isAlive();
+        }
+
+        /** What it has said to people so far. */
+        String said() throws IOException {
+            return text(out);
+        }
+
+        /** As {@code kill -TERM}. */
+        void terminate() {
+            process.destroy();
+        }
+
+        Ended end() throws IOException, InterruptedException {
+            return CommandProcess.end(process, out, err, arguments);
+        }
+    }
+
+    private static Ended end(Process process, Path out, Path err, String... arguments)
+            throws IOException, InterruptedException {
         if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException("no end within " + MINUTES + " min: " + String.join(" ", arguments) + "\n"
@@ -42,18 +85,26 @@ final class CommandProcess {
         return ended;
     }
 
-    /**
-     * Kills it with {@code kill -9} after a while, unless it has ended.
-     *
-     * @return whether it was killed
-     */
+    /** Kills it with {@code kill -9} after a while; gives back whether it had ended what it did, if not its process. */
     boolean runAndKill(long millis, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Process process = start(ModelDelivery.class, out, out, arguments);
-        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
+        boolean began = Files.size(out) > 0;
         Files.delete(out);
-        return !ended;
+        return began && journals().isEmpty();
+    }
+
+    /** Of operations that have begun and not ended. */
+    private List<Path> journals() throws IOException {
+        Path journals = directory.resolve(".model-delivery/journals");
+        if (!Files.isDirectory(journals)) {
+            return List.of();
+        }
+        try (Stream<Path> list = Files.list(journals)) {
+            return list.filter(p -> p.toString().endsWith(".json")).toList();
+        }
     }
 
     private Process start(Class<?> main, Path out, Path err, String... arguments) throws IOException {

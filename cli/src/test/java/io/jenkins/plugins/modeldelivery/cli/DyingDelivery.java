@@ -26,7 +26,8 @@ public final class DyingDelivery {
         Journal journal = new Dying(new FileJournal(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
         PrintWriter people = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status;
-        try (Session session = Session.open(settings, people, new Output())) {
+        try (Interrupts interrupts = Interrupts.install();
+                Session session = Session.open(settings, people, new Output(), interrupts)) {
             Progress progress = session.drive(new DeliverOperation(request, session.bench()), journal);
             people.println(progress);
             status = ExitStatus.of(progress);

@@ -47,15 +47,73 @@ class KilledDeliveryLiveTest extends DeliveryLive {
         for (long millis = 300; millis <= 2500; millis += 200) {
             String name = "moment-" + millis;
             String file = delivery("good", name);
-            command.runAndKill(millis, "deliver", file);
-            command.runAndKill(millis / 2 + 300, "deliver", file);
-            CommandProcess.Ended last = command.run("deliver", "--format", "json", file);
-            assertThat(last.status()).as(name + last.out() + last.err()).isZero();
+            killedTwice(millis, "deliver", file);
+            assertThat(events(name)).as(name).isEqualTo(EVENTS);
+            assertThat(command.run("record", "verify", name).status()).isZero();
             names.add(name);
         }
-        for (String name : names) {
+        assertCounted(names);
+    }
+
+    /** Each verb by itself: killed twice at moments that wander over its whole run, then left in peace. */
+    @Test
+    void killedAtAnyMomentEachVerbCompletes() throws Exception {
+        for (int round = 0; round < 4; round++) {
+            String name = "verbs-" + round;
+            long moment = 350 + 300L * round;
+            for (String version : List.of("1", "2")) {
+                killedTwice(
+                        moment,
+                        "register",
+                        name,
+                        "--path",
+                        "trained/good/model",
+                        "--metrics",
+                        "trained/good/metrics.json",
+                        "--tag",
+                        "owner=wine-team",
+                        "--description",
+                        "for version " + version);
+                killedTwice(moment, "gate", name + "/" + version, "--gate", "wine-quality");
+                killedTwice(moment, "promote", name + "/" + version, "--to", "champion");
+            }
+            killedTwice(moment, "deploy", name + "/2", "--endpoint", name);
+            killedTwice(moment, "rollback", name, "--alias", "champion", "--endpoint", name, "--reason", "a test");
+            assertThat(events(name))
+                    .as(name)
+                    .containsExactly(
+                            "registered 1",
+                            "gated 1",
+                            "promoted 1",
+                            "registered 2",
+                            "gated 2",
+                            "promoted 2",
+                            "deployment-started 2",
+                            "deployed 2",
+                            "rolled-back 1",
+                            "deployment-started 1",
+                            "deployed 1");
             assertThat(command.run("record", "verify", name).status()).isZero();
+            JsonNode counted = readBack("count", mlflow.url(), name).path(name);
+            assertThat(counted.path("versions").asInt()).as(name).isEqualTo(2);
+            assertThat(counted.path("runs").asInt()).as(name).isEqualTo(2);
+            assertThat(counted.path("aliases").path("champion").asText())
+                    .as(name)
+                    .isEqualTo("1");
         }
+    }
+
+    /** If it ended before it was to be killed, it has done what was asked, and is not asked again. */
+    private void killedTwice(long moment, String... arguments) throws Exception {
+        for (long millis : List.of(moment, moment / 2 + 300)) {
+            if (command.runAndKill(millis, arguments)) {
+                return;
+            }
+        }
+        CommandProcess.Ended last = command.run(arguments);
+        assertThat(last.status())
+                .as(String.join(" ", arguments) + last.out() + last.err())
+                .isZero();
     }
 
     private void assertCounted(List<String> names) throws Exception {

@@ -51,7 +51,7 @@ class ResumeTest {
             Path place = Files.createDirectories(directory.resolve("after-" + millis));
             CommandHome home = CommandHome.embedded(place);
             CommandProcess command = new CommandProcess(place, Map.of());
-            ended = !command.runAndKill(millis, "deliver");
+            ended = command.runAndKill(millis, "deliver");
             if (ended || (!unfinished(home) && events(home).size() == 5)) {
                 continue;
             }

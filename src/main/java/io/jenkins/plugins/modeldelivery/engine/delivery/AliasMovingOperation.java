@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Duration;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** The two states by which every operation moves an alias: the event that announces it, then the compare-and-set. */
 abstract class AliasMovingOperation extends JournaledOperation {
+    protected static final String ANNOUNCING = "announcing-move";
+    protected static final String MOVING = "moving";
     private static final Duration CLAIM_PAUSE = Duration.ofMillis(100);
 
     protected AliasMovingOperation(Workbench bench) {
@@ -32,7 +35,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 .set("move.to", to)
                 .set("move.event", eventType)
                 .set("move.policy", policyDigest)
-                .go("announcing-move");
+                .go(ANNOUNCING);
     }
 
     /** The alias bears the new version. */
@@ -46,8 +49,8 @@ abstract class AliasMovingOperation extends JournaledOperation {
 
     protected final Progress moveStep(Page page) {
         return switch (page.state()) {
-            case "announcing-move" -> announce(page);
-            case "moving" -> move(page);
+            case ANNOUNCING -> announce(page);
+            case MOVING -> move(page);
             default -> throw unknown(page);
         };
     }
@@ -66,7 +69,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 page.find("move.to"),
                 page.find("move.policy"),
                 details);
-        return page.go("moving");
+        return page.go(MOVING);
     }
 
     private Progress move(Page page) {
@@ -81,7 +84,11 @@ abstract class AliasMovingOperation extends JournaledOperation {
             ModelRegistry registry =
                     bench.registries().get(Optional.of(registryName)).value();
             AliasMove move = registry.moveAlias(
-                    model, alias, page.find("move.from"), page.find("move.to"), bench.cancellation());
+                    model,
+                    alias,
+                    page.find("move.from"),
+                    page.find("move.to"),
+                    handlesCancellation(page) ? Cancellation.NONE : bench.cancellation());
             return move.outcome() == AliasMove.Outcome.MOVED ? moved(page) : conflict(page, move.actual());
         }
     }

@@ -8,13 +8,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Register, gate, promote, deploy: in this order, each with its own journal. If the deployment is rolled back, the alias that
- * this delivery had moved goes back too, so that the alias keeps naming what is served.
+ * Register, gate, promote, deploy: in this order, each with its own journal. If the deployment is rolled back, or should have been, the alias that
+ * this delivery had moved goes back too, so that the alias names what is, or ought to be, served.
  */
 public final class DeliverOperation extends AliasMovingOperation {
     private static final List<String> VERBS = List.of("register", "gate", "promote", "deploy");
+
+    /** An alias is moved by the delivery itself only to go back after a rollback, which nobody may stop half-way. */
+    private static final Set<String> TAKING_BACK = Set.of(ANNOUNCING, MOVING, "refused");
 
     private final DeliverRequest request;
     private final Map<String, Operation> children = new HashMap<>();
@@ -26,7 +30,7 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected boolean handlesCancellation(Page page) {
-        return page.state().equals("deploy");
+        return page.state().equals("deploy") || TAKING_BACK.contains(page.state());
     }
 
     @Override
@@ -116,7 +120,8 @@ public final class DeliverOperation extends AliasMovingOperation {
         keep(page, verb, refused.result());
         page.set("refusal", refused.why().name()).set("message", refused.message());
         JsonNode promotion = page.node("results").path("promote");
-        if (refused.why() == Refusal.ROLLED_BACK && promotion.path("changed").asBoolean()) {
+        boolean takenBack = refused.why() == Refusal.ROLLED_BACK || refused.why() == Refusal.ROLLBACK_FAILED;
+        if (takenBack && promotion.path("changed").asBoolean()) {
             return beginMove(
                     page,
                     promotion.path("registry").asText(),

@@ -77,7 +77,11 @@ public final class DeployOperation extends JournaledOperation {
             case "rolled-back" ->
                 new Progress.Refused(Refusal.ROLLED_BACK, rolledBackMessage(page), result(page, "rolled back", false));
             case "recording-failed" -> recordEnd(page, "deployment-failed", "failed");
-            case "failed" -> throw new DeliveryException(Problem.SERVER, failedMessage(page));
+            case "failed" ->
+                new Progress.Refused(
+                        page.find("restoreProblem").isPresent() ? Refusal.ROLLBACK_FAILED : Refusal.DEPLOYMENT_FAILED,
+                        failedMessage(page),
+                        result(page, "failed", false));
             default -> throw unknown(page);
         };
     }
@@ -278,6 +282,9 @@ public final class DeployOperation extends JournaledOperation {
         details.put("reason", page.get("reason"));
         page.find("restoreProblem").ifPresent(p -> details.put("restoreProblem", p));
         event(page, type, details);
+        page.find("restoreProblem")
+                .ifPresent(p -> log("FAILED       " + target().name() + "/" + request.endpoint()
+                        + ": the previous version could not be put back: " + p));
         if (next.equals("rolled-back")) {
             log("rolled back  " + target().name() + "/" + request.endpoint() + " serves " + previousText(page));
         }
@@ -327,6 +334,7 @@ public final class DeployOperation extends JournaledOperation {
         result.put("state", state);
         result.put("changed", changed);
         page.find("reason").ifPresent(r -> result.put("reason", r));
+        page.find("restoreProblem").ifPresent(p -> result.put("restoreProblem", p));
         if (page.node("smokeMillis").isNumber()) {
             result.set("smokeTestMillis", page.node("smokeMillis"));
         }

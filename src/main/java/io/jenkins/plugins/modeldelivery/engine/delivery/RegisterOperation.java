@@ -40,6 +40,8 @@ public final class RegisterOperation extends AliasMovingOperation {
             case "recording" -> recordRegistered(page);
             case "alias" -> planAlias(page);
             case "done" -> new Progress.Done(page.object("result"));
+            case "failed" ->
+                new Progress.Refused(Refusal.REGISTRATION_FAILED, page.get("message"), page.object("result"));
             default -> moveStep(page);
         };
     }
@@ -149,10 +151,13 @@ public final class RegisterOperation extends AliasMovingOperation {
                 }
                 return new Progress.Waiting(POLL, "the registry is still working on " + version.uri());
             case FAILED:
-                throw new DeliveryException(
-                        Problem.SERVER,
-                        "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
-                                + version.statusMessage() + "\". The version stays there as failed; register again.");
+                return page.set("result", result(version))
+                        .set(
+                                "message",
+                                "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
+                                        + version.statusMessage()
+                                        + "\". The version stays there as failed; register again.")
+                        .go("failed");
             default:
                 return page.set("result", result(version)).go("recording");
         }

@@ -3,8 +3,12 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,5 +102,67 @@ class LocalRepositoryTargetTest extends TargetContract {
                 .hasMessageContainingAll(state.toString(), "Nothing was changed", "backup");
         assertThat(published()).containsExactly("1");
         assertThat(state).hasContent(content);
+    }
+
+    @Test
+    void keepsThePreviousVersionHoweverFewAreKept() throws IOException {
+        ServingTarget one = new LocalRepositoryTarget(
+                new ModelRepository(directory.resolve("served"), new VersionDirectories(), 1), Optional.empty());
+        deploy("first", "9");
+        deploy("second", "10");
+        Rollout lower = rollout("first", "3");
+        one.apply(lower, ModelFiles.list(model("first")), TransferProgress.SILENT, NEVER);
+        one.switchOver(lower, NEVER);
+        one.finish(lower, NEVER);
+        Path kept = directory.resolve("served/.model-delivery/kept").resolve(endpoint);
+        assertThat(kept.resolve("10")).exists();
+        assertThat(kept.resolve("9")).doesNotExist();
+    }
+
+    /** MLServer's layout: settings beside the version directories, pointing at one; nothing that it would load twice. */
+    @Test
+    void writesTheSettingsThatMlserverReads() throws IOException {
+        ServingTarget mlserver = new LocalRepositoryTarget(
+                new ModelRepository(directory.resolve("ml"), new ModelSettings(Optional.of("a.Runtime")), KEEP),
+                Optional.empty());
+        Rollout rollout = rollout("first", "4");
+        mlserver.apply(rollout, ModelFiles.list(model("first")), TransferProgress.SILENT, NEVER);
+        assertThat(directory.resolve("ml").resolve(endpoint)).doesNotExist();
+        mlserver.switchOver(rollout, NEVER);
+        mlserver.finish(rollout, NEVER);
+        Path home = directory.resolve("ml").resolve(endpoint);
+        JsonNode settings =
+                Json.read(Files.readAllBytes(home.resolve("model-settings.json")), Problem.CORRUPT, "settings");
+        assertThat(settings.path("name").asText()).isEqualTo(endpoint);
+        assertThat(settings.path("implementation").asText()).isEqualTo("a.Runtime");
+        assertThat(settings.path("versions").path(0).asText()).isEqualTo("4");
+        assertThat(settings.path("parameters").path("uri").asText()).isEqualTo("./4");
+        assertThat(home.resolve("4/assets/vocabulary")).hasContent("words of first");
+        mlserver.restore(rollout, NEVER);
+        assertThat(home.resolve("model-settings.json")).doesNotExist();
+    }
+
+    @Test
+    void saysThatTheDirectoryCannotBeWritten() throws IOException {
+        Files.writeString(directory.resolve("served"), "a file where the repository should be");
+        assertThatThrownBy(() -> target().apply(
+                                new Rollout(
+                                        "id",
+                                        endpoint,
+                                        new ServedVersion("m", "1", Optional.empty()),
+                                        Optional.empty()),
+                                ModelFiles.list(model("first")),
+                                TransferProgress.SILENT,
+                                NEVER))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                .hasMessageContaining("Cannot bring the files into " + directory.resolve("served"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb", "-rf", "~", "a%2fb", "..%2f", "e\u202Ee", "C:x", "\uD83D\uDE00"})
+    void refusesHostileEndpoints(String name) {
+        assertThatThrownBy(() -> target().checkEndpoint(name)).isInstanceOf(DeliveryException.class);
+        assertThatThrownBy(() -> target().checkEndpoint("n".repeat(1000))).isInstanceOf(DeliveryException.class);
     }
 }

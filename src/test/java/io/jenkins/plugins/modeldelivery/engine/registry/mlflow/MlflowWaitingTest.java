@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
 import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
@@ -156,8 +157,9 @@ class MlflowWaitingTest {
     void quotesTheServerWhenTheVersionFailed() {
         then(version("FAILED_REGISTRATION", "the bucket is full"));
 
-        DeliveryException failure = fails();
-        assertThat(failure.problem()).isEqualTo(Problem.SERVER);
-        assertThat(failure).hasMessageContaining("\"the bucket is full\"").hasMessageContaining("models:/churn/7");
+        assertThat(register()).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.REGISTRATION_FAILED);
+            assertThat(refused.message()).contains("\"the bucket is full\"", "models:/churn/7");
+        });
     }
 }

@@ -1,0 +1,267 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot be mended by going on: it is said, recorded, and the same command afterwards is a new operation. */
+@Timeout(60)
+class FailedForGoodTest {
+    private static final Duration SHORT = Duration.ofMillis(200);
+
+    @TempDir
+    Path home;
+
+    private final List<String> log = new ArrayList<>();
+    private final CancellationSource cancellation = new CancellationSource();
+    private ModelRegistry registry;
+    private ServingTarget target;
+
+    /** Stands before a real one; returns null to let the call through. */
+    @FunctionalInterface
+    private interface Interception {
+        Object instead(String method, Object[] arguments);
+    }
+
+    private static <T> T before(Class<T> type, T real, Interception interception) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, args) -> {
+            Object instead = interception.instead(method.getName(), args);
+            if (instead != null) {
+                return instead;
+            }
+            try {
+                return method.invoke(real, args);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }));
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        Files.createDirectories(home.resolve("model"));
+        Files.writeString(home.resolve("model/weights"), "0.1 0.2");
+        registry = new LocalDirectoryRegistry(home.resolve("registry"), Clock.systemUTC());
+        target = new LocalRepositoryTarget(
+                new ModelRepository(home.resolve("served"), new VersionDirectories(), 3), Optional.empty());
+    }
+
+    private Workbench bench() {
+        return new Workbench(
+                Clock.systemUTC(),
+                name -> new Configured.Named<>("local", registry),
+                name -> new Configured.Named<>("folder", target),
+                Rules.parse(Json.object()),
+                records(),
+                new Actor("someone", List.of(), Optional.empty()),
+                new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
+                cancellation,
+                log::add,
+                new Claims(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private RecordStore records() {
+        return new RecordStore(home.resolve("records"), Clock.systemUTC());
+    }
+
+    private Progress run(Operation operation) {
+        Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
+        return new BlockingDriver(Pause.REAL, cancellation, reason -> {}).run(operation, journal);
+    }
+
+    private RegisterRequest registration() {
+        return new RegisterRequest(
+                "churn",
+                Optional.empty(),
+                new VersionSource.Files(home.resolve("model")),
+                Metrics.NONE,
+                Map.of(),
+                Map.of(),
+                "",
+                Optional.empty());
+    }
+
+    private static DeployRequest deployment(String model, boolean rollback) {
+        return new DeployRequest(
+                ModelRef.parse(model), Optional.empty(), Optional.empty(), "churn", Optional.empty(), rollback, SHORT);
+    }
+
+    private Progress deploy(String model, boolean rollback) {
+        return run(new DeployOperation(deployment(model, rollback), bench()));
+    }
+
+    private List<String> events() {
+        return records().events("local", "churn").stream()
+                .map(e -> e.draft().type() + " " + e.draft().version().orElse("-"))
+                .toList();
+    }
+
+    private void serveOneAndRegisterAnother() {
+        run(new RegisterOperation(registration(), bench()));
+        run(new RegisterOperation(registration(), bench()));
+        assertThat(deploy("churn/1", true)).isInstanceOf(Progress.Done.class);
+    }
+
+    private void nothingLoadsAnyMore() {
+        target = before(ServingTarget.class, target, (method, arguments) -> switch (method) {
+            case "switchOver" -> Readiness.failed("the server answered 500 \"out of memory\"");
+            case "restore" -> throw new DeliveryException(Problem.SERVER, "Could not load churn/1 again: no memory");
+            default -> null;
+        });
+    }
+
+    private static Progress.Refused refused(Progress progress, Refusal why) {
+        assertThat(progress).isInstanceOf(Progress.Refused.class);
+        assertThat(((Progress.Refused) progress).why()).isEqualTo(why);
+        return (Progress.Refused) progress;
+    }
+
+    @Test
+    void aRollbackThatFailsIsAnOutcomeOfItsOwn() {
+        serveOneAndRegisterAnother();
+        nothingLoadsAnyMore();
+        Progress.Refused failed = refused(deploy("churn/2", true), Refusal.ROLLBACK_FAILED);
+        assertThat(failed.message())
+                .contains("out of memory")
+                .contains("could not be put back: Could not load churn/1 again: no memory")
+                .contains("Look at the server at once");
+        assertThat(failed.result().path("state").asText()).isEqualTo("failed");
+        assertThat(failed.result().path("restoreProblem").asText()).contains("no memory");
+        assertThat(log).anyMatch(line -> line.startsWith("FAILED") && line.contains("no memory"));
+        assertThat(events()).endsWith("deployment-started 2", "deployment-failed 2");
+    }
+
+    @Test
+    void theAliasOfADeliveryThatCouldNotBeTakenBackGoesBack() {
+        serveOneAndRegisterAnother();
+        registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
+        nothingLoadsAnyMore();
+        refused(run(new DeliverOperation(deliveryOfTwo(), bench())), Refusal.ROLLBACK_FAILED);
+        assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
+                .contains("1");
+    }
+
+    @Test
+    void aDeliveryThatIsStoppedInItsRolloutTakesBackItsAliasToo() {
+        serveOneAndRegisterAnother();
+        registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
+        target = before(ServingTarget.class, target, (method, arguments) -> {
+            if (method.equals("switchOver")) {
+                cancellation.cancel();
+            }
+            return null;
+        });
+        Progress.Refused stopped = refused(run(new DeliverOperation(deliveryOfTwo(), bench())), Refusal.ROLLED_BACK);
+        assertThat(stopped.message()).contains("it was cancelled");
+        assertThat(target.current("churn", Cancellation.NONE).orElseThrow().version())
+                .isEqualTo("1");
+        assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
+                .contains("1");
+        assertThat(events()).endsWith("deployment-started 2", "deployment-rolled-back 2", "rolled-back 1");
+    }
+
+    private static DeliverRequest deliveryOfTwo() {
+        ModelRef two = ModelRef.parse("churn/2");
+        return new DeliverRequest(
+                Optional.empty(),
+                Optional.of(two),
+                Optional.empty(),
+                Optional.empty(),
+                DeliverRequest.OnFailure.FAIL,
+                Optional.of(new PromoteRequest(two, Optional.empty(), "champion", Optional.empty(), false)),
+                Optional.of(deployment("churn/2", true)));
+    }
+
+    @Test
+    void withoutRollbackAFailureLeavesThingsAsTheyAre() {
+        serveOneAndRegisterAnother();
+        nothingLoadsAnyMore();
+        Progress.Refused failed = refused(deploy("churn/2", false), Refusal.DEPLOYMENT_FAILED);
+        assertThat(failed.message()).contains("Nothing was put back, since rollback is switched off");
+    }
+
+    @Test
+    void theSameDeploymentOnceTheServerIsWellIsANewOne() {
+        ServingTarget well = target;
+        serveOneAndRegisterAnother();
+        nothingLoadsAnyMore();
+        deploy("churn/2", true);
+        target = well;
+        assertThat(deploy("churn/2", true)).isInstanceOf(Progress.Done.class);
+        assertThat(target.current("churn", Cancellation.NONE).orElseThrow().version())
+                .isEqualTo("2");
+    }
+
+    @Test
+    void aVersionThatTheRegistryGivesUpEndsTheRegistration() {
+        ModelRegistry real = registry;
+        registry = before(
+                ModelRegistry.class,
+                real,
+                (method, arguments) -> method.equals("createVersion") ? failed(real, arguments) : null);
+        Progress.Refused failed =
+                refused(run(new RegisterOperation(registration(), bench())), Refusal.REGISTRATION_FAILED);
+        assertThat(failed.message())
+                .contains("gave up on models:/churn/1: \"no room\"")
+                .contains("register again");
+        assertThat(events()).isEmpty();
+        registry = real;
+        assertThat(run(new RegisterOperation(registration(), bench()))).isInstanceOf(Progress.Done.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ModelVersion failed(ModelRegistry real, Object[] a) {
+        ModelVersion made = real.createVersion(
+                (io.jenkins.plugins.modeldelivery.engine.registry.NewVersion) a[0],
+                (Optional<io.jenkins.plugins.modeldelivery.engine.registry.Staging>) a[1],
+                (Optional<String>) a[2],
+                Cancellation.NONE);
+        return new ModelVersion(
+                made.name(),
+                made.version(),
+                ModelVersion.Status.FAILED,
+                "no room",
+                "models:/churn/1",
+                made.url(),
+                made.tags(),
+                made.runId(),
+                made.modelId(),
+                made.source(),
+                made.created());
+    }
+}
