@@ -44,12 +44,20 @@ def main():
         checks = [word for check in CHECKS for word in ("--check", check)]
         mine = ["gate", "--baseline-metrics", "baseline.json", *checks, "--metrics"]
         theirs = [options.python, str(live.HERE / "gate_mlflow.py")]
+        env = live.environment()
+        archive = f"{scratch}/classes.jsa"
+        first = live.ours(options.java, *mine, "candidate.json")
+        live.measured([first[0], f"-XX:ArchiveClassesAtExit={archive}", *first[1:]], scratch, env)
         contestants = {
             "model-delivery": lambda who: live.ours(options.java, *mine, who),
+            "model-delivery, class archive": lambda who: [
+                options.java,
+                f"-XX:SharedArchiveFile={archive}",
+                *live.ours(options.java, *mine, who)[1:],
+            ],
             "MLflow": lambda who: [*theirs, who, "baseline.json"],
         }
         results = {name: [] for name in contestants}
-        env = live.environment()
         for number in range(options.rounds + 2):
             for name, command in contestants.items():
                 # Both must tell the good one from the worse one; then the good one is what is timed.

@@ -111,6 +111,17 @@ class Mlflow:
             time.sleep(0.05)
         sys.exit(f"The server does not log its requests; see {self.log}")
 
+    def cpu(self):
+        """Seconds of processor time of the server and its workers."""
+        ticks = 0
+        for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                fields = stat.read_text().rpartition(")")[2].split()
+                # Session, then user, system, and those of children that have ended.
+                if int(fields[3]) == self.process.pid:
+                    ticks += sum(map(int, fields[11:15]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def stop(self):
         # The workers are in the server's process group, which is this server's alone.
         with contextlib.suppress(ProcessLookupError):
@@ -158,7 +169,9 @@ def machine(python, java):
     versions = "import mlflow, platform; print('MLflow', mlflow.__version__, 'on Python', platform.python_version())"
     peer = subprocess.run([python, "-c", versions], env=environment(), capture_output=True, text=True, check=True)
     jdk = subprocess.run([java, "-version"], capture_output=True, text=True, check=True).stderr.splitlines()[0]
-    curl = subprocess.run(["curl", "--version"], capture_output=True, text=True).stdout[:11] if shutil.which("curl") else ""
+    curl = ""
+    if shutil.which("curl"):
+        curl = subprocess.run(["curl", "--version"], capture_output=True, text=True).stdout[:11]
     print(
         f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, {platform.system()} {platform.release()}; {jdk};"
         f" {peer.stdout.strip()}; {curl}; load average {os.getloadavg()[0]:.1f}\n",

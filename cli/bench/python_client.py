@@ -26,7 +26,7 @@ def upload(client, model, directory, metrics=()):
     client.log_artifacts(run.info.run_id, directory, "model")
     client.set_terminated(run.info.run_id)
     source = f"{run.info.artifact_uri}/model"
-    # As a first try that fails only once in a model's life, since asking for the model before would cost a call each time.
+    # A first try fails only once in a model's life; to ask for the model before would cost a call each time.
     try:
         return client.create_model_version(model, source, run.info.run_id, tags={"owner": "bench"})
     except MlflowException:

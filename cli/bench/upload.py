@@ -7,6 +7,7 @@ import os
 import pathlib
 import shlex
 import shutil
+import statistics
 
 import live
 
@@ -50,6 +51,7 @@ def compete(options, server, scratch, model, directory, rounds):
     env = live.environment(MLFLOW_TRACKING_URI=server.url)
     contestants = commands(options, server, model, directory)
     results = {name: [] for name in contestants}
+    server_cpu = {name: [] for name in contestants}
     for number in range(rounds + 1):
         names = list(contestants)
         turn = number % len(names)
@@ -57,17 +59,20 @@ def compete(options, server, scratch, model, directory, rounds):
             # Nobody shall wait for the disk because of the one before.
             shutil.rmtree(server.artifacts, ignore_errors=True)
             os.sync()
+            before = server.cpu()
             used = live.measured(contestants[name], home, env)
+            servers = server.cpu() - before
             if stored(server) < size:
                 raise SystemExit(f"{name} left {stored(server)} of {size} bytes at the server")
             # The first round warms the server up and creates the registered model.
             if number > 0:
                 results[name].append(used)
+                server_cpu[name].append(servers)
     shutil.rmtree(server.artifacts, ignore_errors=True)
-    return results
+    return results, server_cpu
 
 
-def report(title, results):
+def report(title, results, server_cpu):
     print(f"### {title}\n")
     base = live.median(results["model-delivery"], "wall")
     rows = []
@@ -80,16 +85,17 @@ def report(title, results):
                 live.spread(usages),
                 f"{wall / base:.2f}",
                 f"{live.median(usages, 'cpu'):.2f}",
+                f"{statistics.median(server_cpu[name]):.2f}",
                 f"{max(u.rss for u in usages):.0f}" if name != "curl" else "",
             ]
         )
-    live.table(["", "median s", "from, to", "time / ours", "its own CPU s", "peak MiB"], rows)
+    live.table(["", "median s", "from, to", "time / ours", "its own CPU s", "server's CPU s", "peak MiB"], rows)
 
 
 def main():
     parser = live.arguments(__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--workers", type=int, default=4, help="of the server; default: 4, MLflow's own default")
+    parser.add_argument("--workers", type=int, default=4, help="of the server; default: 4, as MLflow's own")
     parser.add_argument("--large", type=int, default=1024, help="size of the one large file in MiB")
     parser.add_argument("--many", type=int, default=2000, help="how many files of 64 KiB")
     options = parser.parse_args()
@@ -97,14 +103,14 @@ def main():
     with live.mlflow(options.python, options.workers) as (server, scratch):
         if options.large:
             write_file(scratch / "large" / "model.bin", options.large * MIB)
-            results = compete(options, server, scratch, "large", scratch / "large", options.rounds)
-            report(f"1 file of {options.large} MiB, server with {options.workers} workers", results)
+            measured = compete(options, server, scratch, "large", scratch / "large", options.rounds)
+            report(f"1 file of {options.large} MiB, server with {options.workers} workers", *measured)
             shutil.rmtree(scratch / "large")
         if options.many:
             for i in range(options.many):
                 write_file(scratch / "many" / f"part-{i // 100:02}" / f"{i:05}.bin", 64 * 1024)
-            results = compete(options, server, scratch, "many", scratch / "many", options.rounds)
-            report(f"{options.many} files of 64 KiB, server with {options.workers} workers", results)
+            measured = compete(options, server, scratch, "many", scratch / "many", options.rounds)
+            report(f"{options.many} files of 64 KiB, server with {options.workers} workers", *measured)
 
 
 if __name__ == "__main__":

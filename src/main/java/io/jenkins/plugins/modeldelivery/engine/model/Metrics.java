@@ -4,26 +4,26 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** All metrics of one model version; a name and slice occur once. Immutable. */
 public final class Metrics {
     public static final Metrics NONE = new Metrics(new TreeMap<>());
 
-    private final SortedMap<String, SortedMap<Slice, Metric>> byName;
+    private final NavigableMap<String, SortedMap<Slice, Metric>> byName;
 
-    private Metrics(SortedMap<String, SortedMap<Slice, Metric>> byName) {
-        this.byName = byName;
+    private Metrics(NavigableMap<String, SortedMap<Slice, Metric>> byName) {
+        this.byName = Collections.unmodifiableNavigableMap(byName);
     }
 
     /** @throws DeliveryException {@link Problem#INVALID_INPUT} if a name and slice occur twice */
     public static Metrics of(Collection<Metric> metrics) {
-        SortedMap<String, SortedMap<Slice, Metric>> map = new TreeMap<>();
+        NavigableMap<String, SortedMap<Slice, Metric>> map = new TreeMap<>();
         for (Metric metric : metrics) {
             if (map.computeIfAbsent(metric.name(), n -> new TreeMap<>()).put(metric.slice(), metric) != null) {
                 throw new DeliveryException(
@@ -51,7 +51,7 @@ public final class Metrics {
     }
 
     public SortedSet<String> names() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(byName.keySet()));
+        return byName.navigableKeySet();
     }
 
     /** Sorted by name, then slice. */

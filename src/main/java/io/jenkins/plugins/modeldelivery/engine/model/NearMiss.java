@@ -7,12 +7,17 @@ import java.util.Optional;
 /** What somebody probably meant who wrote a name that does not exist. */
 public final class NearMiss {
     private static final int LONGEST = 60;
+    /** Names that are looked at; a gate may miss as many metrics as there are, and shall not take the square of the time. */
+    private static final int MOST = 1000;
 
     private NearMiss() {}
 
-    /** The nearest name, if it differs in at most a third of its letters; upper and lower case count as the same. */
+    /**
+     * The nearest name, if it differs in at most a third of its letters; upper and lower case count as the same. None of
+     * more than {@value #MOST} names.
+     */
     public static Optional<String> find(String written, Collection<String> names) {
-        if (written.length() > LONGEST) {
+        if (written.length() > LONGEST || names.size() > MOST) {
             return Optional.empty();
         }
         String best = null;

@@ -42,6 +42,7 @@ public class GateBenchmark {
     int checks;
 
     private Gate gate;
+    private Gate misspelt;
     private Metrics candidate;
     private Optional<Metrics> baseline;
 
@@ -54,6 +55,12 @@ public class GateBenchmark {
             lines.add(i % 10 == 9 ? "max_gap(" + metric + "{country=*}) <= 0.5" : metric + form);
         }
         gate = Gate.of("bench", lines);
+        misspelt = Gate.of(
+                "bench",
+                lines.stream()
+                        .map(line -> line.replace("m", "n"))
+                        .map(line -> line.replace("nax_gap", "max_gap"))
+                        .toList());
         candidate = metrics(0.75);
         baseline = Optional.of(metrics(0.7));
         if (GateEvaluator.evaluate(gate, candidate, baseline).verdict() != Verdict.PASSED) {
@@ -86,5 +93,11 @@ public class GateBenchmark {
     @Benchmark
     public GateReport evaluate() {
         return GateEvaluator.evaluate(gate, candidate, baseline);
+    }
+
+    /** None of the metrics exists, so that every check looks for a name that was meant. */
+    @Benchmark
+    public GateReport missing() {
+        return GateEvaluator.evaluate(misspelt, candidate, baseline);
     }
 }
