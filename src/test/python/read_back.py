@@ -39,6 +39,7 @@ def version(url, model, number, directory):
         "modelTags": client.get_registered_model(model).tags,
         "runStatus": run.info.status,
         "metrics": run.data.metrics,
+        "parameters": run.data.params,
         "sameFiles": same,
         "files": len(hashes(directory)),
     }

@@ -76,15 +76,18 @@ final class DeliveryFile {
                 .forEach(e -> values.put(e.getKey(), e.getValue().asDouble()));
         registration.metricValues = values;
         registration.dataset = dataset(node.path("dataset"));
-        Map<String, String> tags = new TreeMap<>();
-        node.path("tags")
-                .properties()
-                .forEach(e -> tags.put(e.getKey(), e.getValue().asText()));
-        registration.tags = tags;
+        registration.parameters = texts(node.path("parameters"));
+        registration.tags = texts(node.path("tags"));
         registration.description = text(node, "description").orElse("");
         registration.alias = text(node, "alias");
         registration.timeout = text(node, "timeout");
         return registration.request(settings.environment());
+    }
+
+    private static Map<String, String> texts(JsonNode node) {
+        Map<String, String> texts = new TreeMap<>();
+        node.properties().forEach(e -> texts.put(e.getKey(), e.getValue().asText()));
+        return texts;
     }
 
     private static Optional<Dataset> dataset(JsonNode node) {

@@ -55,6 +55,12 @@ final class RegisterCommand extends EngineCommand {
             description = "What the metrics were measured on; metrics with different digests are not compared.")
     private Optional<String> dataset = Optional.empty();
 
+    @Option(
+            names = "--param",
+            paramLabel = "KEY=VALUE",
+            description = "How the model was trained, as depth=6; for people; may be repeated.")
+    private Map<String, String> parameters = new TreeMap<>();
+
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "Tag of the version; may be repeated.")
     private Map<String, String> tags = new TreeMap<>();
 
@@ -87,6 +93,7 @@ final class RegisterCommand extends EngineCommand {
         registration.metrics = metrics.map(MetricsFile::read);
         registration.metricValues = metricValues;
         registration.dataset = dataset.map(Dataset::parse);
+        registration.parameters = parameters;
         registration.tags = tags;
         registration.description = description;
         registration.alias = alias;

@@ -26,6 +26,7 @@ final class Registration {
     Optional<Metrics> metrics = Optional.empty();
     Map<String, Double> metricValues = Map.of();
     Optional<Dataset> dataset = Optional.empty();
+    Map<String, String> parameters = Map.of();
     Map<String, String> tags = Map.of();
     String description = "";
     Optional<String> alias = Optional.empty();
@@ -40,6 +41,7 @@ final class Registration {
                 registry,
                 versionSource(),
                 allMetrics(),
+                parameters,
                 all,
                 Provenance.tags(environment),
                 description,

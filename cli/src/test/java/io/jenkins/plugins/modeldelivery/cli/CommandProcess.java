@@ -96,6 +96,22 @@ final class CommandProcess {
         return began && journals().isEmpty();
     }
 
+    /**
+     * Kills it with {@code kill -9} a while after its journal has appeared; gives back whether it had ended what it did, if
+     * not its process.
+     */
+    boolean runAndKillOnceBegun(long millis, String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Process process = start(ModelDelivery.class, out, out, arguments);
+        while (process.isAlive() && journals().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        Files.delete(out);
+        return journals().isEmpty();
+    }
+
     /** Of operations that have begun and not ended. */
     private List<Path> journals() throws IOException {
         Path journals = directory.resolve(".model-delivery/journals");

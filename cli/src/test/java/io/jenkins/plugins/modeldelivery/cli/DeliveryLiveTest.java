@@ -83,6 +83,7 @@ class DeliveryLiveTest extends DeliveryLive {
         assertThat(read.path("status").asText()).isEqualTo("READY");
         assertThat(read.path("runStatus").asText()).isEqualTo("FINISHED");
         assertThat(read.path("tags").path("owner").asText()).isEqualTo("wine-team");
+        assertThat(read.path("parameters").path("penalty").asText()).isEqualTo("l2");
         assertThat(read.path("tags").path("model-delivery.digest").asText()).startsWith("sha256:");
         assertThat(read.path("tags").has("model-delivery.operation")).isTrue();
         assertThat(read.path("aliases").path("champion").asText()).isEqualTo("1");

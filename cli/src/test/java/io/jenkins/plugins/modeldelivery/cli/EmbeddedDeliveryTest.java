@@ -88,8 +88,16 @@ class EmbeddedDeliveryTest {
                 home.path("model").toString(),
                 "--metrics",
                 home.path("metrics.json").toString(),
+                "--param",
+                "depth=6",
                 "--tag",
                 "owner=me"));
+        assertThat(ok(home.run("record", "show", "tumour", "--format", "json"))
+                        .json()
+                        .path(0)
+                        .at("/details/parameters/depth")
+                        .asText())
+                .isEqualTo("6");
         ok(home.run("gate", "tumour/1", "--gate", "tumour-quality"));
         ok(home.run("promote", "tumour/1", "--to", "champion"));
         ok(home.run("deploy", "tumour@champion", "--endpoint", "tumour"));

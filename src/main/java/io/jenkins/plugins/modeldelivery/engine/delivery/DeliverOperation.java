@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Register, gate, promote, deploy: in this order, each with its own journal. If the deployment is rolled back, or should have been, the alias that
- * this delivery had moved goes back too, so that the alias names what is, or ought to be, served.
+ * Register, gate, promote, deploy: in this order, each with its own journal. If the deployment is rolled back, or should
+ * have been, the alias that this delivery had moved goes back too, so that the alias names what is, or ought to be, served.
  */
 public final class DeliverOperation extends AliasMovingOperation {
     private static final List<String> VERBS = List.of("register", "gate", "promote", "deploy");

@@ -65,7 +65,12 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
         });
-        return page.go(uploads() || !request.metrics().isEmpty() ? "staging" : "creating");
+        return page.go(
+                uploads()
+                                || !request.metrics().isEmpty()
+                                || !request.parameters().isEmpty()
+                        ? "staging"
+                        : "creating");
     }
 
     private boolean uploads() {
@@ -90,7 +95,8 @@ public final class RegisterOperation extends AliasMovingOperation {
                 request.source(),
                 request.metrics(),
                 request.allTags(),
-                request.description());
+                request.description(),
+                request.parameters());
     }
 
     private Progress stage(Page page) {
@@ -184,6 +190,10 @@ public final class RegisterOperation extends AliasMovingOperation {
         details.remove(java.util.List.of("name", "version", "registry"));
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);
+        if (!request.parameters().isEmpty()) {
+            ObjectNode parameters = details.putObject("parameters");
+            request.parameters().forEach(parameters::put);
+        }
         record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
         log("registered   " + request.name() + "/" + page.get("version") + " in "
                 + registry().name());

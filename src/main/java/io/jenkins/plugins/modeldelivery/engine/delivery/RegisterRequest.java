@@ -15,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param registry configured name, empty for the default
  * @param metrics of the version, {@link Metrics#NONE} for none
+ * @param parameters how the model was trained, for people
  * @param tags users' own; those that begin with {@link Tags#PREFIX} are refused, since policies trust them
  * @param provenance where the model comes from, as the driver knows it: job, build, commit, branch
  * @param alias to be set in the end; refused if a policy guards it
@@ -25,6 +26,7 @@ public record RegisterRequest(
         Optional<String> registry,
         VersionSource source,
         Metrics metrics,
+        Map<String, String> parameters,
         Map<String, String> tags,
         Map<String, String> provenance,
         String description,
@@ -36,6 +38,7 @@ public record RegisterRequest(
     public RegisterRequest {
         Objects.requireNonNull(name);
         Objects.requireNonNull(source);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
     }
@@ -47,7 +50,7 @@ public record RegisterRequest(
         return all;
     }
 
-    /** With the usual {@link #TIMEOUT}. */
+    /** Without parameters, with the usual {@link #TIMEOUT}. */
     public RegisterRequest(
             String name,
             Optional<String> registry,
@@ -57,6 +60,6 @@ public record RegisterRequest(
             Map<String, String> provenance,
             String description,
             Optional<String> alias) {
-        this(name, registry, source, metrics, tags, provenance, description, alias, TIMEOUT);
+        this(name, registry, source, metrics, Map.of(), tags, provenance, description, alias, TIMEOUT);
     }
 }

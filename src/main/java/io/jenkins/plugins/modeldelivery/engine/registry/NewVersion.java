@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param metrics to be stored with it; {@link Metrics#NONE} for none
  * @param tags all tags of the version, provenance included; the digest's tag is added by the registry once it is known
  * @param description may be empty
+ * @param parameters how the model was trained, for people; a registry that has no place for them leaves them out
  */
 public record NewVersion(
         String name,
@@ -22,7 +23,8 @@ public record NewVersion(
         VersionSource source,
         Metrics metrics,
         Map<String, String> tags,
-        String description) {
+        String description,
+        Map<String, String> parameters) {
     public NewVersion {
         Objects.requireNonNull(name);
         Objects.requireNonNull(operation);
@@ -30,5 +32,17 @@ public record NewVersion(
         Objects.requireNonNull(metrics);
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         Objects.requireNonNull(description);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /** Without parameters. */
+    public NewVersion(
+            String name,
+            String operation,
+            VersionSource source,
+            Metrics metrics,
+            Map<String, String> tags,
+            String description) {
+        this(name, operation, source, metrics, tags, description, Map.of());
     }
 }

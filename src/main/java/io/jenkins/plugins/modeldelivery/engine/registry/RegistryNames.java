@@ -15,6 +15,7 @@ public final class RegistryNames {
     private static final int MODEL_MAX = 250;
     private static final int TAG_KEY_MAX = 250;
     private static final int TAG_VALUE_MAX = 100_000;
+    private static final int PARAMETER_VALUE_MAX = 500;
     private static final int DESCRIPTION_MAX = 5000;
     /** The name of the tag that remembers who bore it is longer than the alias. */
     private static final int ALIAS_MAX = TAG_KEY_MAX - Tags.aliasHistory("").length();
@@ -52,6 +53,7 @@ public final class RegistryNames {
     public static void checkVersion(NewVersion version) {
         checkModel(version.name());
         version.tags().forEach(RegistryNames::checkTag);
+        version.parameters().forEach(RegistryNames::checkParameter);
         int length = version.description().length();
         if (length > DESCRIPTION_MAX) {
             throw refused(
@@ -62,7 +64,10 @@ public final class RegistryNames {
 
     /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkTag(String key, String value) {
-        String shown = "The tag \"" + Texts.brief(key, 60) + "\" ";
+        checkEntry("The tag \"" + Texts.brief(key, 60) + "\" ", key, value, TAG_VALUE_MAX);
+    }
+
+    private static void checkEntry(String shown, String key, String value, int longest) {
         if (key.length() > TAG_KEY_MAX || !TAG_KEY.matcher(key).matches()) {
             throw refused(shown + "must be 1 to " + TAG_KEY_MAX + " letters, digits, blanks, or any of _ - . : /");
         }
@@ -72,11 +77,15 @@ public final class RegistryNames {
                     shown + "could be taken for another path: it may neither begin nor end with / nor hold // or a"
                             + " part that is . or .., nor begin with two dots.");
         }
-        if (value.length() > TAG_VALUE_MAX) {
-            throw refused(shown + "has a value of " + value.length() + " characters; at most " + TAG_VALUE_MAX
-                    + " are allowed.");
+        if (value.length() > longest) {
+            throw refused(
+                    shown + "has a value of " + value.length() + " characters; at most " + longest + " are allowed.");
         }
         checkText(shown + "has a value that ", value);
+    }
+
+    private static void checkParameter(String key, String value) {
+        checkEntry("The parameter \"" + Texts.brief(key, 60) + "\" ", key, value, PARAMETER_VALUE_MAX);
     }
 
     /** Half a character cannot be sent. */

@@ -72,6 +72,9 @@ final class MlflowLoggedModels {
         // Fewer characters than a registered model may have.
         body.put("name", version.name().replaceAll("[/:.%\"']", "-"));
         body.put("source_run_id", run.id());
+        ArrayNode parameters = body.putArray("params");
+        version.parameters()
+                .forEach((key, value) -> parameters.addObject().put("key", key).put("value", value));
         ArrayNode tags = body.putArray("tags");
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
         return read(api.post(

@@ -141,6 +141,7 @@ public final class MlflowRegistry implements ModelRegistry {
             properties.put(ROOT, root);
             model.ifPresent(m -> properties.put(MODEL_ID, m.id()));
         }
+        runs.logParameters(run.id(), version.parameters(), cancellation);
         if (!version.metrics().isEmpty()) {
             Optional<String> measured = version.source() instanceof VersionSource.LoggedModel given
                     ? Optional.of(given.modelId())

@@ -22,6 +22,8 @@ import java.util.Optional;
 final class MlflowRuns {
     /** MLflow takes 1,000 metrics and 1,000,000 characters at once; a metric may have 1,000 of them. */
     private static final int BATCH = 900;
+    /** MLflow's limit for one log-batch. */
+    private static final int PARAMETERS = 100;
     /** What every MLflow takes for a tag of a run; the version has the whole. */
     private static final int LONGEST_TAG = 5000;
 
@@ -141,6 +143,23 @@ final class MlflowRuns {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    /** Logging the same twice changes nothing. */
+    void logParameters(String runId, Map<String, String> parameters, Cancellation cancellation) {
+        List<Map.Entry<String, String>> all = List.copyOf(parameters.entrySet());
+        for (int from = 0; from < all.size(); from += PARAMETERS) {
+            ObjectNode body = Json.object().put("run_id", runId);
+            ArrayNode array = body.putArray("params");
+            all.subList(from, Math.min(all.size(), from + PARAMETERS))
+                    .forEach(e -> array.addObject().put("key", e.getKey()).put("value", e.getValue()));
+            api.post(
+                    "runs/log-batch",
+                    body,
+                    Idempotency.IDEMPOTENT,
+                    "log the parameters of the run " + runId,
+                    cancellation);
         }
     }
 

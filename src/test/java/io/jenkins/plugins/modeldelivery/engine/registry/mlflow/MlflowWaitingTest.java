@@ -116,6 +116,7 @@ class MlflowWaitingTest {
                 Metrics.NONE,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 "",
                 Optional.empty(),
                 Duration.ofSeconds(30));
