@@ -53,7 +53,7 @@ class ArchitectureTest {
                         "kotlin..",
                         "okhttp3..",
                         "okio..",
-                        "org.apache.commons.statistics.."))
+                        "org.apache.commons.numbers.."))
                 .because("the engine runs in Jenkins, on agents and on laptops alike"));
     }
 
@@ -79,7 +79,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + ".gate..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.apache.commons.statistics.."));
+                .resideInAPackage("org.apache.commons.numbers.."));
     }
 
     @Test

@@ -1,23 +1,44 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
+import org.apache.commons.numbers.gamma.InverseErfc;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
 
 /** One-sided confidence limits. */
 final class Limits {
-    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-
     private Limits() {}
 
     /** The standard normal quantile of a confidence in (0.5, 1). */
     static double z(double confidence) {
-        return NORMAL.inverseCumulativeProbability(confidence);
+        return Math.sqrt(2) * InverseErfc.value(2 * (1 - confidence));
     }
 
-    /** Student's t quantile. */
+    /**
+     * Student's t quantile of a confidence in (0.5, 1). Commons Numbers alone: the distributions of Commons Statistics bring
+     * four more libraries, which a Jenkins plugin would have to carry.
+     *
+     * @param degreesOfFreedom positive, perhaps infinite
+     */
     static double t(double confidence, double degreesOfFreedom) {
-        return TDistribution.of(degreesOfFreedom).inverseCumulativeProbability(confidence);
+        double beyond = 1 - confidence;
+        double high = z(confidence);
+        if (Double.isInfinite(degreesOfFreedom)) {
+            return high;
+        }
+        while (upperTail(high, degreesOfFreedom) > beyond) {
+            high *= 2;
+        }
+        return new BrentSolver(1e-14, 1e-14, 1e-16).findRoot(t -> upperTail(t, degreesOfFreedom) - beyond, 0, high);
+    }
+
+    /** P(T &gt; t) for t ≥ 0 by the incomplete beta function (Abramowitz and Stegun, 26.7.1), of the smaller argument. */
+    private static double upperTail(double t, double degreesOfFreedom) {
+        double square = t * t;
+        double sum = degreesOfFreedom + square;
+        return square > degreesOfFreedom
+                ? RegularizedBeta.value(degreesOfFreedom / sum, degreesOfFreedom / 2, 0.5) / 2
+                : 0.5 - RegularizedBeta.value(square / sum, 0.5, degreesOfFreedom / 2) / 2;
     }
 
     /**
