@@ -24,7 +24,7 @@ final class DeliverCommand extends EngineCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        DeliverRequest request = DeliveryFile.read(file, settings);
+        DeliverRequest request = settings.delivery(file);
         return run(settings, Inputs.of(request), session -> new DeliverOperation(request, session.bench()));
     }
 }

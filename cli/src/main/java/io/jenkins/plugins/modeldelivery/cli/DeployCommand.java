@@ -29,7 +29,8 @@ final class DeployCommand extends EngineCommand {
     @Override
     public Integer call() {
         ModelRef reference = ModelRef.parse(model);
-        DeployRequest request = rollout.request(reference, registry);
-        return run(settings(), Inputs.of(request), session -> new DeployOperation(request, session.bench()));
+        Settings settings = settings();
+        DeployRequest request = rollout.request(settings, reference, registry);
+        return run(settings, Inputs.of(request), session -> new DeployOperation(request, session.bench()));
     }
 }

@@ -4,13 +4,11 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.GateRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
-import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.nio.file.Path;
@@ -32,6 +30,9 @@ import picocli.CommandLine.Parameters;
             "      --check 'auc >= 0.85' --check 'auc >= baseline - 0.005'"
         })
 final class GateCommand extends EngineCommand {
+    /** What is gated if no model is named: files alone. */
+    private static final ModelRef NONE = ModelRef.ofVersion("candidate", "new");
+
     @Parameters(
             arity = "0..1",
             paramLabel = "MODEL",
@@ -67,39 +68,39 @@ final class GateCommand extends EngineCommand {
 
     @Override
     public Integer call() {
-        GateOptions options = new GateOptions();
-        options.gate = gate;
-        options.checks = checks;
-        options.baseline = baseline;
-        options.baselineMetrics = baselineMetrics;
-        options.onMissingBaseline = onMissingBaseline;
+        OptionSection section = new OptionSection()
+                .text("registry", registry)
+                .text("gate", gate)
+                .texts("checks", checks)
+                .text("metrics", metrics)
+                .text("baseline", baseline)
+                .section("baseline", baselineMetrics.map(file -> new OptionSection().text("file", Optional.of(file))))
+                .text("onMissingBaseline", onMissingBaseline);
         Settings settings = settings();
-        Gate chosen = options.gate(settings.rules(), settings.base());
+        ModelRef reference = model.map(ModelRef::parse).orElse(NONE);
+        GateRequest request = settings.reader(Path.of("")).gate(section.node(), reference);
         if (model.isEmpty()) {
-            return offline(chosen);
+            return offline(request);
         }
-        GateRequest request =
-                new GateRequest(ModelRef.parse(model.get()), registry, chosen, metrics.map(MetricsFile::read));
         return run(settings, Inputs.of(request), session -> new GateOperation(request, session.bench()), this::show);
     }
 
-    private int offline(Gate chosen) {
-        Metrics candidate = metrics.map(MetricsFile::read)
+    private int offline(GateRequest request) {
+        Metrics candidate = request.metrics()
                 .orElseThrow(() -> new DeliveryException(
                         Problem.INVALID_INPUT, "Name a model, or a metrics file with --metrics."));
-        Optional<Metrics> base = chosen.baseline().map(source -> {
-            if (source instanceof BaselineSource.File file) {
-                return MetricsFile.read(Path.of(file.directory()).resolve(file.path()));
+        Optional<Metrics> base = request.gate().baseline().flatMap(source -> {
+            if (source instanceof BaselineSource.Reference reference) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "Without a model, the baseline " + reference.text()
+                                + " means nothing. Name a model, or give --baseline-metrics.");
             }
-            if (source instanceof BaselineSource.Numbers numbers) {
-                return numbers.metrics();
-            }
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "Without a model, the baseline " + ((BaselineSource.Reference) source).text()
-                            + " means nothing. Name a model, or give --baseline-metrics.");
+            return source instanceof BaselineSource.Numbers numbers
+                    ? Optional.of(numbers.metrics())
+                    : request.baseline();
         });
-        GateReport report = GateEvaluator.evaluate(chosen, candidate, base);
+        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, base);
         show(report);
         return switch (report.verdict()) {
             case PASSED -> ExitStatus.DONE;

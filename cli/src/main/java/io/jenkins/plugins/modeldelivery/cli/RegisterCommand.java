@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -82,23 +81,23 @@ final class RegisterCommand extends EngineCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        Registration registration = new Registration();
-        registration.name = name;
-        registration.registry = registry;
-        registration.path = path;
-        registration.runId = runId;
-        registration.artifactPath = artifactPath;
-        registration.modelId = modelId;
-        registration.source = source;
-        registration.metrics = metrics.map(MetricsFile::read);
-        registration.metricValues = metricValues;
-        registration.dataset = dataset.map(Dataset::parse);
-        registration.parameters = parameters;
-        registration.tags = tags;
-        registration.description = description;
-        registration.alias = alias;
-        registration.timeout = timeout;
-        RegisterRequest request = registration.request(settings.environment());
+        OptionSection section = new OptionSection()
+                .text("name", Optional.of(name))
+                .text("registry", registry)
+                .text("path", path)
+                .text("runId", runId)
+                .text("artifactPath", Optional.of(artifactPath))
+                .text("modelId", modelId)
+                .text("source", source)
+                .text("metrics", metrics)
+                .numbers("metricValues", metricValues)
+                .text("dataset", dataset)
+                .texts("parameters", parameters)
+                .texts("tags", tags)
+                .text("description", Optional.of(description))
+                .text("alias", alias)
+                .text("timeout", timeout);
+        RegisterRequest request = settings.reader(Path.of("")).register(section.node());
         return run(settings, Inputs.of(request), session -> new RegisterOperation(request, session.bench()));
     }
 }

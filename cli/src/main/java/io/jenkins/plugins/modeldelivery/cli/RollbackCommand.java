@@ -36,10 +36,11 @@ final class RollbackCommand extends EngineCommand {
 
     @Override
     public Integer call() {
+        Settings settings = settings();
         Optional<DeployRequest> deploy = rollout.target.isPresent() || rollout.endpoint.isPresent()
-                ? Optional.of(rollout.request(ModelRef.ofAlias(name, alias), registry))
+                ? Optional.of(rollout.request(settings, ModelRef.ofAlias(name, alias), registry))
                 : Optional.empty();
         RollbackRequest request = new RollbackRequest(name, alias, registry, reason, deploy);
-        return run(settings(), Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
+        return run(settings, Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -56,16 +55,23 @@ final class RolloutOptions {
             description = "Of the rollout, and again of a rollback; default: 5m.")
     private Optional<String> timeout = Optional.empty();
 
-    DeployRequest request(ModelRef model, Optional<String> registry) {
-        Optional<SmokeTest> test = smokeTest.map(request ->
-                SmokeTests.of(request, expected, absoluteTolerance, relativeTolerance, maxLatency.map(Times::parse)));
-        return new DeployRequest(
-                model,
-                registry,
-                target,
-                endpoint.orElse(model.name()),
-                test,
-                !noRollback,
-                timeout.map(Times::parse).orElse(Times.ROLLOUT));
+    DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
+        OptionSection section = new OptionSection()
+                .text("registry", registry)
+                .text("target", target)
+                .text("endpoint", endpoint)
+                .section("smokeTest", smokeTest.map(this::test))
+                .flag("rollback", !noRollback)
+                .text("timeout", timeout);
+        return settings.reader(Path.of("")).deploy(section.node(), model);
+    }
+
+    private OptionSection test(Path request) {
+        return new OptionSection()
+                .text("request", Optional.of(request))
+                .text("expected", expected)
+                .number("absoluteTolerance", absoluteTolerance)
+                .number("relativeTolerance", relativeTolerance)
+                .text("maxLatency", maxLatency);
     }
 }

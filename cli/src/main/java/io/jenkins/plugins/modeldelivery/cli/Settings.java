@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
+import io.jenkins.plugins.modeldelivery.engine.delivery.LocalInputFiles;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,23 +53,22 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
     }
 
     Rules rules() {
-        return Rules.parse(document);
-    }
-
-    Path resolve(String path) {
-        return resolve(base(), path);
+        return Rules.parse(document).withBaselinesIn(base().toString());
     }
 
     /** @throws DeliveryException INVALID_INPUT if no file can have this path, as with NUL in it */
-    static Path resolve(Path base, String path) {
-        try {
-            return base.resolve(path);
-        } catch (InvalidPathException e) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "\"" + Texts.brief(path, 100) + "\" is no path: " + Texts.brief(e.getReason(), 100) + ".",
-                    e);
-        }
+    Path resolve(String path) {
+        return new LocalInputFiles(base()).path(path);
+    }
+
+    /** @param base where the paths that a request names start */
+    RequestReader reader(Path base) {
+        return new RequestReader(rules(), new LocalInputFiles(base), Provenance.tags(environment));
+    }
+
+    /** Paths in a delivery file start beside it. */
+    DeliverRequest delivery(Path file) {
+        return reader(file.toAbsolutePath().getParent()).deliver(Documents.read(file, Documents.Schema.DELIVERY));
     }
 
     /** The registries by name; without any: MLflow's own variables, else a directory. */

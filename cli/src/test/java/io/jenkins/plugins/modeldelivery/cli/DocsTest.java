@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +90,7 @@ class DocsTest {
         for (String kind : List.of("json", "csv")) {
             assertThat(page.blocks(kind)).isNotEmpty();
             for (String block : page.blocks(kind)) {
-                assertThat(MetricsFile.parse("metrics." + kind, MarkdownPage.bytes(block))
+                assertThat(MetricsFile.parse("metrics." + kind, block.getBytes(StandardCharsets.UTF_8))
                                 .all())
                         .isNotEmpty();
             }

@@ -22,7 +22,7 @@ public final class DyingDelivery {
 
     public static void main(String[] arguments) {
         Settings settings = Settings.load(Optional.empty(), System.getenv(), Path.of(""));
-        DeliverRequest request = DeliveryFile.read(Path.of(arguments[0]), settings);
+        DeliverRequest request = settings.delivery(Path.of(arguments[0]));
         Journal journal = new Dying(new FileJournal(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
         PrintWriter people = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status;

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,10 +19,6 @@ record MarkdownPage(Path path, String text) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static InputStream bytes(String block) {
-        return new ByteArrayInputStream(block.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Everything but the blocks of code. */

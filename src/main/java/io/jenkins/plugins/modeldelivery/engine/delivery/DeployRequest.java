@@ -23,6 +23,9 @@ public record DeployRequest(
         Optional<SmokeTest> smokeTest,
         boolean rollback,
         Duration timeout) {
+    /** How long a rollout may take if nothing else is said. */
+    public static final Duration TIMEOUT = Duration.ofMinutes(5);
+
     public DeployRequest {
         Objects.requireNonNull(model);
         Objects.requireNonNull(endpoint);

@@ -66,15 +66,23 @@ public final class Documents {
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
         }
+        return parse(file.toString(), bytes, schema);
+    }
+
+    /**
+     * @param name of the file, for messages
+     * @throws DeliveryException INVALID_INPUT with name, line and column of every error
+     */
+    public static JsonNode parse(String name, byte[] bytes, Schema schema) {
         if (bytes.length > MAX_BYTES) {
-            throw new DeliveryException(Problem.INVALID_INPUT, file + " is larger than 1 MiB.");
+            throw new DeliveryException(Problem.INVALID_INPUT, name + " is larger than 1 MiB.");
         }
-        JsonNode document = parse(file, bytes);
-        SchemaCheck.check(file, bytes, document, schema);
+        JsonNode document = parse(name, bytes);
+        SchemaCheck.check(name, bytes, document, schema);
         return document;
     }
 
-    private static JsonNode parse(Path file, byte[] bytes) {
+    private static JsonNode parse(String file, byte[] bytes) {
         try {
             refuseAliases(file, bytes);
             JsonNode document = YAML.readTree(bytes);
@@ -103,7 +111,7 @@ public final class Documents {
     }
 
     /** The reader would take an alias for the text of its name; and a few of them can stand for gigabytes. */
-    private static void refuseAliases(Path file, byte[] bytes) throws IOException {
+    private static void refuseAliases(String file, byte[] bytes) throws IOException {
         try (YAMLParser parser = FACTORY.createParser(bytes)) {
             while (parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {

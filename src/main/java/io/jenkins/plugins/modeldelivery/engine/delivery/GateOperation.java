@@ -7,11 +7,9 @@ import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Decides from a version's metrics whether it may go on, and puts the report into the record as evidence. */
@@ -67,8 +65,8 @@ public final class GateOperation extends JournaledOperation {
         if (source.get() instanceof BaselineSource.Numbers numbers) {
             return Optional.of(numbers.metrics());
         }
-        if (source.get() instanceof BaselineSource.File file) {
-            return Optional.of(MetricsFile.read(Path.of(file.directory()).resolve(file.path())));
+        if (source.get() instanceof BaselineSource.File) {
+            return request.baseline();
         }
         String text = ((BaselineSource.Reference) source.get()).text();
         Optional<ModelVersion> version = ModelResolver.read(

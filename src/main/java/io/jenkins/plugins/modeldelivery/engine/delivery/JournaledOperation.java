@@ -22,12 +22,22 @@ abstract class JournaledOperation implements Operation {
         }
         certainState = null;
         if (page.state().equals("new")) {
-            page.set("operation", bench.ids().get());
+            page.set("operation", newId());
         }
         page.get("operation"); // Whatever goes on has one.
         Progress progress = step(page);
         certainState = page.written().orElse(null);
         return progress;
+    }
+
+    /** The id of an operation that begins. */
+    protected String newId() {
+        return bench.ids().get();
+    }
+
+    /** Whether it is certain that this operation has written no such event yet, so that none need be looked for. */
+    protected boolean firstEvent(Page page) {
+        return page.certain();
     }
 
     /** Whether the step in this state takes something back when it is cancelled, instead of just stopping. */
@@ -62,7 +72,7 @@ abstract class JournaledOperation implements Operation {
                 Optional.of(page.get("operation")),
                 policyDigest,
                 details);
-        if (page.certain()) {
+        if (firstEvent(page)) {
             bench.records().append(draft);
         } else {
             bench.records().appendOnce(draft);

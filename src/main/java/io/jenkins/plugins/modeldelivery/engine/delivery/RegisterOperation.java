@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -9,18 +10,23 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Puts a model into a registry: stage, upload, create, wait until READY, record, alias. */
 public final class RegisterOperation extends AliasMovingOperation {
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final String FOUND = "found";
 
     private final RegisterRequest request;
 
@@ -65,6 +71,16 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
         });
+        Optional<ModelVersion> earlier = request.operation()
+                .flatMap(id -> registry.findByOperation(request.name(), id, bench.cancellation()))
+                .filter(version -> version.status() != ModelVersion.Status.FAILED);
+        if (earlier.isPresent()) {
+            ModelVersion version = earlier.get();
+            log("found        " + version.name() + "/" + version.version() + " in "
+                    + registry().name() + ", which an earlier run of this registration made");
+            page.set("version", version.version()).set(FOUND, BooleanNode.TRUE);
+            return arrived(page, version);
+        }
         return page.go(
                 uploads()
                                 || !request.metrics().isEmpty()
@@ -100,14 +116,23 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress stage(Page page) {
-        Staging staging = registry().value().stage(plan(page), page.certain(), bench.cancellation());
+        Staging staging = registry().value().stage(plan(page), neverBegun(page), bench.cancellation());
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         staging.properties().forEach(properties::put);
         return page.set("staging", properties).go(uploads() ? "uploading" : "creating");
     }
 
+    /** An earlier run of the same registration may have come this far and left no journal. */
+    private boolean neverBegun(Page page) {
+        return page.certain() && request.operation().isEmpty();
+    }
+
+    private boolean found(Page page) {
+        return page.node(FOUND).asBoolean();
+    }
+
     private Staging staging(Page page) {
-        Map<String, String> properties = new java.util.TreeMap<>();
+        Map<String, String> properties = new TreeMap<>();
         page.object("staging")
                 .properties()
                 .forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
@@ -157,7 +182,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                 }
                 return new Progress.Waiting(POLL, "the registry is still working on " + version.uri());
             case FAILED:
-                return page.set("result", result(version))
+                return page.set("result", result(page, version))
                         .set(
                                 "message",
                                 "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
@@ -165,11 +190,11 @@ public final class RegisterOperation extends AliasMovingOperation {
                                         + "\". The version stays there as failed; register again.")
                         .go("failed");
             default:
-                return page.set("result", result(version)).go("recording");
+                return page.set("result", result(page, version)).go("recording");
         }
     }
 
-    private ObjectNode result(ModelVersion version) {
+    private ObjectNode result(Page page, ModelVersion version) {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", version.name());
         result.put("version", version.version());
@@ -178,6 +203,9 @@ public final class RegisterOperation extends AliasMovingOperation {
         version.url().ifPresent(url -> result.put("url", url));
         version.digest().ifPresent(digest -> result.put("digest", digest));
         version.created().ifPresent(created -> result.put("created", created.toString()));
+        if (found(page)) {
+            result.put(FOUND, true);
+        }
         ObjectNode metrics = result.putObject("metrics");
         request.metrics().all().stream()
                 .filter(m -> Double.isFinite(m.value()))
@@ -187,7 +215,7 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Progress recordRegistered(Page page) {
         ObjectNode details = page.object("result").deepCopy();
-        details.remove(java.util.List.of("name", "version", "registry"));
+        details.remove(List.of("name", "version", "registry", FOUND));
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);
         if (!request.parameters().isEmpty()) {
@@ -195,8 +223,10 @@ public final class RegisterOperation extends AliasMovingOperation {
             request.parameters().forEach(parameters::put);
         }
         record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
-        log("registered   " + request.name() + "/" + page.get("version") + " in "
-                + registry().name());
+        if (!found(page)) {
+            log("registered   " + request.name() + "/" + page.get("version") + " in "
+                    + registry().name());
+        }
         return page.go(request.alias().isPresent() ? "alias" : "done");
     }
 
@@ -205,7 +235,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         String alias = request.alias().orElseThrow();
         Optional<String> bearer =
                 registry.value().aliases(request.name(), bench.cancellation()).bearer(alias);
-        if (bearer.equals(page.find("version"))) {
+        if (bearer.equals(page.find("version")) || found(page) && overtaken(page, registry.name(), alias)) {
             return page.go("done");
         }
         return beginMove(
@@ -215,8 +245,30 @@ public final class RegisterOperation extends AliasMovingOperation {
                 alias,
                 bearer,
                 page.find("version"),
-                "alias-moved",
+                MoveEvents.ALIAS_MOVED,
                 Optional.empty());
+    }
+
+    /** The earlier run set the alias, and somebody else moved it since: setting it again would be doing it twice. */
+    private boolean overtaken(Page page, String registry, String alias) {
+        List<EventDraft> moves = bench.records().events(registry, request.name()).stream()
+                .map(Event::draft)
+                .filter(e -> MoveEvents.ANNOUNCE.contains(e.type())
+                        && e.details().path("alias").asText().equals(alias))
+                .toList();
+        boolean ours = moves.stream().anyMatch(e -> e.operation().equals(page.find("operation")));
+        boolean newest = ours && moves.get(moves.size() - 1).operation().equals(page.find("operation"));
+        return ours && !newest;
+    }
+
+    @Override
+    protected String newId() {
+        return request.operation().orElseGet(super::newId);
+    }
+
+    @Override
+    protected boolean firstEvent(Page page) {
+        return super.firstEvent(page) && !found(page);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is to be registered.
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * @param provenance where the model comes from, as the driver knows it: job, build, commit, branch
  * @param alias to be set in the end; refused if a policy guards it
  * @param timeout how long the registry may work on the version once it has it; positive. Uploads have none.
+ * @param operation says that this is the same registration as an earlier one with this id, if that happened: what that one
+ *     made is found and nothing is made twice. Letters, digits, {@code . _ -}. Empty: a new registration
  */
 public record RegisterRequest(
         String name,
@@ -31,13 +34,19 @@ public record RegisterRequest(
         Map<String, String> provenance,
         String description,
         Optional<String> alias,
-        Duration timeout) {
+        Duration timeout,
+        Optional<String> operation) {
     /** As long as anybody would wait for a registry that copies a large model. */
     public static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     public RegisterRequest {
         Objects.requireNonNull(name);
         Objects.requireNonNull(source);
+        if (!operation.map(id -> ID.matcher(id).matches()).orElse(true)) {
+            throw new IllegalArgumentException("no id of an operation: " + operation.get());
+        }
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
@@ -60,6 +69,33 @@ public record RegisterRequest(
             Map<String, String> provenance,
             String description,
             Optional<String> alias) {
-        this(name, registry, source, metrics, Map.of(), tags, provenance, description, alias, TIMEOUT);
+        this(
+                name,
+                registry,
+                source,
+                metrics,
+                Map.of(),
+                tags,
+                provenance,
+                description,
+                alias,
+                TIMEOUT,
+                Optional.empty());
+    }
+
+    /** As this, but the same as an earlier registration with this id. */
+    public RegisterRequest sameAs(String id) {
+        return new RegisterRequest(
+                name,
+                registry,
+                source,
+                metrics,
+                parameters,
+                tags,
+                provenance,
+                description,
+                alias,
+                timeout,
+                Optional.of(id));
     }
 }

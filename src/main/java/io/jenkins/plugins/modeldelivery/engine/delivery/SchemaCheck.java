@@ -17,7 +17,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.Optional;
 final class SchemaCheck {
     private SchemaCheck() {}
 
-    static void check(Path file, byte[] bytes, JsonNode document, Documents.Schema schema) {
+    static void check(String file, byte[] bytes, JsonNode document, Documents.Schema schema) {
         List<Error> errors;
         try (InputStream in = schema.open()) {
             errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
@@ -50,7 +49,7 @@ final class SchemaCheck {
                 String.join("\n", lines.stream().distinct().sorted().toList()));
     }
 
-    private static String line(Path file, Error error, Map<String, JsonLocation> places, JsonNode schema) {
+    private static String line(String file, Error error, Map<String, JsonLocation> places, JsonNode schema) {
         String pointer = error.getInstanceLocation().toString();
         String text = Texts.brief(error.getMessage(), 200);
         String key = error.getProperty();

@@ -1,10 +1,27 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.util.Locale;
+
 /** What a check means whose baseline does not exist. */
 public enum OnMissingBaseline {
     PASS,
     FAIL,
     INCONCLUSIVE;
+
+    /** @throws DeliveryException INVALID_INPUT that tells the words there are */
+    public static OnMissingBaseline parse(String text) {
+        try {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "A missing baseline can mean pass, fail or inconclusive, not \"" + Texts.brief(text, 60) + "\".",
+                    e);
+        }
+    }
 
     Verdict verdict() {
         return switch (this) {

@@ -3,10 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** Reads metrics files: JSON (flat, nested, or a list of objects) and CSV. At most 10 MiB. */
@@ -16,20 +12,11 @@ public final class MetricsFile {
 
     private MetricsFile() {}
 
-    /** @throws DeliveryException INVALID_INPUT with line and column; LOCAL_IO if the file cannot be read */
-    public static Metrics read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return parse(file.toString(), in);
-        } catch (NoSuchFileException e) {
-            throw new DeliveryException(Problem.INVALID_INPUT, "There is no metrics file " + file + ".", e);
-        } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the metrics file " + file + ": " + e, e);
-        }
-    }
-
-    /** @param fileName a name that ends in .csv means CSV, any other JSON */
-    public static Metrics parse(String fileName, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+    /**
+     * @param fileName for messages; one that ends in .csv means CSV, any other JSON
+     * @throws DeliveryException INVALID_INPUT with line and column
+     */
+    public static Metrics parse(String fileName, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,

@@ -6,14 +6,13 @@ import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Reads a gate from the configuration. */
-final class GateReader {
+/** Reads gates, and what they compare with. */
+public final class GateReader {
     private static final Set<String> KEYS = Set.of("baseline", "checks", "onMissingBaseline", "sameDataset");
 
     private GateReader() {}
@@ -30,7 +29,7 @@ final class GateReader {
             throw section.error("a gate needs at least one check");
         }
         gate = gate.withSameDataset(section.flag("sameDataset", true));
-        Optional<OnMissingBaseline> meaning = section.text("onMissingBaseline").map(text -> onMissing(section, text));
+        Optional<OnMissingBaseline> meaning = onMissing(section);
         if (meaning.isPresent()) {
             gate = gate.withOnMissingBaseline(meaning.get());
         }
@@ -38,12 +37,20 @@ final class GateReader {
         return baseline.isPresent() ? gate.withBaseline(baseline.get()) : gate;
     }
 
-    private static OnMissingBaseline onMissing(Section section, String text) {
+    private static Optional<OnMissingBaseline> onMissing(Section section) {
         try {
-            return OnMissingBaseline.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw section.error("onMissingBaseline is pass, fail or inconclusive");
+            return section.text("onMissingBaseline").map(OnMissingBaseline::parse);
+        } catch (DeliveryException e) {
+            throw section.error("onMissingBaseline: " + e.getMessage());
         }
+    }
+
+    /**
+     * @param node an alias, a version, {@code {file: …}} or {@code {metrics: {…}}}
+     * @throws DeliveryException INVALID_INPUT that tells these forms
+     */
+    public static BaselineSource baseline(JsonNode node) {
+        return baseline(new Section("baseline", node));
     }
 
     private static BaselineSource baseline(Section section) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.time.Duration;
 import java.util.Collections;
@@ -24,6 +26,17 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
     /** The policy that guards an alias, if one does. */
     public Optional<Policy> guarding(String alias) {
         return policies.values().stream().filter(p -> p.alias().equals(alias)).findFirst();
+    }
+
+    /** These, with relative baseline files in another directory than the current one. */
+    public Rules withBaselinesIn(String directory) {
+        Map<String, Gate> located = new TreeMap<>();
+        gates.forEach((name, gate) -> located.put(
+                name,
+                gate.baseline().orElse(null) instanceof BaselineSource.File file
+                        ? gate.withBaseline(new BaselineSource.File(file.path(), directory))
+                        : gate));
+        return new Rules(located, policies);
     }
 
     /**

@@ -265,6 +265,50 @@ class PromotionTest {
         assertThat(events()).containsExactly("registered 1", "alias-moved 1");
     }
 
+    private RegisterOperation sameRegistration() {
+        return new RegisterOperation(
+                new RegisterRequest(
+                                "churn",
+                                Optional.empty(),
+                                new VersionSource.Files(directory.resolve("model")),
+                                Metrics.NONE,
+                                Map.of(),
+                                Map.of(),
+                                "",
+                                Optional.of("candidate"))
+                        .sameAs("build-7"),
+                bench);
+    }
+
+    @Test
+    void theSameRegistrationAgainSetsItsAliasThatWasNotSetYet() {
+        RegisterOperation died = sameRegistration();
+        journal = new FileJournal(directory.resolve("died.json"));
+        while (!journal.read()
+                .map(page -> page.path("state").asText())
+                .orElse("")
+                .equals("moving")) {
+            died.advance(journal);
+        }
+        run(sameRegistration());
+        assertThat(bearer("candidate")).contains("1");
+        assertThat(events()).containsExactly("registered 1", "alias-moved 1");
+    }
+
+    @Test
+    void theSameRegistrationAgainLeavesAnAliasThatSomebodyElseTookSince() {
+        run(sameRegistration());
+        register(0.9, Optional.of("candidate"));
+        Progress again = run(sameRegistration());
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Progress.Done.class,
+                        done -> assertThat(done.result().path("version").asText())
+                                .isEqualTo("1"));
+        assertThat(bearer("candidate")).contains("2");
+        assertThat(events()).containsExactly("registered 1", "alias-moved 1", "registered 2", "alias-moved 2");
+    }
+
     @Test
     void aPromotionWaitsForApprovalAndGoesOnWithIt() {
         register(0.9, Optional.empty());

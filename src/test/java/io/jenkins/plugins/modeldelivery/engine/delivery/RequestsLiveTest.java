@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.live.RecordingTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -103,7 +102,7 @@ class RequestsLiveTest {
                 name,
                 Optional.empty(),
                 new VersionSource.Files(models.files("good")),
-                MetricsFile.read(models.directory().resolve("good/metrics.json")),
+                RequestReader.metrics(new LocalInputFiles(models.directory()), "good/metrics.json"),
                 Map.of("owner", "wine-team"),
                 Map.of(),
                 "",

@@ -3,16 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -21,14 +16,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsFileTest {
     private static Metrics parse(String file, String text) throws IOException {
-        return MetricsFile.parse(file, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return MetricsFile.parse(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertRefused(String file, String text, String... parts) {
@@ -156,13 +150,6 @@ class MetricsFileTest {
         assertRefused("m.csv", text.replace(';', '\n') + "\n", place, what);
     }
 
-    @Test
-    void saysThatThereIsNoFile() {
-        assertThatThrownBy(() -> MetricsFile.read(Path.of("does-not-exist.json")))
-                .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("There is no metrics file does-not-exist.json");
-    }
-
     @Property(tries = 500)
     void anyTextGivesMetricsOrTheDocumentedError(@ForAll String text, @ForAll boolean csv) throws IOException {
         try {
@@ -175,8 +162,7 @@ class MetricsFileTest {
     @Property(tries = 500)
     void anyBytesGiveMetricsOrTheDocumentedError(@ForAll byte[] bytes, @ForAll boolean csv) throws IOException {
         try {
-            assertThat(MetricsFile.parse(csv ? "m.csv" : "m.json", new ByteArrayInputStream(bytes)))
-                    .isNotNull();
+            assertThat(MetricsFile.parse(csv ? "m.csv" : "m.json", bytes)).isNotNull();
         } catch (DeliveryException e) {
             assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
         }
@@ -283,38 +269,5 @@ class MetricsFileTest {
             text.append("m,0.5,").append("k".repeat(200)).append(i).append('\n');
         }
         assertThat(parse("m.csv", text.toString()).slices("m")).hasSizeGreaterThan(45_000);
-    }
-
-    @Test
-    void aDirectoryInItsPlaceIsNamed(@TempDir Path directory) {
-        assertThatThrownBy(() -> MetricsFile.read(directory))
-                .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
-                .hasMessageContainingAll("Cannot read the metrics file " + directory, "directory");
-    }
-
-    @Test
-    void anUnreadableFileIsNamed(@TempDir Path directory) throws Exception {
-        Path dark = Files.writeString(directory.resolve("dark.json"), "{}");
-        Files.setPosixFilePermissions(dark, Set.of());
-        Process process = JavaProcess.ofOrdinaryUser(Reader.class, dark.toString())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .startsWith("LOCAL_IO Cannot read the metrics file " + dark)
-                .contains("AccessDenied");
-    }
-
-    /** Reads a metrics file and prints the problem. */
-    public static final class Reader {
-        private Reader() {}
-
-        public static void main(String[] arguments) {
-            try {
-                System.out.println(MetricsFile.read(Path.of(arguments[0])));
-            } catch (DeliveryException e) {
-                System.out.println(e.problem() + " " + e.getMessage());
-            }
-        }
     }
 }

@@ -3,6 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -98,6 +103,62 @@ public abstract class RegistryContract {
         register();
         assertThat(registry().findByOperation(model, operation, NEVER).map(ModelVersion::version))
                 .contains(created.version());
+    }
+
+    private Progress register(String operation, Journal journal) {
+        return new RepeatedRegistration(registry(), directory).run(request(operation), journal);
+    }
+
+    private RegisterRequest request(String operation) {
+        return new RegisterRequest(
+                        model,
+                        Optional.empty(),
+                        new VersionSource.Files(directory.resolve("model")),
+                        Metrics.of(Map.of("auc", 0.9)),
+                        Map.of(),
+                        Map.of(),
+                        "",
+                        Optional.empty())
+                .sameAs(operation);
+    }
+
+    private ObjectNode result(Progress progress) {
+        assertThat(progress).isInstanceOf(Progress.Done.class);
+        return ((Progress.Done) progress).result();
+    }
+
+    private static ObjectNode without(ObjectNode result, String... keys) {
+        return result.deepCopy().remove(List.of(keys));
+    }
+
+    @Test
+    void aRegistrationThatIsRunAgainWithoutItsJournalFindsItsVersionAndUploadsNothing() throws IOException {
+        String operation = UUID.randomUUID().toString();
+        files();
+        ObjectNode first = result(register(operation, new FileJournal(directory.resolve("first.json"))));
+        Files.move(directory.resolve("model"), directory.resolve("gone"));
+        ObjectNode second = result(register(operation, new FileJournal(directory.resolve("second.json"))));
+        assertThat(first.has("found")).isFalse();
+        assertThat(second.path("found").asBoolean()).isTrue();
+        assertThat(without(second, "found", "created")).isEqualTo(without(first, "created"));
+        assertThat(new RepeatedRegistration(registry(), directory).events(model))
+                .containsExactly("registered");
+    }
+
+    @Test
+    void aRegistrationThatDiedBeforeItsVersionGoesOnInItsPlaceWithoutItsJournal() throws IOException {
+        String operation = UUID.randomUUID().toString();
+        files();
+        Journal lost = new FileJournal(directory.resolve("lost.json"));
+        new RepeatedRegistration(registry(), directory).runUntil("creating", request(operation), lost);
+        Journal journal = new FileJournal(directory.resolve("next.json"));
+        ObjectNode result = result(register(operation, journal));
+        assertThat(result.has("found")).isFalse();
+        assertThat(journal.read().orElseThrow().path("staging"))
+                .isEqualTo(lost.read().orElseThrow().path("staging"));
+        assertThat(result(register(operation, new FileJournal(directory.resolve("third.json"))))
+                        .path("version"))
+                .isEqualTo(result.path("version"));
     }
 
     @Test

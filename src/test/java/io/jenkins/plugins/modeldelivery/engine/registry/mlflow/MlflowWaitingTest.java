@@ -119,7 +119,8 @@ class MlflowWaitingTest {
                 Map.of(),
                 "",
                 Optional.empty(),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.empty());
         return new BlockingDriver((pause, cancellation) -> now = now.plus(pause), Cancellation.NONE, reason -> {})
                 .run(new RegisterOperation(request, bench), new FileJournal(directory.resolve("journal.json")));
     }

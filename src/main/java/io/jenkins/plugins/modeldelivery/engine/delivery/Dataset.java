@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.cli;
+package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import java.util.Optional;

@@ -1,8 +1,5 @@
-package io.jenkins.plugins.modeldelivery.engine.promotion;
+package io.jenkins.plugins.modeldelivery.engine.model;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
+import io.jenkins.plugins.modeldelivery.engine.gate.Check;
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.GateReader;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the section {@code gate}. */
+final class GateRequestReader {
+    private final RequestSection section;
+    private final Rules rules;
+    private final InputFiles files;
+
+    GateRequestReader(RequestSection section, Rules rules, InputFiles files) {
+        this.section = section;
+        this.rules = rules;
+        this.files = files;
+    }
+
+    GateRequest read(ModelRef model) {
+        Gate gate = gate();
+        Optional<Metrics> baseline = gate.baseline().orElse(null) instanceof BaselineSource.File file
+                ? Optional.of(RequestReader.metrics(files, location(file)))
+                : Optional.empty();
+        return new GateRequest(
+                model,
+                section.text("registry"),
+                gate,
+                section.text("metrics").map(path -> RequestReader.metrics(files, path)),
+                baseline);
+    }
+
+    private static String location(BaselineSource.File file) {
+        return file.directory().isEmpty()
+                ? file.path()
+                : Path.of(file.directory()).resolve(file.path()).toString();
+    }
+
+    /**
+     * A gate with checks added is another gate, and so is one with a baseline file of the request's own, which may have the
+     * path of the configured one: it has no name, so it is no evidence for a policy that asks for the configured gate.
+     */
+    private Gate gate() {
+        Gate gate = section.text("gate").map(this::configured).orElseGet(() -> Gate.of(null, List.of()));
+        JsonNode checks = section.node().path("checks");
+        if (!checks.isEmpty()) {
+            List<Check> all = new ArrayList<>(gate.checks());
+            checks.forEach(check -> all.add(Check.parse(check.asText())));
+            gate = unnamed(gate, all);
+        }
+        if (section.node().hasNonNull("baseline")) {
+            BaselineSource source = GateReader.baseline(section.node().path("baseline"));
+            gate = (source instanceof BaselineSource.File ? unnamed(gate, gate.checks()) : gate).withBaseline(source);
+        }
+        Optional<OnMissingBaseline> meaning = section.text("onMissingBaseline").map(OnMissingBaseline::parse);
+        return meaning.isPresent() ? gate.withOnMissingBaseline(meaning.get()) : gate;
+    }
+
+    private static Gate unnamed(Gate gate, List<Check> checks) {
+        return new Gate(Optional.empty(), checks, gate.baseline(), gate.onMissingBaseline(), gate.sameDataset());
+    }
+
+    private Gate configured(String name) {
+        Gate gate = rules.gates().get(name);
+        if (gate == null) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "There is no gate " + Texts.brief(name, 60) + "; "
+                            + (rules.gates().isEmpty()
+                                    ? "the configuration has none."
+                                    : "there are: "
+                                            + String.join(", ", rules.gates().keySet()) + "."));
+        }
+        return gate;
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import java.nio.file.Path;
+
+/** The files that a request names, wherever they are: beside the delivery file, in Jenkins in the workspace on an agent. */
+public interface InputFiles {
+    /**
+     * @param path as the request names it
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT that names the path, if there is
+     *     no such file or it is larger than {@code maxBytes}; LOCAL_IO if it cannot be read
+     */
+    byte[] read(String path, int maxBytes);
+
+    /**
+     * A file or directory of a model that is to be uploaded; for {@link Transfers#upload} alone.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if no file can have this path
+     */
+    Path path(String path);
+}
