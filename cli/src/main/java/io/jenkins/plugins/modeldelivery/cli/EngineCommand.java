@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,9 +88,21 @@ abstract class EngineCommand implements Callable<Integer> {
                                     Columns.labelled("note         an earlier run of this command was stopped half-way"
                                             + " and its inputs have changed since, so this is a new one; how far the other came"
                                             + " is in " + file)));
-            Progress progress = session.drive(operation.apply(session), journal.journal());
+            Progress progress = drive(session, operation.apply(session), journal);
             printer.print(progress);
             return progress;
+        }
+    }
+
+    /** A journal that cannot be gone on with must not stand in the way of the next run. */
+    private static Progress drive(Session session, Operation operation, Journals.Held journal) {
+        try {
+            return session.drive(operation, journal.journal());
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.CANCELLED && Approvals.cancelled(journal.journal())) {
+                journal.finished();
+            }
+            throw e;
         }
     }
 

@@ -49,8 +49,14 @@ final class EventText {
                                 : "");
             case "deployment-started", "deployed", "deployment-rolled-back", "deployment-failed" ->
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
-            case "promotion-refused", "approval-requested", "promotion-conflict" ->
-                details.path("alias").asText();
+            case "approved", "approval-refused" ->
+                details.path("alias").asText() + ", by " + details.path("by").asText()
+                        + (details.path("override").asBoolean() ? " (override)" : "");
+            case "promotion-refused",
+                    "approval-requested",
+                    "approval-expired",
+                    "approval-cancelled",
+                    "promotion-conflict" -> details.path("alias").asText();
             case "registered" -> Manifest.brief(details.path("digest").asText());
             default -> "";
         };
@@ -65,6 +71,6 @@ final class EventText {
             needed.removeIf(String::isEmpty);
             return String.join("; ", needed);
         }
-        return details.path("reason").asText();
+        return details.path(type.startsWith("appro") ? "comment" : "reason").asText();
     }
 }

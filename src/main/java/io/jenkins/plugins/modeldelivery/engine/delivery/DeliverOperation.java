@@ -20,6 +20,9 @@ public final class DeliverOperation extends AliasMovingOperation {
     /** An alias is moved by the delivery itself only to go back after a rollback, which nobody may stop half-way. */
     private static final Set<String> TAKING_BACK = Set.of(ANNOUNCING, MOVING, "refused");
 
+    /** They see themselves to what cancelling them means: putting back what was served, recording that nobody need approve. */
+    private static final Set<String> CANCELLABLE_VERBS = Set.of("promote", "deploy");
+
     private final DeliverRequest request;
     private final Map<String, Operation> children = new HashMap<>();
 
@@ -30,7 +33,7 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected boolean handlesCancellation(Page page) {
-        return page.state().equals("deploy") || TAKING_BACK.contains(page.state());
+        return CANCELLABLE_VERBS.contains(page.state()) || TAKING_BACK.contains(page.state());
     }
 
     @Override

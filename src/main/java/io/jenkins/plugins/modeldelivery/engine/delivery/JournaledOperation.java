@@ -62,7 +62,24 @@ abstract class JournaledOperation implements Operation {
             Optional<String> version,
             Optional<String> policyDigest,
             ObjectNode details) {
-        EventDraft draft = new EventDraft(
+        EventDraft draft = draft(page, type, registry, model, version, policyDigest, details);
+        if (firstEvent(page)) {
+            bench.records().append(draft);
+        } else {
+            bench.records().appendOnce(draft);
+        }
+    }
+
+    /** An event of this operation. */
+    protected EventDraft draft(
+            Page page,
+            String type,
+            String registry,
+            String model,
+            Optional<String> version,
+            Optional<String> policyDigest,
+            ObjectNode details) {
+        return new EventDraft(
                 type,
                 registry,
                 model,
@@ -72,11 +89,6 @@ abstract class JournaledOperation implements Operation {
                 Optional.of(page.get("operation")),
                 policyDigest,
                 details);
-        if (firstEvent(page)) {
-            bench.records().append(draft);
-        } else {
-            bench.records().appendOnce(draft);
-        }
     }
 
     protected void log(String line) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The journal as one step of an operation sees it: read once, changed, and written by {@link #go}. */
 final class Page {
-    private static final String STATE = "state";
+    static final String STATE = "state";
 
     private final Journal journal;
     private final ObjectNode data;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** How far an operation has come. */
 public sealed interface Progress {
@@ -14,8 +16,13 @@ public sealed interface Progress {
      */
     record Waiting(Duration pause, String reason) implements Progress {}
 
-    /** Nothing but approvals is missing; call again when one was given (see {@link Approvals#add}). */
-    record NeedsApproval(Decision decision) implements Progress {}
+    /**
+     * Nothing but approvals is missing; call again when one was given or refused (see {@link Approvals}), or somebody asked
+     * to stop.
+     *
+     * @param deadline call again after this time too, since nobody may approve any more then; empty: there is none
+     */
+    record NeedsApproval(Decision decision, Optional<Instant> deadline) implements Progress {}
 
     /** Ended well. */
     record Done(ObjectNode result) implements Progress {}

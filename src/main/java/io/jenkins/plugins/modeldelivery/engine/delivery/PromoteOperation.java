@@ -1,21 +1,38 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PromotionFacts;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Moves an alias under the policy that guards it. */
 public final class PromoteOperation extends AliasMovingOperation {
+    private static final String RECORDING_REFUSED = "recording-approval-refused";
+    private static final String RECORDING_EXPIRED = "recording-approval-expired";
+    private static final String RECORDING_CANCELLED = "recording-approval-cancelled";
+    /** In these an approval was asked for, and the record shall say how that ended. */
+    private static final Set<String> ASKED =
+            Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
+
+    private static final String RECORDED = "approvalsRecorded";
+
     private final PromoteRequest request;
 
     public PromoteOperation(PromoteRequest request, Workbench bench) {
@@ -27,15 +44,27 @@ public final class PromoteOperation extends AliasMovingOperation {
     protected Progress step(Page page) {
         return switch (page.state()) {
             case "new" -> resolve(page);
-            case "deciding", "awaiting-approval" -> decide(page);
+            case "deciding" -> decide(page);
+            case Approvals.AWAITING -> awaitApproval(page);
             case "recording-refusal" -> recordRefusal(page);
             case "recording-request" -> recordRequest(page);
             case "recording-conflict" -> recordConflict(page);
+            case RECORDING_REFUSED -> recordEnd(page, "approval-refused", "refused");
+            case RECORDING_EXPIRED -> recordEnd(page, "approval-expired", "refused");
+            case RECORDING_CANCELLED -> recordEnd(page, "approval-cancelled", Approvals.CANCELLED);
+            case Approvals.CANCELLED ->
+                throw new DeliveryException(
+                        Problem.CANCELLED, "Cancelled while " + subject(page) + " waited for approval.");
             case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), result(page, false));
             case "done" -> new Progress.Done(result(page, true));
             case "unchanged" -> new Progress.Done(result(page, false));
             default -> moveStep(page);
         };
+    }
+
+    @Override
+    protected boolean handlesCancellation(Page page) {
+        return ASKED.contains(page.state());
     }
 
     private Configured.Named<ModelRegistry> registry() {
@@ -94,7 +123,7 @@ public final class PromoteOperation extends AliasMovingOperation {
                         registry.name(),
                         found,
                         aliases.of(version),
-                        Approvals.of(page),
+                        Approvals.of(page.data()),
                         bench.actor().name());
         Decision decision = PolicyEvaluator.evaluate(policy.get(), bench.rules().gates(), facts);
         page.set("decision", decision.toJson());
@@ -105,28 +134,130 @@ public final class PromoteOperation extends AliasMovingOperation {
                     ? new Progress.Done(result(page, false))
                     : begin(page, registry.name(), version, bearer, Optional.of(digest));
         }
-        return decision.approvalNeeded() ? awaitApproval(page, decision) : refuse(page, decision);
+        return decision.approvalNeeded() ? needApproval(page, decision) : refuse(page, decision);
     }
 
-    private Progress awaitApproval(Page page, Decision decision) {
-        if (!request.dryRun() && !page.state().equals("awaiting-approval")) {
-            return page.go("recording-request");
+    private Progress needApproval(Page page, Decision decision) {
+        if (!request.dryRun() && !page.state().equals(Approvals.AWAITING)) {
+            Optional<Instant> deadline = request.timeout().map(bench.clock().instant()::plus);
+            return page.set(Approvals.DEADLINE, deadline.map(Instant::toString)).go("recording-request");
         }
-        return new Progress.NeedsApproval(decision);
+        return new Progress.NeedsApproval(decision, deadline(page));
+    }
+
+    private static Optional<Instant> deadline(Page page) {
+        return page.find(Approvals.DEADLINE).isPresent()
+                ? Optional.of(page.time(Approvals.DEADLINE))
+                : Optional.empty();
+    }
+
+    /** First what people said goes into the record; then it counts. */
+    private Progress awaitApproval(Page page) {
+        List<Approval> given = Approvals.of(page.data());
+        int recorded = page.node(RECORDED).asInt();
+        if (recorded < given.size()) {
+            recordApproval(page, given.get(recorded));
+            return page.set(RECORDED, IntNode.valueOf(recorded + 1)).go(Approvals.AWAITING);
+        }
+        if (page.node(Approvals.REFUSAL).isObject()) {
+            String comment = page.node(Approvals.REFUSAL).path("comment").asText();
+            return end(
+                    page,
+                    Refusal.APPROVAL_REFUSED,
+                    page.node(Approvals.REFUSAL).path("by").asText() + " refused that " + subject(page) + " becomes "
+                            + request.to() + (comment.isBlank() ? "." : ": \"" + Texts.brief(comment, 300) + "\"."),
+                    RECORDING_REFUSED);
+        }
+        if (bench.cancellation().requested()) {
+            return page.go(RECORDING_CANCELLED);
+        }
+        if (late(page, given)) {
+            return end(
+                    page,
+                    Refusal.APPROVAL_EXPIRED,
+                    subject(page) + " may not become " + request.to() + ": not enough people approved until "
+                            + page.get(Approvals.DEADLINE) + ".",
+                    RECORDING_EXPIRED);
+        }
+        try {
+            return decide(page);
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.CANCELLED && bench.cancellation().requested()) {
+                return page.go(RECORDING_CANCELLED);
+            }
+            throw e;
+        }
+    }
+
+    /** Asks no server, so that a registry that is away does not keep the promotion waiting. */
+    private boolean late(Page page, List<Approval> given) {
+        boolean over = deadline(page)
+                .filter(time -> bench.clock().instant().isAfter(time))
+                .isPresent();
+        return over
+                && policy().flatMap(Policy::approvals)
+                        .filter(rule -> !rule.isMet(given, bench.actor().name(), bench.identities()))
+                        .isPresent();
+    }
+
+    private Progress end(Page page, Refusal why, String message, String state) {
+        return page.set("refusal", why.name()).set("message", message).go(state);
+    }
+
+    private String subject(Page page) {
+        return model() + "/" + page.get("version");
+    }
+
+    private void recordApproval(Page page, Approval approval) {
+        ObjectNode details = about(page);
+        details.put("by", approval.by());
+        details.put("given", approval.time().toString());
+        if (!approval.comment().isBlank()) {
+            details.put("comment", approval.comment());
+        }
+        details.put("override", approval.override());
+        bench.records()
+                .appendOnce(
+                        draft(page, "approved", details),
+                        other -> Stream.of("by", "given", "override")
+                                .allMatch(key ->
+                                        details.path(key).equals(other.details().path(key))));
+        log("approved     " + subject(page) + " as " + request.to() + " by " + approval.by()
+                + (approval.override() ? ", as an override" : ""));
+    }
+
+    private Progress recordEnd(Page page, String type, String next) {
+        ObjectNode details = about(page);
+        JsonNode refusal = page.node(Approvals.REFUSAL);
+        if (refusal.isObject()) {
+            details.set("by", refusal.path("by"));
+            if (!refusal.path("comment").asText().isBlank()) {
+                details.set("comment", refusal.path("comment"));
+            }
+        }
+        page.find(Approvals.DEADLINE).ifPresent(deadline -> details.put("deadline", deadline));
+        event(page, type, details);
+        return page.go(next);
+    }
+
+    private ObjectNode about(Page page) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode();
+        details.put("alias", request.to());
+        details.put("policy", page.get("policy"));
+        return details;
     }
 
     private Progress refuse(Page page, Decision decision) {
-        String message = model() + "/" + page.get("version") + " may not become " + request.to() + ": "
+        String message = subject(page) + " may not become " + request.to() + ": "
                 + decision.rules().stream()
                         .filter(r -> !r.needed().isEmpty())
                         .map(r -> r.needed())
                         .reduce((a, b) -> a + "; " + b)
                         .orElse("")
                 + ".";
-        page.set("refusal", Refusal.POLICY_UNMET.name()).set("message", message);
         return request.dryRun()
                 ? new Progress.Refused(Refusal.POLICY_UNMET, message, result(page, false))
-                : page.go("recording-refusal");
+                : end(page, Refusal.POLICY_UNMET, message, "recording-refusal");
     }
 
     private Progress begin(
@@ -166,21 +297,18 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Progress recordRefusal(Page page) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("alias", request.to());
-        details.put("policy", page.get("policy"));
+        ObjectNode details = about(page);
         details.set("decision", page.node("decision"));
         event(page, "promotion-refused", details);
         return page.go("refused");
     }
 
     private Progress recordRequest(Page page) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("alias", request.to());
-        details.put("policy", page.get("policy"));
+        ObjectNode details = about(page);
         details.set("decision", page.node("decision"));
+        page.find(Approvals.DEADLINE).ifPresent(deadline -> details.put("deadline", deadline));
         event(page, "approval-requested", details);
-        return page.go("awaiting-approval");
+        return page.go(Approvals.AWAITING);
     }
 
     private Progress recordConflict(Page page) {
@@ -194,6 +322,10 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private void event(Page page, String type, ObjectNode details) {
         record(page, type, registry().name(), model(), page.find("version"), page.find("policyDigest"), details);
+    }
+
+    private EventDraft draft(Page page, String type, ObjectNode details) {
+        return draft(page, type, registry().name(), model(), page.find("version"), page.find("policyDigest"), details);
     }
 
     private ObjectNode result(Page page, boolean changed) {

@@ -35,7 +35,8 @@ final class PromotionFactsReader {
                 evidence(events, version.version()),
                 approvals,
                 requester,
-                bench.clock().instant());
+                bench.clock().instant(),
+                bench.identities());
     }
 
     private static List<Evidence> evidence(List<Event> events, String version) {

@@ -6,6 +6,8 @@ public enum Refusal {
     GATE_INCONCLUSIVE,
     POLICY_UNMET,
     APPROVAL_REFUSED,
+    /** Not enough people approved in time. */
+    APPROVAL_EXPIRED,
     CONFLICT,
     ROLLED_BACK,
     /** What failed could not be taken back either: nobody knows what is served. */

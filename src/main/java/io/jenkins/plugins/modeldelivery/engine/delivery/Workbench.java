@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Identities;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param log one line for people
  * @param claims shared by all operations of the process
  * @param ids new operation ids, unique for ever
+ * @param identities when two ids name the same user or group
  */
 public record Workbench(
         Clock clock,
@@ -33,10 +35,40 @@ public record Workbench(
         Cancellation cancellation,
         Consumer<String> log,
         Claims claims,
-        Supplier<String> ids) {
+        Supplier<String> ids,
+        Identities identities) {
+
+    /** For a place where upper and lower case tell users apart. */
+    public Workbench(
+            Clock clock,
+            Configured<ModelRegistry> registries,
+            Configured<ServingTarget> targets,
+            Rules rules,
+            RecordStore records,
+            Actor actor,
+            Transfers transfers,
+            Cancellation cancellation,
+            Consumer<String> log,
+            Claims claims,
+            Supplier<String> ids) {
+        this(
+                clock,
+                registries,
+                targets,
+                rules,
+                records,
+                actor,
+                transfers,
+                cancellation,
+                log,
+                claims,
+                ids,
+                Identities.EXACT);
+    }
 
     /** As this, but with another request to stop: for taking back what a cancelled operation did. */
     public Workbench withCancellation(Cancellation other) {
-        return new Workbench(clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids);
+        return new Workbench(
+                clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids, identities);
     }
 }

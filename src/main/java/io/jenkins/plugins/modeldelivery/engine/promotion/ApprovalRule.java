@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -12,5 +14,47 @@ import java.util.List;
 public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     public ApprovalRule {
         from = List.copyOf(from);
+    }
+
+    /** Whether this user is one whose approval counts. Whether the user may approve at all is for the driver to know. */
+    public boolean accepts(String user, Collection<String> groups, String requester, Identities identities) {
+        if (notRequester && identities.sameUser(user, requester)) {
+            return false;
+        }
+        return from.isEmpty()
+                || from.stream()
+                        .anyMatch(name -> identities.sameUser(name, user)
+                                || groups.stream().anyMatch(group -> identities.sameGroup(name, group)));
+    }
+
+    /** Whether one more approval, by this user, would bring the promotion further: accepted, and not given already. */
+    public boolean lacks(
+            String user,
+            Collection<String> groups,
+            String requester,
+            Collection<Approval> given,
+            Identities identities) {
+        return accepts(user, groups, requester, identities)
+                && approvers(given, requester, identities).stream()
+                        .noneMatch(other -> identities.sameUser(user, other));
+    }
+
+    /** Whether nobody else need approve. */
+    public boolean isMet(Collection<Approval> given, String requester, Identities identities) {
+        return given.stream().anyMatch(Approval::override)
+                || approvers(given, requester, identities).size() >= count;
+    }
+
+    /** The different people whose approvals count, sorted. */
+    List<String> approvers(Collection<Approval> given, String requester, Identities identities) {
+        List<String> approvers = new ArrayList<>();
+        for (Approval approval : given) {
+            String by = approval.by();
+            if (accepts(by, approval.groups(), requester, identities)
+                    && approvers.stream().noneMatch(other -> identities.sameUser(by, other))) {
+                approvers.add(by);
+            }
+        }
+        return approvers.stream().sorted().toList();
     }
 }

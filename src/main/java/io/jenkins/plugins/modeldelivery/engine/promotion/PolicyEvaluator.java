@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,13 +143,7 @@ public final class PolicyEvaluator {
     private void approvals(ApprovalRule rule) {
         Optional<Approval> override =
                 facts.approvals().stream().filter(Approval::override).findFirst();
-        Set<String> by = facts.approvals().stream()
-                .filter(a -> rule.from().isEmpty()
-                        || rule.from().contains(a.by())
-                        || !Collections.disjoint(rule.from(), a.groups()))
-                .map(Approval::by)
-                .filter(user -> !rule.notRequester() || !user.equals(facts.requester()))
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> by = rule.approvers(facts.approvals(), facts.requester(), facts.identities());
         String found = by.isEmpty() ? "nobody has approved" : "approved by " + String.join(", ", by);
         if (override.isPresent()) {
             results.add(RuleResult.met(

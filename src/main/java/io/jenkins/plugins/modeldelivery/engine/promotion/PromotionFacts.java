@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param evidence for exactly this version, oldest first
  * @param requester user id
  * @param now the time that ages are measured at
+ * @param identities when two ids name the same user or group
  */
 public record PromotionFacts(
         String model,
@@ -22,7 +23,8 @@ public record PromotionFacts(
         List<Evidence> evidence,
         List<Approval> approvals,
         String requester,
-        Instant now) {
+        Instant now,
+        Identities identities) {
     public PromotionFacts {
         tags = Map.copyOf(tags);
         aliases = Map.copyOf(aliases);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The records of all models: one file a model, append-only, one event a line, each chained to the one before. Safe for
@@ -37,12 +38,18 @@ public final class RecordStore {
 
     /** As {@link #append}, unless an event of the same type, operation and version is there already; then that one. */
     public Event appendOnce(EventDraft draft) {
+        return appendOnce(draft, other -> true);
+    }
+
+    /** As {@link #appendOnce(EventDraft)}, where an operation has several events of one type, told apart by {@code same}. */
+    public Event appendOnce(EventDraft draft, Predicate<EventDraft> same) {
         return locked(draft, file -> {
             file.repair(clock);
             Optional<Event> present = read(file.path()).stream()
                     .filter(e -> e.draft().type().equals(draft.type())
                             && e.draft().operation().equals(draft.operation())
-                            && e.draft().version().equals(draft.version()))
+                            && e.draft().version().equals(draft.version())
+                            && same.test(e.draft()))
                     .findFirst();
             return present.isPresent() ? present.get() : write(file, draft);
         });

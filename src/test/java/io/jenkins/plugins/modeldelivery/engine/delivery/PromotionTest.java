@@ -322,7 +322,7 @@ class PromotionTest {
         Approvals.add(journal, new Approval("ben", List.of("leads"), NOW, "looks good", false));
         assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
         assertThat(bearer("crown")).contains("1");
-        ObjectNode details = records.events("local", "churn").get(2).draft().details();
+        ObjectNode details = records.events("local", "churn").get(4).draft().details();
         assertThat(details.path("approvals")).hasSize(2);
         assertThat(details.path("approvals").path(1).path("comment").asText()).isEqualTo("looks good");
     }

@@ -27,6 +27,7 @@ class PolicyEvaluatorTest {
     private final Map<String, Optional<Instant>> aliases = new TreeMap<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
+    private Identities identities = Identities.EXACT;
 
     private static Rules rules(String policy) {
         String document = "{" + GATES + "\"policies\": {\"production\": {\"alias\": \"champion\"" + policy + "}}}";
@@ -36,7 +37,8 @@ class PolicyEvaluatorTest {
 
     private Decision decide(String policy) {
         Rules rules = rules(policy);
-        PromotionFacts facts = new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, "ann", NOW);
+        PromotionFacts facts =
+                new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, "ann", NOW, identities);
         return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
     }
 
@@ -182,6 +184,57 @@ class PolicyEvaluatorTest {
         approve("dora");
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
         assertThat(only(policy).text()).isEqualTo("approved by ben, dora");
+    }
+
+    /** As a directory that takes upper and lower case of users for the same, but not of groups. */
+    private static final Identities ONE_CASE = new Identities() {
+        @Override
+        public boolean sameUser(String a, String b) {
+            return a.equalsIgnoreCase(b);
+        }
+
+        @Override
+        public boolean sameGroup(String a, String b) {
+            return a.equals(b);
+        }
+    };
+
+    @Test
+    void whoIsTheSameIsForTheDirectoryOfUsersToSay() {
+        String policy = ", \"approvals\": {\"count\": 2, \"from\": [\"ml-leads\", \"Dora\"], \"notRequester\": true}";
+        approve("BEN", "ml-leads");
+        approve("ben", "ml-leads");
+        approve("dora");
+        approve("eve", "ML-Leads");
+        approve("Ann", "ml-leads");
+        assertThat(only(policy).text()).isEqualTo("approved by Ann, BEN, ben");
+        identities = ONE_CASE;
+        assertThat(only(policy).text()).isEqualTo("approved by BEN, dora");
+    }
+
+    @Test
+    void anApprovalIsLackingUnlessItWouldNotCountOrWasGiven() {
+        ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
+        List<String> leads = List.of("ml-leads");
+        approve("Ben", "ml-leads");
+        assertThat(rule.lacks("carl", leads, "ann", approvals, ONE_CASE)).isTrue();
+        assertThat(rule.lacks("carl", List.of(), "ann", approvals, ONE_CASE)).isFalse();
+        assertThat(rule.lacks("ANN", leads, "ann", approvals, ONE_CASE)).isFalse();
+        assertThat(rule.lacks("ben", leads, "ann", approvals, ONE_CASE)).isFalse();
+        assertThat(rule.lacks("ben", leads, "ann", approvals, Identities.EXACT)).isTrue();
+        assertThat(new ApprovalRule(1, List.of(), false).lacks("ann", List.of(), "ann", List.of(), ONE_CASE))
+                .isTrue();
+    }
+
+    @Test
+    void aRuleIsMetByEnoughPeopleOrAnOverride() {
+        ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
+        approve("ben", "ml-leads");
+        assertThat(rule.isMet(approvals, "ann", Identities.EXACT)).isFalse();
+        approve("carl", "ml-leads");
+        assertThat(rule.isMet(approvals, "ann", Identities.EXACT)).isTrue();
+        assertThat(rule.isMet(List.of(new Approval("root", List.of(), NOW, "", true)), "ann", Identities.EXACT))
+                .isTrue();
     }
 
     @Test
