@@ -48,7 +48,6 @@ class ArchitectureTest {
                         "java.util..",
                         "javax.net..",
                         "com.fasterxml.jackson..",
-                        "com.networknt.schema..",
                         "dev.failsafe..",
                         "kotlin..",
                         "okhttp3..",

@@ -12,17 +12,19 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Shape;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the documents that people commit: YAML or JSON, at most 1 MiB, checked against the schema that the jar ships. */
+/** Reads the documents that people commit: YAML or JSON, at most 1 MiB, and of the right {@link Shape}. */
 public final class Documents {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final int DEPTH = 50;
@@ -39,20 +41,13 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The kinds of document, each with its schema. */
+    /** The kinds of document. */
     public enum Schema {
-        DELIVERY("delivery.schema.json"),
-        CONFIGURATION("model-delivery.schema.json");
+        DELIVERY,
+        CONFIGURATION;
 
-        private final String resource;
-
-        Schema(String resource) {
-            this.resource = resource;
-        }
-
-        /** The schema's text, for editors. */
-        InputStream open() {
-            return Schema.class.getResourceAsStream(resource);
+        private Shape shape() {
+            return this == DELIVERY ? Shape.delivery() : Shape.configuration();
         }
     }
 
@@ -78,7 +73,10 @@ public final class Documents {
             throw new DeliveryException(Problem.INVALID_INPUT, name + " is larger than 1 MiB.");
         }
         JsonNode document = parse(name, bytes);
-        SchemaCheck.check(name, bytes, document, schema);
+        List<Shape.Fault> faults = schema.shape().faults(document);
+        if (!faults.isEmpty()) {
+            throw new DeliveryException(Problem.INVALID_INPUT, Places.of(bytes).lines(name, faults));
+        }
         return document;
     }
 

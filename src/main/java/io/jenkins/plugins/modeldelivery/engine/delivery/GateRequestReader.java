@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Check;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
@@ -9,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.GateReader;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
@@ -19,11 +19,11 @@ import java.util.Optional;
 
 /** Reads the section {@code gate}. */
 final class GateRequestReader {
-    private final RequestSection section;
+    private final Section section;
     private final Rules rules;
     private final InputFiles files;
 
-    GateRequestReader(RequestSection section, Rules rules, InputFiles files) {
+    GateRequestReader(Section section, Rules rules, InputFiles files) {
         this.section = section;
         this.rules = rules;
         this.files = files;
@@ -54,15 +54,16 @@ final class GateRequestReader {
      */
     private Gate gate() {
         Gate gate = section.text("gate").map(this::configured).orElseGet(() -> Gate.of(null, List.of()));
-        JsonNode checks = section.node().path("checks");
+        List<String> checks = section.texts("checks");
         if (!checks.isEmpty()) {
             List<Check> all = new ArrayList<>(gate.checks());
-            checks.forEach(check -> all.add(Check.parse(check.asText())));
+            checks.stream().map(Check::parse).forEach(all::add);
             gate = unnamed(gate, all);
         }
-        if (section.node().hasNonNull("baseline")) {
-            BaselineSource source = GateReader.baseline(section.node().path("baseline"));
-            gate = (source instanceof BaselineSource.File ? unnamed(gate, gate.checks()) : gate).withBaseline(source);
+        Optional<BaselineSource> source = section.child("baseline").map(GateReader::baseline);
+        if (source.isPresent()) {
+            boolean file = source.get() instanceof BaselineSource.File;
+            gate = (file ? unnamed(gate, gate.checks()) : gate).withBaseline(source.get());
         }
         Optional<OnMissingBaseline> meaning = section.text("onMissingBaseline").map(OnMissingBaseline::parse);
         return meaning.isPresent() ? gate.withOnMissingBaseline(meaning.get()) : gate;

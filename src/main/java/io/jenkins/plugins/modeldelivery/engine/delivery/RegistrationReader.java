@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,19 +15,19 @@ import java.util.stream.Stream;
 
 /** Reads the section {@code register}. */
 final class RegistrationReader {
-    private final RequestSection section;
+    private final Section section;
     private final InputFiles files;
 
-    RegistrationReader(RequestSection section, InputFiles files) {
+    RegistrationReader(Section section, InputFiles files) {
         this.section = section;
         this.files = files;
     }
 
     RegisterRequest read(Map<String, String> provenance) {
-        Optional<Dataset> dataset = dataset(section.node().path("dataset"));
+        Optional<Dataset> dataset = section.child("dataset").map(RegistrationReader::dataset);
         Map<String, String> tags = new TreeMap<>();
         dataset.flatMap(Dataset::name).ifPresent(n -> tags.put("dataset", n));
-        tags.putAll(section.texts("tags"));
+        tags.putAll(section.textsByName("tags"));
         return new RegisterRequest(
                 section.text("name")
                         .orElseThrow(() ->
@@ -35,17 +35,17 @@ final class RegistrationReader {
                 section.text("registry"),
                 source(),
                 metrics(dataset),
-                section.texts("parameters"),
+                section.textsByName("parameters"),
                 tags,
                 provenance,
-                section.text("description").orElse(""),
+                section.node().path("description").asText(""),
                 section.text("alias"),
                 section.duration("timeout").orElse(RegisterRequest.TIMEOUT),
                 Optional.empty());
     }
 
     private VersionSource source() {
-        String artifactPath = section.text("artifactPath").orElse("");
+        String artifactPath = section.node().path("artifactPath").asText("");
         List<VersionSource> sources = Stream.of(
                         section.text("path").<VersionSource>map(path -> new VersionSource.Files(files.path(path))),
                         section.text("runId").<VersionSource>map(run -> new VersionSource.Run(run, artifactPath)),
@@ -66,19 +66,14 @@ final class RegistrationReader {
         List<Metric> all = new ArrayList<>();
         section.text("metrics")
                 .ifPresent(path -> all.addAll(RequestReader.metrics(files, path).all()));
-        section.node()
-                .path("metricValues")
-                .properties()
-                .forEach(e -> all.add(Metric.of(e.getKey(), e.getValue().asDouble())));
+        section.numbersByName("metricValues").forEach((name, value) -> all.add(Metric.of(name, value)));
         Metrics metrics = Metrics.of(all);
         return dataset.map(d -> metrics.map(d::of)).orElse(metrics);
     }
 
-    private static Optional<Dataset> dataset(JsonNode node) {
-        if (node.isObject()) {
-            RequestSection dataset = new RequestSection(node);
-            return Optional.of(new Dataset(dataset.text("name"), dataset.text("digest")));
-        }
-        return node.isTextual() ? Optional.of(Dataset.parse(node.asText())) : Optional.empty();
+    private static Dataset dataset(Section section) {
+        return section.node().isObject()
+                ? new Dataset(section.text("name"), section.text("digest"))
+                : Dataset.parse(section.text());
     }
 }

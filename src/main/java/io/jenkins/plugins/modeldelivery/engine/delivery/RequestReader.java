@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class RequestReader {
 
     /** @throws DeliveryException INVALID_INPUT if it makes no sense, or a file that it names is wrong; LOCAL_IO */
     public RegisterRequest register(JsonNode section) {
-        return new RegistrationReader(new RequestSection(section), files).read(provenance);
+        return new RegistrationReader(new Section("register", section), files).read(provenance);
     }
 
     /**
@@ -43,7 +44,7 @@ public final class RequestReader {
      * @throws DeliveryException INVALID_INPUT if it makes no sense, or a file that it names is wrong; LOCAL_IO
      */
     public GateRequest gate(JsonNode section, ModelRef model) {
-        return new GateRequestReader(new RequestSection(section), rules, files).read(model);
+        return new GateRequestReader(new Section("gate", section), rules, files).read(model);
     }
 
     /**
@@ -51,7 +52,7 @@ public final class RequestReader {
      * @throws DeliveryException INVALID_INPUT if it makes no sense
      */
     public PromoteRequest promote(JsonNode section, ModelRef model) {
-        RequestSection promote = new RequestSection(section);
+        Section promote = new Section("promote", section);
         return new PromoteRequest(
                 model,
                 promote.text("registry"),
@@ -59,7 +60,7 @@ public final class RequestReader {
                         .orElseThrow(() -> new DeliveryException(
                                 Problem.INVALID_INPUT, "Say which alias the model is promoted to.")),
                 promote.text("policy"),
-                section.path("dryRun").asBoolean(false),
+                promote.flag("dryRun", false),
                 promote.duration("timeout"));
     }
 
@@ -68,14 +69,14 @@ public final class RequestReader {
      * @throws DeliveryException INVALID_INPUT if it makes no sense, or a file that it names is wrong; LOCAL_IO
      */
     public DeployRequest deploy(JsonNode section, ModelRef model) {
-        RequestSection deploy = new RequestSection(section);
+        Section deploy = new Section("deploy", section);
         return new DeployRequest(
                 model,
                 deploy.text("registry"),
                 deploy.text("target"),
                 deploy.text("endpoint").orElse(model.name()),
                 deploy.child("smokeTest").map(test -> new SmokeTestReader(test, files).read()),
-                section.path("rollback").asBoolean(true),
+                deploy.flag("rollback", true),
                 deploy.duration("timeout").orElse(DeployRequest.TIMEOUT));
     }
 
@@ -84,7 +85,7 @@ public final class RequestReader {
      * @throws DeliveryException INVALID_INPUT if it makes no sense, or a file that it names is wrong; LOCAL_IO
      */
     public DeliverRequest deliver(JsonNode document) {
-        RequestSection delivery = new RequestSection(document);
+        Section delivery = new Section("", document);
         Optional<RegisterRequest> register = delivery.child("register").map(s -> register(s.node()));
         Optional<ModelRef> model = delivery.text("model").map(ModelRef::parse);
         if (register.isPresent() == model.isPresent()) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,10 @@ final class SmokeTestReader {
     private static final double TOLERANCE = 1e-6;
     private static final int MAX_BYTES = 10 * 1024 * 1024;
 
-    private final RequestSection section;
+    private final Section section;
     private final InputFiles files;
 
-    SmokeTestReader(RequestSection section, InputFiles files) {
+    SmokeTestReader(Section section, InputFiles files) {
         this.section = section;
         this.files = files;
     }

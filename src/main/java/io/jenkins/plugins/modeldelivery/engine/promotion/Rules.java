@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import java.time.Duration;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
+import io.jenkins.plugins.modeldelivery.engine.model.Shape;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The configured gates and policies, by name. An alias is guarded by at most one policy. */
 public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
-    private static final Set<String> POLICY_KEYS =
-            Set.of("alias", "from", "gates", "maxEvidenceAge", "requiredTags", "branches", "approvals", "minimumAge");
+    private static final String PLACE = "In the configuration, ";
 
     public Rules {
         gates = Collections.unmodifiableMap(new TreeMap<>(gates));
@@ -44,12 +44,18 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
      * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge
      */
     public static Rules parse(JsonNode document) {
+        for (String key : List.of("gates", "policies")) {
+            List<Shape.Fault> faults = Shape.configuration().faults(document, key);
+            if (!faults.isEmpty()) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        faults.stream().map(fault -> PLACE + fault).collect(Collectors.joining("\n")));
+            }
+        }
         Map<String, Gate> gates = new TreeMap<>();
-        Section.of(document, "gates")
-                .children()
-                .forEach((name, section) -> gates.put(name, GateReader.read(name, section)));
+        sections(document, "gates").forEach((name, section) -> gates.put(name, GateReader.read(name, section)));
         Map<String, Policy> policies = new TreeMap<>();
-        Section.of(document, "policies").children().forEach((name, section) -> {
+        sections(document, "policies").forEach((name, section) -> {
             Policy policy = policy(name, section, gates);
             policies.values().stream()
                     .filter(p -> p.alias().equals(policy.alias()))
@@ -63,18 +69,21 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         return new Rules(gates, policies);
     }
 
+    private static Map<String, Section> sections(JsonNode document, String key) {
+        return new Section(PLACE, document).children(key);
+    }
+
     private static Policy policy(String name, Section section, Map<String, Gate> gates) {
-        section.allow(POLICY_KEYS);
         Policy policy = new Policy(
                 name,
                 section.text("alias").orElseThrow(() -> section.error("a policy needs an alias, which it guards")),
                 section.texts("from"),
                 section.texts("gates"),
-                duration(section, "maxEvidenceAge"),
+                section.duration("maxEvidenceAge"),
                 section.texts("requiredTags"),
                 section.texts("branches"),
                 section.child("approvals").map(Rules::approvals),
-                duration(section, "minimumAge"));
+                section.duration("minimumAge"));
         for (String gate : policy.gates()) {
             if (!gates.containsKey(gate)) {
                 throw section.error("there is no gate " + gate);
@@ -86,26 +95,8 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         return policy;
     }
 
-    private static Optional<Duration> duration(Section section, String key) {
-        return section.text(key).map(text -> {
-            try {
-                return Durations.parse(text);
-            } catch (DeliveryException e) {
-                throw section.error(key + ": " + e.getMessage());
-            }
-        });
-    }
-
     private static ApprovalRule approvals(Section section) {
-        section.allow(Set.of("count", "from", "notRequester"));
-        int count = section.whole("count", 1);
-        if (count < 1) {
-            throw section.error("count is at least 1");
-        }
-        return new ApprovalRule(count, section.texts("from"), section.flag("notRequester", false));
-    }
-
-    static DeliveryException invalid(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new ApprovalRule(
+                section.node().path("count").asInt(1), section.texts("from"), section.flag("notRequester", false));
     }
 }

@@ -197,6 +197,70 @@ class DocumentsTest {
         assertRefused(text.replace(';', '\n'), message);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            model: 7 | :1:1: model: expected a text, not a whole number
+            model: "" | :1:1: model: expected a text, but it is empty
+            model:; | :1:1: model: expected a text, but it is empty
+            model: null | :1:1: model: expected a text, not nothing
+            register: {path: m} | :1:1: register: name is missing
+            register: [] | :1:1: register: expected keys and values, not a list
+            register: {name: a, dataset: 7} | dataset: expected a text or keys and values, not a whole number
+            register: {name: a, dataset: {nmae: b}} | :1:31: register.dataset.nmae: there is no key nmae; did you mean name?
+            register: {name: a, metricValues: {a/b~c: x}} | :1:36: register.metricValues.a/b~c: expected a number, not a text
+            gate: {checks: [a > 1, 2]} | :1:24: gate.checks.1: expected a text, not a whole number
+            gate: {onFailure: unstabel} | gate.onFailure: expected fail or unstable or continue; did you mean unstable?
+            gate: {onFailure: true} | gate.onFailure: expected fail or unstable or continue
+            gate: {baseline: {file: a, x: b}} | gate.baseline.x: there is no key x; there are file, metrics
+            deploy: {rollback: yes please} | deploy.rollback: expected true or false, not a text
+            deploy: {smokeTest: {request: r, absoluteTolerance: -1}} | absoluteTolerance: expected 0 or more
+            deploy: {smokeTest: {request: r, shape: [1.5]}} | shape.0: expected a whole number, not a number
+            """)
+    void saysWhatWasExpected(String text, String message) {
+        assertRefused(text.replace(';', '\n'), message);
+    }
+
+    @Test
+    void tellsAllThatIsWrongInTheOrderOfTheFile() {
+        assertThatThrownBy(() -> read("model: 7\ngate: {cheks: []}\npromote: {}\nx: 1\n"))
+                .hasMessage(String.join(
+                                "\n",
+                                "FILE:1:1: model: expected a text, not a whole number",
+                                "FILE:2:8: gate.cheks: there is no key cheks; did you mean checks?",
+                                "FILE:3:1: promote: to is missing",
+                                "FILE:4:1: x: there is no key x; there are register, model, registry, gate, promote, deploy")
+                        .replace("FILE", directory.resolve("file.yaml").toString()));
+    }
+
+    @Test
+    void doesNotTellEndlesslyMuch() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 1000; i++) {
+            text.append("x".repeat(50)).append(i).append(": 1\n");
+        }
+        assertThatThrownBy(() -> read(text.toString()))
+                .message()
+                .hasLineCount(21)
+                .endsWith("and 980 more")
+                .hasSizeLessThan(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: mlflow, url: x, token: s3cret} | registries.a.token: Bearer token. Only as ${env:NAME}.
+            {type: mlflow, headers: {X-Key: s3cret}} | registries.a.headers.X-Key: The value of a header. Only as ${env:NAME}.
+            {type: s3cret} | registries.a.type: expected directory or mlflow
+            {type: mlflow, username: s3cret} | registries.a: username needs password beside it
+            """)
+    void neverRepeatsWhatMayBeASecret(String registry, String message) {
+        assertThatThrownBy(() -> read(
+                        ("registries: {a: " + registry + "}").getBytes(StandardCharsets.UTF_8),
+                        Documents.Schema.CONFIGURATION))
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("s3cret");
+    }
+
     @Test
     void aTabForABlankIsNamed() {
         assertRefused("model: churn/7\npromote:\n\tto: champion\n", ":3:1:");
