@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,7 +19,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Moves an alias under the policy that guards it. */
 public final class PromoteOperation extends AliasMovingOperation {
@@ -209,42 +207,15 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private void recordApproval(Page page, Approval approval) {
-        ObjectNode details = about(page);
-        details.put("by", approval.by());
-        details.put("given", approval.time().toString());
-        if (!approval.comment().isBlank()) {
-            details.put("comment", approval.comment());
-        }
-        details.put("override", approval.override());
-        bench.records()
-                .appendOnce(
-                        draft(page, "approved", details),
-                        other -> Stream.of("by", "given", "override")
-                                .allMatch(key ->
-                                        details.path(key).equals(other.details().path(key))));
+        EventDraft draft = draft(page, "approved", ApprovalEvents.approved(page, request.to(), approval));
+        bench.records().appendOnce(draft, other -> ApprovalEvents.sameApproval(draft, other));
         log("approved     " + subject(page) + " as " + request.to() + " by " + approval.by()
                 + (approval.override() ? ", as an override" : ""));
     }
 
     private Progress recordEnd(Page page, String type, String next) {
-        ObjectNode details = about(page);
-        JsonNode refusal = page.node(Approvals.REFUSAL);
-        if (refusal.isObject()) {
-            details.set("by", refusal.path("by"));
-            if (!refusal.path("comment").asText().isBlank()) {
-                details.set("comment", refusal.path("comment"));
-            }
-        }
-        page.find(Approvals.DEADLINE).ifPresent(deadline -> details.put("deadline", deadline));
-        event(page, type, details);
+        event(page, type, ApprovalEvents.ended(page, request.to()));
         return page.go(next);
-    }
-
-    private ObjectNode about(Page page) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("alias", request.to());
-        details.put("policy", page.get("policy"));
-        return details;
     }
 
     private Progress refuse(Page page, Decision decision) {
@@ -297,17 +268,14 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Progress recordRefusal(Page page) {
-        ObjectNode details = about(page);
+        ObjectNode details = ApprovalEvents.about(page, request.to());
         details.set("decision", page.node("decision"));
         event(page, "promotion-refused", details);
         return page.go("refused");
     }
 
     private Progress recordRequest(Page page) {
-        ObjectNode details = about(page);
-        details.set("decision", page.node("decision"));
-        page.find(Approvals.DEADLINE).ifPresent(deadline -> details.put("deadline", deadline));
-        event(page, "approval-requested", details);
+        event(page, "approval-requested", ApprovalEvents.requested(page, request.to()));
         return page.go(Approvals.AWAITING);
     }
 

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import java.util.stream.Stream;
+
+/** What the record tells of a promotion that its policy keeps waiting. */
+final class ApprovalEvents {
+    private ApprovalEvents() {}
+
+    /** What is asked for. */
+    static ObjectNode about(Page page, String alias) {
+        return Json.object().put("alias", alias).put("policy", page.get("policy"));
+    }
+
+    /** That it is asked for, and until when. */
+    static ObjectNode requested(Page page, String alias) {
+        ObjectNode details = about(page, alias);
+        details.set("decision", page.node("decision"));
+        return withDeadline(page, details);
+    }
+
+    static ObjectNode approved(Page page, String alias, Approval approval) {
+        ObjectNode details = about(page, alias).put("by", approval.by());
+        details.put("given", approval.time().toString());
+        return withComment(details, approval.comment()).put("override", approval.override());
+    }
+
+    /** One person may approve twice, as when an override follows; each is told apart by when it was given. */
+    static boolean sameApproval(EventDraft one, EventDraft other) {
+        return Stream.of("by", "given", "override")
+                .allMatch(key -> one.details().path(key).equals(other.details().path(key)));
+    }
+
+    /** How the waiting ended without a promotion. */
+    static ObjectNode ended(Page page, String alias) {
+        ObjectNode details = about(page, alias);
+        JsonNode refusal = page.node(Approvals.REFUSAL);
+        if (refusal.isObject()) {
+            withComment(
+                    details.put("by", refusal.path("by").asText()),
+                    refusal.path("comment").asText());
+        }
+        return withDeadline(page, details);
+    }
+
+    private static ObjectNode withComment(ObjectNode details, String comment) {
+        return comment.isBlank() ? details : details.put("comment", comment);
+    }
+
+    private static ObjectNode withDeadline(Page page, ObjectNode details) {
+        page.find(Approvals.DEADLINE).ifPresent(deadline -> details.put(Approvals.DEADLINE, deadline));
+        return details;
+    }
+}
