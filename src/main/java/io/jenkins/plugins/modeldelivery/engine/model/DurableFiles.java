@@ -23,9 +23,14 @@ public final class DurableFiles {
      * @param aside in the same directory; whatever bears this name after a crash is rubbish
      */
     public static void replace(Path file, Path aside, String text) throws IOException {
+        replace(file, aside, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #replace(Path, Path, String)}. */
+    public static void replace(Path file, Path aside, byte[] content) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         try {
-            write(aside, text);
+            write(aside, content);
             rename(aside, file);
         } finally {
             // On a full disk its half would only take away more room.
@@ -35,9 +40,13 @@ public final class DurableFiles {
 
     /** Writes a file, replacing what there is, and forces it to disk. */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Which items may move the aliases that match a pattern. */
+public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfiguration> {
+    private final String alias;
+    private final String items;
+
+    @DataBoundConstructor
+    public AliasConfiguration(String alias, String items) {
+        this.alias = Fields.trim(alias);
+        this.items = Fields.text(items);
+    }
+
+    /** {@code *} stands for any characters. */
+    public String getAlias() {
+        return alias;
+    }
+
+    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across. */
+    public String getItems() {
+        return items;
+    }
+
+    boolean concerns(String moved) {
+        return ItemPatterns.regex(alias, ".*").matcher(moved).matches();
+    }
+
+    /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
+    void check() {
+        checkAlias(alias);
+        checkItems(items);
+    }
+
+    private static void checkAlias(String alias) {
+        if (!alias.matches("[A-Za-z0-9_*-]+")) {
+            throw Fields.invalid("Give an alias of letters, digits, _ and -; * stands for any characters.");
+        }
+    }
+
+    private static void checkItems(String items) {
+        if (Fields.lines(items).isEmpty()) {
+            throw Fields.invalid("Say which items may move the alias; delete the limit to let all of them.");
+        }
+    }
+
+    /** Describes it. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<AliasConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Limit of an alias";
+        }
+
+        @POST
+        public FormValidation doCheckAlias(@QueryParameter String value) {
+            return Fields.validate(() -> checkAlias(Fields.trim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckItems(@QueryParameter String value) {
+            return Fields.validate(() -> checkItems(value));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.Util;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.gate.Check;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** Says where in a field of checks an error is. */
+final class CheckLines {
+    private CheckLines() {}
+
+    static FormValidation validate(String text) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        List<String> lines = text.lines().toList();
+        int found = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            for (String check : Fields.lines(lines.get(i))) {
+                try {
+                    Check.parse(check);
+                    found++;
+                } catch (DeliveryException e) {
+                    int indent = lines.get(i).indexOf(check);
+                    return marked("Line " + (i + 1) + column(e.getMessage(), indent) + ":\n" + e.getMessage());
+                }
+            }
+        }
+        if (found == 0) {
+            return FormValidation.error("A gate needs at least one check, as: auc >= 0.85");
+        }
+        return FormValidation.ok(found == 1 ? "1 check" : found + " checks");
+    }
+
+    /** The parser marks the place with ^ under the text, both two blanks in. */
+    private static String column(String message, int indent) {
+        return message.lines()
+                .filter(line -> line.strip().equals("^"))
+                .findFirst()
+                .map(line -> ", column " + (indent + line.indexOf('^') - 1))
+                .orElse("");
+    }
+
+    /** In a fixed-width font, so that the mark stands under its place. */
+    private static FormValidation marked(String message) {
+        return FormValidation.errorWithMarkup("<pre>" + Util.xmlEscape(message) + "</pre>");
+    }
+}

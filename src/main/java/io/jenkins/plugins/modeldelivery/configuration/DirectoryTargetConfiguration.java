@@ -1,0 +1,188 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A directory that a server polls, or that somebody else serves. */
+public final class DirectoryTargetConfiguration extends TargetConfiguration {
+    private final String path;
+    private String layout = Layout.VERSIONS;
+    private String implementation = "";
+    private String server = "";
+    private String credentialsId = "";
+    private String certificateAuthority = "";
+    private int keep = KEEP;
+
+    @DataBoundConstructor
+    public DirectoryTargetConfiguration(String name, String path) {
+        super(name);
+        this.path = Fields.trim(path);
+    }
+
+    /** As the controller sees it; absolute. */
+    public String getPath() {
+        return path;
+    }
+
+    /** {@code mlserver} or {@code versions}. */
+    public String getLayout() {
+        return layout;
+    }
+
+    @DataBoundSetter
+    public void setLayout(String layout) {
+        this.layout = Fields.trim(layout);
+    }
+
+    /** MLServer's runtime class; "" to find it from the model. */
+    public String getImplementation() {
+        return implementation;
+    }
+
+    @DataBoundSetter
+    public void setImplementation(String implementation) {
+        this.implementation = Fields.trim(implementation);
+    }
+
+    /** URL of the server that polls the directory, or "". */
+    public String getServer() {
+        return server;
+    }
+
+    @DataBoundSetter
+    public void setServer(String server) {
+        this.server = Fields.trim(server);
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Fields.trim(credentialsId);
+    }
+
+    /** PEM, or "". */
+    public String getCertificateAuthority() {
+        return certificateAuthority;
+    }
+
+    @DataBoundSetter
+    public void setCertificateAuthority(String certificateAuthority) {
+        this.certificateAuthority = Fields.text(certificateAuthority);
+    }
+
+    /** Versions kept for a rollback, at least 1. */
+    public int getKeep() {
+        return keep;
+    }
+
+    @DataBoundSetter
+    public void setKeep(int keep) {
+        this.keep = keep;
+    }
+
+    @Override
+    void check() {
+        super.check();
+        if (!server.isEmpty()) {
+            Fields.checkUrl(server);
+        }
+        ServerDescriptor.checkAuthority(certificateAuthority);
+        place().check();
+    }
+
+    private Layout place() {
+        return new Layout(path, layout, implementation, keep);
+    }
+
+    @CheckForNull
+    private ServerAccess access(CredentialSource credentials) {
+        return server.isEmpty() ? null : ServerAccess.of(server, credentialsId, certificateAuthority, credentials);
+    }
+
+    @Override
+    public Connection<ServingTarget> connection(CredentialSource credentials) {
+        place().check();
+        return new DirectoryConnection(place(), access(credentials));
+    }
+
+    private record DirectoryConnection(
+            Layout place, @CheckForNull ServerAccess server) implements Connection<ServingTarget> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ServingTarget open(Clock clock) {
+            return new LocalRepositoryTarget(
+                    place.open(),
+                    Optional.ofNullable(server)
+                            .map(access -> new OpenInferenceClient(access.transport(clock), access.uri(), clock)));
+        }
+
+        @Override
+        public List<String> secrets() {
+            return server == null ? List.of() : server.secrets();
+        }
+    }
+
+    /** Describes it. */
+    @Extension
+    @Symbol("directory")
+    public static final class DescriptorImpl extends ServerDescriptor<TargetConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Directory that a server reads";
+        }
+
+        @POST
+        public FormValidation doCheckPath(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.checkDirectory(Fields.trim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckServer(@QueryParameter String value) {
+            return Fields.trim(value).isEmpty() ? FormValidation.ok() : doCheckUrl(value);
+        }
+
+        @POST
+        public ListBoxModel doFillLayoutItems() {
+            return Layout.choices();
+        }
+
+        /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String path,
+                @QueryParameter String layout,
+                @QueryParameter String server,
+                @QueryParameter String credentialsId,
+                @QueryParameter String certificateAuthority) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            DirectoryTargetConfiguration tried = new DirectoryTargetConfiguration("tried", path);
+            tried.setLayout(layout);
+            tried.setServer(server);
+            tried.setCredentialsId(credentialsId);
+            tried.setCertificateAuthority(certificateAuthority);
+            return test(() -> tried.connection(new SystemCredentials()), target -> {
+                ServerAccess access = tried.access(new SystemCredentials());
+                return Told.target(target.describe(Cancellation.NONE), access == null ? "" : access.text());
+            });
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+
+/** What the fields of the page may hold. The checks throw a {@link DeliveryException} with INVALID_INPUT. */
+final class Fields {
+    /** As the command line's schema has it: the name becomes a directory of the record. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
+    private Fields() {}
+
+    /** Runs a check for who may see the page; nobody else learns anything. */
+    static FormValidation validate(Runnable check) {
+        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            return FormValidation.ok();
+        }
+        try {
+            check.run();
+            return FormValidation.ok();
+        } catch (DeliveryException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static void checkName(String name) {
+        if (name.isEmpty()) {
+            throw invalid("Give it a name; jobs use it.");
+        }
+        if (name.length() > 100 || !NAME.matcher(name).matches()) {
+            throw invalid("\"" + Texts.brief(name, 60)
+                    + "\" cannot be a name: use at most 100 letters, digits, . _ and -, and do not begin with . or -.");
+        }
+    }
+
+    static void checkUrl(String url) {
+        if (url.isEmpty()) {
+            throw invalid("Give the server's URL.");
+        }
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT, "That is no URL: " + Texts.brief(e.getReason(), 100) + ".", e);
+        }
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null) {
+            throw invalid("The URL must begin with http:// or https:// and name a host.");
+        }
+        if (uri.getUserInfo() != null) {
+            throw invalid("The URL holds a user name or password; choose credentials below instead.");
+        }
+        if (uri.getQuery() != null || uri.getFragment() != null) {
+            throw invalid("Give the base URL, without ? and #.");
+        }
+    }
+
+    static void checkDirectory(String path) {
+        if (path.isEmpty()) {
+            throw invalid("Give the directory.");
+        }
+        try {
+            if (!Path.of(path).isAbsolute()) {
+                throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
+            }
+        } catch (InvalidPathException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT, "That is no path: " + Texts.brief(e.getReason(), 100) + ".", e);
+        }
+    }
+
+    /** The lines that say something: blank ones and those that begin with # are left out. */
+    static List<String> lines(String text) {
+        return Objects.requireNonNullElse(text, "")
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .toList();
+    }
+
+    /** "" for null; without blanks at its ends. */
+    static String trim(String text) {
+        return Objects.requireNonNullElse(text, "").strip();
+    }
+
+    /** As {@link #trim}, with the line ends that a browser sends made plain. */
+    static String text(String text) {
+        return trim(text).replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    static DeliveryException invalid(String message) {
+        return new DeliveryException(Problem.INVALID_INPUT, message);
+    }
+}

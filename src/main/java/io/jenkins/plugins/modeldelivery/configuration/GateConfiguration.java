@@ -1,0 +1,166 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A gate, in the words of the policy file. */
+public final class GateConfiguration extends AbstractDescribableImpl<GateConfiguration> {
+    static final String PASS = name(OnMissingBaseline.PASS);
+
+    private final String name;
+    private String baseline = "";
+    private String onMissingBaseline = PASS;
+    private boolean sameDataset = true;
+    private String checks = "";
+
+    @DataBoundConstructor
+    public GateConfiguration(String name) {
+        this.name = Fields.trim(name);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    /** An alias, a version, or an object with {@code file} or {@code metrics} as JSON; "" for none. */
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(String baseline) {
+        this.baseline = Fields.text(baseline);
+    }
+
+    /** {@code pass}, {@code fail} or {@code inconclusive}. */
+    public String getOnMissingBaseline() {
+        return onMissingBaseline;
+    }
+
+    @DataBoundSetter
+    public void setOnMissingBaseline(String onMissingBaseline) {
+        this.onMissingBaseline = Fields.trim(onMissingBaseline);
+    }
+
+    public boolean isSameDataset() {
+        return sameDataset;
+    }
+
+    @DataBoundSetter
+    public void setSameDataset(boolean sameDataset) {
+        this.sameDataset = sameDataset;
+    }
+
+    /** One a line; {@code #} starts a comment. */
+    public String getChecks() {
+        return checks;
+    }
+
+    @DataBoundSetter
+    public void setChecks(String checks) {
+        this.checks = Fields.text(checks);
+    }
+
+    /** The gate as it stands under its name in the policy file; defaults are left out. */
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        if (baseline.startsWith("{")) {
+            json.set(
+                    "baseline",
+                    Json.readUnique(baseline.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The baseline"));
+        } else if (!baseline.isEmpty()) {
+            json.put("baseline", baseline);
+        }
+        if (!onMissingBaseline.equals(PASS)) {
+            json.put("onMissingBaseline", onMissingBaseline);
+        }
+        if (!sameDataset) {
+            json.put("sameDataset", false);
+        }
+        ArrayNode lines = json.putArray("checks");
+        Fields.lines(checks).forEach(lines::add);
+        return json;
+    }
+
+    /** @param json as the policy file has it, and found to be right */
+    static GateConfiguration of(String name, JsonNode json) {
+        GateConfiguration gate = new GateConfiguration(name);
+        JsonNode baseline = json.path("baseline");
+        gate.setBaseline(baseline.isObject() ? Json.text(baseline) : baseline.asText());
+        gate.setOnMissingBaseline(json.path("onMissingBaseline").asText(PASS).toLowerCase(Locale.ROOT));
+        gate.setSameDataset(json.path("sameDataset").asBoolean(true));
+        StringBuilder lines = new StringBuilder();
+        json.path("checks").forEach(line -> lines.append(line.asText()).append('\n'));
+        gate.setChecks(lines.toString());
+        return gate;
+    }
+
+    /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
+    void check() {
+        Fields.checkName(name);
+        ObjectNode document = Json.object();
+        document.putObject("gates").set(name, json());
+        Rules.parse(document);
+    }
+
+    private static String name(OnMissingBaseline meaning) {
+        return meaning.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Describes it. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<GateConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Gate";
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+        }
+
+        @POST
+        public FormValidation doCheckBaseline(@QueryParameter String value) {
+            return Fields.validate(() -> {
+                GateConfiguration gate = new GateConfiguration("tried");
+                gate.setBaseline(value);
+                gate.setChecks("tried >= 0");
+                gate.check();
+            });
+        }
+
+        @POST
+        public ListBoxModel doFillOnMissingBaselineItems() {
+            ListBoxModel choices = new ListBoxModel();
+            if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                choices.add("the check passes", name(OnMissingBaseline.PASS));
+                choices.add("the check fails", name(OnMissingBaseline.FAIL));
+                choices.add("the check is inconclusive", name(OnMissingBaseline.INCONCLUSIVE));
+            }
+            return choices;
+        }
+
+        @POST
+        public FormValidation doCheckChecks(@QueryParameter String value) {
+            return CheckLines.validate(Fields.text(value));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+
+/**
+ * How a server wants its directory.
+ *
+ * @param layout "mlserver" or "versions"
+ * @param implementation MLServer's runtime class; "" to find it from the model
+ * @param keep versions kept for a rollback, at least 1
+ */
+record Layout(String path, String layout, String implementation, int keep) implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final String MLSERVER = "mlserver";
+    static final String VERSIONS = "versions";
+
+    void check() {
+        Fields.checkDirectory(path);
+        if (!layout.equals(MLSERVER) && !layout.equals(VERSIONS)) {
+            throw Fields.invalid("The layout is " + MLSERVER + " or " + VERSIONS + ".");
+        }
+        if (keep < 1) {
+            throw Fields.invalid("At least one version must be kept for a rollback.");
+        }
+    }
+
+    ModelRepository open() {
+        return new ModelRepository(
+                Path.of(path),
+                layout.equals(MLSERVER)
+                        ? new ModelSettings(Optional.of(implementation).filter(text -> !text.isEmpty()))
+                        : new VersionDirectories(),
+                keep);
+    }
+
+    static ListBoxModel choices() {
+        ListBoxModel choices = new ListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            choices.add("MLServer: model-settings.json in each version's directory", MLSERVER);
+            choices.add("Triton, TensorFlow Serving: a directory for each version", VERSIONS);
+        }
+        return choices;
+    }
+}

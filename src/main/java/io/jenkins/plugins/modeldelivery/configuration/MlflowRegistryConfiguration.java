@@ -1,0 +1,122 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.Extension;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
+import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
+import java.time.Clock;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** An MLflow tracking server with its model registry. */
+public final class MlflowRegistryConfiguration extends RegistryConfiguration {
+    static final String EXPERIMENT = "model-delivery";
+
+    private final String url;
+    private String credentialsId = "";
+    private String certificateAuthority = "";
+    private String experiment = EXPERIMENT;
+
+    @DataBoundConstructor
+    public MlflowRegistryConfiguration(String name, String url) {
+        super(name);
+        this.url = Fields.trim(url);
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Fields.trim(credentialsId);
+    }
+
+    /** PEM, or "". */
+    public String getCertificateAuthority() {
+        return certificateAuthority;
+    }
+
+    @DataBoundSetter
+    public void setCertificateAuthority(String certificateAuthority) {
+        this.certificateAuthority = Fields.text(certificateAuthority);
+    }
+
+    /** Of what is uploaded. */
+    public String getExperiment() {
+        return experiment;
+    }
+
+    @DataBoundSetter
+    public void setExperiment(String experiment) {
+        String given = Fields.trim(experiment);
+        this.experiment = given.isEmpty() ? EXPERIMENT : given;
+    }
+
+    @Override
+    void check() {
+        super.check();
+        Fields.checkUrl(url);
+        ServerDescriptor.checkAuthority(certificateAuthority);
+    }
+
+    private ServerAccess access(CredentialSource credentials) {
+        return ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+    }
+
+    @Override
+    public Connection<ModelRegistry> connection(CredentialSource credentials) {
+        return new MlflowConnection(access(credentials), experiment);
+    }
+
+    private record MlflowConnection(ServerAccess server, String experiment) implements Connection<ModelRegistry> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ModelRegistry open(Clock clock) {
+            return new MlflowRegistry(server.transport(clock), server.uri(), experiment, clock);
+        }
+
+        @Override
+        public List<String> secrets() {
+            return server.secrets();
+        }
+    }
+
+    /** Describes it. */
+    @Extension
+    @Symbol("mlflow")
+    public static final class DescriptorImpl extends ServerDescriptor<RegistryConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "MLflow";
+        }
+
+        /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String url,
+                @QueryParameter String credentialsId,
+                @QueryParameter String certificateAuthority) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            MlflowRegistryConfiguration tried = new MlflowRegistryConfiguration("tried", url);
+            tried.setCredentialsId(credentialsId);
+            tried.setCertificateAuthority(certificateAuthority);
+            return test(() -> tried.connection(new SystemCredentials()), registry -> {
+                RegistryInfo info = registry.describe(Cancellation.NONE);
+                return Told.registry(info, tried.access(new SystemCredentials()).text());
+            });
+        }
+    }
+}

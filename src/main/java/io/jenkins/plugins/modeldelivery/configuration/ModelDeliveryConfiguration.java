@@ -1,0 +1,217 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * What administrators have configured. It has a page of its own, {@link ModelDeliveryLink}; the System page only points
+ * there.
+ */
+@Extension
+@Symbol("modelDelivery")
+public final class ModelDeliveryConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    // Replaced as a whole, never changed in place: readers on other threads see one state or the next.
+    private volatile List<RegistryConfiguration> registries = new ArrayList<>();
+    private volatile List<TargetConfiguration> targets = new ArrayList<>();
+    private volatile List<GateConfiguration> gates = new ArrayList<>();
+    private volatile List<PolicyConfiguration> policies = new ArrayList<>();
+    private volatile List<AliasConfiguration> aliases = new ArrayList<>();
+
+    private transient volatile Parsed parsed;
+
+    /** Rules, and what they were made of. A class, and of one piece, so that a change while parsing cannot be missed. */
+    private static final class Parsed {
+        private final List<GateConfiguration> gates;
+        private final List<PolicyConfiguration> policies;
+        private final Rules rules;
+
+        Parsed(Snapshot from, List<GateConfiguration> gates, List<PolicyConfiguration> policies) {
+            this.gates = gates;
+            this.policies = policies;
+            this.rules = from.rules();
+        }
+    }
+
+    public static ModelDeliveryConfiguration get() {
+        return ExtensionList.lookupSingleton(ModelDeliveryConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Model Delivery";
+    }
+
+    public List<RegistryConfiguration> getRegistries() {
+        return List.copyOf(registries);
+    }
+
+    @DataBoundSetter
+    public void setRegistries(List<RegistryConfiguration> registries) {
+        this.registries = new ArrayList<>(registries);
+        save();
+    }
+
+    public List<TargetConfiguration> getTargets() {
+        return List.copyOf(targets);
+    }
+
+    @DataBoundSetter
+    public void setTargets(List<TargetConfiguration> targets) {
+        this.targets = new ArrayList<>(targets);
+        save();
+    }
+
+    public List<GateConfiguration> getGates() {
+        return List.copyOf(gates);
+    }
+
+    /** A type of its own, since Configuration as Code writes gates as the policy file does: as a map by name. */
+    public void setGates(Gates gates) {
+        this.gates = new ArrayList<>(gates.all());
+        save();
+    }
+
+    public List<PolicyConfiguration> getPolicies() {
+        return List.copyOf(policies);
+    }
+
+    /** As {@link #setGates}. */
+    public void setPolicies(Policies policies) {
+        this.policies = new ArrayList<>(policies.all());
+        save();
+    }
+
+    public List<AliasConfiguration> getAliases() {
+        return List.copyOf(aliases);
+    }
+
+    @DataBoundSetter
+    public void setAliases(List<AliasConfiguration> aliases) {
+        this.aliases = new ArrayList<>(aliases);
+        save();
+    }
+
+    /** What the policy file calls gates. */
+    public static final class Gates {
+        private final List<GateConfiguration> all;
+
+        public Gates(List<GateConfiguration> all) {
+            this.all = List.copyOf(all);
+        }
+
+        List<GateConfiguration> all() {
+            return all;
+        }
+    }
+
+    /** What the policy file calls policies. */
+    public static final class Policies {
+        private final List<PolicyConfiguration> all;
+
+        public Policies(List<PolicyConfiguration> all) {
+            this.all = List.copyOf(all);
+        }
+
+        List<PolicyConfiguration> all() {
+            return all;
+        }
+    }
+
+    /** The engine's gates and policies; read once for each change. */
+    public Rules rules() {
+        Parsed present = parsed;
+        List<GateConfiguration> presentGates = gates;
+        List<PolicyConfiguration> presentPolicies = policies;
+        if (present == null || present.gates != presentGates || present.policies != presentPolicies) {
+            present = new Parsed(
+                    new Snapshot(List.of(), List.of(), presentGates, presentPolicies, List.of()),
+                    presentGates,
+                    presentPolicies);
+            parsed = present;
+        }
+        return present.rules;
+    }
+
+    /**
+     * The registry that is named; without a name, of those that the item may use, the only one or the default.
+     *
+     * @throws DeliveryException INVALID_INPUT with the names, or what was probably meant; DENIED with the rule, if the item
+     *     may not use it
+     */
+    public RegistryConfiguration registry(Optional<String> name, String itemFullName) {
+        return new Selection<>("registry", registries).choose(name, itemFullName);
+    }
+
+    /** As {@link #registry}. */
+    public TargetConfiguration target(Optional<String> name, String itemFullName) {
+        return new Selection<>("serving target", targets).choose(name, itemFullName);
+    }
+
+    /** @throws DeliveryException DENIED with the rule, if the item may not move the alias */
+    public void checkAlias(String alias, String itemFullName) {
+        for (AliasConfiguration limit : aliases) {
+            ItemPatterns patterns = ItemPatterns.parse(limit.getItems());
+            if (limit.concerns(alias) && !patterns.admits(itemFullName)) {
+                throw Selection.denied(itemFullName, "move the alias " + alias, patterns);
+            }
+        }
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(registries, targets, gates, policies, aliases);
+    }
+
+    /** Takes all of it at once. It must have been checked. */
+    void replace(Snapshot next) {
+        registries = new ArrayList<>(next.registries());
+        targets = new ArrayList<>(next.targets());
+        gates = new ArrayList<>(next.gates());
+        policies = new ArrayList<>(next.policies());
+        aliases = new ArrayList<>(next.aliases());
+        save();
+    }
+
+    /** From the form of our own page: all of it or, with an error, nothing. */
+    void submit(StaplerRequest2 request, JSONObject form) throws FormException {
+        Jenkins jenkins = Jenkins.get();
+        jenkins.checkPermission(Jenkins.ADMINISTER);
+        Snapshot next = new Snapshot(
+                newInstancesFromHeteroList(
+                        request, form, "registries", jenkins.getDescriptorList(RegistryConfiguration.class)),
+                newInstancesFromHeteroList(
+                        request, form, "targets", jenkins.getDescriptorList(TargetConfiguration.class)),
+                request.bindJSONToList(GateConfiguration.class, form.opt("gates")),
+                request.bindJSONToList(PolicyConfiguration.class, form.opt("policies")),
+                request.bindJSONToList(AliasConfiguration.class, form.opt("aliases")));
+        try {
+            next.check();
+        } catch (DeliveryException e) {
+            throw new FormException("Nothing was saved. " + e.getMessage(), e, "");
+        }
+        replace(next);
+    }
+
+    /** The System page shows only where to find ours. */
+    @Override
+    public String getGlobalConfigPage() {
+        return getViewPage(getClass(), "system.jelly");
+    }
+
+    /** The System page holds nothing of ours, so that saving it changes nothing. */
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject json) {
+        return true;
+    }
+}

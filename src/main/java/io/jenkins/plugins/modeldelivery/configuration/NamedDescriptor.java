@@ -1,0 +1,36 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Validates what registries and serving targets have in common. */
+public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> extends Descriptor<T> {
+    @POST
+    public FormValidation doCheckName(@QueryParameter String value) {
+        return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+    }
+
+    /**
+     * Opens a connection, asks what is there, and closes it.
+     *
+     * @param ask makes a sentence of the answer
+     */
+    static <S extends AutoCloseable> FormValidation test(Supplier<Connection<S>> connection, Function<S, String> ask) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        try (S opened = connection.get().open(Clock.systemUTC())) {
+            return FormValidation.ok(ask.apply(opened));
+        } catch (DeliveryException e) {
+            return FormValidation.error(e.getMessage());
+        } catch (Exception e) {
+            throw new IllegalStateException("Closing a connection failed", e);
+        }
+    }
+}

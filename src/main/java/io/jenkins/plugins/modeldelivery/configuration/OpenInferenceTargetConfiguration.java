@@ -1,0 +1,168 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.Extension;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
+import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.time.Clock;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A server that loads models when it is asked (MLServer, Triton), with the directory from which it loads them. */
+public final class OpenInferenceTargetConfiguration extends TargetConfiguration {
+    private final String url;
+    private final String repository;
+    private String credentialsId = "";
+    private String certificateAuthority = "";
+    private String layout = Layout.MLSERVER;
+    private String implementation = "";
+    private int keep = KEEP;
+
+    @DataBoundConstructor
+    public OpenInferenceTargetConfiguration(String name, String url, String repository) {
+        super(name);
+        this.url = Fields.trim(url);
+        this.repository = Fields.trim(repository);
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    /** The server's directory, as the controller sees it; absolute. */
+    public String getRepository() {
+        return repository;
+    }
+
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Fields.trim(credentialsId);
+    }
+
+    /** PEM, or "". */
+    public String getCertificateAuthority() {
+        return certificateAuthority;
+    }
+
+    @DataBoundSetter
+    public void setCertificateAuthority(String certificateAuthority) {
+        this.certificateAuthority = Fields.text(certificateAuthority);
+    }
+
+    /** {@code mlserver} or {@code versions}. */
+    public String getLayout() {
+        return layout;
+    }
+
+    @DataBoundSetter
+    public void setLayout(String layout) {
+        this.layout = Fields.trim(layout);
+    }
+
+    /** MLServer's runtime class; "" to find it from the model. */
+    public String getImplementation() {
+        return implementation;
+    }
+
+    @DataBoundSetter
+    public void setImplementation(String implementation) {
+        this.implementation = Fields.trim(implementation);
+    }
+
+    /** Versions kept for a rollback, at least 1. */
+    public int getKeep() {
+        return keep;
+    }
+
+    @DataBoundSetter
+    public void setKeep(int keep) {
+        this.keep = keep;
+    }
+
+    @Override
+    void check() {
+        super.check();
+        Fields.checkUrl(url);
+        ServerDescriptor.checkAuthority(certificateAuthority);
+        place().check();
+    }
+
+    private Layout place() {
+        return new Layout(repository, layout, implementation, keep);
+    }
+
+    private ServerAccess access(CredentialSource credentials) {
+        return ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+    }
+
+    @Override
+    public Connection<ServingTarget> connection(CredentialSource credentials) {
+        place().check();
+        return new OpenInferenceConnection(access(credentials), place());
+    }
+
+    private record OpenInferenceConnection(ServerAccess server, Layout place) implements Connection<ServingTarget> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ServingTarget open(Clock clock) {
+            return new OpenInferenceTarget(
+                    place.open(), new OpenInferenceClient(server.transport(clock), server.uri(), clock));
+        }
+
+        @Override
+        public List<String> secrets() {
+            return server.secrets();
+        }
+    }
+
+    /** Describes it. */
+    @Extension
+    @Symbol("openInference")
+    public static final class DescriptorImpl extends ServerDescriptor<TargetConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Open Inference server (MLServer, Triton)";
+        }
+
+        @POST
+        public FormValidation doCheckRepository(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.checkDirectory(Fields.trim(value)));
+        }
+
+        @POST
+        public ListBoxModel doFillLayoutItems() {
+            return Layout.choices();
+        }
+
+        /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
+        @POST
+        public FormValidation doTestConnection(
+                @QueryParameter String url,
+                @QueryParameter String repository,
+                @QueryParameter String credentialsId,
+                @QueryParameter String certificateAuthority) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            OpenInferenceTargetConfiguration tried = new OpenInferenceTargetConfiguration("tried", url, repository);
+            tried.setCredentialsId(credentialsId);
+            tried.setCertificateAuthority(certificateAuthority);
+            return test(
+                    () -> tried.connection(new SystemCredentials()),
+                    target -> Told.target(
+                            target.describe(Cancellation.NONE),
+                            tried.access(new SystemCredentials()).text()));
+        }
+    }
+}

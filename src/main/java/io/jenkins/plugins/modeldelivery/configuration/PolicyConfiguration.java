@@ -1,0 +1,311 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.Extension;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Durations;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A policy, in the words of the policy file. Lists are kept as text, one entry a line. */
+public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyConfiguration> {
+    private final String name;
+    private final String alias;
+    private String from = "";
+    private String gates = "";
+    private String maxEvidenceAge = "";
+    private String requiredTags = "";
+    private String branches = "";
+    private int approvals;
+    private String approvers = "";
+    private boolean notRequester;
+    private String minimumAge = "";
+
+    @DataBoundConstructor
+    public PolicyConfiguration(String name, String alias) {
+        this.name = Fields.trim(name);
+        this.alias = Fields.trim(alias);
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getAlias() {
+        return alias;
+    }
+
+    public String getFrom() {
+        return from;
+    }
+
+    @DataBoundSetter
+    public void setFrom(String from) {
+        this.from = Fields.text(from);
+    }
+
+    public String getGates() {
+        return gates;
+    }
+
+    @DataBoundSetter
+    public void setGates(String gates) {
+        this.gates = Fields.text(gates);
+    }
+
+    public String getMaxEvidenceAge() {
+        return maxEvidenceAge;
+    }
+
+    @DataBoundSetter
+    public void setMaxEvidenceAge(String maxEvidenceAge) {
+        this.maxEvidenceAge = Fields.trim(maxEvidenceAge);
+    }
+
+    public String getRequiredTags() {
+        return requiredTags;
+    }
+
+    @DataBoundSetter
+    public void setRequiredTags(String requiredTags) {
+        this.requiredTags = Fields.text(requiredTags);
+    }
+
+    public String getBranches() {
+        return branches;
+    }
+
+    @DataBoundSetter
+    public void setBranches(String branches) {
+        this.branches = Fields.text(branches);
+    }
+
+    /** How many must approve; 0 for no approval. */
+    public int getApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(int approvals) {
+        this.approvals = approvals;
+    }
+
+    /** Users or groups. */
+    public String getApprovers() {
+        return approvers;
+    }
+
+    @DataBoundSetter
+    public void setApprovers(String approvers) {
+        this.approvers = Fields.text(approvers);
+    }
+
+    public boolean isNotRequester() {
+        return notRequester;
+    }
+
+    @DataBoundSetter
+    public void setNotRequester(boolean notRequester) {
+        this.notRequester = notRequester;
+    }
+
+    public String getMinimumAge() {
+        return minimumAge;
+    }
+
+    @DataBoundSetter
+    public void setMinimumAge(String minimumAge) {
+        this.minimumAge = Fields.trim(minimumAge);
+    }
+
+    /** The policy as it stands under its name in the policy file; what is empty is left out. */
+    ObjectNode json() {
+        ObjectNode json = Json.object();
+        json.put("alias", alias);
+        list(json, "from", from);
+        list(json, "gates", gates);
+        text(json, "maxEvidenceAge", maxEvidenceAge);
+        list(json, "requiredTags", requiredTags);
+        list(json, "branches", branches);
+        if (approvals != 0) {
+            ObjectNode rule = json.putObject("approvals").put("count", approvals);
+            list(rule, "from", approvers);
+            if (notRequester) {
+                rule.put("notRequester", true);
+            }
+        }
+        text(json, "minimumAge", minimumAge);
+        return json;
+    }
+
+    private static void text(ObjectNode json, String key, String value) {
+        if (!value.isEmpty()) {
+            json.put(key, value);
+        }
+    }
+
+    private static void list(ObjectNode json, String key, String lines) {
+        List<String> entries = Fields.lines(lines);
+        if (!entries.isEmpty()) {
+            entries.forEach(json.putArray(key)::add);
+        }
+    }
+
+    /** @param json as the policy file has it, and found to be right */
+    static PolicyConfiguration of(String name, JsonNode json) {
+        PolicyConfiguration policy =
+                new PolicyConfiguration(name, json.path("alias").asText());
+        policy.setFrom(lines(json.path("from")));
+        policy.setGates(lines(json.path("gates")));
+        policy.setMaxEvidenceAge(json.path("maxEvidenceAge").asText());
+        policy.setRequiredTags(lines(json.path("requiredTags")));
+        policy.setBranches(lines(json.path("branches")));
+        JsonNode rule = json.path("approvals");
+        if (rule.isObject()) {
+            policy.setApprovals(rule.path("count").asInt(1));
+            policy.setApprovers(lines(rule.path("from")));
+            policy.setNotRequester(rule.path("notRequester").asBoolean());
+        }
+        policy.setMinimumAge(json.path("minimumAge").asText());
+        return policy;
+    }
+
+    private static String lines(JsonNode list) {
+        StringBuilder lines = new StringBuilder();
+        list.forEach(entry -> lines.append(entry.asText()).append('\n'));
+        return lines.toString();
+    }
+
+    void check() {
+        Fields.checkName(name);
+        RegistryNames.checkAlias(alias);
+        if (approvals == 0 && (notRequester || !Fields.lines(approvers).isEmpty())) {
+            throw Fields.invalid("The policy " + name + " says who approves, but asks for 0 approvals.");
+        }
+    }
+
+    /** Read by itself: whether its gates exist is not asked. */
+    private Policy read() {
+        ObjectNode document = Json.object();
+        ObjectNode named = document.putObject("gates");
+        Fields.lines(gates)
+                .forEach(gate -> named.putObject(gate).putArray("checks").add("any >= 0"));
+        document.putObject("policies").set(name, json());
+        return Rules.parse(document).policies().get(name);
+    }
+
+    /** Describes it. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<PolicyConfiguration> {
+        @Override
+        public String getDisplayName() {
+            return "Policy";
+        }
+
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+        }
+
+        /** Says what the whole policy means. */
+        @POST
+        public FormValidation doCheckAlias(
+                @QueryParameter String value,
+                @QueryParameter String name,
+                @QueryParameter String from,
+                @QueryParameter String gates,
+                @QueryParameter String maxEvidenceAge,
+                @QueryParameter String requiredTags,
+                @QueryParameter String branches,
+                @QueryParameter String approvals,
+                @QueryParameter String approvers,
+                @QueryParameter boolean notRequester,
+                @QueryParameter String minimumAge) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return FormValidation.ok();
+            }
+            PolicyConfiguration policy =
+                    new PolicyConfiguration(Fields.trim(name).isEmpty() ? "new" : name, value);
+            policy.setFrom(from);
+            policy.setGates(gates);
+            policy.setMaxEvidenceAge(maxEvidenceAge);
+            policy.setRequiredTags(requiredTags);
+            policy.setBranches(branches);
+            policy.setApprovers(approvers);
+            policy.setNotRequester(notRequester);
+            policy.setMinimumAge(minimumAge);
+            try {
+                policy.setApprovals(count(approvals));
+                policy.check();
+                String sentence = policy.read().sentence();
+                return ModelDeliveryConfiguration.get().getPolicies().stream()
+                        .filter(other -> other.alias.equals(policy.alias) && !other.name.equals(policy.name))
+                        .findFirst()
+                        .map(other -> FormValidation.warning(sentence + " But the saved policy " + other.name
+                                + " guards this alias too, and an alias has one policy."))
+                        .orElseGet(() -> FormValidation.ok(sentence));
+            } catch (DeliveryException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckGates(@QueryParameter String value) {
+            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+                return FormValidation.ok();
+            }
+            List<String> saved = ModelDeliveryConfiguration.get().getGates().stream()
+                    .map(GateConfiguration::getName)
+                    .toList();
+            List<String> unknown = Fields.lines(value).stream()
+                    .filter(gate -> !saved.contains(gate))
+                    .toList();
+            return unknown.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.warning("No saved gate is called " + String.join(", ", unknown)
+                            + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
+                            + " Saving works only if it is added above.");
+        }
+
+        @POST
+        public FormValidation doCheckMaxEvidenceAge(@QueryParameter String value) {
+            return Fields.validate(() -> checkDuration(value));
+        }
+
+        @POST
+        public FormValidation doCheckMinimumAge(@QueryParameter String value) {
+            return Fields.validate(() -> checkDuration(value));
+        }
+
+        @POST
+        public FormValidation doCheckApprovals(@QueryParameter String value) {
+            return Fields.validate(() -> count(value));
+        }
+
+        private static void checkDuration(String value) {
+            if (!Fields.trim(value).isEmpty()) {
+                Durations.parse(value);
+            }
+        }
+
+        private static int count(String value) {
+            String given = Fields.trim(value);
+            if (!given.matches("[0-9]{0,4}")) {
+                throw Fields.invalid("Say how many must approve, as a whole number; 0 for none.");
+            }
+            return given.isEmpty() ? 0 : Integer.parseInt(given);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.security.ACL;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import jenkins.model.Jenkins;
+
+/** The credentials of Jenkins itself, for what administrators try out. */
+final class SystemCredentials implements CredentialSource {
+    @Override
+    public <C extends IdCredentials> C find(String id, Class<C> type, String url) {
+        C found = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        type,
+                        Jenkins.get(),
+                        ACL.SYSTEM2,
+                        URIRequirementBuilder.fromUri(url).build()),
+                CredentialsMatchers.withId(id));
+        if (found == null) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "There are no credentials \"" + Texts.brief(id, 60)
+                            + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds alone.");
+        }
+        return found;
+    }
+}

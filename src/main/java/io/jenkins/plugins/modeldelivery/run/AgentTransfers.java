@@ -1,0 +1,126 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Transfers;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Uploads from the agent straight to the registry; no byte of a model passes through the controller. A serving target's
+ * repository is a directory of the controller, so what is deployed is brought there by the controller.
+ */
+final class AgentTransfers implements Transfers {
+    private final BuildScope scope;
+    private final Function<String, Connection<ModelRegistry>> connections;
+    private final LocalTransfers here;
+
+    /**
+     * @param connections of registries, by configured name
+     * @param scratch on the controller, for a model on its way to a target
+     */
+    AgentTransfers(
+            BuildScope scope, Function<String, Connection<ModelRegistry>> connections, Path scratch, Clock clock) {
+        this.scope = scope;
+        this.connections = connections;
+        this.here = new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock));
+    }
+
+    @Override
+    public Manifest upload(
+            Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation) {
+        Upload upload = new Upload(
+                connections.apply(registry.name()), staging.properties(), Paths.text(path), scope.listener());
+        Thread worker = Thread.currentThread();
+        // Remoting hands the interruption on to the agent.
+        try (Cancellation.Registration registration = cancellation.onCancel(worker::interrupt)) {
+            return manifest(Agents.call(scope.workspace(), upload));
+        }
+    }
+
+    @Override
+    public void apply(
+            Configured.Named<ModelRegistry> registry,
+            ModelVersion version,
+            Configured.Named<ServingTarget> target,
+            Rollout rollout,
+            Cancellation cancellation) {
+        here.apply(registry, version, target, rollout, cancellation);
+    }
+
+    /** The content digest of what is in the workspace, computed on the agent. */
+    static String digest(BuildScope scope, String path) {
+        return Agents.call(scope.workspace(), new Digest(path));
+    }
+
+    private static Manifest manifest(List<String[]> rows) {
+        return new Manifest(rows.stream()
+                .map(row -> new Manifest.Entry(row[0], Long.parseLong(row[1]), row[2]))
+                .toList());
+    }
+
+    private static final class Upload extends MasterToSlaveFileCallable<ArrayList<String[]>> {
+        private static final long serialVersionUID = 1L;
+
+        private final Connection<ModelRegistry> connection;
+        private final TreeMap<String, String> staging;
+        private final String path;
+        private final TaskListener listener;
+
+        Upload(Connection<ModelRegistry> connection, Map<String, String> staging, String path, TaskListener listener) {
+            this.connection = connection;
+            this.staging = new TreeMap<>(staging);
+            this.path = path;
+            this.listener = listener;
+        }
+
+        @Override
+        public ArrayList<String[]> invoke(File workspace, VirtualChannel channel) throws IOException {
+            Clock clock = Clock.systemUTC();
+            ModelFiles files = ModelFiles.list(Confined.in(workspace, path));
+            try (ModelRegistry registry = connection.open(clock)) {
+                Manifest manifest = registry.upload(
+                        new Staging(staging), files, new AgentProgress(listener, clock), Cancellation.NONE);
+                ArrayList<String[]> rows = new ArrayList<>();
+                manifest.entries().forEach(e -> rows.add(new String[] {e.path(), Long.toString(e.size()), e.sha256()}));
+                return rows;
+            }
+        }
+    }
+
+    private static final class Digest extends MasterToSlaveFileCallable<String> {
+        private static final long serialVersionUID = 1L;
+
+        private final String path;
+
+        Digest(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public String invoke(File workspace, VirtualChannel channel) throws IOException {
+            return ModelFiles.list(Confined.in(workspace, path))
+                    .hash(Cancellation.NONE)
+                    .digest();
+        }
+    }
+}

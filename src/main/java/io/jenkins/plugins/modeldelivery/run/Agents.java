@@ -1,0 +1,51 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import hudson.FilePath;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.io.IOException;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Calls to agents, with what goes wrong told apart as the engine tells it: an agent that is away may come back. */
+final class Agents {
+    private Agents() {}
+
+    /**
+     * @throws DeliveryException what the call threw; UNREACHABLE if the agent was lost; CANCELLED if the thread was
+     *     interrupted; LOCAL_IO for what the agent's disk did
+     */
+    static <T> T call(FilePath workspace, MasterToSlaveFileCallable<T> callable) {
+        try {
+            return workspace.act(callable);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeliveryException(Problem.CANCELLED, "Interrupted while the agent worked", e);
+        } catch (DeliveryException e) {
+            // Without the remote frames that Remoting attaches: the message says it all.
+            throw new DeliveryException(e.problem(), e.getMessage(), e);
+        } catch (RequestAbortedException e) {
+            throw away(e);
+        } catch (IOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof DeliveryException problem) {
+                    throw new DeliveryException(problem.problem(), problem.getMessage(), e);
+                }
+                if (cause instanceof ChannelClosedException || cause instanceof RequestAbortedException) {
+                    throw away(e);
+                }
+            }
+            throw new DeliveryException(
+                    Problem.LOCAL_IO,
+                    "The agent could not do it: " + Texts.brief(String.valueOf(e.getMessage()), 300),
+                    e);
+        }
+    }
+
+    private static DeliveryException away(Exception e) {
+        return new DeliveryException(
+                Problem.UNREACHABLE, "The agent of the workspace was lost. It goes on when the agent is back.", e);
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.GateOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.util.UUID;
+
+/** A workbench that was laid out for one build, and is cleared in the end. For one thread. */
+final class Bench implements AutoCloseable {
+    private final ObjectNode request;
+    private final RequestReader reader;
+    private final Servers servers;
+    private final Workbench workbench;
+
+    Bench(BuildScope scope, OperationSlot slot, DeliveryRuntime runtime, Cancellation cancellation) {
+        Run<?, ?> run = scope.run();
+        request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        Rules rules = configuration.rules();
+        servers = new Servers(
+                configuration,
+                runtime.connections(),
+                new RunCredentials(run),
+                run.getParent().getFullName());
+        reader = new RequestReader(
+                rules,
+                new SlotFiles(slot, request.path(Preparation.BASE).asText()),
+                Provenance.tags(run, scope.environment()));
+        BuildLog log = new BuildLog(scope.listener(), servers::secrets);
+        workbench = new Workbench(
+                runtime.clock(),
+                servers::registry,
+                servers::target,
+                rules,
+                DeliveryRuntime.records(),
+                Requester.of(run).actor(run),
+                new AgentTransfers(scope, servers::registryConnection, slot.scratch(), runtime.clock()),
+                cancellation,
+                log::line,
+                runtime.claims(),
+                () -> UUID.randomUUID().toString(),
+                new RealmIdentities());
+    }
+
+    Operation operation(Verb verb) {
+        return switch (verb) {
+            case REGISTER -> new RegisterOperation(same(reader.register(request)), workbench);
+            case GATE -> new GateOperation(reader.gate(request, Preparation.model(request)), workbench);
+            case PROMOTE -> new PromoteOperation(reader.promote(request, Preparation.model(request)), workbench);
+            case DEPLOY -> new DeployOperation(reader.deploy(request, Preparation.model(request)), workbench);
+            case DELIVER -> new DeliverOperation(deliver(reader.deliver(request)), workbench);
+        };
+    }
+
+    private RegisterRequest same(RegisterRequest register) {
+        return request.hasNonNull(Preparation.OPERATION)
+                ? register.sameAs(request.path(Preparation.OPERATION).asText())
+                : register;
+    }
+
+    private DeliverRequest deliver(DeliverRequest whole) {
+        return new DeliverRequest(
+                whole.register().map(this::same),
+                whole.model(),
+                whole.registry(),
+                whole.gate(),
+                whole.onFailure(),
+                whole.promote(),
+                whole.deploy());
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

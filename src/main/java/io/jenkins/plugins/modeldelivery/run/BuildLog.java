@@ -1,0 +1,42 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import hudson.console.HyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The lines of an operation in a build's log: short, aligned, without secrets. */
+final class BuildLog {
+    private static final int LABEL = 13;
+
+    private final TaskListener listener;
+    private final Supplier<Set<String>> secrets;
+
+    BuildLog(TaskListener listener, Supplier<Set<String>> secrets) {
+        this.listener = listener;
+        this.secrets = secrets;
+    }
+
+    /** @param line its label, padded, then what is to be said; more lines are indented below it */
+    void line(String line) {
+        String shown = line;
+        for (String secret : secrets.get()) {
+            shown = shown.replace(secret, "****");
+        }
+        listener.getLogger().println(shown.replace("\n", "\n" + " ".repeat(LABEL)));
+    }
+
+    void labelled(String label, String text) {
+        line(String.format("%-" + LABEL + "s%s", label, text));
+    }
+
+    /** A link that leads out of Jenkins or, with a path that begins at its root, within it. */
+    void link(String label, String url, String text) {
+        listener.getLogger().println(String.format("%-" + LABEL + "s", label) + HyperlinkNote.encodeTo(url, text));
+    }
+
+    void page(Run<?, ?> run) {
+        link("see", "/" + run.getUrl() + "model-delivery/", "Model delivery of this build");
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PatientOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One verb in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
+ * and credentials are looked up anew each time.
+ */
+public final class BuildOperation implements PendingApproval, AutoCloseable {
+    /** A registry that is restarted or an agent that reboots is back by then. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final DeliveryRuntime runtime = DeliveryRuntime.get();
+    private final Clock clock = runtime.clock();
+    private final BuildScope scope;
+    private final VerbRequest request;
+    private final Cancellation cancellation;
+    private final Runnable wake;
+    private final Operation patient = new PatientOperation(this::step, PATIENCE, clock);
+    private OperationSlots.Held held;
+    private volatile Progress.NeedsApproval needed;
+
+    /**
+     * @param slot that this operation had before a restart, empty for a new one
+     * @param wake is called when an approval was given or refused, on the thread of whoever did
+     */
+    public BuildOperation(
+            BuildScope scope, VerbRequest request, Optional<String> slot, Cancellation cancellation, Runnable wake) {
+        this.scope = scope;
+        this.request = request;
+        this.cancellation = cancellation;
+        this.wake = wake;
+        slot.ifPresent(name -> held = runtime.slots().again(scope.run(), name));
+    }
+
+    /**
+     * Reads what the request names and takes a slot, before anything is done outside.
+     *
+     * @return the slot, to be given to the constructor after a restart
+     */
+    public synchronized String prepare() {
+        if (held == null) {
+            held = new Preparation(scope, request, runtime, cancellation).take();
+        }
+        return held.slot().name();
+    }
+
+    /**
+     * Goes on until the operation waits for something, or ends.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException if it cannot go on
+     */
+    public synchronized Progress advance() {
+        Progress progress;
+        do {
+            progress = patient.advance(journal());
+        } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
+        show(progress);
+        return progress;
+    }
+
+    private Journal journal() {
+        prepare();
+        return held.slot().journal();
+    }
+
+    /** One step with everything opened for it. */
+    private Progress step(Journal journal) {
+        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation)) {
+            Operation operation = bench.operation(request.verb());
+            Progress progress;
+            do {
+                progress = operation.advance(journal);
+            } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
+            return progress;
+        }
+    }
+
+    private void show(Progress progress) {
+        if (progress instanceof Progress.NeedsApproval now) {
+            boolean first = needed == null;
+            needed = now;
+            if (first) {
+                PendingApprovals.get().add(this);
+                BuildLog log = new BuildLog(scope.listener(), java.util.Set::of);
+                log.labelled("waiting", "for approval of " + subject());
+                log.page(run());
+            }
+        } else if (needed != null) {
+            needed = null;
+            PendingApprovals.get().remove(this);
+        }
+    }
+
+    private String subject() {
+        ObjectNode state = description();
+        return state.path("model").asText() + " → " + state.path("alias").asText();
+    }
+
+    /** Writes down how it ended; what is asked for again from now on is a new operation. */
+    public synchronized Outcome end(Progress progress) {
+        ObjectNode whole = held.slot().request().orElseThrow();
+        Outcome outcome = Outcome.of(request.verb(), whole, progress, clock.instant());
+        held.slot().end(outcome.toJson());
+        DeliveryAction.show(run());
+        return outcome;
+    }
+
+    /** How it ended, if it did before a restart. */
+    public synchronized Optional<Outcome> ended() {
+        return held == null ? Optional.empty() : held.slot().outcome().map(Outcome::fromJson);
+    }
+
+    /** Lets the slot go: another step may take up what has not ended. */
+    @Override
+    public synchronized void close() {
+        PendingApprovals.get().remove(this);
+        if (held != null) {
+            held.close();
+        }
+    }
+
+    @Override
+    public String id() {
+        return held.slot().name();
+    }
+
+    @Override
+    public Run<?, ?> run() {
+        return scope.run();
+    }
+
+    @Override
+    public ObjectNode description() {
+        ObjectNode json = held.slot().request().orElseThrow().deepCopy();
+        Progress.NeedsApproval now = needed;
+        if (now != null) {
+            json.set("decision", now.decision().toJson());
+        }
+        ObjectNode promote = json.path("promote") instanceof ObjectNode section ? section : json;
+        json.put("alias", promote.path("to").asText());
+        return json;
+    }
+
+    @Override
+    public String requester() {
+        return Requester.of(run()).user().orElse(Requester.NOBODY);
+    }
+
+    @Override
+    public List<Approval> given() {
+        return Approvals.given(held.slot().journal());
+    }
+
+    @Override
+    public Optional<Instant> deadline() {
+        Progress.NeedsApproval now = needed;
+        return now == null ? Optional.empty() : now.deadline();
+    }
+
+    @Override
+    public void approve(Approval approval) {
+        synchronized (this) {
+            Approvals.add(held.slot().journal(), approval);
+        }
+        wake.run();
+    }
+
+    @Override
+    public void refuse(String by, List<String> groups, String comment) {
+        synchronized (this) {
+            Approvals.refuse(held.slot().journal(), by, groups, clock.instant(), comment);
+        }
+        wake.run();
+    }
+}

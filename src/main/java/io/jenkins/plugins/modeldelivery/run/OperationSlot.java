@@ -1,0 +1,118 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a build keeps of one operation, in a directory of the build: what was asked with the files that it named, how far
+ * it has come, and in the end its outcome.
+ */
+final class OperationSlot {
+    private static final String REQUEST = "request.json";
+    private static final String JOURNAL = "journal.json";
+    private static final String OUTCOME = "outcome.json";
+
+    private final Path directory;
+
+    OperationSlot(Path directory) {
+        this.directory = directory;
+    }
+
+    String name() {
+        return directory.getFileName().toString();
+    }
+
+    /**
+     * Keeps what was asked, before anything is done.
+     *
+     * @param inputs by path as the request names them
+     */
+    void begin(ObjectNode request, Map<String, byte[]> inputs) {
+        try {
+            Files.createDirectories(directory);
+            for (Map.Entry<String, byte[]> input : inputs.entrySet()) {
+                DurableFiles.replace(input(input.getKey()), directory.resolve("input.new"), input.getValue());
+            }
+        } catch (IOException e) {
+            throw failed("keep the inputs of an operation", e);
+        }
+        write(REQUEST, request);
+    }
+
+    private Path input(String path) {
+        return directory.resolve("input-" + Hashes.brief(path));
+    }
+
+    /** The file as it was when the operation began. */
+    byte[] input(String path, int maxBytes) {
+        try {
+            return Files.readAllBytes(input(path));
+        } catch (IOException e) {
+            throw failed("read " + path + " as it was when the operation began", e);
+        }
+    }
+
+    /** Empty if the operation was not begun. */
+    Optional<ObjectNode> request() {
+        return read(REQUEST);
+    }
+
+    Journal journal() {
+        return new FileJournal(directory.resolve(JOURNAL));
+    }
+
+    void end(ObjectNode outcome) {
+        write(OUTCOME, outcome);
+    }
+
+    /** Empty as long as the operation has not ended. */
+    Optional<ObjectNode> outcome() {
+        return read(OUTCOME);
+    }
+
+    Path scratch() {
+        return directory.resolve("scratch");
+    }
+
+    private void write(String name, ObjectNode content) {
+        try {
+            DurableFiles.replace(
+                    directory.resolve(name),
+                    directory.resolve(name + ".new"),
+                    Json.text(content).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw failed("write " + name, e);
+        }
+    }
+
+    private Optional<ObjectNode> read(String name) {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            if (Json.read(Files.readAllBytes(file), Problem.CORRUPT, file.toString()) instanceof ObjectNode object) {
+                return Optional.of(object);
+            }
+        } catch (IOException e) {
+            throw failed("read " + name, e);
+        }
+        throw new DeliveryException(Problem.CORRUPT, file + " holds no object.");
+    }
+
+    private DeliveryException failed(String what, IOException e) {
+        return new DeliveryException(
+                Problem.LOCAL_IO, "Cannot " + what + " in " + directory + ": " + e + ". Nothing was done after it.", e);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * Which operation works in which slot. A step that is run again in the same build, as in {@code retry}, takes up what an
+ * earlier one with the same request and the same inputs did not end; what has ended is never gone on with.
+ */
+final class OperationSlots {
+    private final Set<Path> held = ConcurrentHashMap.newKeySet();
+
+    /** The directory of a build in which its operations are. */
+    static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve("model-delivery");
+    }
+
+    /** All operations of a build, in the order in which they were begun. */
+    static List<OperationSlot> of(Run<?, ?> run) {
+        Path directory = directory(run);
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isDirectory)
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .map(OperationSlot::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot list " + directory + ": " + e, e);
+        }
+    }
+
+    /** The slot that an operation had before a restart. */
+    Held again(Run<?, ?> run, String name) {
+        Path path = directory(run).resolve(name);
+        held.add(path);
+        return new Held(new OperationSlot(path), path, true);
+    }
+
+    /** @param key of the request and its inputs */
+    synchronized Held take(Run<?, ?> run, Verb verb, String key) {
+        String family = verb.name().toLowerCase(Locale.ROOT) + "-" + key;
+        List<OperationSlot> all = of(run);
+        for (OperationSlot slot : all) {
+            Path path = directory(run).resolve(slot.name());
+            if (slot.name().endsWith("-" + family) && slot.outcome().isEmpty() && held.add(path)) {
+                return new Held(slot, path, slot.request().isPresent());
+            }
+        }
+        for (int number = all.size() + 1; ; number++) {
+            Path path = directory(run).resolve(String.format(Locale.ROOT, "%04d-%s", number, family));
+            if (!Files.exists(path) && held.add(path)) {
+                return new Held(new OperationSlot(path), path, false);
+            }
+        }
+    }
+
+    /** A slot that nobody else works in until it is closed. */
+    final class Held implements AutoCloseable {
+        private final OperationSlot slot;
+        private final Path path;
+        private final boolean takenUp;
+
+        private Held(OperationSlot slot, Path path, boolean takenUp) {
+            this.slot = slot;
+            this.path = path;
+            this.takenUp = takenUp;
+        }
+
+        OperationSlot slot() {
+            return slot;
+        }
+
+        /** Whether an operation was begun in it before. */
+        boolean takenUp() {
+            return takenUp;
+        }
+
+        @Override
+        public void close() {
+            held.remove(path);
+        }
+    }
+}

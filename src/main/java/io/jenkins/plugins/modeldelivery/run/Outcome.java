@@ -1,0 +1,112 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How an operation ended.
+ *
+ * @param effect what that means for the build
+ * @param refusal why it ended without what was asked for; empty if it ended well
+ * @param message one sentence for people, empty if it ended well
+ * @param result as the engine gives it, not to be changed
+ */
+public record Outcome(
+        Verb verb, Optional<Refusal> refusal, Effect effect, String message, ObjectNode result, Instant time) {
+    /** What an outcome does to its build. */
+    public enum Effect {
+        SUCCESS,
+        UNSTABLE,
+        FAILURE
+    }
+
+    /** @param request of the operation, which says what a gate's verdict means */
+    static Outcome of(Verb verb, JsonNode request, Progress progress, Instant time) {
+        if (progress instanceof Progress.Refused refused) {
+            return new Outcome(
+                    verb,
+                    Optional.of(refused.why()),
+                    refused(verb, request, refused.why()),
+                    refused.message(),
+                    refused.result(),
+                    time);
+        }
+        ObjectNode result = ((Progress.Done) progress).result();
+        JsonNode gate = request.path("gate");
+        boolean unstable = verb == Verb.DELIVER
+                && gate.path("onFailure").asText().equals("unstable")
+                && !result.path("gate").path("verdict").asText("PASSED").equals("PASSED");
+        return new Outcome(verb, Optional.empty(), unstable ? Effect.UNSTABLE : Effect.SUCCESS, "", result, time);
+    }
+
+    private static Effect refused(Verb verb, JsonNode request, Refusal why) {
+        boolean verdict = why == Refusal.GATE_FAILED || why == Refusal.GATE_INCONCLUSIVE;
+        if (verb != Verb.GATE || !verdict) {
+            return Effect.FAILURE;
+        }
+        return switch (request.path("onFailure").asText("fail")) {
+            case "unstable" -> Effect.UNSTABLE;
+            case "continue" -> Effect.SUCCESS;
+            default -> Effect.FAILURE;
+        };
+    }
+
+    /** Whether people should look although the build goes on. */
+    public boolean warns() {
+        JsonNode gate = verb == Verb.DELIVER ? result.path("gate") : result;
+        return effect == Effect.UNSTABLE || gate.path("verdict").asText().equals("INCONCLUSIVE");
+    }
+
+    /** In a few words, such as "churn/7 registered". */
+    public String summary() {
+        String model =
+                result.path("name").asText() + "/" + result.path("version").asText();
+        return switch (verb) {
+            case REGISTER -> refusal.isPresent() ? message : model + " registered";
+            case GATE ->
+                result.path("model").asText() + " " + result.path("verdict").asText();
+            case PROMOTE -> refusal.isPresent() ? message : promotion(model);
+            case DEPLOY ->
+                refusal.isPresent()
+                        ? message
+                        : model + " live at " + result.path("endpoint").asText();
+            case DELIVER -> refusal.isPresent() ? message : "delivered";
+        };
+    }
+
+    private String promotion(String model) {
+        String alias = result.path("alias").asText();
+        if (result.path("dryRun").asBoolean()) {
+            return model + " may become " + alias;
+        }
+        return model + (result.path("changed").asBoolean() ? " is now " : " was already ") + alias;
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("verb", verb.name());
+        refusal.ifPresent(why -> json.put("refusal", why.name()));
+        json.put("effect", effect.name());
+        json.put("message", message);
+        json.set("result", result);
+        json.put("time", time.toString());
+        return json;
+    }
+
+    static Outcome fromJson(ObjectNode json) {
+        return new Outcome(
+                Verb.valueOf(json.path("verb").asText()),
+                json.hasNonNull("refusal")
+                        ? Optional.of(Refusal.valueOf(json.path("refusal").asText()))
+                        : Optional.empty(),
+                Effect.valueOf(json.path("effect").asText()),
+                json.path("message").asText(),
+                json.withObject("/result"),
+                Instant.parse(json.path("time").asText()));
+    }
+}

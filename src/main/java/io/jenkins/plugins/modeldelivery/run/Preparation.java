@@ -1,0 +1,127 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
+import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What happens once, before an operation: the model is made out that is meant, the files that the request names are read and
+ * kept, and the operation gets its slot. The same request with the same inputs has the same key.
+ */
+final class Preparation {
+    /** In a stored request: the id that the registration has wherever nothing has changed. */
+    static final String OPERATION = "operation";
+    /** In a stored request: where its paths start in the workspace. */
+    static final String BASE = "base";
+
+    static final String DELIVERY_FILE = "delivery.yaml";
+    private static final int DOCUMENT_BYTES = 1024 * 1024;
+
+    private final BuildScope scope;
+    private final VerbRequest request;
+    private final DeliveryRuntime runtime;
+    private final Cancellation cancellation;
+
+    Preparation(BuildScope scope, VerbRequest request, DeliveryRuntime runtime, Cancellation cancellation) {
+        this.scope = scope;
+        this.request = request;
+        this.runtime = runtime;
+        this.cancellation = cancellation;
+    }
+
+    OperationSlots.Held take() {
+        cancellation.throwIfRequested();
+        String file = request.find("file").orElse(DELIVERY_FILE);
+        boolean delivers = request.verb() == Verb.DELIVER;
+        String base = delivers ? Paths.parent(file) : "";
+        WorkspaceFiles files = new WorkspaceFiles(scope, base);
+        ObjectNode whole = delivers ? document(file) : resolved();
+        whole.put(BASE, base);
+        new Admission(scope.run(), request.verb()).check(whole);
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
+        readInputs(reader, whole);
+        List<String> facts = facts(whole, files);
+        registration(whole)
+                .flatMap(r -> Optional.ofNullable(r.path("path").textValue()))
+                .ifPresent(path -> facts.add(AgentTransfers.digest(scope, Paths.text(files.path(path)))));
+        String key = Hashes.brief(facts.toArray(String[]::new));
+        OperationSlots.Held held = runtime.slots().take(scope.run(), request.verb(), key);
+        if (!held.takenUp()) {
+            registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
+            held.slot().begin(whole, files.inputs());
+        } else {
+            new BuildLog(scope.listener(), java.util.Set::of)
+                    .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
+        }
+        return held;
+    }
+
+    private ObjectNode document(String file) {
+        byte[] bytes = new WorkspaceFiles(scope, "").read(file, DOCUMENT_BYTES);
+        return (ObjectNode) Documents.parse(file, bytes, Documents.Schema.DELIVERY);
+    }
+
+    /** With the model that is meant, if the step does not say. */
+    private ObjectNode resolved() {
+        if (request.verb() == Verb.REGISTER || request.find("model").isPresent()) {
+            return request.parameters().deepCopy();
+        }
+        BuildOutcomes.Registered model = BuildOutcomes.registered(scope.run(), request.verb());
+        return request.of(model.reference(), model.registry()).parameters();
+    }
+
+    /** Reads it once only for the files that it names, and for the errors that it has. */
+    private void readInputs(RequestReader reader, ObjectNode whole) {
+        if (request.verb() == Verb.DELIVER) {
+            reader.deliver(whole);
+            return;
+        }
+        switch (request.verb()) {
+            case REGISTER -> reader.register(whole);
+            case GATE -> reader.gate(whole, model(whole));
+            case PROMOTE -> reader.promote(whole, model(whole));
+            default -> reader.deploy(whole, model(whole));
+        }
+    }
+
+    static ModelRef model(JsonNode request) {
+        return ModelRef.parse(request.path("model").asText());
+    }
+
+    private Optional<JsonNode> registration(ObjectNode whole) {
+        return switch (request.verb()) {
+            case REGISTER -> Optional.of(whole);
+            case DELIVER -> Optional.of(whole.path("register")).filter(JsonNode::isObject);
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> facts(ObjectNode whole, WorkspaceFiles files) {
+        List<String> facts = new ArrayList<>();
+        facts.add(request.verb().name());
+        facts.add(Json.canonical(whole));
+        files.inputs().forEach((path, bytes) -> {
+            facts.add(path);
+            facts.add(Hashes.of(bytes));
+        });
+        return facts;
+    }
+
+    /** Of the job and not of the build: whatever is run again with nothing changed finds the version that it made. */
+    private String operationId(List<String> facts) {
+        List<String> all = new ArrayList<>(facts);
+        all.add(scope.run().getParent().getFullName());
+        all.add(Provenance.commit(scope.run(), scope.environment()).orElse(""));
+        return Hashes.of(all.toArray(String[]::new)).substring(0, 32);
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+
+/** The credentials that a build may use, those of its folders included. Their use is tracked. */
+record RunCredentials(Run<?, ?> run) implements CredentialSource {
+    @Override
+    public <C extends IdCredentials> C find(String id, Class<C> type, String url) {
+        C found = CredentialsProvider.findCredentialById(
+                id, type, run, URIRequirementBuilder.fromUri(url).build());
+        if (found == null) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "There are no credentials " + Texts.brief(id, 80) + " for " + url + " that "
+                            + run.getParent().getFullName()
+                            + " may use. Create them in Jenkins or in the job's folder, as secret text, user name with"
+                            + " password, or certificate; or choose others under Manage Jenkins, Model Delivery.");
+        }
+        CredentialsProvider.track(run, found);
+        return found;
+    }
+}

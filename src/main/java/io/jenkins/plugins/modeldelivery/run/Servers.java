@@ -1,0 +1,84 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The registries and targets that an item may use, by name, as they are configured now. Each is opened when it is first
+ * asked for and given back in the end. For one thread.
+ */
+final class Servers implements AutoCloseable {
+    private final ModelDeliveryConfiguration configuration;
+    private final Connections connections;
+    private final CredentialSource credentials;
+    private final String item;
+    private final Map<String, Connection<ModelRegistry>> registryConnections = new HashMap<>();
+    private final Map<String, ModelRegistry> registries = new HashMap<>();
+    private final Map<String, ServingTarget> targets = new HashMap<>();
+    private final List<Connections.Lease<?>> leases = new ArrayList<>();
+    private final Set<String> secrets = new TreeSet<>();
+
+    /** @param item full name */
+    Servers(
+            ModelDeliveryConfiguration configuration,
+            Connections connections,
+            CredentialSource credentials,
+            String item) {
+        this.configuration = configuration;
+        this.connections = connections;
+        this.credentials = credentials;
+        this.item = item;
+    }
+
+    Configured.Named<ModelRegistry> registry(Optional<String> name) {
+        RegistryConfiguration found = configuration.registry(name, item);
+        return new Configured.Named<>(
+                found.getName(), registries.computeIfAbsent(found.getName(), n -> open(connection(found))));
+    }
+
+    private Connection<ModelRegistry> connection(RegistryConfiguration found) {
+        return registryConnections.computeIfAbsent(found.getName(), n -> found.connection(credentials));
+    }
+
+    /** What an agent needs to open a registry itself. */
+    Connection<ModelRegistry> registryConnection(String name) {
+        return connection(configuration.registry(Optional.of(name), item));
+    }
+
+    Configured.Named<ServingTarget> target(Optional<String> name) {
+        TargetConfiguration found = configuration.target(name, item);
+        return new Configured.Named<>(
+                found.getName(), targets.computeIfAbsent(found.getName(), n -> open(found.connection(credentials))));
+    }
+
+    private <T extends AutoCloseable> T open(Connection<T> connection) {
+        secrets.addAll(connection.secrets());
+        Connections.Lease<T> lease = connections.lease(connection);
+        leases.add(lease);
+        return lease.value();
+    }
+
+    /** What must not be seen in any log. */
+    Set<String> secrets() {
+        return secrets;
+    }
+
+    @Override
+    public void close() {
+        leases.forEach(Connections.Lease::close);
+        leases.clear();
+    }
+}

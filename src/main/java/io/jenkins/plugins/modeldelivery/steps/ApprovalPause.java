@@ -1,0 +1,53 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
+
+/** Tells Pipeline's statistics that a step waits for people and not for machines. */
+final class ApprovalPause {
+    private static final Logger LOGGER = Logger.getLogger(ApprovalPause.class.getName());
+    private static final String CAUSE = "Model Delivery approval";
+
+    private ApprovalPause() {}
+
+    static void begin(StepContext context) {
+        with(context, node -> {
+            if (!PauseAction.isPaused(node)) {
+                node.addAction(new PauseAction(CAUSE));
+            }
+        });
+    }
+
+    static void end(StepContext context) {
+        with(context, node -> {
+            if (PauseAction.isPaused(node)) {
+                PauseAction.endCurrentPause(node);
+            }
+        });
+    }
+
+    private static void with(StepContext context, Change change) {
+        if (Jenkins.get().getPlugin("workflow-support") == null) {
+            return;
+        }
+        try {
+            FlowNode node = context.get(FlowNode.class);
+            if (node != null) {
+                change.on(node);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "No node to pause", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Change {
+        void on(FlowNode node) throws IOException;
+    }
+}

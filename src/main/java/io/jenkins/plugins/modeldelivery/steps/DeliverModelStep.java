@@ -1,0 +1,48 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Runs a committed delivery file. */
+public final class DeliverModelStep extends DeliveryStep {
+    private String file = "delivery.yaml";
+
+    @DataBoundConstructor
+    public DeliverModelStep() {}
+
+    public String getFile() {
+        return file;
+    }
+
+    @DataBoundSetter
+    public void setFile(String file) {
+        this.file = Util.fixEmptyAndTrim(file);
+    }
+
+    @Override
+    Verb verb() {
+        return Verb.DELIVER;
+    }
+
+    @Override
+    VerbParameters parameters() {
+        return new VerbParameters().put("file", file);
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+        public DescriptorImpl() {
+            super(Verb.DELIVER);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Deliver a model as its delivery file says";
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.AbortException;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.run.BuildOperation;
+import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
+import io.jenkins.plugins.modeldelivery.run.Outcome;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.SystemProperties;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * The one execution of all steps: moves an operation from tick to tick, with neither executor nor thread between them. What
+ * is stored are texts only; after a restart the operation goes on as its journal in the build's directory says.
+ */
+final class DeliveryExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(DeliveryExecution.class.getName());
+    private static final double GROWTH = 1.2;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final Duration SAVE = Duration.ofSeconds(30);
+
+    /** How long an aborted step may take back what it has begun. */
+    static final String GRACE = DeliveryExecution.class.getName() + ".graceSeconds";
+
+    private static final int GRACE_SECONDS = 120;
+
+    private final String verb;
+    private final String request;
+    /** Where the operation keeps itself in the build's directory; null until it is prepared. */
+    private volatile String slot;
+
+    private transient volatile BuildOperation operation;
+    private transient volatile CancellationSource cancellation;
+    private transient volatile Throwable stopCause;
+    private transient volatile String status;
+    /** Guarded by this, as the next two. */
+    private transient boolean running;
+
+    private transient boolean again;
+    private transient ScheduledFuture<?> wakeUp;
+    private transient volatile AtomicBoolean settled;
+    private transient volatile Duration lastPause;
+    private transient volatile String lastReason;
+
+    DeliveryExecution(StepContext context, Verb verb, String request) {
+        super(context);
+        this.verb = verb.name();
+        this.request = request;
+        refresh();
+    }
+
+    private void refresh() {
+        cancellation = new CancellationSource();
+        settled = new AtomicBoolean();
+        lastPause = Duration.ZERO;
+        lastReason = "";
+        status = "starting";
+    }
+
+    @Override
+    public boolean start() {
+        soon();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        refresh();
+        status = "going on after a restart";
+        soon();
+    }
+
+    @Override
+    public String getStatus() {
+        return status;
+    }
+
+    /** Whatever is under way is repeated or looked up after the restart. */
+    @Override
+    public boolean blocksRestart() {
+        return false;
+    }
+
+    @Override
+    public void stop(Throwable cause) {
+        boolean again = stopCause != null;
+        stopCause = cause;
+        status = "stopping";
+        cancellation.cancel();
+        if (again) {
+            settle(() -> getContext().onFailure(cause));
+            return;
+        }
+        soon();
+        Duration grace = Duration.ofSeconds(SystemProperties.getInteger(GRACE, GRACE_SECONDS));
+        DeliveryThreads.get().later(this::giveUp, grace);
+    }
+
+    /** The server hangs, or taking back takes too long. The journal stays and says how far it came. */
+    private void giveUp() {
+        settle(() -> {
+            listener()
+                    .getLogger()
+                    .println("stopped      before everything was taken back; see the model's record and the"
+                            + " serving target");
+            getContext().onFailure(stopCause);
+        });
+    }
+
+    private void soon() {
+        schedule(Duration.ZERO);
+    }
+
+    private synchronized void schedule(Duration pause) {
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        wakeUp = pause.isZero() ? null : DeliveryThreads.get().later(this::submit, pause);
+        if (pause.isZero()) {
+            submit();
+        }
+    }
+
+    private void submit() {
+        try {
+            DeliveryThreads.get().run(this::tick, Verb.valueOf(verb).transfers());
+        } catch (RejectedExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> verb + " goes on after the restart");
+        }
+    }
+
+    /** One at a time: whoever comes meanwhile has it done once more afterwards. */
+    private void tick() {
+        synchronized (this) {
+            if (running) {
+                again = true;
+                return;
+            }
+            running = true;
+        }
+        try {
+            if (!settled.get()) {
+                guarded();
+            }
+        } finally {
+            boolean once;
+            synchronized (this) {
+                running = false;
+                once = again;
+                again = false;
+            }
+            if (once) {
+                submit();
+            }
+        }
+    }
+
+    /** Never throws: what is not caught here would be a step that hangs for ever. */
+    private void guarded() {
+        try {
+            advance();
+        } catch (DeliveryException e) {
+            failed(e);
+        } catch (Throwable e) {
+            LOGGER.log(Level.WARNING, e, () -> verb + " failed");
+            close();
+            settle(() -> getContext().onFailure(e));
+        }
+    }
+
+    private void failed(DeliveryException e) {
+        if (e.problem() == Problem.CANCELLED
+                && stopCause == null
+                && DeliveryThreads.get().ending()) {
+            return;
+        }
+        close();
+        Throwable cause = stopCause;
+        settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
+    }
+
+    private void advance() throws IOException, InterruptedException, TimeoutException {
+        BuildOperation current = operation();
+        Optional<Outcome> ended = current.ended();
+        if (ended.isPresent()) {
+            finish(ended.get());
+            return;
+        }
+        prepare(current);
+        Progress progress = current.advance();
+        if (progress instanceof Progress.Waiting wait) {
+            pause(wait);
+        } else if (progress instanceof Progress.NeedsApproval approval) {
+            status = "waiting for approval";
+            ApprovalPause.begin(getContext());
+            approval.deadline()
+                    .ifPresent(deadline ->
+                            schedule(Duration.between(Clock.systemUTC().instant(), deadline)
+                                    .plusMillis(10)));
+        } else {
+            finish(current.end(progress));
+        }
+    }
+
+    private BuildOperation operation() {
+        if (operation == null) {
+            Verb its = Verb.valueOf(verb);
+            operation = new BuildOperation(
+                    new StepScope(getContext(), its),
+                    VerbRequest.parse(its, request),
+                    Optional.ofNullable(slot),
+                    cancellation,
+                    this::soon);
+        }
+        return operation;
+    }
+
+    /** Where the operation keeps itself is stored before anything happens outside. */
+    private void prepare(BuildOperation current) throws IOException, InterruptedException, TimeoutException {
+        if (slot != null) {
+            return;
+        }
+        status = "reading what is needed";
+        slot = current.prepare();
+        try {
+            getContext().saveState().get(SAVE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException("Cannot store the state of the build", e.getCause());
+        }
+    }
+
+    private void pause(Progress.Waiting wait) {
+        if (!wait.reason().isEmpty() && !wait.reason().equals(lastReason)) {
+            listener().getLogger().println("waiting      " + wait.reason());
+            lastPause = Duration.ZERO;
+        }
+        lastReason = wait.reason();
+        status = wait.reason().isEmpty() ? "waiting" : wait.reason();
+        Duration grown = Duration.ofMillis((long) (lastPause.toMillis() * GROWTH));
+        Duration next = grown.compareTo(wait.pause()) > 0 ? grown : wait.pause();
+        lastPause =
+                next.compareTo(LONGEST_PAUSE) > 0 && wait.pause().compareTo(LONGEST_PAUSE) < 0 ? LONGEST_PAUSE : next;
+        schedule(lastPause);
+    }
+
+    private void finish(Outcome outcome) {
+        close();
+        Throwable cause = stopCause;
+        if (cause != null) {
+            settle(() -> getContext().onFailure(cause));
+            return;
+        }
+        StepEnd end = new StepEnd(getContext(), operation.run(), listener());
+        settle(() -> end.end(outcome));
+    }
+
+    private void close() {
+        ApprovalPause.end(getContext());
+        if (operation != null) {
+            operation.close();
+        }
+    }
+
+    /** Ends the step, whoever comes first. */
+    private void settle(Runnable ending) {
+        if (settled.compareAndSet(false, true)) {
+            status = "ending";
+            ending.run();
+        }
+    }
+
+    private TaskListener listener() {
+        return StepScope.listener(getContext());
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Rolls a version out to a serving target. */
+public final class DeployModelStep extends DeliveryStep {
+    private String model;
+    private String registry;
+    private String target;
+    private String endpoint;
+    private SmokeTest smokeTest;
+    private boolean rollback = true;
+    private String timeout;
+
+    @DataBoundConstructor
+    public DeployModelStep() {}
+
+    public String getModel() {
+        return model;
+    }
+
+    @DataBoundSetter
+    public void setModel(String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
+    }
+
+    public String getTarget() {
+        return target;
+    }
+
+    @DataBoundSetter
+    public void setTarget(String target) {
+        this.target = Util.fixEmptyAndTrim(target);
+    }
+
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Util.fixEmptyAndTrim(endpoint);
+    }
+
+    public SmokeTest getSmokeTest() {
+        return smokeTest;
+    }
+
+    @DataBoundSetter
+    public void setSmokeTest(SmokeTest smokeTest) {
+        this.smokeTest = smokeTest;
+    }
+
+    public boolean isRollback() {
+        return rollback;
+    }
+
+    @DataBoundSetter
+    public void setRollback(boolean rollback) {
+        this.rollback = rollback;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = Util.fixEmptyAndTrim(timeout);
+    }
+
+    @Override
+    Verb verb() {
+        return Verb.DEPLOY;
+    }
+
+    @Override
+    VerbParameters parameters() {
+        return new VerbParameters()
+                .put("model", model)
+                .put("registry", registry)
+                .put("target", target)
+                .put("endpoint", endpoint)
+                .put("smokeTest", smokeTest == null ? new VerbParameters() : smokeTest.parameters())
+                .put("rollback", rollback)
+                .put("timeout", timeout);
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+        public DescriptorImpl() {
+            super(Verb.DEPLOY);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Deploy a model version";
+        }
+    }
+}

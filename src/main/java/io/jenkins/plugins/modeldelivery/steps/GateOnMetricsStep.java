@@ -1,0 +1,126 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Decides from the metrics of a version whether it may go on. */
+public final class GateOnMetricsStep extends DeliveryStep {
+    private String model;
+    private String registry;
+    private String gate;
+    private String checks;
+    private String baseline;
+    private String onMissingBaseline = "pass";
+    private String onFailure = "fail";
+    private String metrics;
+
+    @DataBoundConstructor
+    public GateOnMetricsStep() {}
+
+    public String getModel() {
+        return model;
+    }
+
+    @DataBoundSetter
+    public void setModel(String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
+    }
+
+    public String getGate() {
+        return gate;
+    }
+
+    @DataBoundSetter
+    public void setGate(String gate) {
+        this.gate = Util.fixEmptyAndTrim(gate);
+    }
+
+    public String getChecks() {
+        return checks;
+    }
+
+    @DataBoundSetter
+    public void setChecks(String checks) {
+        this.checks = Util.fixEmptyAndTrim(checks);
+    }
+
+    public String getBaseline() {
+        return baseline;
+    }
+
+    @DataBoundSetter
+    public void setBaseline(String baseline) {
+        this.baseline = Util.fixEmptyAndTrim(baseline);
+    }
+
+    public String getOnMissingBaseline() {
+        return onMissingBaseline;
+    }
+
+    @DataBoundSetter
+    public void setOnMissingBaseline(String onMissingBaseline) {
+        this.onMissingBaseline = Util.fixEmptyAndTrim(onMissingBaseline);
+    }
+
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = Util.fixEmptyAndTrim(onFailure);
+    }
+
+    public String getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(String metrics) {
+        this.metrics = Util.fixEmptyAndTrim(metrics);
+    }
+
+    @Override
+    Verb verb() {
+        return Verb.GATE;
+    }
+
+    @Override
+    VerbParameters parameters() {
+        return new VerbParameters()
+                .put("model", model)
+                .put("registry", registry)
+                .put("gate", gate)
+                .lines("checks", checks)
+                .put("baseline", baseline)
+                .put("onMissingBaseline", onMissingBaseline)
+                .put("onFailure", onFailure)
+                .put("metrics", metrics);
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+        public DescriptorImpl() {
+            super(Verb.GATE);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Gate a model version on its metrics";
+        }
+    }
+}

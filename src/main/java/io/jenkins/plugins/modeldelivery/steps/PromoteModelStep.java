@@ -1,0 +1,101 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Moves an alias to a version, under the policy that guards it. */
+public final class PromoteModelStep extends DeliveryStep {
+    private final String to;
+    private String model;
+    private String registry;
+    private String policy;
+    private boolean dryRun;
+    private String timeout;
+
+    @DataBoundConstructor
+    public PromoteModelStep(String to) {
+        this.to = Util.fixNull(to).strip();
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    public String getModel() {
+        return model;
+    }
+
+    @DataBoundSetter
+    public void setModel(String model) {
+        this.model = Util.fixEmptyAndTrim(model);
+    }
+
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
+    }
+
+    public String getPolicy() {
+        return policy;
+    }
+
+    @DataBoundSetter
+    public void setPolicy(String policy) {
+        this.policy = Util.fixEmptyAndTrim(policy);
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = Util.fixEmptyAndTrim(timeout);
+    }
+
+    @Override
+    Verb verb() {
+        return Verb.PROMOTE;
+    }
+
+    @Override
+    VerbParameters parameters() {
+        return new VerbParameters()
+                .put("to", to)
+                .put("model", model)
+                .put("registry", registry)
+                .put("policy", policy)
+                .put("dryRun", dryRun)
+                .put("timeout", timeout);
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+        public DescriptorImpl() {
+            super(Verb.PROMOTE);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Promote a model version";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
+
+/** What {@code promoteModel} returns. */
+public final class PromoteResult extends DeliveryResult {
+    private static final long serialVersionUID = 1L;
+
+    PromoteResult(JsonNode result) {
+        super(result);
+    }
+
+    /** The registered model. */
+    @Whitelisted
+    public String getName() {
+        return text("name");
+    }
+
+    /** The version. */
+    @Whitelisted
+    public String getVersion() {
+        return text("version");
+    }
+
+    /** The configured name of the registry. */
+    @Whitelisted
+    public String getRegistry() {
+        return text("registry");
+    }
+
+    /** The alias. */
+    @Whitelisted
+    public String getAlias() {
+        return text("alias");
+    }
+
+    /** The version that bore the alias before; null if none did. */
+    @Whitelisted
+    public String getPrevious() {
+        return text("previous");
+    }
+
+    /** Whether the alias was moved: not if the version bore it already, nor in a dry run. */
+    @Whitelisted
+    public boolean isChanged() {
+        return node().path("changed").asBoolean();
+    }
+
+    /** The policy that decided, if one guards the alias. */
+    @Whitelisted
+    public String getPolicy() {
+        return text("policy");
+    }
+
+    /** Its rules, with what met or missed each; empty without a policy. */
+    @Whitelisted
+    public Map<String, Object> getDecision() {
+        return map(node().path("decision"));
+    }
+}

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** Puts a model into a registry as a new version. */
+public final class RegisterModelStep extends DeliveryStep {
+    private final String name;
+    private String registry;
+    private String path;
+    private String runId;
+    private String artifactPath;
+    private String modelId;
+    private String source;
+    private String metrics;
+    private Map<String, Object> metricValues;
+    private String dataset;
+    private Map<String, String> parameters;
+    private Map<String, String> tags;
+    private String description;
+    private String alias;
+    private String timeout;
+
+    @DataBoundConstructor
+    public RegisterModelStep(String name) {
+        this.name = Util.fixNull(name).strip();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public String getRegistry() {
+        return registry;
+    }
+
+    @DataBoundSetter
+    public void setRegistry(String registry) {
+        this.registry = Util.fixEmptyAndTrim(registry);
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    @DataBoundSetter
+    public void setPath(String path) {
+        this.path = Util.fixEmptyAndTrim(path);
+    }
+
+    public String getRunId() {
+        return runId;
+    }
+
+    @DataBoundSetter
+    public void setRunId(String runId) {
+        this.runId = Util.fixEmptyAndTrim(runId);
+    }
+
+    public String getArtifactPath() {
+        return artifactPath;
+    }
+
+    @DataBoundSetter
+    public void setArtifactPath(String artifactPath) {
+        this.artifactPath = Util.fixEmptyAndTrim(artifactPath);
+    }
+
+    public String getModelId() {
+        return modelId;
+    }
+
+    @DataBoundSetter
+    public void setModelId(String modelId) {
+        this.modelId = Util.fixEmptyAndTrim(modelId);
+    }
+
+    public String getSource() {
+        return source;
+    }
+
+    @DataBoundSetter
+    public void setSource(String source) {
+        this.source = Util.fixEmptyAndTrim(source);
+    }
+
+    public String getMetrics() {
+        return metrics;
+    }
+
+    @DataBoundSetter
+    public void setMetrics(String metrics) {
+        this.metrics = Util.fixEmptyAndTrim(metrics);
+    }
+
+    public Map<String, Object> getMetricValues() {
+        return metricValues;
+    }
+
+    @DataBoundSetter
+    public void setMetricValues(Map<String, Object> metricValues) {
+        this.metricValues = Lines.copy(metricValues);
+    }
+
+    public String getDataset() {
+        return dataset;
+    }
+
+    @DataBoundSetter
+    public void setDataset(String dataset) {
+        this.dataset = Util.fixEmptyAndTrim(dataset);
+    }
+
+    public Map<String, String> getParameters() {
+        return parameters;
+    }
+
+    @DataBoundSetter
+    public void setParameters(Map<String, String> parameters) {
+        this.parameters = Lines.copy(parameters);
+    }
+
+    public Map<String, String> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(Map<String, String> tags) {
+        this.tags = Lines.copy(tags);
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    @DataBoundSetter
+    public void setDescription(String description) {
+        this.description = Util.fixEmptyAndTrim(description);
+    }
+
+    public String getAlias() {
+        return alias;
+    }
+
+    @DataBoundSetter
+    public void setAlias(String alias) {
+        this.alias = Util.fixEmptyAndTrim(alias);
+    }
+
+    public String getTimeout() {
+        return timeout;
+    }
+
+    @DataBoundSetter
+    public void setTimeout(String timeout) {
+        this.timeout = Util.fixEmptyAndTrim(timeout);
+    }
+
+    @Override
+    Verb verb() {
+        return Verb.REGISTER;
+    }
+
+    @Override
+    VerbParameters parameters() {
+        return new VerbParameters()
+                .put("name", name)
+                .put("registry", registry)
+                .put("path", path)
+                .put("runId", runId)
+                .put("artifactPath", artifactPath)
+                .put("modelId", modelId)
+                .put("source", source)
+                .put("metrics", metrics)
+                .put("metricValues", metricValues)
+                .put("dataset", dataset)
+                .put("parameters", parameters)
+                .put("tags", tags)
+                .put("description", description)
+                .put("alias", alias)
+                .put("timeout", timeout);
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+        public DescriptorImpl() {
+            super(Verb.REGISTER);
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Register a model version";
+        }
+
+        @Override
+        public RegisterModelStep newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
+            JSONObject rest = JSONObject.fromObject(form);
+            Map<String, String> metricValues = Lines.take(rest, "metricValues");
+            Map<String, String> parameters = Lines.take(rest, "parameters");
+            Map<String, String> tags = Lines.take(rest, "tags");
+            RegisterModelStep step = (RegisterModelStep) super.newInstance(req, rest);
+            step.setMetricValues(Lines.numbers(metricValues));
+            step.setParameters(Lines.copy(parameters));
+            step.setTags(Lines.copy(tags));
+            return step;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.run.BuildScope;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What surrounds a step, asked of its context each time: nothing of it lives through a restart. */
+record StepScope(StepContext context, Verb verb) implements BuildScope {
+    @Override
+    public Run<?, ?> run() {
+        return need(Run.class, "build");
+    }
+
+    @Override
+    public TaskListener listener() {
+        return listener(context);
+    }
+
+    static TaskListener listener(StepContext context) {
+        try {
+            TaskListener listener = context.get(TaskListener.class);
+            return listener == null ? TaskListener.NULL : listener;
+        } catch (IOException e) {
+            return TaskListener.NULL;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TaskListener.NULL;
+        }
+    }
+
+    @Override
+    public FilePath workspace() {
+        FilePath workspace;
+        try {
+            workspace = context.get(FilePath.class);
+        } catch (IOException e) {
+            throw new DeliveryException(
+                    Problem.UNREACHABLE, "The agent of the workspace is away: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        if (workspace == null) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    verb.step()
+                            + " reads files of the workspace here, so it must run inside node { … } or on an agent.");
+        }
+        return workspace;
+    }
+
+    @Override
+    public EnvVars environment() {
+        return need(EnvVars.class, "environment");
+    }
+
+    private <T> T need(Class<T> type, String what) {
+        try {
+            T found = context.get(type);
+            if (found != null) {
+                return found;
+            }
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.UNREACHABLE, "The " + what + " is not ready: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        throw new DeliveryException(Problem.UNREACHABLE, "The " + what + " is not ready.");
+    }
+
+    private static DeliveryException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new DeliveryException(Problem.CANCELLED, "Interrupted", e);
+    }
+}
