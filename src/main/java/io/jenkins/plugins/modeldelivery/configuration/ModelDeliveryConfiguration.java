@@ -175,12 +175,16 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     /** Takes all of it at once. It must have been checked. */
     void replace(Snapshot next) {
+        replaceInMemory(next);
+        save();
+    }
+
+    void replaceInMemory(Snapshot next) {
         registries = new ArrayList<>(next.registries());
         targets = new ArrayList<>(next.targets());
         gates = new ArrayList<>(next.gates());
         policies = new ArrayList<>(next.policies());
         aliases = new ArrayList<>(next.aliases());
-        save();
     }
 
     /** From the form of our own page: all of it or, with an error, nothing. */

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The page below Manage Jenkins, through a browser. */
+@WithJenkins
+class ConfigurationPageTest {
+    private static ModelDeliveryConfiguration configuration() {
+        return ModelDeliveryConfiguration.get();
+    }
+
+    private static HtmlPage page(JenkinsRule j) throws Exception {
+        return j.createWebClient().goTo("manage/model-delivery/");
+    }
+
+    private static void save(JenkinsRule j) throws Exception {
+        j.submit(page(j).getFormByName("config"));
+    }
+
+    private static <T> void assertSame(JenkinsRule j, List<T> before, List<T> after) throws Exception {
+        assertThat(after).hasSameSizeAs(before);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i)).isNotSameAs(before.get(i));
+            j.assertEqualDataBoundBeans(before.get(i), after.get(i));
+        }
+    }
+
+    @Test
+    void savingThePageAgainChangesNothing(JenkinsRule j) throws Exception {
+        Snapshot before = Configurations.full();
+        configuration().replace(before);
+
+        save(j);
+
+        Snapshot after = configuration().snapshot();
+        assertSame(j, before.registries(), after.registries());
+        assertSame(j, before.targets(), after.targets());
+        assertSame(j, before.gates(), after.gates());
+        assertSame(j, before.policies(), after.policies());
+        assertSame(j, before.aliases(), after.aliases());
+    }
+
+    @Test
+    void whatWasSavedIsReadBackFromDisk(JenkinsRule j) throws Exception {
+        Snapshot before = Configurations.full();
+        configuration().replace(before);
+
+        configuration().replaceInMemory(Snapshot.EMPTY);
+        configuration().load();
+
+        Snapshot after = configuration().snapshot();
+        assertSame(j, before.registries(), after.registries());
+        assertSame(j, before.targets(), after.targets());
+        assertSame(j, before.policies(), after.policies());
+        assertThat(configuration().rules()).isEqualTo(before.rules());
+    }
+
+    @Test
+    void theLastRegistryGateAndPolicyCanBeDeleted(JenkinsRule j) throws Exception {
+        configuration()
+                .replace(new Snapshot(
+                        List.of(Configurations.mlflow()),
+                        List.of(),
+                        List.of(Configurations.tabular()),
+                        List.of(),
+                        List.of()));
+        HtmlPage page = page(j);
+        HtmlForm form = page.getFormByName("config");
+
+        for (var button : form.querySelectorAll("button.repeatable-delete")) {
+            ((org.htmlunit.html.HtmlElement) button).click();
+            page.getWebClient().waitForBackgroundJavaScript(5000);
+            var dialog = page.<org.htmlunit.html.HtmlElement>querySelector("dialog .jenkins-button--primary");
+            if (dialog != null) {
+                dialog.click();
+            }
+        }
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        j.submit(form);
+
+        assertThat(configuration().getRegistries()).isEmpty();
+        assertThat(configuration().getGates()).isEmpty();
+    }
+
+    @Test
+    void aGateThatAPolicyNeedsCannotBeTakenAway(JenkinsRule j) throws Exception {
+        Snapshot whole = Configurations.full();
+        configuration()
+                .replace(new Snapshot(
+                        whole.registries(),
+                        whole.targets(),
+                        List.of(Configurations.tabular()),
+                        whole.policies(),
+                        List.of()));
+
+        HtmlForm form = page(j).getFormByName("config");
+        FailingHttpStatusCodeException refused =
+                assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
+
+        assertThat(refused.getResponse().getContentAsString())
+                .contains("Nothing was saved", "the policy production needs the gate slices");
+    }
+
+    @Test
+    void twoRegistriesOfOneNameAreRefusedAndNothingIsSaved(JenkinsRule j) throws Exception {
+        configuration()
+                .replace(new Snapshot(
+                        List.of(
+                                new DirectoryRegistryConfiguration("one", "/a"),
+                                new DirectoryRegistryConfiguration("two", "/b")),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+        HtmlForm form = page(j).getFormByName("config");
+        form.getInputsByName("_.name").get(1).setValue("one");
+
+        FailingHttpStatusCodeException refused =
+                assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
+
+        assertThat(refused.getResponse().getContentAsString()).contains("There are two of the name one");
+        assertThat(configuration().getRegistries())
+                .extracting(RegistryConfiguration::getName)
+                .containsExactly("one", "two");
+    }
+
+    @Test
+    void savingTheSystemPageLeavesEverythingAsItIs(JenkinsRule j) throws Exception {
+        Snapshot before = Configurations.full();
+        configuration().replace(before);
+
+        HtmlPage system = j.createWebClient().goTo("manage/configure");
+        assertThat(system.getAnchorByText("Registries, serving targets, gates and policies")
+                        .getHrefAttribute())
+                .endsWith("/manage/model-delivery/");
+        j.configRoundtrip();
+
+        assertThat(configuration().getRegistries()).isEqualTo(before.registries());
+    }
+
+    @Test
+    void onlyAdministratorsSeeOrSaveThePage(JenkinsRule j) throws Exception {
+        j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
+        j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin")
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader"));
+        var reader = j.createWebClient().login("reader").withThrowExceptionOnFailingStatusCode(false);
+        var admin = j.createWebClient().login("admin");
+
+        assertThat(reader.goTo("manage/model-delivery/").getWebResponse().getStatusCode())
+                .isEqualTo(403);
+        assertThat(admin.goTo("manage/model-delivery/").getFormByName("config")).isNotNull();
+        try (ACLContext as = ACL.as2(hudson.model.User.getById("reader", true).impersonate2())) {
+            assertThrows(
+                    org.springframework.security.access.AccessDeniedException.class,
+                    () -> configuration().submit(null, null));
+        }
+    }
+}

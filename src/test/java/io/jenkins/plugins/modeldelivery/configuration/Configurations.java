@@ -1,0 +1,75 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import java.util.List;
+
+/** A configuration that uses every field. */
+final class Configurations {
+    private Configurations() {}
+
+    static Snapshot full() {
+        return new Snapshot(
+                List.of(mlflow(), new DirectoryRegistryConfiguration("shared", "/srv/models")),
+                List.of(mlserver(), directory()),
+                List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),
+                List.of(production(), new PolicyConfiguration("trial", "challenger")),
+                List.of(
+                        new AliasConfiguration("champion", "release/**"),
+                        new AliasConfiguration("prod-*", "ops/*\nroot")));
+    }
+
+    static MlflowRegistryConfiguration mlflow() {
+        MlflowRegistryConfiguration registry = new MlflowRegistryConfiguration("mlflow", "https://mlflow.example.com");
+        registry.setCredentialsId("mlflow-token");
+        registry.setExperiment("churn");
+        registry.setItems("team-a/**\nteam-b/*");
+        registry.setDefaultRegistry(true);
+        return registry;
+    }
+
+    static OpenInferenceTargetConfiguration mlserver() {
+        OpenInferenceTargetConfiguration target =
+                new OpenInferenceTargetConfiguration("mlserver", "http://mlserver.example.com:8080", "/srv/mlserver");
+        target.setCredentialsId("mlserver-user");
+        target.setLayout("mlserver");
+        target.setImplementation("mlserver_sklearn.SKLearnModel");
+        target.setKeep(5);
+        target.setItems("release/**");
+        return target;
+    }
+
+    static DirectoryTargetConfiguration directory() {
+        DirectoryTargetConfiguration target = new DirectoryTargetConfiguration("triton", "/srv/triton");
+        target.setServer("http://triton.example.com:8000");
+        target.setDefaultTarget(true);
+        target.setKeep(2);
+        return target;
+    }
+
+    static GateConfiguration gate(String name, String checks) {
+        GateConfiguration gate = new GateConfiguration(name);
+        gate.setChecks(checks);
+        return gate;
+    }
+
+    static GateConfiguration tabular() {
+        GateConfiguration gate = gate("tabular", "# what the business asks for\nauc >= 0.85\nauc >= baseline - 0.005");
+        gate.setBaseline("champion");
+        gate.setOnMissingBaseline("inconclusive");
+        gate.setSameDataset(false);
+        return gate;
+    }
+
+    static PolicyConfiguration production() {
+        PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
+        policy.setFrom("challenger");
+        policy.setGates("tabular\nslices");
+        policy.setMaxEvidenceAge("7d");
+        policy.setRequiredTags("owner\ndataset");
+        policy.setBranches("main\nrelease/*");
+        policy.setApprovals(2);
+        policy.setApprovers("ml-leads\nalice");
+        policy.setNotRequester(true);
+        policy.setMinimumAge("24h");
+        return policy;
+    }
+}
