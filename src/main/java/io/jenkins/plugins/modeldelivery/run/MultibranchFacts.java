@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.Run;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import jenkins.scm.api.SCMHead;
 
 /** What a multibranch project knows of the branch that a job builds. Works without the plugin that defines them. */
@@ -10,7 +9,7 @@ final class MultibranchFacts {
     private MultibranchFacts() {}
 
     static Optional<String> branch(Run<?, ?> run) {
-        return Jenkins.get().getPlugin("scm-api") == null ? Optional.empty() : Head.of(run);
+        return InstalledPlugins.has("scm-api") ? Head.of(run) : Optional.empty();
     }
 
     /** Apart, so that the classes of scm-api are not asked for where they are missing. */

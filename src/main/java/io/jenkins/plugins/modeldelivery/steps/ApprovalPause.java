@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import io.jenkins.plugins.modeldelivery.run.InstalledPlugins;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.support.actions.PauseAction;
@@ -32,7 +32,7 @@ final class ApprovalPause {
     }
 
     private static void with(StepContext context, Change change) {
-        if (Jenkins.get().getPlugin("workflow-support") == null) {
+        if (!InstalledPlugins.has("workflow-support")) {
             return;
         }
         try {

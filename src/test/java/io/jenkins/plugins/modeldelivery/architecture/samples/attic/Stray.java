@@ -1,0 +1,6 @@
+package io.jenkins.plugins.modeldelivery.architecture.samples.attic;
+
+/** Lives in no room. */
+public final class Stray {
+    private Stray() {}
+}
