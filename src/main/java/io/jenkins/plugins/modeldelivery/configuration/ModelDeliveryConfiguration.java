@@ -77,9 +77,9 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         return List.copyOf(gates);
     }
 
-    /** A type of its own, since Configuration as Code writes gates as the policy file does: as a map by name. */
-    public void setGates(Gates gates) {
-        this.gates = new ArrayList<>(gates.all());
+    /** Takes a type of its own, since Configuration as Code holds gates as the policy file does: by name. */
+    public void setGates(GateSection section) {
+        this.gates = new ArrayList<>(section.gates());
         save();
     }
 
@@ -88,8 +88,8 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     }
 
     /** As {@link #setGates}. */
-    public void setPolicies(Policies policies) {
-        this.policies = new ArrayList<>(policies.all());
+    public void setPolicies(PolicySection section) {
+        this.policies = new ArrayList<>(section.policies());
         save();
     }
 
@@ -101,32 +101,6 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     public void setAliases(List<AliasConfiguration> aliases) {
         this.aliases = new ArrayList<>(aliases);
         save();
-    }
-
-    /** What the policy file calls gates. */
-    public static final class Gates {
-        private final List<GateConfiguration> all;
-
-        public Gates(List<GateConfiguration> all) {
-            this.all = List.copyOf(all);
-        }
-
-        List<GateConfiguration> all() {
-            return all;
-        }
-    }
-
-    /** What the policy file calls policies. */
-    public static final class Policies {
-        private final List<PolicyConfiguration> all;
-
-        public Policies(List<PolicyConfiguration> all) {
-            this.all = List.copyOf(all);
-        }
-
-        List<PolicyConfiguration> all() {
-            return all;
-        }
     }
 
     /** The engine's gates and policies; read once for each change. */
@@ -167,6 +141,29 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
                 throw Selection.denied(itemFullName, "move the alias " + alias, patterns);
             }
         }
+    }
+
+    /**
+     * Runs what changes this configuration, step by step as Configuration as Code does. If the whole makes no sense in the
+     * end, nothing has changed.
+     *
+     * @throws DeliveryException INVALID_INPUT that says which part is wrong
+     */
+    public void change(Change change) throws Exception {
+        Snapshot before = snapshot();
+        try {
+            change.run();
+            snapshot().check();
+        } catch (Exception e) {
+            replace(before);
+            throw e;
+        }
+    }
+
+    /** Calls setters. */
+    @FunctionalInterface
+    public interface Change {
+        void run() throws Exception;
     }
 
     Snapshot snapshot() {

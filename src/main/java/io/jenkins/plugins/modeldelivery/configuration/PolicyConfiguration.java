@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -198,12 +197,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     /** Read by itself: whether its gates exist is not asked. */
     private Policy read() {
-        ObjectNode document = Json.object();
-        ObjectNode named = document.putObject("gates");
-        Fields.lines(gates)
-                .forEach(gate -> named.putObject(gate).putArray("checks").add("any >= 0"));
-        document.putObject("policies").set(name, json());
-        return Rules.parse(document).policies().get(name);
+        return PolicySection.parse(PolicySection.write(List.of(this))).get(name);
     }
 
     /** Describes it. */

@@ -32,10 +32,8 @@ record Snapshot(
     /** The policy file's document. */
     Rules rules() {
         ObjectNode document = Json.object();
-        ObjectNode gateSection = document.putObject("gates");
-        gates.forEach(gate -> gateSection.set(gate.getName(), gate.json()));
-        ObjectNode policySection = document.putObject("policies");
-        policies.forEach(policy -> policySection.set(policy.getName(), policy.json()));
+        document.set("gates", GateSection.write(gates));
+        document.set("policies", PolicySection.write(policies));
         return Rules.parse(document);
     }
 

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What the fields say as they are typed, and what items may use. */
+@WithJenkins
+class ValidationTest {
+    private static void assertError(FormValidation told, String... parts) {
+        assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(told.getMessage()).contains(parts);
+    }
+
+    private static void assertOk(FormValidation told) {
+        assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.OK);
+    }
+
+    private static FormValidation policy(String alias, String gates, String age, String approvals, String minimumAge) {
+        return new PolicyConfiguration.DescriptorImpl()
+                .doCheckAlias(alias, "p", "", gates, age, "", "", approvals, "", false, minimumAge);
+    }
+
+    @Test
+    void namesUrlsAndPathsAreCheckedAsTheyAreTyped(JenkinsRule j) {
+        MlflowRegistryConfiguration.DescriptorImpl mlflow = new MlflowRegistryConfiguration.DescriptorImpl();
+        assertOk(mlflow.doCheckName("mlflow-2.eu"));
+        assertError(mlflow.doCheckName(""), "Give it a name");
+        assertError(mlflow.doCheckName(".."), "cannot be a name");
+        assertError(mlflow.doCheckName("a/b"), "cannot be a name");
+        assertOk(mlflow.doCheckUrl("https://mlflow.example.com/base"));
+        assertError(mlflow.doCheckUrl("mlflow.example.com"), "http://");
+        assertError(mlflow.doCheckUrl("file:///etc/passwd"), "http://");
+        assertError(mlflow.doCheckUrl("https://me:secret@mlflow.example.com"), "choose credentials");
+        assertError(mlflow.doCheckUrl("https://a b"), "no URL");
+        assertError(mlflow.doCheckCertificateAuthority("-----BEGIN nonsense"), "PEM");
+        DirectoryRegistryConfiguration.DescriptorImpl directory = new DirectoryRegistryConfiguration.DescriptorImpl();
+        assertOk(directory.doCheckPath("/srv/models"));
+        assertError(directory.doCheckPath("models"), "absolute");
+    }
+
+    @Test
+    void anErrorInAChecksLineIsShownAtItsPlace(JenkinsRule j) {
+        GateConfiguration.DescriptorImpl gate = new GateConfiguration.DescriptorImpl();
+        assertOk(gate.doCheckChecks("# why\r\nauc >= 0.85\r\n\r\nf1 >= baseline"));
+        assertError(gate.doCheckChecks("auc >= 0.85\n  f1 => 0.7"), "Line 2, column 6", "f1 =&gt; 0.7", "<pre>");
+        assertError(gate.doCheckChecks("# nothing\n"), "at least one check");
+        assertOk(gate.doCheckBaseline("champion~1"));
+        assertOk(gate.doCheckBaseline("{\"metrics\": {\"auc\": 0.8}}"));
+        assertError(gate.doCheckBaseline("{\"metric\": 1}"), "metric");
+        assertError(gate.doCheckBaseline("{\"file\": "), "JSON");
+    }
+
+    @Test
+    void aPolicyIsShownAsTheSentenceThatItMeans(JenkinsRule j) {
+        FormValidation told = policy("champion", "tabular", "7d", "2", "");
+        assertOk(told);
+        assertThat(told.getMessage())
+                .isEqualTo(
+                        "A version becomes champion if it has passed tabular within the last 7 d, was approved by 2.");
+        assertError(policy("not an alias", "", "", "0", ""), "alias");
+        assertError(policy("champion", "", "soon", "0", ""), "no duration");
+        assertError(policy("champion", "", "", "0", "1h"), "minimumAge needs from");
+        assertError(policy("champion", "", "", "-1", ""), "whole number");
+    }
+
+    @Test
+    void aSecondPolicyForAnAliasAndAnUnknownGateAreWarnedOf(JenkinsRule j) {
+        ModelDeliveryConfiguration.get().replace(Configurations.full());
+        assertThat(policy("champion", "", "", "", "").getMessage()).contains("production guards this alias too");
+        FormValidation unknown = new PolicyConfiguration.DescriptorImpl().doCheckGates("tabular\ntabullar");
+        assertThat(unknown.kind).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(unknown.getMessage()).contains("tabullar; there are: tabular, slices");
+    }
+
+    @Test
+    void twoPoliciesForOneAliasAreRefusedAsAWhole(JenkinsRule j) {
+        Snapshot twice = new Snapshot(
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new PolicyConfiguration("a", "champion"), new PolicyConfiguration("b", "champion")),
+                List.of());
+        assertThatThrownBy(twice::check)
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("is guarded by the policy a already");
+    }
+
+    @Test
+    void anItemUsesWhatItMayAndIsToldTheRuleOtherwise(JenkinsRule j) {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.replace(Configurations.full());
+
+        assertThat(configuration
+                        .registry(Optional.of("mlflow"), "team-a/x/train")
+                        .getName())
+                .isEqualTo("mlflow");
+        assertThat(configuration.registry(Optional.empty(), "team-b/train").getName())
+                .as("the default")
+                .isEqualTo("mlflow");
+        assertThat(configuration.registry(Optional.empty(), "team-c/train").getName())
+                .as("the only one that it may use")
+                .isEqualTo("shared");
+        denied(
+                () -> configuration.registry(Optional.of("mlflow"), "team-b/deep/train"),
+                "team-b/deep/train may not use the registry mlflow",
+                "team-a/**, team-b/*");
+        assertThatThrownBy(() -> configuration.registry(Optional.of("sharde"), "any"))
+                .hasMessageContaining("did you mean shared?");
+        assertThatThrownBy(() -> configuration.registry(Optional.of("mlfloww"), "any"))
+                .as("a registry that it may not use is not suggested")
+                .hasMessageNotContaining("did you mean mlflow?");
+        assertThat(configuration.target(Optional.empty(), "any").getName()).isEqualTo("triton");
+        denied(() -> configuration.target(Optional.of("mlserver"), "any"), "release/**");
+    }
+
+    @Test
+    void anAliasIsMovedByTheItemsThatMay(JenkinsRule j) {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.replace(Configurations.full());
+        configuration.checkAlias("champion", "release/eu/deploy");
+        configuration.checkAlias("challenger", "anything");
+        configuration.checkAlias("prod-eu", "ops/deploy");
+        denied(() -> configuration.checkAlias("champion", "releases"), "may not move the alias champion", "release/**");
+        denied(() -> configuration.checkAlias("prod-eu", "ops/deep/deploy"), "ops/*, root");
+    }
+
+    private static void denied(Runnable action, String... parts) {
+        assertThatThrownBy(action::run).isInstanceOfSatisfying(DeliveryException.class, e -> {
+            assertThat(e.problem()).isEqualTo(Problem.DENIED);
+            assertThat(e.getMessage()).contains(parts);
+        });
+    }
+}
