@@ -27,35 +27,35 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Clock clock = runtime.clock();
     private final BuildScope scope;
     private final VerbRequest request;
+    private final Optional<String> before;
     private final Cancellation cancellation;
-    private final Runnable wake;
-    private final Operation patient = new PatientOperation(this::step, PATIENCE, clock);
-    private OperationSlots.Held held;
+    private final Driver driver;
+    private final Operation patient = new PatientOperation(journal -> step(), PATIENCE, clock);
+    private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
 
-    /**
-     * @param slot that this operation had before a restart, empty for a new one
-     * @param wake is called when an approval was given or refused, on the thread of whoever did
-     */
-    public BuildOperation(
-            BuildScope scope, VerbRequest request, Optional<String> slot, Cancellation cancellation, Runnable wake) {
-        this.scope = scope;
-        this.request = request;
-        this.cancellation = cancellation;
-        this.wake = wake;
-        slot.ifPresent(name -> held = runtime.slots().again(scope.run(), name));
+    /** Whoever moves the operation. */
+    public interface Driver {
+        /**
+         * Is told which slot the operation has taken, before anything happens outside. What it stores is to be given to the
+         * constructor after a restart.
+         *
+         * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException if it cannot be stored
+         */
+        void prepared(String slot);
+
+        /** Is called when an approval was given or refused, on the thread of whoever did. */
+        void wake();
     }
 
-    /**
-     * Reads what the request names and takes a slot, before anything is done outside.
-     *
-     * @return the slot, to be given to the constructor after a restart
-     */
-    public synchronized String prepare() {
-        if (held == null) {
-            held = new Preparation(scope, request, runtime, cancellation).take();
-        }
-        return held.slot().name();
+    /** @param slot that this operation had before a restart, empty for a new one */
+    public BuildOperation(
+            BuildScope scope, VerbRequest request, Optional<String> slot, Cancellation cancellation, Driver driver) {
+        this.scope = scope;
+        this.request = request;
+        this.before = slot;
+        this.cancellation = cancellation;
+        this.driver = driver;
     }
 
     /**
@@ -66,15 +66,32 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     public synchronized Progress advance() {
         Progress progress;
         do {
-            progress = patient.advance(journal());
+            progress = patient.advance(null);
         } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
         show(progress);
         return progress;
     }
 
-    private Journal journal() {
-        prepare();
-        return held.slot().journal();
+    /** Whatever it needs may be away: in the first moments after a restart even the build itself. */
+    private Progress step() {
+        if (held == null) {
+            Run<?, ?> run = scope.run();
+            if (before.isPresent()) {
+                held = runtime.slots().again(run, before.get());
+            } else {
+                OperationSlots.Held taken = new Preparation(scope, request, runtime, cancellation).take();
+                try {
+                    driver.prepared(taken.slot().name());
+                    held = taken;
+                } finally {
+                    if (held == null) {
+                        taken.close();
+                    }
+                }
+            }
+        }
+        Optional<Outcome> ended = ended();
+        return ended.isPresent() ? ended.get().progress() : step(held.slot().journal());
     }
 
     /** One step with everything opened for it. */
@@ -110,8 +127,12 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         return state.path("model").asText() + " → " + state.path("alias").asText();
     }
 
-    /** Writes down how it ended; what is asked for again from now on is a new operation. */
+    /** Writes down how it ended, unless that happened before a restart; asked for again, it is a new operation. */
     public synchronized Outcome end(Progress progress) {
+        Optional<Outcome> known = ended();
+        if (known.isPresent()) {
+            return known.get();
+        }
         ObjectNode whole = held.slot().request().orElseThrow();
         Outcome outcome = Outcome.of(request.verb(), whole, progress, clock.instant());
         held.slot().end(outcome.toJson());
@@ -119,9 +140,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         return outcome;
     }
 
-    /** How it ended, if it did before a restart. */
-    public synchronized Optional<Outcome> ended() {
-        return held == null ? Optional.empty() : held.slot().outcome().map(Outcome::fromJson);
+    private Optional<Outcome> ended() {
+        return held.slot().outcome().map(Outcome::fromJson);
     }
 
     /** Lets the slot go: another step may take up what has not ended. */
@@ -176,7 +196,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         synchronized (this) {
             Approvals.add(held.slot().journal(), approval);
         }
-        wake.run();
+        driver.wake();
     }
 
     @Override
@@ -184,6 +204,6 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         synchronized (this) {
             Approvals.refuse(held.slot().journal(), by, groups, clock.instant(), comment);
         }
-        wake.run();
+        driver.wake();
     }
 }

@@ -44,6 +44,11 @@ public record Outcome(
         return new Outcome(verb, Optional.empty(), unstable ? Effect.UNSTABLE : Effect.SUCCESS, "", result, time);
     }
 
+    Progress progress() {
+        return refusal.<Progress>map(why -> new Progress.Refused(why, message, result))
+                .orElseGet(() -> new Progress.Done(result));
+    }
+
     private static Effect refused(Verb verb, JsonNode request, Refusal why) {
         boolean verdict = why == Refusal.GATE_FAILED || why == Refusal.GATE_INCONCLUSIVE;
         if (verb != Verb.GATE || !verdict) {

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
 import io.jenkins.plugins.modeldelivery.run.Outcome;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,12 +67,18 @@ final class DeliveryExecution extends StepExecution {
         refresh();
     }
 
+    /** What is not stored begins anew, the budget of failures included. */
     private void refresh() {
         cancellation = new CancellationSource();
         settled = new AtomicBoolean();
         lastPause = Duration.ZERO;
         lastReason = "";
         status = "starting";
+    }
+
+    private Object readResolve() {
+        refresh();
+        return this;
     }
 
     @Override
@@ -84,7 +89,6 @@ final class DeliveryExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        refresh();
         status = "going on after a restart";
         soon();
     }
@@ -198,14 +202,8 @@ final class DeliveryExecution extends StepExecution {
         settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
     }
 
-    private void advance() throws IOException, InterruptedException, TimeoutException {
+    private void advance() {
         BuildOperation current = operation();
-        Optional<Outcome> ended = current.ended();
-        if (ended.isPresent()) {
-            finish(ended.get());
-            return;
-        }
-        prepare(current);
         Progress progress = current.advance();
         if (progress instanceof Progress.Waiting wait) {
             pause(wait);
@@ -229,22 +227,32 @@ final class DeliveryExecution extends StepExecution {
                     VerbRequest.parse(its, request),
                     Optional.ofNullable(slot),
                     cancellation,
-                    this::soon);
+                    new Driver());
         }
         return operation;
     }
 
-    /** Where the operation keeps itself is stored before anything happens outside. */
-    private void prepare(BuildOperation current) throws IOException, InterruptedException, TimeoutException {
-        if (slot != null) {
-            return;
+    /** What the operation asks of whoever moves it. */
+    private final class Driver implements BuildOperation.Driver {
+        @Override
+        public void prepared(String taken) {
+            slot = taken;
+            try {
+                getContext().saveState().get(SAVE.toSeconds(), TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new DeliveryException(
+                        Problem.LOCAL_IO,
+                        "Cannot store the state of the build: " + e + ". Nothing was done after it.",
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DeliveryException(Problem.CANCELLED, "Interrupted", e);
+            }
         }
-        status = "reading what is needed";
-        slot = current.prepare();
-        try {
-            getContext().saveState().get(SAVE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException("Cannot store the state of the build", e.getCause());
+
+        @Override
+        public void wake() {
+            soon();
         }
     }
 

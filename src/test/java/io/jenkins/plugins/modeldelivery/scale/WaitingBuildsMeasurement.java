@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
@@ -11,7 +12,8 @@ import hudson.model.StringParameterValue;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.OpenInferenceTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicyConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -142,9 +144,12 @@ class WaitingBuildsMeasurement {
                 "slow", url, directory.resolve("served").toString());
         slow.setImplementation("mlserver_sklearn.SKLearnModel");
         configuration.setTargets(List.of(slow));
-        PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
-        policy.setApprovals(1);
-        configuration.setPolicies(new ModelDeliveryConfiguration.Policies(List.of(policy)));
+        ObjectNode policies = Json.object();
+        policies.putObject("production")
+                .put("alias", "champion")
+                .putObject("approvals")
+                .put("count", 1);
+        configuration.setPolicies(PolicySection.read(policies));
     }
 
     private static void register(JenkinsRule j) throws Exception {
