@@ -15,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.util.Set;
 import java.util.UUID;
 
 /** A workbench that was laid out for one build, and is cleared in the end. For one thread. */
@@ -24,7 +25,12 @@ final class Bench implements AutoCloseable {
     private final Servers servers;
     private final Workbench workbench;
 
-    Bench(BuildScope scope, OperationSlot slot, DeliveryRuntime runtime, Cancellation cancellation) {
+    Bench(
+            BuildScope scope,
+            OperationSlot slot,
+            DeliveryRuntime runtime,
+            Cancellation cancellation,
+            Set<String> tracked) {
         Run<?, ?> run = scope.run();
         request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
@@ -32,7 +38,7 @@ final class Bench implements AutoCloseable {
         servers = new Servers(
                 configuration,
                 runtime.connections(),
-                new RunCredentials(run),
+                new RunCredentials(run, tracked),
                 run.getParent().getFullName());
         reader = new RequestReader(
                 rules,

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One verb in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
@@ -31,6 +33,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Cancellation cancellation;
     private final Driver driver;
     private final Operation patient = new PatientOperation(journal -> step(), PATIENCE, clock);
+    private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
 
@@ -96,7 +99,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     /** One step with everything opened for it. */
     private Progress step(Journal journal) {
-        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation)) {
+        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation, tracked)) {
             Operation operation = bench.operation(request.verb());
             Progress progress;
             do {
@@ -112,7 +115,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             needed = now;
             if (first) {
                 PendingApprovals.get().add(this);
-                BuildLog log = new BuildLog(scope.listener(), java.util.Set::of);
+                BuildLog log = new BuildLog(scope.listener(), Set::of);
                 log.labelled("waiting", "for approval of " + subject());
                 log.page(run());
             }

@@ -8,9 +8,14 @@ import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.util.Set;
 
-/** The credentials that a build may use, those of its folders included. Their use is tracked. */
-record RunCredentials(Run<?, ?> run) implements CredentialSource {
+/**
+ * The credentials that a build may use, those of its folders included. Their use is tracked.
+ *
+ * @param tracked ids of those whose use by this operation was: each look-up would write a file anew
+ */
+record RunCredentials(Run<?, ?> run, Set<String> tracked) implements CredentialSource {
     @Override
     public <C extends IdCredentials> C find(String id, Class<C> type, String url) {
         C found = CredentialsProvider.findCredentialById(
@@ -23,7 +28,9 @@ record RunCredentials(Run<?, ?> run) implements CredentialSource {
                             + " may use. Create them in Jenkins or in the job's folder, as secret text, user name with"
                             + " password, or certificate; or choose others under Manage Jenkins, Model Delivery.");
         }
-        CredentialsProvider.track(run, found);
+        if (tracked.add(id)) {
+            CredentialsProvider.track(run, found);
+        }
         return found;
     }
 }
