@@ -3,17 +3,20 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
+import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.springframework.security.access.AccessDeniedException;
 
 /** The page below Manage Jenkins, through a browser. */
 @WithJenkins
@@ -81,9 +84,9 @@ class ConfigurationPageTest {
         HtmlForm form = page.getFormByName("config");
 
         for (var button : form.querySelectorAll("button.repeatable-delete")) {
-            ((org.htmlunit.html.HtmlElement) button).click();
+            ((HtmlElement) button).click();
             page.getWebClient().waitForBackgroundJavaScript(5000);
-            var dialog = page.<org.htmlunit.html.HtmlElement>querySelector("dialog .jenkins-button--primary");
+            var dialog = page.<HtmlElement>querySelector("dialog .jenkins-button--primary");
             if (dialog != null) {
                 dialog.click();
             }
@@ -93,6 +96,22 @@ class ConfigurationPageTest {
 
         assertThat(configuration().getRegistries()).isEmpty();
         assertThat(configuration().getGates()).isEmpty();
+    }
+
+    @Test
+    void aGateIsAddedByClicking(JenkinsRule j) throws Exception {
+        HtmlPage page = page(j);
+        HtmlForm form = page.getFormByName("config");
+
+        j.getButtonByCaption(form, "Add gate").click();
+        page.getWebClient().waitForBackgroundJavaScript(5000);
+        form.getInputByName("_.name").setValue("tabular");
+        form.getTextAreaByName("_.checks").setText("auc >= 0.85");
+        j.submit(form);
+
+        assertThat(configuration().rules().gates()).containsOnlyKeys("tabular");
+        assertThat(configuration().getGates().get(0).isSameDataset()).isTrue();
+        assertThat(configuration().getGates().get(0).getOnMissingBaseline()).isEqualTo("pass");
     }
 
     @Test
@@ -167,10 +186,8 @@ class ConfigurationPageTest {
         assertThat(reader.goTo("manage/model-delivery/").getWebResponse().getStatusCode())
                 .isEqualTo(403);
         assertThat(admin.goTo("manage/model-delivery/").getFormByName("config")).isNotNull();
-        try (ACLContext as = ACL.as2(hudson.model.User.getById("reader", true).impersonate2())) {
-            assertThrows(
-                    org.springframework.security.access.AccessDeniedException.class,
-                    () -> configuration().submit(null, null));
+        try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
+            assertThrows(AccessDeniedException.class, () -> configuration().submit(null, null));
         }
     }
 }

@@ -31,7 +31,9 @@ class ExamplesTest {
     void everyYamlFileNamesItsSchemaForEditorsWhereItIs() throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(CommandHome.examples())) {
-            files = walk.filter(f -> f.toString().endsWith(".yaml")).toList();
+            // Jenkins' own file has the schema of the controller that reads it.
+            files = walk.filter(f -> f.toString().endsWith(".yaml") && !f.endsWith("jenkins.yaml"))
+                    .toList();
         }
         assertThat(files).hasSizeGreaterThanOrEqualTo(4);
         for (Path file : files) {
