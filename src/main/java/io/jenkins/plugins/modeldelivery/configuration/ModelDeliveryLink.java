@@ -54,6 +54,6 @@ public final class ModelDeliveryLink extends ManagementLink {
     public HttpResponse doConfigure(StaplerRequest2 request) throws ServletException, FormException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         getConfiguration().submit(request, request.getSubmittedForm());
-        return FormApply.success("../manage/");
+        return FormApply.success(request.getContextPath() + "/manage/");
     }
 }

@@ -57,6 +57,14 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void afterSavingOneIsBackAtManageJenkins(JenkinsRule j) throws Exception {
+        HtmlPage after = j.submit(page(j).getFormByName("config"));
+
+        assertThat(after.getUrl().getPath()).isEqualTo("/jenkins/manage/");
+        assertThat(after.getWebResponse().getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whatWasSavedIsReadBackFromDisk(JenkinsRule j) throws Exception {
         Snapshot before = Configurations.full();
         configuration().replace(before);
