@@ -2,13 +2,16 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.PatientOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
+    /** Takes it off the list of all that wait. */
+    private volatile Runnable shown = () -> {};
 
     /** Whoever moves the operation. */
     public interface Driver {
@@ -114,20 +119,22 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             boolean first = needed == null;
             needed = now;
             if (first) {
-                PendingApprovals.get().add(this);
+                shown = PendingApprovals.get().add(this);
+                DeliveryAction.show(run());
                 BuildLog log = new BuildLog(scope.listener(), Set::of);
                 log.labelled("waiting", "for approval of " + subject());
                 log.page(run());
             }
         } else if (needed != null) {
             needed = null;
-            PendingApprovals.get().remove(this);
+            withdraw();
         }
     }
 
     private String subject() {
-        ObjectNode state = description();
-        return state.path("model").asText() + " → " + state.path("alias").asText();
+        ObjectNode promotion = description();
+        return promotion.path("name").asText() + "/" + promotion.path("version").asText() + " → "
+                + promotion.path("alias").asText();
     }
 
     /** Writes down how it ended, unless that happened before a restart; asked for again, it is a new operation. */
@@ -147,10 +154,15 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         return held.slot().outcome().map(Outcome::fromJson);
     }
 
+    /** Nobody may approve any more, whatever the operation is busy with. */
+    public void withdraw() {
+        shown.run();
+    }
+
     /** Lets the slot go: another step may take up what has not ended. */
     @Override
     public synchronized void close() {
-        PendingApprovals.get().remove(this);
+        withdraw();
         if (held != null) {
             held.close();
         }
@@ -168,19 +180,36 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     @Override
     public ObjectNode description() {
-        ObjectNode json = held.slot().request().orElseThrow().deepCopy();
         Progress.NeedsApproval now = needed;
-        if (now != null) {
-            json.set("decision", now.decision().toJson());
-        }
-        ObjectNode promote = json.path("promote") instanceof ObjectNode section ? section : json;
-        json.put("alias", promote.path("to").asText());
-        return json;
+        return now == null ? Json.object() : now.promotion();
+    }
+
+    @Override
+    public Optional<Policy> policy() {
+        return ModelDeliveryConfiguration.get()
+                .rules()
+                .guarding(description().path("alias").asText());
     }
 
     @Override
     public String requester() {
         return Requester.of(run()).user().orElse(Requester.NOBODY);
+    }
+
+    @Override
+    public List<String> requesters() {
+        return Requester.of(run()).all();
+    }
+
+    @Override
+    public List<String> committers() {
+        return Requester.of(run()).committers();
+    }
+
+    @Override
+    public Instant since() {
+        Progress.NeedsApproval now = needed;
+        return now == null ? clock.instant() : now.since();
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class BuildOutcomes {
                 .toList();
     }
 
+    /** Whether an operation with this id was ever begun in the build. */
+    public static boolean knows(Run<?, ?> run, String id) {
+        return OperationSlots.of(run).stream().anyMatch(slot -> slot.name().equals(id));
+    }
+
     /** As a step names it, and in which registry. */
     record Registered(String name, String version, String registry) {
         String reference() {

@@ -7,7 +7,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.RunAction2;
 
-/** Says that a build delivers models; what it delivers is read from the build's directory. */
+/**
+ * Marks a build that delivers models; what it delivers is read from the build's directory, and shown by whoever finds the
+ * mark.
+ */
 public final class DeliveryAction implements RunAction2 {
     private static final Logger LOGGER = Logger.getLogger(DeliveryAction.class.getName());
 

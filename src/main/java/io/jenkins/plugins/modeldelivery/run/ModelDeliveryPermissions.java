@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import jenkins.model.Jenkins;
 
 /**
  * The permissions of the group "Model Delivery". Whoever may configure a job has all three there, so that an instance that
@@ -23,6 +24,16 @@ public final class ModelDeliveryPermissions {
     public static final Permission APPROVE = permission("Approve", Messages._ModelDeliveryPermissions_approve());
 
     private ModelDeliveryPermissions() {}
+
+    /** Whether the present user may look at Jenkins' own state, of which the models' records are part. */
+    public static boolean maySystemRead() {
+        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
+    }
+
+    /** As {@link #maySystemRead}, or an AccessDeniedException. */
+    public static void checkSystemRead() {
+        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
+    }
 
     private static Permission permission(String name, org.jvnet.localizer.Localizable description) {
         return new Permission(GROUP, name, description, Item.CONFIGURE, PermissionScope.ITEM);

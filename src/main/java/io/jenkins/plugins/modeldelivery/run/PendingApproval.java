@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,26 @@ public interface PendingApproval {
 
     Run<?, ?> run();
 
-    /** The rules with what met or missed each, as the record has them; with model, version, alias and policy. */
+    /**
+     * What is asked for, with {@code name}, {@code version}, {@code registry}, {@code alias}, {@code policy} and, in the form
+     * of the record, {@code decision}: the rules with what met or missed each.
+     */
     ObjectNode description();
 
-    /** Who asked for the promotion; approvals are compared with it. */
+    /** The policy that guards the alias now; empty if it was deleted meanwhile. */
+    Optional<Policy> policy();
+
+    /** User id of who started the build, or {@code SYSTEM}. */
     String requester();
+
+    /** Those whose own approvals do not count where the policy says so; empty if nobody is known. */
+    List<String> requesters();
+
+    /** Of the changes that are promoted, as far as known. */
+    List<String> committers();
+
+    /** When approval was asked for. */
+    Instant since();
 
     /** Oldest first. */
     List<Approval> given();

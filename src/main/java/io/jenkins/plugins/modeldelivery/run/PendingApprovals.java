@@ -3,10 +3,12 @@ package io.jenkins.plugins.modeldelivery.run;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
+import hudson.model.listeners.RunListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -15,36 +17,52 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 @Extension
 public final class PendingApprovals {
-    private final Map<String, PendingApproval> all = new ConcurrentSkipListMap<>();
+    /** By build, then by id. */
+    private final Map<String, ConcurrentNavigableMap<String, PendingApproval>> all = new ConcurrentSkipListMap<>();
 
     public static PendingApprovals get() {
         return ExtensionList.lookupSingleton(PendingApprovals.class);
     }
 
-    private static String key(PendingApproval approval) {
-        return approval.run().getExternalizableId() + "\n" + approval.id();
-    }
-
-    void add(PendingApproval approval) {
-        all.put(key(approval), approval);
-    }
-
-    void remove(PendingApproval approval) {
-        all.remove(key(approval), approval);
+    /** @return takes it away again, also when its build is not known any more */
+    Runnable add(PendingApproval approval) {
+        String build = approval.run().getExternalizableId();
+        String id = approval.id();
+        all.compute(build, (key, present) -> {
+            ConcurrentNavigableMap<String, PendingApproval> waiting =
+                    present == null ? new ConcurrentSkipListMap<>() : present;
+            waiting.put(id, approval);
+            return waiting;
+        });
+        return () -> all.computeIfPresent(build, (key, waiting) -> {
+            waiting.remove(id, approval);
+            return waiting.isEmpty() ? null : waiting;
+        });
     }
 
     /** Whoever shows them asks for each whether it may be seen. */
     public Collection<PendingApproval> all() {
-        return List.copyOf(all.values());
+        return all.values().stream()
+                .flatMap(waiting -> waiting.values().stream())
+                .toList();
     }
 
+    /** Those of a build, in the order in which they were begun. */
     public List<PendingApproval> of(Run<?, ?> run) {
-        return all.values().stream()
-                .filter(approval -> approval.run().equals(run))
-                .toList();
+        ConcurrentNavigableMap<String, PendingApproval> waiting = all.get(run.getExternalizableId());
+        return waiting == null ? List.of() : List.copyOf(waiting.values());
     }
 
     public Optional<PendingApproval> find(Run<?, ?> run, String id) {
         return of(run).stream().filter(approval -> approval.id().equals(id)).findFirst();
+    }
+
+    /** A build that was killed tells its steps nothing. */
+    @Extension
+    public static final class Ended extends RunListener<Run<?, ?>> {
+        @Override
+        public void onFinalized(Run<?, ?> run) {
+            get().all.remove(run.getExternalizableId());
+        }
     }
 }

@@ -4,10 +4,10 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.Permission;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -20,13 +20,14 @@ import org.springframework.security.core.userdetails.UsernameNotFoundException;
  * change in source control or a script began have no user; what they may do is what their job's configuration says.
  *
  * @param user id, empty if Jenkins knows none
+ * @param committers of the changes that the build brings
  */
-record Requester(Optional<String> user) {
+record Requester(Optional<String> user, List<String> committers) {
     /** In the record, where no user started the build. */
     static final String NOBODY = "SYSTEM";
 
     static Requester of(Run<?, ?> run) {
-        return new Requester(user(run.getCauses()));
+        return new Requester(user(run.getCauses()), Committers.of(run));
     }
 
     private static Optional<String> user(List<Cause> causes) {
@@ -47,17 +48,21 @@ record Requester(Optional<String> user) {
     Actor actor(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         Optional<String> url = Optional.of((root == null ? "" : root) + run.getUrl());
-        return new Actor(user.orElse(NOBODY), groups(), url);
+        return new Actor(
+                user.orElse(NOBODY), authentication().map(Requester::groups).orElse(List.of()), url, all(), committers);
     }
 
-    private List<String> groups() {
-        List<String> groups = new ArrayList<>();
-        authentication()
-                .ifPresent(a -> a.getAuthorities().stream()
-                        .map(GrantedAuthority::getAuthority)
-                        .filter(name -> !name.equals("authenticated"))
-                        .forEach(groups::add));
-        return groups;
+    /** Those who asked for what the build does: who started it; where nobody did, who committed what it builds. */
+    List<String> all() {
+        return user.map(List::of).orElse(committers);
+    }
+
+    /** As the security realm names them, without the one that everybody is in who has logged in. */
+    static List<String> groups(Authentication authentication) {
+        return authentication.getAuthorities().stream()
+                .map(GrantedAuthority::getAuthority)
+                .filter(name -> !name.equals(SecurityRealm.AUTHENTICATED_AUTHORITY2.getAuthority()))
+                .toList();
     }
 
     /** Empty if nobody started the build, or the security realm does not know the user any more. */
@@ -68,9 +73,9 @@ record Requester(Optional<String> user) {
         if (user.get().equals(Jenkins.ANONYMOUS2.getName())) {
             return Optional.of(Jenkins.ANONYMOUS2);
         }
-        User known = User.getById(user.get(), false);
         try {
-            return known == null ? Optional.empty() : Optional.of(known.impersonate2());
+            // Whether there is such a user is for the security realm to say, not for what Jenkins has stored of users.
+            return Optional.of(User.getById(user.get(), true).impersonate2());
         } catch (UsernameNotFoundException e) {
             return Optional.empty();
         }

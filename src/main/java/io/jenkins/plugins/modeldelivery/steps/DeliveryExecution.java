@@ -57,6 +57,9 @@ final class DeliveryExecution extends StepExecution {
     private transient boolean again;
     private transient ScheduledFuture<?> wakeUp;
     private transient volatile AtomicBoolean settled;
+    /** Whether the pause that statistics see has perhaps not ended; after a restart nobody knows. */
+    private transient volatile boolean paused;
+
     private transient volatile Duration lastPause;
     private transient volatile String lastReason;
 
@@ -73,6 +76,7 @@ final class DeliveryExecution extends StepExecution {
         settled = new AtomicBoolean();
         lastPause = Duration.ZERO;
         lastReason = "";
+        paused = true;
         status = "starting";
     }
 
@@ -205,10 +209,15 @@ final class DeliveryExecution extends StepExecution {
     private void advance() {
         BuildOperation current = operation();
         Progress progress = current.advance();
+        if (paused && !(progress instanceof Progress.NeedsApproval)) {
+            ApprovalPause.end(getContext());
+            paused = false;
+        }
         if (progress instanceof Progress.Waiting wait) {
             pause(wait);
         } else if (progress instanceof Progress.NeedsApproval approval) {
             status = "waiting for approval";
+            paused = true;
             ApprovalPause.begin(getContext());
             approval.deadline()
                     .ifPresent(deadline ->
@@ -282,7 +291,6 @@ final class DeliveryExecution extends StepExecution {
     }
 
     private void close() {
-        ApprovalPause.end(getContext());
         if (operation != null) {
             operation.close();
         }
@@ -292,6 +300,10 @@ final class DeliveryExecution extends StepExecution {
     private void settle(Runnable ending) {
         if (settled.compareAndSet(false, true)) {
             status = "ending";
+            ApprovalPause.end(getContext());
+            if (operation != null) {
+                operation.withdraw();
+            }
             ending.run();
         }
     }

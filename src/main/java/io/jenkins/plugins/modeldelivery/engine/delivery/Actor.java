@@ -10,11 +10,22 @@ import java.util.Optional;
  * @param name user id
  * @param groups of the user, as far as known
  * @param build URL of the build, if there is one
+ * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, whoever
+ *     committed what is delivered
+ * @param committers of the changes that are delivered, as far as known, for the record
  */
-public record Actor(String name, List<String> groups, Optional<String> build) {
+public record Actor(
+        String name, List<String> groups, Optional<String> build, List<String> requesters, List<String> committers) {
     public Actor {
         Objects.requireNonNull(name);
         groups = List.copyOf(groups);
         Objects.requireNonNull(build);
+        requesters = List.copyOf(requesters);
+        committers = List.copyOf(committers);
+    }
+
+    /** A user who asked, where nobody knows who committed. */
+    public Actor(String name, List<String> groups, Optional<String> build) {
+        this(name, groups, build, List.of(name), List.of());
     }
 }

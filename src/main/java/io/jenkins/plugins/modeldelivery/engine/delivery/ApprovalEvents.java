@@ -17,10 +17,18 @@ final class ApprovalEvents {
     }
 
     /** That it is asked for, and until when. */
-    static ObjectNode requested(Page page, String alias) {
+    static ObjectNode requested(Page page, String alias, Actor actor) {
         ObjectNode details = about(page, alias);
         details.set("decision", page.node("decision"));
+        committers(actor, details);
         return withDeadline(page, details);
+    }
+
+    /** Whose changes are asked for, as far as known. */
+    static void committers(Actor actor, ObjectNode details) {
+        if (!actor.committers().isEmpty()) {
+            actor.committers().forEach(details.putArray("committers")::add);
+        }
     }
 
     static ObjectNode approved(Page page, String alias, Approval approval) {

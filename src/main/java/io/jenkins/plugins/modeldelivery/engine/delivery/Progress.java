@@ -20,9 +20,12 @@ public sealed interface Progress {
      * Nothing but approvals is missing; call again when one was given or refused (see {@link Approvals}), or somebody asked
      * to stop.
      *
+     * @param since when approval was asked for
      * @param deadline call again after this time too, since nobody may approve any more then; empty: there is none
+     * @param promotion what is asked for, in the form of the result that a promotion has
      */
-    record NeedsApproval(Decision decision, Optional<Instant> deadline) implements Progress {}
+    record NeedsApproval(Decision decision, Instant since, Optional<Instant> deadline, ObjectNode promotion)
+            implements Progress {}
 
     /** Ended well. */
     record Done(ObjectNode result) implements Progress {}

@@ -29,6 +29,7 @@ public final class PromoteOperation extends AliasMovingOperation {
     private static final Set<String> ASKED =
             Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
 
+    private static final String SINCE = "approvalAskedFor";
     private static final String RECORDED = "approvalsRecorded";
 
     private final PromoteRequest request;
@@ -117,12 +118,7 @@ public final class PromoteOperation extends AliasMovingOperation {
                     : begin(page, registry.name(), version, bearer, Optional.empty());
         }
         PromotionFacts facts = new PromotionFactsReader(bench)
-                .read(
-                        registry.name(),
-                        found,
-                        aliases.of(version),
-                        Approvals.of(page.data()),
-                        bench.actor().name());
+                .read(registry.name(), found, aliases.of(version), Approvals.of(page.data()));
         Decision decision = PolicyEvaluator.evaluate(policy.get(), bench.rules().gates(), facts);
         page.set("decision", decision.toJson());
         String digest = policy.get().digest(bench.rules().gates());
@@ -138,9 +134,13 @@ public final class PromoteOperation extends AliasMovingOperation {
     private Progress needApproval(Page page, Decision decision) {
         if (!request.dryRun() && !page.state().equals(Approvals.AWAITING)) {
             Optional<Instant> deadline = request.timeout().map(bench.clock().instant()::plus);
-            return page.set(Approvals.DEADLINE, deadline.map(Instant::toString)).go("recording-request");
+            return page.set(SINCE, bench.clock().instant().toString())
+                    .set(Approvals.DEADLINE, deadline.map(Instant::toString))
+                    .go("recording-request");
         }
-        return new Progress.NeedsApproval(decision, deadline(page));
+        Instant since =
+                page.find(SINCE).isPresent() ? page.time(SINCE) : bench.clock().instant();
+        return new Progress.NeedsApproval(decision, since, deadline(page), result(page, false));
     }
 
     private static Optional<Instant> deadline(Page page) {
@@ -194,7 +194,7 @@ public final class PromoteOperation extends AliasMovingOperation {
                 .isPresent();
         return over
                 && policy().flatMap(Policy::approvals)
-                        .filter(rule -> !rule.isMet(given, bench.actor().name(), bench.identities()))
+                        .filter(rule -> !rule.isMet(given, bench.actor().requesters(), bench.identities()))
                         .isPresent();
     }
 
@@ -246,6 +246,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (page.node("approvals").isArray()) {
             details.set("approvals", page.node("approvals"));
         }
+        ApprovalEvents.committers(bench.actor(), details);
     }
 
     @Override
@@ -270,12 +271,13 @@ public final class PromoteOperation extends AliasMovingOperation {
     private Progress recordRefusal(Page page) {
         ObjectNode details = ApprovalEvents.about(page, request.to());
         details.set("decision", page.node("decision"));
+        ApprovalEvents.committers(bench.actor(), details);
         event(page, "promotion-refused", details);
         return page.go("refused");
     }
 
     private Progress recordRequest(Page page) {
-        event(page, "approval-requested", ApprovalEvents.requested(page, request.to()));
+        event(page, "approval-requested", ApprovalEvents.requested(page, request.to(), bench.actor()));
         return page.go(Approvals.AWAITING);
     }
 

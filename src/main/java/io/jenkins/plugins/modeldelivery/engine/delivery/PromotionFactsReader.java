@@ -22,8 +22,7 @@ final class PromotionFactsReader {
         this.bench = bench;
     }
 
-    PromotionFacts read(
-            String registry, ModelVersion version, List<String> aliases, List<Approval> approvals, String requester) {
+    PromotionFacts read(String registry, ModelVersion version, List<String> aliases, List<Approval> approvals) {
         List<Event> events = bench.records().events(registry, version.name());
         Map<String, Optional<Instant>> since = new TreeMap<>();
         aliases.forEach(alias -> since.put(alias, bearerSince(events, alias, version.version())));
@@ -34,7 +33,7 @@ final class PromotionFactsReader {
                 since,
                 evidence(events, version.version()),
                 approvals,
-                requester,
+                bench.actor().requesters(),
                 bench.clock().instant(),
                 bench.identities());
     }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param count of different people, at least 1
  * @param from users or groups; empty: anybody who may approve
- * @param notRequester whether the requester's own approval does not count
+ * @param notRequester whether the requesters' own approvals do not count
  */
 public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     public ApprovalRule {
@@ -17,40 +17,45 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     }
 
     /** Whether this user is one whose approval counts. Whether the user may approve at all is for the driver to know. */
-    public boolean accepts(String user, Collection<String> groups, String requester, Identities identities) {
-        if (notRequester && identities.sameUser(user, requester)) {
+    public boolean accepts(
+            String user, Collection<String> groups, Collection<String> requesters, Identities identities) {
+        if (notRequester && requesters.stream().anyMatch(requester -> identities.sameUser(user, requester))) {
             return false;
         }
-        return from.isEmpty()
-                || from.stream()
-                        .anyMatch(name -> identities.sameUser(name, user)
-                                || groups.stream().anyMatch(group -> identities.sameGroup(name, group)));
+        return from.isEmpty() || names(user, groups, identities);
+    }
+
+    /** Whether this user is among those that {@link #from} names. */
+    public boolean names(String user, Collection<String> groups, Identities identities) {
+        return from.stream()
+                .anyMatch(name -> identities.sameUser(name, user)
+                        || groups.stream().anyMatch(group -> identities.sameGroup(name, group)));
     }
 
     /** Whether one more approval, by this user, would bring the promotion further: accepted, and not given already. */
     public boolean lacks(
             String user,
             Collection<String> groups,
-            String requester,
+            Collection<String> requesters,
             Collection<Approval> given,
             Identities identities) {
-        return accepts(user, groups, requester, identities)
-                && approvers(given, requester, identities).stream()
+        return accepts(user, groups, requesters, identities)
+                && approvers(given, requesters, identities).stream()
                         .noneMatch(other -> identities.sameUser(user, other));
     }
 
     /** Whether nobody else need approve. */
-    public boolean isMet(Collection<Approval> given, String requester, Identities identities) {
+    public boolean isMet(Collection<Approval> given, Collection<String> requesters, Identities identities) {
         return given.stream().anyMatch(Approval::override)
-                || approvers(given, requester, identities).size() >= count;
+                || approvers(given, requesters, identities).size() >= count;
     }
 
     /** The different people whose approvals count, sorted. */
-    List<String> approvers(Collection<Approval> given, String requester, Identities identities) {
+    List<String> approvers(Collection<Approval> given, Collection<String> requesters, Identities identities) {
         List<String> approvers = new ArrayList<>();
         for (Approval approval : given) {
             String by = approval.by();
-            if (accepts(by, approval.groups(), requester, identities)
+            if (accepts(by, approval.groups(), requesters, identities)
                     && approvers.stream().noneMatch(other -> identities.sameUser(by, other))) {
                 approvers.add(by);
             }

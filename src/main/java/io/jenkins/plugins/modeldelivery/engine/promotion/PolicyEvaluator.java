@@ -143,7 +143,7 @@ public final class PolicyEvaluator {
     private void approvals(ApprovalRule rule) {
         Optional<Approval> override =
                 facts.approvals().stream().filter(Approval::override).findFirst();
-        List<String> by = rule.approvers(facts.approvals(), facts.requester(), facts.identities());
+        List<String> by = rule.approvers(facts.approvals(), facts.requesters(), facts.identities());
         String found = by.isEmpty() ? "nobody has approved" : "approved by " + String.join(", ", by);
         if (override.isPresent()) {
             results.add(RuleResult.met(
@@ -157,7 +157,9 @@ public final class PolicyEvaluator {
                     found,
                     (rule.count() - by.size()) + " more must approve"
                             + (rule.from().isEmpty() ? "" : ", from " + String.join(", ", rule.from()))
-                            + (rule.notRequester() ? ", not " + facts.requester() : "")));
+                            + (rule.notRequester() && !facts.requesters().isEmpty()
+                                    ? ", not " + String.join(", ", facts.requesters())
+                                    : "")));
         }
     }
 }

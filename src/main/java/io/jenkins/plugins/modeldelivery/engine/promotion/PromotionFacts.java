@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param tags of the version
  * @param aliases that the version bears, and since when if the record knows
  * @param evidence for exactly this version, oldest first
- * @param requester user id
+ * @param requesters user ids; empty if nobody is known
  * @param now the time that ages are measured at
  * @param identities when two ids name the same user or group
  */
@@ -22,7 +22,7 @@ public record PromotionFacts(
         Map<String, Optional<Instant>> aliases,
         List<Evidence> evidence,
         List<Approval> approvals,
-        String requester,
+        List<String> requesters,
         Instant now,
         Identities identities) {
     public PromotionFacts {
@@ -30,5 +30,6 @@ public record PromotionFacts(
         aliases = Map.copyOf(aliases);
         evidence = List.copyOf(evidence);
         approvals = List.copyOf(approvals);
+        requesters = List.copyOf(requesters);
     }
 }

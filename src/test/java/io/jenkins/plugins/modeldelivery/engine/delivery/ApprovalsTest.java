@@ -61,6 +61,7 @@ class ApprovalsTest {
         private Instant now = START;
         private CancellationSource cancellation = new CancellationSource();
         private boolean registryIsAway;
+        private Actor actor = new Actor("ann", List.of(), Optional.empty());
 
         World() throws IOException {
             root = Files.createTempDirectory(scratch, "world");
@@ -107,7 +108,7 @@ class ApprovalsTest {
                     },
                     Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                     records(),
-                    new Actor("ann", List.of(), Optional.empty()),
+                    actor,
                     new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
                     cancellation,
                     line -> {},
@@ -219,6 +220,25 @@ class ApprovalsTest {
                         .put("given", "2026-03-01T12:00:00Z")
                         .put("comment", "looks good")
                         .put("override", false));
+    }
+
+    @Test
+    void whoCommittedIsRecordedAndDoesNotApproveWhereNobodyAsked() {
+        List<String> committers = List.of("ben", "eve");
+        world.actor = new Actor("SYSTEM", List.of(), Optional.empty(), committers, committers);
+        assertThat(world.go(false))
+                .isInstanceOfSatisfying(
+                        Progress.NeedsApproval.class,
+                        needs -> assertThat(needs.promotion().path("version").asText())
+                                .isEqualTo("1"));
+        world.approve("ben", "");
+        world.approve("carl", "");
+        assertThat(world.go(false)).isInstanceOf(Progress.NeedsApproval.class);
+        world.approve("dora", "");
+        assertThat(world.go(false)).isInstanceOf(Progress.Done.class);
+        for (String type : List.of("approval-requested", "promoted")) {
+            assertThat(world.details(type).path("committers")).hasToString("[\"ben\",\"eve\"]");
+        }
     }
 
     @Test

@@ -27,6 +27,7 @@ class PolicyEvaluatorTest {
     private final Map<String, Optional<Instant>> aliases = new TreeMap<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
+    private List<String> requesters = List.of("ann");
     private Identities identities = Identities.EXACT;
 
     private static Rules rules(String policy) {
@@ -38,7 +39,7 @@ class PolicyEvaluatorTest {
     private Decision decide(String policy) {
         Rules rules = rules(policy);
         PromotionFacts facts =
-                new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, "ann", NOW, identities);
+                new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, requesters, NOW, identities);
         return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
     }
 
@@ -217,12 +218,17 @@ class PolicyEvaluatorTest {
         ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
         List<String> leads = List.of("ml-leads");
         approve("Ben", "ml-leads");
-        assertThat(rule.lacks("carl", leads, "ann", approvals, ONE_CASE)).isTrue();
-        assertThat(rule.lacks("carl", List.of(), "ann", approvals, ONE_CASE)).isFalse();
-        assertThat(rule.lacks("ANN", leads, "ann", approvals, ONE_CASE)).isFalse();
-        assertThat(rule.lacks("ben", leads, "ann", approvals, ONE_CASE)).isFalse();
-        assertThat(rule.lacks("ben", leads, "ann", approvals, Identities.EXACT)).isTrue();
-        assertThat(new ApprovalRule(1, List.of(), false).lacks("ann", List.of(), "ann", List.of(), ONE_CASE))
+        assertThat(rule.lacks("carl", leads, List.of("ann"), approvals, ONE_CASE))
+                .isTrue();
+        assertThat(rule.lacks("carl", List.of(), List.of("ann"), approvals, ONE_CASE))
+                .isFalse();
+        assertThat(rule.lacks("ANN", leads, List.of("ann"), approvals, ONE_CASE))
+                .isFalse();
+        assertThat(rule.lacks("ben", leads, List.of("ann"), approvals, ONE_CASE))
+                .isFalse();
+        assertThat(rule.lacks("ben", leads, List.of("ann"), approvals, Identities.EXACT))
+                .isTrue();
+        assertThat(new ApprovalRule(1, List.of(), false).lacks("ann", List.of(), List.of("ann"), List.of(), ONE_CASE))
                 .isTrue();
     }
 
@@ -230,10 +236,11 @@ class PolicyEvaluatorTest {
     void aRuleIsMetByEnoughPeopleOrAnOverride() {
         ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
         approve("ben", "ml-leads");
-        assertThat(rule.isMet(approvals, "ann", Identities.EXACT)).isFalse();
+        assertThat(rule.isMet(approvals, List.of("ann"), Identities.EXACT)).isFalse();
         approve("carl", "ml-leads");
-        assertThat(rule.isMet(approvals, "ann", Identities.EXACT)).isTrue();
-        assertThat(rule.isMet(List.of(new Approval("root", List.of(), NOW, "", true)), "ann", Identities.EXACT))
+        assertThat(rule.isMet(approvals, List.of("ann"), Identities.EXACT)).isTrue();
+        assertThat(rule.isMet(
+                        List.of(new Approval("root", List.of(), NOW, "", true)), List.of("ann"), Identities.EXACT))
                 .isTrue();
     }
 
@@ -244,6 +251,24 @@ class PolicyEvaluatorTest {
                         .outcome())
                 .isEqualTo(RuleResult.Outcome.APPROVAL_NEEDED);
         assertThat(only(", \"approvals\": {\"count\": 1}").outcome()).isEqualTo(RuleResult.Outcome.MET);
+    }
+
+    @Test
+    void whereSeveralAskNoneOfThemApproves() {
+        requesters = List.of("ann", "carl");
+        approve("carl");
+        String policy = ", \"approvals\": {\"count\": 1, \"notRequester\": true}";
+        assertThat(only(policy).needed()).isEqualTo("1 more must approve, not ann, carl");
+        approve("ben");
+        assertThat(only(policy).text()).isEqualTo("approved by ben");
+    }
+
+    @Test
+    void whereNobodyIsKnownToHaveAskedAnybodyApproves() {
+        requesters = List.of();
+        assertThat(only(", \"approvals\": {\"count\": 1, \"notRequester\": true}")
+                        .needed())
+                .isEqualTo("1 more must approve");
     }
 
     @Test

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import hudson.Extension;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.RootAction;
+import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.util.Comparator;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * All promotions that wait for people. Its address is not that of the configuration below Manage Jenkins, since Jenkins looks
+ * among these pages first there too.
+ */
+@Extension
+@ExportedBean
+public final class ApprovalsPage implements RootAction {
+    /** Those of jobs that the user may read, the longest waiting first. */
+    @Exported
+    public List<WaitingPromotion> getWaiting() {
+        return PendingApprovals.get().all().stream()
+                .filter(approval -> approval.run().hasPermission(Item.READ))
+                .map(WaitingPromotion::new)
+                .sorted(Comparator.comparing(WaitingPromotion::since))
+                .toList();
+    }
+
+    /** The record of one model, for those who may look at Jenkins' own state. */
+    public RecordPage getRecord() {
+        return new RecordPage();
+    }
+
+    /** Whether the user may see records. */
+    public boolean isRecordsVisible() {
+        return ModelDeliveryPermissions.maySystemRead();
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return Icons.APPROVALS;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Model approvals";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "model-approvals";
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Api;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
+import io.jenkins.plugins.modeldelivery.run.DeliveryAction;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a build delivers: what has ended, and what waits for people. */
+@ExportedBean
+public final class BuildPage implements Action {
+    private final Run<?, ?> run;
+
+    BuildPage(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** Oldest first. */
+    @Exported
+    public List<EndedVerb> getOutcomes() {
+        run.checkPermission(Item.READ);
+        return BuildOutcomes.of(run).stream().map(EndedVerb::new).toList();
+    }
+
+    /** In the order in which they were begun. */
+    @Exported
+    public List<WaitingPromotion> getWaiting() {
+        run.checkPermission(Item.READ);
+        return PendingApprovals.get().of(run).stream()
+                .map(WaitingPromotion::new)
+                .toList();
+    }
+
+    /** The longest comment that a form takes, in characters. */
+    public int getLongestComment() {
+        return ApprovalComment.LONGEST;
+    }
+
+    /** Bound to {@code approvals/<id>}; never null, since whoever asks for what is not there is told so by the request. */
+    public ApprovalRequests getApprovals(String id) {
+        run.checkPermission(Item.READ);
+        return new ApprovalRequests(run, id);
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getIconFileName() {
+        return Icons.DELIVERY;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Model Delivery";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "model-delivery";
+    }
+
+    /** Puts the page on builds that deliver. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Run<?, ?>> {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        public Class<Run<?, ?>> type() {
+            return (Class) Run.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return BuildPage.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Run<?, ?> run) {
+            return run.getAction(DeliveryAction.class) == null ? List.of() : List.of(new BuildPage(run));
+        }
+    }
+}

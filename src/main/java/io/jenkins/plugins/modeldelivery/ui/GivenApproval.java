@@ -1,0 +1,36 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An approval that was given. */
+@ExportedBean(defaultVisibility = 2)
+public final class GivenApproval {
+    private final Approval approval;
+
+    GivenApproval(Approval approval) {
+        this.approval = approval;
+    }
+
+    @Exported
+    public String getBy() {
+        return approval.by();
+    }
+
+    @Exported
+    public String getTime() {
+        return Times.text(approval.time());
+    }
+
+    /** May be empty. */
+    @Exported
+    public String getComment() {
+        return approval.comment();
+    }
+
+    @Exported
+    public boolean isOverride() {
+        return approval.override();
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Times as pages and the API write them: ISO 8601 in UTC, to the second. */
+final class Times {
+    private Times() {}
+
+    static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

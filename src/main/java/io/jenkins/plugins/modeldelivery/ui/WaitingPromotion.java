@@ -1,0 +1,141 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.run.Approver;
+import io.jenkins.plugins.modeldelivery.run.PendingApproval;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A promotion that waits, as pages and the API show it to whoever asks. Whoever makes one has checked that it may be seen. */
+@ExportedBean(defaultVisibility = 2)
+public final class WaitingPromotion {
+    private final PendingApproval approval;
+    private final ObjectNode promotion;
+    private final Optional<Policy> policy;
+    private final Approver approver;
+
+    WaitingPromotion(PendingApproval approval) {
+        this.approval = approval;
+        this.promotion = approval.description();
+        this.policy = approval.policy();
+        this.approver = Approver.current(approval);
+    }
+
+    @Exported
+    public String getId() {
+        return approval.id();
+    }
+
+    /** As people call the build. */
+    @Exported
+    public String getBuild() {
+        return approval.run().getFullDisplayName();
+    }
+
+    /** Relative to Jenkins, with a slash at its end. */
+    public String getBuildUrl() {
+        return approval.run().getUrl();
+    }
+
+    @Exported
+    public String getModel() {
+        return promotion.path("name").asText();
+    }
+
+    @Exported
+    public String getVersion() {
+        return promotion.path("version").asText();
+    }
+
+    @Exported
+    public String getRegistry() {
+        return promotion.path("registry").asText();
+    }
+
+    @Exported
+    public String getAlias() {
+        return promotion.path("alias").asText();
+    }
+
+    @Exported
+    public String getPolicy() {
+        return promotion.path("policy").asText();
+    }
+
+    /** What the policy means, as it is configured now. */
+    @Exported
+    public String getSentence() {
+        return policy.map(Policy::sentence).orElse("No policy guards this alias any more.");
+    }
+
+    @Exported
+    public List<RuleLine> getRules() {
+        return StreamSupport.stream(promotion.path("decision").path("rules").spliterator(), false)
+                .map(RuleLine::new)
+                .toList();
+    }
+
+    @Exported
+    public String getRequester() {
+        return approval.requester();
+    }
+
+    @Exported
+    public List<String> getCommitters() {
+        return approval.committers();
+    }
+
+    /** ISO 8601, as all times here. */
+    @Exported
+    public String getSince() {
+        return Times.text(approval.since());
+    }
+
+    /** Null if there is none. */
+    @Exported
+    public String getDeadline() {
+        return approval.deadline().map(Times::text).orElse(null);
+    }
+
+    /** How many people must approve. */
+    @Exported
+    public int getNeeded() {
+        return policy.flatMap(Policy::approvals).map(ApprovalRule::count).orElse(0);
+    }
+
+    @Exported
+    public List<GivenApproval> getApprovals() {
+        return approval.given().stream().map(GivenApproval::new).toList();
+    }
+
+    @Exported
+    public boolean isMayApprove() {
+        return approver.mayApprove();
+    }
+
+    @Exported
+    public boolean isMayRefuse() {
+        return approver.mayRefuse();
+    }
+
+    @Exported
+    public boolean isMayOverride() {
+        return approver.mayOverride();
+    }
+
+    /** Why the one who looks may not approve; null for who may. */
+    @Exported
+    public String getObstacle() {
+        return approver.obstacle().orElse(null);
+    }
+
+    Instant since() {
+        return approval.since();
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.PolicyConfiguration;
+import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/**
+ * A controller with people, a registry and a policy. Everybody's password is the user's name; ben and carl are in the group
+ * ml-leads.
+ */
+final class Approving {
+    /** Registers a version and asks for its promotion, without an executor. */
+    static final String SCRIPT = """
+            node {
+                writeFile file: 'weights', text: 'w'
+                registerModel name: 'churn', path: 'weights'
+            }
+            promoteModel to: 'champion'
+            """;
+
+    private Approving() {}
+
+    static void people(JenkinsRule jenkins) {
+        JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
+        realm.addGroups("ben", "ml-leads");
+        realm.addGroups("carl", "ml-leads");
+        jenkins.jenkins.setSecurityRealm(realm);
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("anonymous", "stranger")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader", "ben", "carl")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("builder")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, ModelDeliveryPermissions.PROMOTE)
+                .everywhere()
+                .to("ann")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD, Item.CONFIGURE)
+                .everywhere()
+                .to("configurer")
+                .grant(Jenkins.READ, Item.READ, ModelDeliveryPermissions.APPROVE)
+                .everywhere()
+                .to("approver")
+                .grant(Jenkins.READ, Item.READ, Jenkins.MANAGE, Jenkins.SYSTEM_READ)
+                .everywhere()
+                .to("manager")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("administrator"));
+    }
+
+    /** @param approvers users or groups, one a line; blank for anybody who has the permission */
+    static void policy(Path directory, int count, String approvers) {
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
+                "main", directory.resolve("registry").toString())));
+        PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
+        policy.setApprovals(count);
+        policy.setApprovers(approvers);
+        policy.setNotRequester(true);
+        configuration.setPolicies(new ModelDeliveryConfiguration.Policies(List.of(policy)));
+    }
+
+    static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job;
+    }
+
+    /** Started by a user; returns when its promotion waits. */
+    static WorkflowRun waiting(JenkinsRule jenkins, WorkflowJob job, String user) throws Exception {
+        WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(user)))
+                .waitForStart();
+        jenkins.waitForMessage("waiting      for approval of churn/", run);
+        return run;
+    }
+
+    static WorkflowRun waiting(JenkinsRule jenkins) throws Exception {
+        return waiting(jenkins, job(jenkins, SCRIPT), "ann");
+    }
+
+    /** Of the only promotion of the build that waits. */
+    static String id(Run<?, ?> run) {
+        return PendingApprovals.get().of(run).get(0).id();
+    }
+
+    /** The types of the model's events, oldest first. */
+    static List<String> events() {
+        return DeliveryRuntime.records().events("main", "churn").stream()
+                .map(event -> event.draft().type())
+                .toList();
+    }
+
+    /** Of the newest event of a type. */
+    static ObjectNode details(String type) {
+        return DeliveryRuntime.records().events("main", "churn").stream()
+                .filter(event -> event.draft().type().equals(type))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .draft()
+                .details();
+    }
+}
