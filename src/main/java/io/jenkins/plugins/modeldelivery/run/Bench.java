@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
@@ -30,6 +31,7 @@ final class Bench implements AutoCloseable {
             OperationSlot slot,
             DeliveryRuntime runtime,
             Cancellation cancellation,
+            Actor actor,
             Set<String> tracked) {
         Run<?, ?> run = scope.run();
         request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
@@ -51,7 +53,7 @@ final class Bench implements AutoCloseable {
                 servers::target,
                 rules,
                 DeliveryRuntime.records(),
-                Requester.of(run).actor(run),
+                actor,
                 new AgentTransfers(scope, servers::registryConnection, slot.scratch(), runtime.clock()),
                 cancellation,
                 log::line,

@@ -36,6 +36,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Cancellation cancellation;
     private final Driver driver;
     private final Operation patient = new PatientOperation(journal -> step(), PATIENCE, clock);
+    private volatile Requester asking;
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
@@ -104,7 +105,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     /** One step with everything opened for it. */
     private Progress step(Journal journal) {
-        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation, tracked)) {
+        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation, asking().actor(run()), tracked)) {
             Operation operation = bench.operation(request.verb());
             Progress progress;
             do {
@@ -150,6 +151,14 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         return outcome;
     }
 
+    /** The same through the whole build, and dear to find out. */
+    private Requester asking() {
+        if (asking == null) {
+            asking = Requester.of(run());
+        }
+        return asking;
+    }
+
     private Optional<Outcome> ended() {
         return held.slot().outcome().map(Outcome::fromJson);
     }
@@ -193,17 +202,17 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     @Override
     public String requester() {
-        return Requester.of(run()).user().orElse(Requester.NOBODY);
+        return asking().user().orElse(Requester.NOBODY);
     }
 
     @Override
     public List<String> requesters() {
-        return Requester.of(run()).all();
+        return asking().all();
     }
 
     @Override
     public List<String> committers() {
-        return Requester.of(run()).committers();
+        return asking().committers();
     }
 
     @Override

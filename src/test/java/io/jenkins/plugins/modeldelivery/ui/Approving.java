@@ -7,7 +7,8 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicyConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
@@ -73,11 +74,11 @@ final class Approving {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
                 "main", directory.resolve("registry").toString())));
-        PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
-        policy.setApprovals(count);
-        policy.setApprovers(approvers);
-        policy.setNotRequester(true);
-        configuration.setPolicies(new ModelDeliveryConfiguration.Policies(List.of(policy)));
+        ObjectNode policies = Json.object();
+        ObjectNode rule = policies.putObject("production").put("alias", "champion").putObject("approvals");
+        rule.put("count", count).put("notRequester", true);
+        approvers.lines().forEach(rule.putArray("from")::add);
+        configuration.setPolicies(PolicySection.read(policies));
     }
 
     static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
