@@ -12,9 +12,11 @@ final class CheckLines {
     private CheckLines() {}
 
     static FormValidation validate(String text) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return FormValidation.ok();
-        }
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
+    }
+
+    /** For whoever has seen to it that he who asks may. */
+    static FormValidation judge(String text) {
         List<String> lines = text.lines().toList();
         int found = 0;
         for (int i = 0; i < lines.size(); i++) {

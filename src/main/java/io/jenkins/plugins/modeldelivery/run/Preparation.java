@@ -40,6 +40,7 @@ final class Preparation {
 
     OperationSlots.Held take() {
         cancellation.throwIfRequested();
+        request.check();
         String file = request.find("file").orElse(DELIVERY_FILE);
         boolean delivers = request.verb() == Verb.DELIVER;
         String base = delivers ? Paths.parent(file) : "";

@@ -3,16 +3,29 @@ package io.jenkins.plugins.modeldelivery.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Collects what was entered for a verb, in the form of a section of {@code delivery.yaml}. What is null or blank is left out. */
 public final class VerbParameters {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final UnaryOperator<String> expand;
+
+    /** @param expand what a text means: of a freestyle build, with its variables replaced; of a Pipeline, just itself */
+    public VerbParameters(UnaryOperator<String> expand) {
+        this.expand = expand;
+    }
+
+    /** Null for null and blank. */
+    private String expanded(String value) {
+        String meant = value == null ? "" : expand.apply(value);
+        return meant.isBlank() ? null : meant;
+    }
 
     public VerbParameters put(String key, String value) {
-        if (value != null && !value.isBlank()) {
-            json.put(key, value);
+        String meant = expanded(value);
+        if (meant != null) {
+            json.put(key, meant);
         }
         return this;
     }
@@ -24,24 +37,29 @@ public final class VerbParameters {
 
     /** A number as text; what is none is left as it is, for the reader of the request to refuse. */
     public VerbParameters number(String key, String value) {
-        if (value == null || value.isBlank()) {
-            return this;
-        }
-        try {
-            json.put(key, Double.parseDouble(value));
-        } catch (NumberFormatException e) {
-            json.put(key, value);
+        String meant = expanded(value);
+        if (meant != null) {
+            number(json, key, meant);
         }
         return this;
     }
 
+    private static void number(ObjectNode object, String key, String value) {
+        try {
+            object.put(key, Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            object.put(key, value);
+        }
+    }
+
     /** One item a line; blank lines and lines that begin with {@code #} are left out. */
     public VerbParameters lines(String key, String value) {
-        if (value == null || value.isBlank()) {
+        String meant = expanded(value);
+        if (meant == null) {
             return this;
         }
         ArrayNode array = json.arrayNode();
-        value.lines()
+        meant.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .forEach(array::add);
@@ -51,19 +69,32 @@ public final class VerbParameters {
         return this;
     }
 
-    /** Numbers stay numbers, everything else becomes text. */
-    public VerbParameters put(String key, Map<String, ?> values) {
+    public VerbParameters texts(String key, Map<String, ?> values) {
+        if (values != null && !values.isEmpty()) {
+            ObjectNode object = json.putObject(key);
+            values.forEach((name, value) -> object.put(expand.apply(name), expand.apply(String.valueOf(value))));
+        }
+        return this;
+    }
+
+    /** Numbers, or texts that are read as {@link #number(String, String)} does. */
+    public VerbParameters numbers(String key, Map<String, ?> values) {
         if (values != null && !values.isEmpty()) {
             ObjectNode object = json.putObject(key);
             values.forEach((name, value) -> {
                 if (value instanceof Number number) {
-                    object.put(name, number.doubleValue());
+                    object.put(expand.apply(name), number.doubleValue());
                 } else {
-                    object.put(name, String.valueOf(value));
+                    number(object, expand.apply(name), expand.apply(String.valueOf(value)));
                 }
             });
         }
         return this;
+    }
+
+    /** A part that means its texts as this does. */
+    public VerbParameters part() {
+        return new VerbParameters(expand);
     }
 
     /** A part with parameters of its own, left out if it has none. */
@@ -76,9 +107,5 @@ public final class VerbParameters {
 
     public ObjectNode json() {
         return json.deepCopy();
-    }
-
-    public String text() {
-        return Json.text(json);
     }
 }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Shape;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a step or a builder asks for, in the form of its section of a {@code delivery.yaml}. Holds names of what is
@@ -15,6 +19,9 @@ import java.util.Optional;
  * @param parameters not to be changed
  */
 public record VerbRequest(Verb verb, ObjectNode parameters) {
+    /** What steps have and sections have not, since a whole delivery says it once. */
+    private static final List<String> BESIDE = List.of("model", "registry", "dryRun");
+
     public VerbRequest {
         Objects.requireNonNull(verb);
         Objects.requireNonNull(parameters);
@@ -32,6 +39,33 @@ public record VerbRequest(Verb verb, ObjectNode parameters) {
     /** The parameters as they are stored. */
     public String text() {
         return Json.text(parameters);
+    }
+
+    /**
+     * Whether it would be right as a section of a {@code delivery.yaml}.
+     *
+     * @throws DeliveryException INVALID_INPUT that names every parameter that is wrong
+     */
+    void check() {
+        ObjectNode section = parameters.deepCopy();
+        if (verb == Verb.DELIVER) {
+            return;
+        }
+        if (verb != Verb.REGISTER) {
+            section.remove(BESIDE);
+        }
+        String key = verb.name().toLowerCase(Locale.ROOT);
+        ObjectNode document = Json.object();
+        document.set(key, section);
+        List<Shape.Fault> faults = Shape.delivery().faults(document, key);
+        if (!faults.isEmpty()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    verb.step() + ": "
+                            + faults.stream()
+                                    .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
+                                    .collect(Collectors.joining("; ")));
+        }
     }
 
     Optional<String> find(String key) {

@@ -9,7 +9,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Runs a committed delivery file. */
 public final class DeliverModelStep extends DeliveryStep {
-    private String file = "delivery.yaml";
+    private static final String FILE = "delivery.yaml";
+
+    private String file = FILE;
 
     @DataBoundConstructor
     public DeliverModelStep() {}
@@ -20,7 +22,7 @@ public final class DeliverModelStep extends DeliveryStep {
 
     @DataBoundSetter
     public void setFile(String file) {
-        this.file = Util.fixEmptyAndTrim(file);
+        this.file = Util.fixNull(Util.fixEmptyAndTrim(file), FILE);
     }
 
     @Override
@@ -29,8 +31,8 @@ public final class DeliverModelStep extends DeliveryStep {
     }
 
     @Override
-    VerbParameters parameters() {
-        return new VerbParameters().put("file", file);
+    void parameters(VerbParameters into) {
+        into.put("file", file);
     }
 
     /** Shows it in forms. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.run.BuildOperation;
 import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
+import io.jenkins.plugins.modeldelivery.run.Grace;
 import io.jenkins.plugins.modeldelivery.run.Outcome;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -36,11 +36,6 @@ final class DeliveryExecution extends StepExecution {
     private static final double GROWTH = 1.2;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration SAVE = Duration.ofSeconds(30);
-
-    /** How long an aborted step may take back what it has begun. */
-    static final String GRACE = DeliveryExecution.class.getName() + ".graceSeconds";
-
-    private static final int GRACE_SECONDS = 120;
 
     private final String verb;
     private final String request;
@@ -119,8 +114,7 @@ final class DeliveryExecution extends StepExecution {
             return;
         }
         soon();
-        Duration grace = Duration.ofSeconds(SystemProperties.getInteger(GRACE, GRACE_SECONDS));
-        DeliveryThreads.get().later(this::giveUp, grace);
+        DeliveryThreads.get().later(this::giveUp, Grace.period());
     }
 
     /** The server hangs, or taking back takes too long. The journal stays and says how far it came. */

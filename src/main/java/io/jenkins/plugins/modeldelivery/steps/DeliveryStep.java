@@ -1,32 +1,49 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.EnvVars;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A step that asks for one verb. Holds the parameters; everything else is the execution's. */
 public abstract class DeliveryStep extends Step {
     abstract Verb verb();
 
     /** As entered, blanks left out. */
-    abstract VerbParameters parameters();
+    abstract void parameters(VerbParameters into);
 
-    /** For whoever runs it elsewhere than in a Pipeline. */
-    public final VerbRequest request() {
-        return new VerbRequest(verb(), parameters().json());
+    /**
+     * For whoever runs it elsewhere than in a Pipeline.
+     *
+     * @param expand what a text means there
+     */
+    public final VerbRequest request(UnaryOperator<String> expand) {
+        VerbParameters parameters = new VerbParameters(expand);
+        parameters(parameters);
+        return new VerbRequest(verb(), parameters.json());
     }
 
     @Override
     public final StepExecution start(StepContext context) {
-        return new DeliveryExecution(context, verb(), parameters().text());
+        return new DeliveryExecution(
+                context, verb(), request(UnaryOperator.identity()).text());
     }
 
     /** What the five have in common. */
@@ -45,6 +62,31 @@ public abstract class DeliveryStep extends Step {
         @Override
         public final Set<? extends Class<?>> getRequiredContext() {
             return Set.of(Run.class, TaskListener.class, EnvVars.class);
+        }
+
+        /** For a form's text area: one {@code name=value} a line. */
+        public final String lines(Map<String, ?> values) {
+            return Lines.text(values);
+        }
+
+        @POST
+        public ComboBoxModel doFillRegistryItems(@AncestorInPath Item item) {
+            return Fields.names(item, ItemForms::registries);
+        }
+
+        @POST
+        public FormValidation doCheckRegistry(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.named(item, value, "registry", ItemForms::registries);
+        }
+
+        @POST
+        public FormValidation doCheckModel(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.check(item, value, ModelRef::parse);
+        }
+
+        @POST
+        public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.duration(item, value);
         }
     }
 }

@@ -2,10 +2,17 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Rolls a version out to a serving target. */
 public final class DeployModelStep extends DeliveryStep {
@@ -89,13 +96,12 @@ public final class DeployModelStep extends DeliveryStep {
     }
 
     @Override
-    VerbParameters parameters() {
-        return new VerbParameters()
-                .put("model", model)
+    void parameters(VerbParameters into) {
+        into.put("model", model)
                 .put("registry", registry)
                 .put("target", target)
                 .put("endpoint", endpoint)
-                .put("smokeTest", smokeTest == null ? new VerbParameters() : smokeTest.parameters())
+                .put("smokeTest", smokeTest == null ? into.part() : smokeTest.parameters(into.part()))
                 .put("rollback", rollback)
                 .put("timeout", timeout);
     }
@@ -110,6 +116,16 @@ public final class DeployModelStep extends DeliveryStep {
         @Override
         public String getDisplayName() {
             return "Deploy a model version";
+        }
+
+        @POST
+        public ComboBoxModel doFillTargetItems(@AncestorInPath Item item) {
+            return Fields.names(item, ItemForms::targets);
+        }
+
+        @POST
+        public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.named(item, value, "serving target", ItemForms::targets);
         }
     }
 }

@@ -2,20 +2,29 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Decides from the metrics of a version whether it may go on. */
 public final class GateOnMetricsStep extends DeliveryStep {
+    private static final String FAIL = "fail";
+
     private String model;
     private String registry;
     private String gate;
     private String checks;
     private String baseline;
-    private String onMissingBaseline = "pass";
-    private String onFailure = "fail";
+    private String onMissingBaseline;
+    private String onFailure = FAIL;
     private String metrics;
 
     @DataBoundConstructor
@@ -81,7 +90,7 @@ public final class GateOnMetricsStep extends DeliveryStep {
 
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure);
+        this.onFailure = Util.fixNull(Util.fixEmptyAndTrim(onFailure), FAIL);
     }
 
     public String getMetrics() {
@@ -99,9 +108,8 @@ public final class GateOnMetricsStep extends DeliveryStep {
     }
 
     @Override
-    VerbParameters parameters() {
-        return new VerbParameters()
-                .put("model", model)
+    void parameters(VerbParameters into) {
+        into.put("model", model)
                 .put("registry", registry)
                 .put("gate", gate)
                 .lines("checks", checks)
@@ -121,6 +129,26 @@ public final class GateOnMetricsStep extends DeliveryStep {
         @Override
         public String getDisplayName() {
             return "Gate a model version on its metrics";
+        }
+
+        @POST
+        public ComboBoxModel doFillGateItems(@AncestorInPath Item item) {
+            return Fields.names(item, ItemForms::gates);
+        }
+
+        @POST
+        public FormValidation doCheckGate(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.named(item, value, "gate", ItemForms::gates);
+        }
+
+        @POST
+        public FormValidation doCheckChecks(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String gate) {
+            boolean none = value.isBlank() && !gate.isBlank();
+            return ItemForms.of(item)
+                    .filter(forms -> !none && !value.contains("$"))
+                    .map(forms -> forms.checks(value))
+                    .orElse(FormValidation.ok());
         }
     }
 }

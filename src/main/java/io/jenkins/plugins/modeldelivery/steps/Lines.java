@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import net.sf.json.JSONObject;
 
 /** Names and values as forms have them: one {@code name=value} a line. */
-public final class Lines {
+final class Lines {
     private Lines() {}
 
     /** Null for nothing. */
@@ -16,7 +16,7 @@ public final class Lines {
     }
 
     /** For a text area. */
-    public static String text(Map<String, ?> values) {
+    static String text(Map<String, ?> values) {
         return values == null
                 ? ""
                 : values.entrySet().stream()
@@ -27,28 +27,34 @@ public final class Lines {
     /** Takes the lines of a text area out of a form. */
     static Map<String, String> take(JSONObject form, String field) throws Descriptor.FormException {
         Object text = form.remove(field);
+        return read(text == null ? "" : text.toString(), field);
+    }
+
+    /** @throws Descriptor.FormException at a line that has no name, or a name a second time */
+    static Map<String, String> read(String text, String field) throws Descriptor.FormException {
         Map<String, String> values = new TreeMap<>();
-        if (text == null) {
-            return values;
-        }
-        for (String line : text.toString()
-                .lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty())
-                .toList()) {
+        for (String line :
+                text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
             int sign = line.indexOf('=');
             if (sign < 1) {
                 throw new Descriptor.FormException("\"" + line + "\" is no line such as name=value.", field);
             }
-            values.put(line.substring(0, sign).strip(), line.substring(sign + 1).strip());
+            String name = line.substring(0, sign).strip();
+            if (values.put(name, line.substring(sign + 1).strip()) != null) {
+                throw new Descriptor.FormException("There are two lines for " + name + ".", field);
+            }
         }
         return values;
     }
 
-    /** What is a number becomes one. */
+    /** What is a number becomes one; what has a build's variable in it stays a text until the build. */
     static Map<String, Object> numbers(Map<String, String> values) throws Descriptor.FormException {
         Map<String, Object> numbers = new TreeMap<>();
         for (Map.Entry<String, String> each : values.entrySet()) {
+            if (each.getValue().contains("$")) {
+                numbers.put(each.getKey(), each.getValue());
+                continue;
+            }
             try {
                 numbers.put(each.getKey(), Double.valueOf(each.getValue()));
             } catch (NumberFormatException e) {

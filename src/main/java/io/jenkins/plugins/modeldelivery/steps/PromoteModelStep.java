@@ -2,10 +2,18 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** Moves an alias to a version, under the policy that guards it. */
 public final class PromoteModelStep extends DeliveryStep {
@@ -76,9 +84,8 @@ public final class PromoteModelStep extends DeliveryStep {
     }
 
     @Override
-    VerbParameters parameters() {
-        return new VerbParameters()
-                .put("to", to)
+    void parameters(VerbParameters into) {
+        into.put("to", to)
                 .put("model", model)
                 .put("registry", registry)
                 .put("policy", policy)
@@ -96,6 +103,21 @@ public final class PromoteModelStep extends DeliveryStep {
         @Override
         public String getDisplayName() {
             return "Promote a model version";
+        }
+
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.required(item, value, "Name the alias, such as champion.", RegistryNames::checkAlias);
+        }
+
+        @POST
+        public ComboBoxModel doFillPolicyItems(@AncestorInPath Item item) {
+            return Fields.names(item, ItemForms::policies);
+        }
+
+        @POST
+        public FormValidation doCheckPolicy(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.named(item, value, "policy", ItemForms::policies);
         }
     }
 }

@@ -2,13 +2,21 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.sf.json.JSONObject;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Puts a model into a registry as a new version. */
 public final class RegisterModelStep extends DeliveryStep {
@@ -169,9 +177,8 @@ public final class RegisterModelStep extends DeliveryStep {
     }
 
     @Override
-    VerbParameters parameters() {
-        return new VerbParameters()
-                .put("name", name)
+    void parameters(VerbParameters into) {
+        into.put("name", name)
                 .put("registry", registry)
                 .put("path", path)
                 .put("runId", runId)
@@ -179,10 +186,10 @@ public final class RegisterModelStep extends DeliveryStep {
                 .put("modelId", modelId)
                 .put("source", source)
                 .put("metrics", metrics)
-                .put("metricValues", metricValues)
+                .numbers("metricValues", metricValues)
                 .put("dataset", dataset)
-                .put("parameters", parameters)
-                .put("tags", tags)
+                .texts("parameters", parameters)
+                .texts("tags", tags)
                 .put("description", description)
                 .put("alias", alias)
                 .put("timeout", timeout);
@@ -198,6 +205,56 @@ public final class RegisterModelStep extends DeliveryStep {
         @Override
         public String getDisplayName() {
             return "Register a model version";
+        }
+
+        @POST
+        public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.required(item, value, "Name the registered model, such as churn.", RegistryNames::checkModel);
+        }
+
+        /** Says it at the first of the four fields only. */
+        @POST
+        public FormValidation doCheckPath(
+                @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String runId,
+                @QueryParameter String modelId,
+                @QueryParameter String source) {
+            long sources = Stream.of(value, runId, modelId, source)
+                    .filter(text -> !text.isBlank())
+                    .count();
+            return ItemForms.of(item).isEmpty() || sources == 1
+                    ? FormValidation.ok()
+                    : FormValidation.error("Name exactly one source of the model: a path, a run, a logged model or a"
+                            + " URI; " + sources + " are named.");
+        }
+
+        @POST
+        public FormValidation doCheckArtifactPath(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String runId) {
+            return ItemForms.of(item).isEmpty() || value.isBlank() || !runId.isBlank()
+                    ? FormValidation.ok()
+                    : FormValidation.error("This is a path in a run: name the run, too.");
+        }
+
+        @POST
+        public FormValidation doCheckMetricValues(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.lines(item, value, true);
+        }
+
+        @POST
+        public FormValidation doCheckParameters(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.lines(item, value, false);
+        }
+
+        @POST
+        public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.lines(item, value, false);
+        }
+
+        @POST
+        public FormValidation doCheckAlias(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.check(item, value, RegistryNames::checkAlias);
         }
 
         @Override

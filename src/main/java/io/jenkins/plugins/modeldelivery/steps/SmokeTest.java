@@ -4,11 +4,17 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A request to what was deployed, and what must come back. */
 public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implements Serializable {
@@ -65,9 +71,8 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
         this.maxLatency = Util.fixEmptyAndTrim(maxLatency);
     }
 
-    VerbParameters parameters() {
-        return new VerbParameters()
-                .put("request", request)
+    VerbParameters parameters(VerbParameters into) {
+        return into.put("request", request)
                 .put("expected", expected)
                 .number("absoluteTolerance", absoluteTolerance)
                 .number("relativeTolerance", relativeTolerance)
@@ -81,6 +86,37 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
         @Override
         public String getDisplayName() {
             return "Smoke test";
+        }
+
+        @POST
+        public FormValidation doCheckRequest(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.required(item, value, "Name the file with the request.", path -> {});
+        }
+
+        @POST
+        public FormValidation doCheckAbsoluteTolerance(@AncestorInPath Item item, @QueryParameter String value) {
+            return tolerance(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckRelativeTolerance(@AncestorInPath Item item, @QueryParameter String value) {
+            return tolerance(item, value);
+        }
+
+        private static FormValidation tolerance(Item item, String value) {
+            if (ItemForms.of(item).isEmpty() || Fields.isOpen(value)) {
+                return FormValidation.ok();
+            }
+            try {
+                return Double.parseDouble(value) >= 0 ? FormValidation.ok() : FormValidation.error("Zero or more.");
+            } catch (NumberFormatException e) {
+                return FormValidation.error("A number, as 0.001 or 1e-6.");
+            }
+        }
+
+        @POST
+        public FormValidation doCheckMaxLatency(@AncestorInPath Item item, @QueryParameter String value) {
+            return Fields.duration(item, value);
         }
     }
 }

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.modeldelivery.builders;
+
+import hudson.AbortException;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Result;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Notifier;
+import hudson.tasks.Publisher;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
+import java.io.IOException;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * A step as a post-build action, for what is to happen after the tests and their reports: never after a failure, and after an
+ * unstable build only if the job says so.
+ */
+public abstract class DeliveryPublisher extends Notifier {
+    private boolean evenIfUnstable;
+
+    /** As {@link DeliveryBuilder#step}. */
+    abstract DeliveryStep step();
+
+    public final boolean isEvenIfUnstable() {
+        return evenIfUnstable;
+    }
+
+    @DataBoundSetter
+    public final void setEvenIfUnstable(boolean evenIfUnstable) {
+        this.evenIfUnstable = evenIfUnstable;
+    }
+
+    @Override
+    public final BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    @Override
+    public final boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        Result result = build.getResult();
+        Result worst = evenIfUnstable ? Result.UNSTABLE : Result.SUCCESS;
+        if (result != null && result.isWorseThan(worst)) {
+            Verb verb = step().request(text -> text).verb();
+            listener.getLogger().println("skipped      " + verb.step() + ", since the build is " + result);
+            return true;
+        }
+        try {
+            ExecutorRun.run(step(), build, listener);
+        } catch (InterruptedException e) {
+            // Post-build actions turn an interruption into a failure.
+            build.setResult(Result.ABORTED);
+            throw (AbortException) new AbortException("Aborted").initCause(e);
+        }
+        return true;
+    }
+
+    /** Has the name, the form and the help of the step. */
+    public abstract static class DeliveryPublisherDescriptor extends BuildStepDescriptor<Publisher> {
+        private final Class<? extends DeliveryStep> step;
+
+        DeliveryPublisherDescriptor(Class<? extends DeliveryPublisher> clazz, Class<? extends DeliveryStep> step) {
+            super(clazz);
+            this.step = step;
+        }
+
+        @Override
+        public final boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        @Override
+        public final String getDisplayName() {
+            return StepFace.displayName(step);
+        }
+
+        @Override
+        public final String getHelpFile() {
+            return StepFace.helpFile(step);
+        }
+
+        /** The one form of all of them. */
+        @Override
+        public final String getConfigPage() {
+            return getViewPage(DeliveryPublisher.class, "config.jelly");
+        }
+    }
+}

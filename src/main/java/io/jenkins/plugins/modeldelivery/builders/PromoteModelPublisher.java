@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.builders;
+
+import hudson.Extension;
+import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Moves an alias to a version, under the policy that guards it. After the build. */
+public final class PromoteModelPublisher extends DeliveryPublisher {
+    private final PromoteModelStep step;
+
+    @DataBoundConstructor
+    public PromoteModelPublisher(PromoteModelStep step) {
+        this.step = step;
+    }
+
+    public PromoteModelStep getStep() {
+        return step;
+    }
+
+    @Override
+    PromoteModelStep step() {
+        return step;
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    @Symbol("promoteModelPublisher")
+    public static final class DescriptorImpl extends DeliveryPublisherDescriptor {
+        public DescriptorImpl() {
+            super(PromoteModelPublisher.class, PromoteModelStep.class);
+        }
+    }
+}

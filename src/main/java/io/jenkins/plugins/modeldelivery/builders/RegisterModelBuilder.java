@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.builders;
+
+import hudson.Extension;
+import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Puts a model into a registry as a new version. */
+public final class RegisterModelBuilder extends DeliveryBuilder {
+    private final RegisterModelStep step;
+
+    @DataBoundConstructor
+    public RegisterModelBuilder(RegisterModelStep step) {
+        this.step = step;
+    }
+
+    public RegisterModelStep getStep() {
+        return step;
+    }
+
+    @Override
+    RegisterModelStep step() {
+        return step;
+    }
+
+    /** Shows it in forms. */
+    @Extension
+    @Symbol("registerModelBuilder")
+    public static final class DescriptorImpl extends DeliveryBuilderDescriptor {
+        public DescriptorImpl() {
+            super(RegisterModelBuilder.class, RegisterModelStep.class);
+        }
+    }
+}
