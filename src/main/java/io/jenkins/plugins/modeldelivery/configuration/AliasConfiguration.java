@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -46,7 +47,7 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
     }
 
     private static void checkItems(String items) {
-        if (Fields.lines(items).isEmpty()) {
+        if (Fields.items(items).patterns().isEmpty()) {
             throw Fields.invalid("Say which items may move the alias; delete the limit to let all of them.");
         }
     }

@@ -4,6 +4,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -87,6 +88,15 @@ final class Fields {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
+    }
+
+    /**
+     * Patterns, one a line.
+     *
+     * @throws DeliveryException INVALID_INPUT for one that fits no item
+     */
+    static ItemPatterns items(String text) {
+        return new ItemPatterns(lines(text));
     }
 
     /** "" for null; without blanks at its ends. */

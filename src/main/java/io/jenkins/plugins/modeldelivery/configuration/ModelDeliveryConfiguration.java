@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     /** @throws DeliveryException DENIED with the rule, if the item may not move the alias */
     public void checkAlias(String alias, String itemFullName) {
         for (AliasConfiguration limit : aliases) {
-            ItemPatterns patterns = ItemPatterns.parse(limit.getItems());
+            ItemPatterns patterns = Fields.items(limit.getItems());
             if (limit.concerns(alias) && !patterns.admits(itemFullName)) {
                 throw Selection.denied(itemFullName, "move the alias " + alias, patterns);
             }

@@ -30,12 +30,13 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
     }
 
     final boolean admits(String fullName) {
-        return ItemPatterns.parse(items).admits(fullName);
+        return Fields.items(items).admits(fullName);
     }
 
     /** @throws DeliveryException INVALID_INPUT if a field holds what it may not */
     void check() {
         Fields.checkName(name);
+        Fields.items(items);
     }
 
     /** Whether this one is meant where none is named. */

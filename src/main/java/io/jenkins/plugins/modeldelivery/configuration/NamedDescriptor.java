@@ -18,6 +18,11 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
         return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
     }
 
+    @POST
+    public FormValidation doCheckItems(@QueryParameter String value) {
+        return Fields.validate(() -> Fields.items(value));
+    }
+
     /**
      * Opens a connection, asks what is there, and closes it.
      *

@@ -27,6 +27,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     private String maxEvidenceAge = "";
     private String requiredTags = "";
     private String branches = "";
+    private String items = "";
     private int approvals;
     private String approvers = "";
     private boolean notRequester;
@@ -91,6 +92,16 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.branches = Fields.text(branches);
     }
 
+    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across; empty: all items. */
+    public String getItems() {
+        return items;
+    }
+
+    @DataBoundSetter
+    public void setItems(String items) {
+        this.items = Fields.text(items);
+    }
+
     /** How many must approve; 0 for no approval. */
     public int getApprovals() {
         return approvals;
@@ -138,6 +149,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         text(json, "maxEvidenceAge", maxEvidenceAge);
         list(json, "requiredTags", requiredTags);
         list(json, "branches", branches);
+        list(json, "items", items);
         if (approvals != 0) {
             ObjectNode rule = json.putObject("approvals").put("count", approvals);
             list(rule, "from", approvers);
@@ -171,6 +183,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         policy.setMaxEvidenceAge(json.path("maxEvidenceAge").asText());
         policy.setRequiredTags(lines(json.path("requiredTags")));
         policy.setBranches(lines(json.path("branches")));
+        policy.setItems(lines(json.path("items")));
         JsonNode rule = json.path("approvals");
         if (rule.isObject()) {
             policy.setApprovals(rule.path("count").asInt(1));
@@ -223,6 +236,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 @QueryParameter String maxEvidenceAge,
                 @QueryParameter String requiredTags,
                 @QueryParameter String branches,
+                @QueryParameter String items,
                 @QueryParameter String approvals,
                 @QueryParameter String approvers,
                 @QueryParameter boolean notRequester,
@@ -237,6 +251,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
             policy.setMaxEvidenceAge(maxEvidenceAge);
             policy.setRequiredTags(requiredTags);
             policy.setBranches(branches);
+            policy.setItems(items);
             policy.setApprovers(approvers);
             policy.setNotRequester(notRequester);
             policy.setMinimumAge(minimumAge);
@@ -271,6 +286,11 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                     : FormValidation.warning("No saved gate is called " + String.join(", ", unknown)
                             + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
                             + " Saving works only if it is added above.");
+        }
+
+        @POST
+        public FormValidation doCheckItems(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.items(value));
         }
 
         @POST

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ record Selection<T extends NamedConfiguration<T>>(String kind, List<T> all) {
             throw denied(
                     item,
                     "use the " + kind + " " + named.get().getName(),
-                    ItemPatterns.parse(named.get().getItems()));
+                    Fields.items(named.get().getItems()));
         }
         List<T> usable = all.stream().filter(one -> one.admits(item)).toList();
         if (usable.isEmpty() && !all.isEmpty()) {

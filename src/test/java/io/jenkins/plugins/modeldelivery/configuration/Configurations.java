@@ -66,6 +66,7 @@ final class Configurations {
         policy.setMaxEvidenceAge("7d");
         policy.setRequiredTags("owner\ndataset");
         policy.setBranches("main\nrelease/*");
+        policy.setItems("team-a/**\ncommon/*");
         policy.setApprovals(2);
         policy.setApprovers("ml-leads\nalice");
         policy.setNotRequester(true);

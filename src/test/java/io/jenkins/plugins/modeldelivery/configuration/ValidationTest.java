@@ -26,7 +26,7 @@ class ValidationTest {
 
     private static FormValidation policy(String alias, String gates, String age, String approvals, String minimumAge) {
         return new PolicyConfiguration.DescriptorImpl()
-                .doCheckAlias(alias, "p", "", gates, age, "", "", approvals, "", false, minimumAge);
+                .doCheckAlias(alias, "p", "", gates, age, "", "", "", approvals, "", false, minimumAge);
     }
 
     @Test
@@ -70,6 +70,15 @@ class ValidationTest {
         assertError(policy("champion", "", "soon", "0", ""), "no duration");
         assertError(policy("champion", "", "", "0", "1h"), "minimumAge needs from");
         assertError(policy("champion", "", "", "-1", ""), "whole number");
+    }
+
+    @Test
+    void aPatternThatFitsNoItemIsAnError(JenkinsRule j) {
+        assertOk(new PolicyConfiguration.DescriptorImpl().doCheckItems("team-a/**\ncommon/*"));
+        assertError(new PolicyConfiguration.DescriptorImpl().doCheckItems("/team-a"), "/team-a fits no item");
+        assertError(new AliasConfiguration.DescriptorImpl().doCheckItems("team-a/"), "team-a/ fits no item");
+        assertOk(new MlflowRegistryConfiguration.DescriptorImpl().doCheckItems(""));
+        assertError(new MlflowRegistryConfiguration.DescriptorImpl().doCheckItems("a//b"), "a//b fits no item");
     }
 
     @Test

@@ -75,7 +75,8 @@ final class Approving {
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
                 "main", directory.resolve("registry").toString())));
         ObjectNode policies = Json.object();
-        ObjectNode rule = policies.putObject("production").put("alias", "champion").putObject("approvals");
+        ObjectNode rule =
+                policies.putObject("production").put("alias", "champion").putObject("approvals");
         rule.put("count", count).put("notRequester", true);
         approvers.lines().forEach(rule.putArray("from")::add);
         configuration.setPolicies(PolicySection.read(policies));

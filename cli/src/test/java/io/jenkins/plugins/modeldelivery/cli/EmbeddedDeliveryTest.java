@@ -150,6 +150,16 @@ class EmbeddedDeliveryTest {
     }
 
     @Test
+    void whatAPolicyLimitsToItemsOfJenkinsIsNotPromotedHere() throws IOException {
+        home.replace("model-delivery.yaml", "requiredTags: [owner]", "items: [team-a/**]");
+        CommandHome.Ended refused = home.deliver();
+        assertThat(refused.status()).as(refused.all()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(refused.all())
+                .contains("items", "it is promoted outside Jenkins", "item of Jenkins that matches", "team-a/**");
+        assertThat(events()).containsExactly("registered 1", "gated 1", "promotion-refused 1");
+    }
+
+    @Test
     void policiesAreSaidAsSentences() {
         JsonNode check = ok(home.run("policy", "check", "--format", "json")).json();
         assertThat(check.path("production").path("sentence").asText())

@@ -10,22 +10,29 @@ import java.util.Optional;
  * @param name user id
  * @param groups of the user, as far as known
  * @param build URL of the build, if there is one
+ * @param item full name of the item of Jenkins that the build is of; empty outside Jenkins
  * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, whoever
  *     committed what is delivered
  * @param committers of the changes that are delivered, as far as known, for the record
  */
 public record Actor(
-        String name, List<String> groups, Optional<String> build, List<String> requesters, List<String> committers) {
+        String name,
+        List<String> groups,
+        Optional<String> build,
+        Optional<String> item,
+        List<String> requesters,
+        List<String> committers) {
     public Actor {
         Objects.requireNonNull(name);
         groups = List.copyOf(groups);
         Objects.requireNonNull(build);
+        Objects.requireNonNull(item);
         requesters = List.copyOf(requesters);
         committers = List.copyOf(committers);
     }
 
-    /** A user who asked, where nobody knows who committed. */
+    /** A user who asked, outside Jenkins, where nobody knows who committed. */
     public Actor(String name, List<String> groups, Optional<String> build) {
-        this(name, groups, build, List.of(name), List.of());
+        this(name, groups, build, Optional.empty(), List.of(name), List.of());
     }
 }

@@ -29,6 +29,7 @@ final class PromotionFactsReader {
         return new PromotionFacts(
                 version.name(),
                 version.version(),
+                bench.actor().item(),
                 version.tags(),
                 since,
                 evidence(events, version.version()),

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param maxEvidenceAge how old evidence may be
  * @param requiredTags keys that must have a value
  * @param branches globs ({@code *}) of which the version's branch must match one; empty: any
+ * @param items that may promote to the alias
  * @param minimumAge how long the version must have borne the alias that it comes from
  */
 public record Policy(
@@ -33,6 +34,7 @@ public record Policy(
         Optional<Duration> maxEvidenceAge,
         List<String> requiredTags,
         List<String> branches,
+        ItemPatterns items,
         Optional<ApprovalRule> approvals,
         Optional<Duration> minimumAge) {
     public Policy {
@@ -53,6 +55,9 @@ public record Policy(
         maxEvidenceAge.ifPresent(age -> json.put("maxEvidenceAge", age.toString()));
         list(json, "requiredTags", requiredTags);
         list(json, "branches", branches);
+        if (!items.patterns().isEmpty()) {
+            list(json, "items", items.patterns());
+        }
         approvals.ifPresent(rule -> {
             ObjectNode node = json.putObject("approvals");
             node.put("count", rule.count());
@@ -89,6 +94,9 @@ public record Policy(
         }
         if (!branches.isEmpty()) {
             needs.add("was built from " + String.join(" or ", branches));
+        }
+        if (!items.patterns().isEmpty()) {
+            needs.add("is promoted by an item that matches " + String.join(" or ", items.patterns()));
         }
         approvals.ifPresent(rule -> needs.add("was approved by " + rule.count()
                 + (rule.from().isEmpty() ? "" : " of " + String.join(", ", rule.from()))

@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Evaluates a policy. A pure function; every rule is looked at, so that all that is unmet is known at once. */
 public final class PolicyEvaluator {
@@ -36,6 +33,7 @@ public final class PolicyEvaluator {
         policy.gates().forEach(evaluator::gate);
         policy.requiredTags().forEach(evaluator::tag);
         evaluator.branch();
+        evaluator.items();
         policy.approvals().ifPresent(evaluator::approvals);
         return new Decision(evaluator.results);
     }
@@ -125,7 +123,8 @@ public final class PolicyEvaluator {
         String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
         boolean matches = !branch.isEmpty()
                 && policy.branches().stream()
-                        .anyMatch(glob -> glob(glob).matcher(branch).matches());
+                        .anyMatch(glob ->
+                                ItemPatterns.regex(glob, ".*").matcher(branch).matches());
         results.add(
                 matches
                         ? RuleResult.met("branches", branch)
@@ -135,9 +134,23 @@ public final class PolicyEvaluator {
                                 "it must be built from " + String.join(" or ", policy.branches())));
     }
 
-    private static Pattern glob(String glob) {
-        return Pattern.compile(
-                Stream.of(glob.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
+    /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */
+    private void items() {
+        if (policy.items().patterns().isEmpty()) {
+            return;
+        }
+        boolean admitted = facts.item().filter(policy.items()::admits).isPresent();
+        String found = facts.item()
+                .map(item -> "it is promoted by " + item)
+                .orElse("it is promoted outside Jenkins, where there are no items");
+        results.add(
+                admitted
+                        ? RuleResult.met("items", found)
+                        : RuleResult.unmet(
+                                "items",
+                                found,
+                                "it must be promoted by an item of Jenkins that matches "
+                                        + String.join(" or ", policy.items().patterns())));
     }
 
     private void approvals(ApprovalRule rule) {

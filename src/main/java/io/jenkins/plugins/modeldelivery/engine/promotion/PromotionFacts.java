@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * Everything that a policy looks at.
  *
+ * @param item full name of the item of Jenkins that promotes it; empty outside Jenkins
  * @param tags of the version
  * @param aliases that the version bears, and since when if the record knows
  * @param evidence for exactly this version, oldest first
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record PromotionFacts(
         String model,
         String version,
+        Optional<String> item,
         Map<String, String> tags,
         Map<String, Optional<Instant>> aliases,
         List<Evidence> evidence,

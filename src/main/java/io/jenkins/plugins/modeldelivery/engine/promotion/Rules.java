@@ -82,6 +82,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
                 section.duration("maxEvidenceAge"),
                 section.texts("requiredTags"),
                 section.texts("branches"),
+                items(section),
                 section.child("approvals").map(Rules::approvals),
                 section.duration("minimumAge"));
         for (String gate : policy.gates()) {
@@ -93,6 +94,14 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
             throw section.error("minimumAge needs from, whose alias the version must have borne that long");
         }
         return policy;
+    }
+
+    private static ItemPatterns items(Section section) {
+        try {
+            return new ItemPatterns(section.texts("items"));
+        } catch (DeliveryException e) {
+            throw section.error("items: " + e.getMessage());
+        }
     }
 
     private static ApprovalRule approvals(Section section) {

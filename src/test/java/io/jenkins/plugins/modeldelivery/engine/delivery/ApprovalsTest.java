@@ -225,7 +225,7 @@ class ApprovalsTest {
     @Test
     void whoCommittedIsRecordedAndDoesNotApproveWhereNobodyAsked() {
         List<String> committers = List.of("ben", "eve");
-        world.actor = new Actor("SYSTEM", List.of(), Optional.empty(), committers, committers);
+        world.actor = new Actor("SYSTEM", List.of(), Optional.empty(), Optional.empty(), committers, committers);
         assertThat(world.go(false))
                 .isInstanceOfSatisfying(
                         Progress.NeedsApproval.class,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule of a policy: met, unmet, and what it says. */
 class PolicyEvaluatorTest {
@@ -29,6 +31,7 @@ class PolicyEvaluatorTest {
     private final List<Approval> approvals = new ArrayList<>();
     private List<String> requesters = List.of("ann");
     private Identities identities = Identities.EXACT;
+    private Optional<String> item = Optional.empty();
 
     private static Rules rules(String policy) {
         String document = "{" + GATES + "\"policies\": {\"production\": {\"alias\": \"champion\"" + policy + "}}}";
@@ -39,7 +42,7 @@ class PolicyEvaluatorTest {
     private Decision decide(String policy) {
         Rules rules = rules(policy);
         PromotionFacts facts =
-                new PromotionFacts("churn", "7", tags, aliases, evidence, approvals, requesters, NOW, identities);
+                new PromotionFacts("churn", "7", item, tags, aliases, evidence, approvals, requesters, NOW, identities);
         return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
     }
 
@@ -75,6 +78,55 @@ class PolicyEvaluatorTest {
                         "from", "minimumAge", "gate tabular", "tag owner", "tag dataset", "branches", "approvals");
         assertThat(decision.rules())
                 .allMatch(rule -> !rule.needed().isBlank() && !rule.text().isBlank());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "team-a/train, MET",
+        "team-a/churn/main, MET",
+        "common/deliver, MET",
+        "common/eu/deliver, UNMET",
+        "team-b/train, UNMET",
+        "team-a, UNMET",
+        "my-team-a/train, UNMET"
+    })
+    void onlyItemsThatMatchMayPromote(String fullName, RuleResult.Outcome outcome) {
+        item = Optional.of(fullName);
+        RuleResult result = only(", \"items\": [\"team-a/**\", \"common/*\"]");
+        assertThat(result.rule()).isEqualTo("items");
+        assertThat(result.outcome()).isEqualTo(outcome);
+        assertThat(result.text()).isEqualTo("it is promoted by " + fullName);
+    }
+
+    @Test
+    void whatIsLimitedToItemsIsPromotedInJenkinsAlone() {
+        RuleResult result = only(", \"items\": [\"team-a/**\", \"common/*\"]");
+        assertThat(result.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+        assertThat(result.text()).isEqualTo("it is promoted outside Jenkins, where there are no items");
+        assertThat(result.needed())
+                .isEqualTo("it must be promoted by an item of Jenkins that matches team-a/** or common/*");
+    }
+
+    @Test
+    void aLimitToItemsIsPartOfTheSentenceAndOfTheDigest() {
+        Rules without = rules("");
+        Rules with = rules(", \"items\": [\"team-a/**\", \"common/*\"]");
+        assertThat(with.policies().get("production").sentence())
+                .isEqualTo(
+                        "A version becomes champion if it is promoted by an item that matches team-a/** or common/*.");
+        assertThat(with.policies().get("production").digest(with.gates()))
+                .isNotEqualTo(without.policies().get("production").digest(without.gates()));
+        assertThat(without.policies().get("production").digest(without.gates()))
+                .as("of a policy without items, as before there were any")
+                .isEqualTo("sha256:718f9ad22536740ab8a2f58843fc4a4bcf101dd9d62ff804a4ab976b10d704c9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/team-a/train", "team-a/", "team-a//train"})
+    void aPatternThatFitsNoItemIsAnError(String pattern) {
+        assertThatThrownBy(() -> rules(", \"items\": [\"" + pattern + "\"]"))
+                .hasMessageContaining("policies.production")
+                .hasMessageContaining(pattern + " fits no item");
     }
 
     @Test
