@@ -48,7 +48,7 @@ class ArchitectureTest {
                         "java.util..",
                         "javax.net..",
                         "com.fasterxml.jackson..",
-                        "dev.failsafe..",
+                        "io.github.resilience4j.core..",
                         "kotlin..",
                         "okhttp3..",
                         "okio..",
@@ -68,7 +68,8 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + ".http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("okhttp3..", "okio..", "dev.failsafe..", "javax.net..", "java.net.http.."));
+                .resideInAnyPackage(
+                        "okhttp3..", "okio..", "io.github.resilience4j.core..", "javax.net..", "java.net.http.."));
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param connect time-out for one connection, TLS apart
  * @param silence longest time without a byte in either direction
  * @param retries of one call at most
- * @param firstPause mean pause before the first retry; doubles with each up to {@code longestPause}, jitter 0 to 2 times
+ * @param firstPause mean pause before the first retry; doubles with each up to {@code longestPause}, jitter 0.01 to 1.99 times
  */
 public record HttpSettings(
         Authentication authentication,

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import dev.failsafe.Execution;
-import dev.failsafe.RetryPolicy;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Which outcomes of a call are worth another try, and after how long. */
 final class RetryRules {
@@ -20,28 +19,27 @@ final class RetryRules {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    private final RetryPolicy<Object> policy;
+    private static final double GROWTH = 2;
+    /** As close to full jitter as the library lets it be. */
+    private static final double JITTER = 0.99;
+
+    private final int retries;
+    private final IntervalFunction backoff;
     private final Clock clock;
 
     RetryRules(HttpSettings settings, Clock clock) {
         this.clock = clock;
-        policy = RetryPolicy.builder()
-                .handleResultIf(anything -> true)
-                .withMaxRetries(settings.retries())
-                .withBackoff(
-                        settings.firstPause().toMillis(),
-                        settings.longestPause().toMillis(),
-                        ChronoUnit.MILLIS)
-                .withJitter(1.0)
-                .build();
+        this.retries = settings.retries();
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(
+                settings.firstPause(), GROWTH, JITTER, settings.longestPause());
     }
 
     /** Gives the pauses of one call: exponential with jitter, empty when the retries are used up. */
     Pauses pauses() {
-        Execution<Object> execution = Execution.of(policy);
+        AtomicInteger tried = new AtomicInteger();
         return () -> {
-            execution.recordResult(Boolean.TRUE);
-            return execution.isComplete() ? Optional.empty() : Optional.of(execution.getDelay());
+            int attempt = tried.incrementAndGet();
+            return attempt > retries ? Optional.empty() : Optional.of(Duration.ofMillis(backoff.apply(attempt)));
         };
     }
 
