@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -61,13 +61,9 @@ final class Fields {
                 Lines.read(value, "");
             }
             return FormValidation.ok();
-        } catch (hudson.model.Descriptor.FormException e) {
+        } catch (Descriptor.FormException e) {
             return FormValidation.error(e.getMessage());
         }
-    }
-
-    static FormValidation duration(Item item, String value) {
-        return check(item, value, Durations::parse);
     }
 
     /** Blank has a meaning of its own, and a text with a variable has one only in a build. */

@@ -15,6 +15,15 @@ final class Lines {
         return values == null || values.isEmpty() ? null : new TreeMap<>(values);
     }
 
+    /** As {@link #copy}, with every number of the one type that the snippet generator can write. */
+    static Map<String, Object> doubles(Map<String, Object> values) {
+        Map<String, Object> copy = copy(values);
+        if (copy != null) {
+            copy.replaceAll((name, value) -> value instanceof Number number ? (Object) number.doubleValue() : value);
+        }
+        return copy;
+    }
+
     /** For a text area. */
     static String text(Map<String, ?> values) {
         return values == null

@@ -114,7 +114,7 @@ public final class RegisterModelStep extends DeliveryStep {
 
     @DataBoundSetter
     public void setMetricValues(Map<String, Object> metricValues) {
-        this.metricValues = Lines.copy(metricValues);
+        this.metricValues = Lines.doubles(metricValues);
     }
 
     public String getDataset() {

@@ -7,6 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
@@ -116,7 +117,7 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
 
         @POST
         public FormValidation doCheckMaxLatency(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.duration(item, value);
+            return Fields.check(item, value, Durations::parse);
         }
     }
 }

@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A controller that delivers to directories, and what its record says. */
-final class Delivery {
+public final class Delivery {
     private Delivery() {}
 
-    static void configure(Path directory) {
+    public static void configure(Path directory) {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
                 "main", directory.resolve("registry").toString())));
@@ -20,7 +20,7 @@ final class Delivery {
     }
 
     /** The types of a model's events, oldest first. */
-    static List<String> events(String model) {
+    public static List<String> events(String model) {
         return DeliveryRuntime.records().events("main", model).stream()
                 .map(event -> event.draft().type())
                 .toList();

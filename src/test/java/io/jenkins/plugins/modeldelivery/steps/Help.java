@@ -1,0 +1,49 @@
+package io.jenkins.plugins.modeldelivery.steps;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The help of one parameter.
+ *
+ * @param whole HTML
+ */
+record Help(String whole) {
+    private static final Pattern FIRST = Pattern.compile("<p>(.*?\\.)(?: |</p>)", Pattern.DOTALL);
+    private static final Pattern WITHOUT = Pattern.compile("<p>Left out: (.*?)</p>", Pattern.DOTALL);
+
+    static Help of(Class<?> type, String parameter) throws IOException {
+        String name = type.getSimpleName() + "/help-" + parameter + ".html";
+        try (InputStream in = type.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new AssertionError("There is no " + name);
+            }
+            return new Help(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    String firstSentence() {
+        return find(FIRST);
+    }
+
+    /** What happens without the parameter. */
+    String without() {
+        return find(WITHOUT);
+    }
+
+    /** As Markdown. */
+    private String find(Pattern pattern) {
+        Matcher matcher = pattern.matcher(whole);
+        if (!matcher.find()) {
+            throw new AssertionError("no " + pattern + " in " + whole);
+        }
+        return matcher.group(1)
+                .replaceAll("</?code>", "`")
+                .replace("&gt;", ">")
+                .replace("&lt;", "<")
+                .replace("&amp;", "&");
+    }
+}
