@@ -43,8 +43,11 @@ public abstract class DeliveryResult implements Serializable {
         return value.isMissingNode() || value.isNull() ? null : value.asText();
     }
 
-    /** As maps, lists, texts and numbers, which scripts can go through. */
+    /** As maps, lists, texts and numbers, which scripts can go through; empty for what is absent. */
     Map<String, Object> map(JsonNode object) {
+        if (!object.isObject()) {
+            return new LinkedHashMap<>();
+        }
         Map<?, ?> converted = Holder.MAPPER.convertValue(object, LinkedHashMap.class);
         Map<String, Object> map = new LinkedHashMap<>();
         converted.forEach((key, value) -> map.put(String.valueOf(key), value));
