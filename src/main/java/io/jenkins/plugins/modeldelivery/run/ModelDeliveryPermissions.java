@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
@@ -24,6 +26,12 @@ public final class ModelDeliveryPermissions {
     public static final Permission APPROVE = permission("Approve", Messages._ModelDeliveryPermissions_approve());
 
     private ModelDeliveryPermissions() {}
+
+    /** Loading this class makes the group; pages that grant permissions must not have to wait for the first delivery. */
+    @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
+    public static void register() {
+        GROUP.getPermissions();
+    }
 
     /** Whether the present user may look at Jenkins' own state, of which the models' records are part. */
     public static boolean maySystemRead() {

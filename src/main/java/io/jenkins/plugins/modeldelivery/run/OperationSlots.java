@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class OperationSlots {
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
             Path path = directory(run).resolve(slot.name());
-            if (slot.name().endsWith("-" + family) && slot.outcome().isEmpty() && held.add(path)) {
+            if (slot.name().endsWith("-" + family) && goesOn(slot) && held.add(path)) {
                 return new Held(slot, path, slot.request().isPresent());
             }
         }
@@ -64,6 +65,11 @@ final class OperationSlots {
                 return new Held(new OperationSlot(path), path, false);
             }
         }
+    }
+
+    /** A promotion that was stopped while it waited for people is over, although it has no outcome. */
+    private static boolean goesOn(OperationSlot slot) {
+        return slot.outcome().isEmpty() && !Approvals.cancelled(slot.journal());
     }
 
     /** A slot that nobody else works in until it is closed. */

@@ -5,7 +5,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** One rule of a policy, with what met or missed it. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 3)
 public final class RuleLine {
     private final JsonNode rule;
 

@@ -26,10 +26,10 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * ml-leads.
  */
 final class Approving {
-    /** Registers a version and asks for its promotion, without an executor. */
+    /** Registers a new version in each build and asks for its promotion, without an executor. */
     static final String SCRIPT = """
             node {
-                writeFile file: 'weights', text: 'w'
+                writeFile file: 'weights', text: "w${env.BUILD_NUMBER}"
                 registerModel name: 'churn', path: 'weights'
             }
             promoteModel to: 'champion'

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import hudson.triggers.SCMTrigger;
+import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import jenkins.model.Jenkins;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.FakeChangeLogSCM;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** On whose behalf a build works, by what started it. */
+@WithJenkins
+class RequesterTest {
+    private JenkinsRule jenkins;
+    private final FakeChangeLogSCM source = new FakeChangeLogSCM();
+
+    @BeforeEach
+    void configure(JenkinsRule rule) {
+        jenkins = rule;
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .toEveryone()
+                .grant(ModelDeliveryPermissions.PROMOTE)
+                .everywhere()
+                .to("ann"));
+    }
+
+    private FreeStyleBuild build(Cause cause) throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setScm(source);
+        return jenkins.assertBuildStatusSuccess(project.scheduleBuild2(0, new CauseAction(cause)));
+    }
+
+    private FreeStyleBuild changedBy(String author, Cause cause) throws Exception {
+        source.addChange().withAuthor(author);
+        return build(cause);
+    }
+
+    private static void require(FreeStyleBuild build) {
+        Requester.of(build).require(ModelDeliveryPermissions.PROMOTE, build);
+    }
+
+    @Test
+    void whoStartedTheBuildAskedAndNeedsThePermission() throws Exception {
+        FreeStyleBuild build = changedBy("eve", new Cause.UserIdCause("ann"));
+        assertThat(Requester.of(build).all()).containsExactly("ann");
+        assertThat(Requester.of(build).committers()).containsExactly("eve");
+        assertThat(Requester.of(build).actor(build).name()).isEqualTo("ann");
+        assertThatCode(() -> require(build)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aUserWithoutThePermissionIsToldWhichOneIsMissing() throws Exception {
+        FreeStyleBuild build = build(new Cause.UserIdCause("ben"));
+        assertThatThrownBy(() -> require(build))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessage("ben started this build and lacks the permission Model Delivery/Promote on "
+                        + build.getParent().getFullName()
+                        + ". Let somebody start it who has it, or ask an administrator for it.");
+    }
+
+    @Test
+    void someAnonymousWithoutThePermissionIsRefusedToo() throws Exception {
+        FreeStyleBuild build = build(new Cause.UserIdCause(null));
+        assertThat(Requester.of(build).all()).containsExactly("anonymous");
+        assertThatThrownBy(() -> require(build)).hasMessageStartingWith("anonymous started this build");
+    }
+
+    @Test
+    void whereSourceControlStartedItTheCommittersAskedAndTheJobMay() throws Exception {
+        source.addChange().withAuthor("eve");
+        FreeStyleBuild build = changedBy("ann", new SCMTrigger.SCMTriggerCause("polled"));
+        assertThat(Requester.of(build).all()).containsExactly("ann", "eve");
+        assertThat(Requester.of(build).actor(build).name()).isEqualTo("SYSTEM");
+        assertThat(Requester.of(build).actor(build).requesters()).containsExactly("ann", "eve");
+        assertThatCode(() -> require(build)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whereATimerStartedAnUnchangedBuildNobodyAskedAndTheJobMay() throws Exception {
+        FreeStyleBuild build = build(new TimerTrigger.TimerTriggerCause());
+        assertThat(Requester.of(build).all()).isEmpty();
+        assertThatCode(() -> require(build)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoStartedTheBuildThatStartedItAsked() throws Exception {
+        FreeStyleBuild upstream = changedBy("eve", new Cause.UserIdCause("ben"));
+        FreeStyleBuild build = build(new Cause.UpstreamCause(upstream));
+        assertThat(Requester.of(build).all()).containsExactly("ben");
+        assertThat(Requester.of(build).committers()).containsExactly("eve");
+        assertThatThrownBy(() -> require(build)).hasMessageStartingWith("ben started this build");
+    }
+
+    @Test
+    void changesOfTheBuildThatStartedItCountAsItsOwn() throws Exception {
+        FreeStyleBuild upstream = changedBy("eve", new SCMTrigger.SCMTriggerCause("polled"));
+        FreeStyleBuild middle = build(new Cause.UpstreamCause(upstream));
+        FreeStyleBuild build = changedBy("ann", new Cause.UpstreamCause(middle));
+        assertThat(Requester.of(build).all()).containsExactly("ann", "eve");
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.modeldelivery.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Item;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The list of all that wait, and the record page. */
+@WithJenkins
+class ApprovalsPageTest {
+    @TempDir
+    private Path directory;
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void configure(JenkinsRule rule) {
+        jenkins = rule;
+        Approving.people(jenkins);
+        Approving.policy(directory, 1, "");
+    }
+
+    @Test
+    void itShowsWhatWaitsToThoseWhoMayReadTheJobAndNothingOfItToOthers() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "secret-team");
+        WorkflowJob hidden = folder.createProject(WorkflowJob.class, "hidden");
+        hidden.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
+        WorkflowRun first = Approving.waiting(jenkins, hidden, "ann");
+        WorkflowJob open = Approving.job(jenkins, Approving.SCRIPT);
+        Approving.waiting(jenkins, open, "ann");
+        ((MockAuthorizationStrategy) jenkins.jenkins.getAuthorizationStrategy())
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("dora")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("dora");
+
+        HtmlPage all = jenkins.createWebClient().login("reader").goTo("model-approvals/");
+        assertThat(all.getByXPath("//table[@id='model-approvals']/tbody/tr")).hasSize(2);
+        assertThat(all.asNormalizedText())
+                .contains("secret-team » hidden #1\tchurn/1\tchampion\tproduction")
+                .contains("0 of 1\tYou lack the permission Model Delivery/Approve on this job.");
+        HtmlPage page = all.getAnchorByText(first.getFullDisplayName()).click();
+        assertThat(page.getUrl().toString()).endsWith(first.getUrl() + "model-delivery/");
+
+        HtmlPage some = jenkins.createWebClient().login("dora").goTo("model-approvals/");
+        assertThat(some.getByXPath("//table[@id='model-approvals']/tbody/tr")).hasSize(1);
+        assertThat(some.asXml()).doesNotContain("secret-team").doesNotContain("hidden #1");
+        assertThat(ApiClient.of(jenkins, "dora")
+                        .get("model-approvals/api/json")
+                        .json()
+                        .path("waiting"))
+                .hasSize(1)
+                .allSatisfy(
+                        waiting -> assertThat(waiting.path("build").asText()).startsWith(open.getFullDisplayName()));
+
+        HtmlPage none = jenkins.createWebClient().login("stranger").goTo("model-approvals/");
+        assertThat(none.asNormalizedText()).contains("Nothing that you may see waits for approval.");
+        assertThat(none.asXml()).doesNotContain("churn");
+    }
+
+    @Test
+    void theConfigurationKeepsItsOwnAddress() throws Exception {
+        HtmlPage page = jenkins.createWebClient().login("administrator").goTo("manage/model-delivery/");
+        assertThat(page.getFormByName("config")).isNotNull();
+    }
+
+    @Test
+    void whoMayLookAtJenkinsOwnStateReadsARecordAndWhetherItIsWhole() throws Exception {
+        Approving.waiting(jenkins);
+        JenkinsRule.WebClient manager = jenkins.createWebClient().login("manager");
+        HtmlPage list = manager.goTo("model-approvals/");
+        HtmlPage empty = list.getAnchorByText("Records of models").click();
+        assertThat(empty.getElementById("model-record")).isNull();
+        HtmlPage page = manager.goTo("model-approvals/record/?registry=main&model=churn");
+        assertThat(page.getElementById("chain").asNormalizedText()).contains("2 events");
+        assertThat(page.getByXPath("//table[@id='model-record']/tbody/tr")).hasSize(2);
+        assertThat(page.asNormalizedText()).contains("approval-requested\t1\tann");
+        HtmlPage strange = manager.goTo("model-approvals/record/?registry=..&model=%3Cscript%3Ealert(1)%3C/script%3E");
+        assertThat(strange.getElementById("model-record")).isNull();
+        assertThat(strange.asXml()).doesNotContain("<script>alert(1)");
+        assertThat(jenkins.createWebClient()
+                        .login("approver")
+                        .goTo("model-approvals/")
+                        .asNormalizedText())
+                .doesNotContain("Records of models");
+    }
+
+    @Test
+    void aBuildThatIsKilledOrDeletedLeavesTheList() throws Exception {
+        WorkflowRun run = Approving.waiting(jenkins);
+        assertThat(PendingApprovals.get().all()).hasSize(1);
+        run.doKill();
+        jenkins.waitForCompletion(run);
+        jenkins.waitUntilNoActivity();
+        assertThat(PendingApprovals.get().all()).isEmpty();
+        run.delete();
+        assertThat(ApiClient.of(jenkins, "reader")
+                        .get("model-approvals/api/json")
+                        .json()
+                        .path("waiting"))
+                .isEmpty();
+    }
+}
