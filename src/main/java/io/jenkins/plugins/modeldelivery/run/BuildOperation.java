@@ -19,14 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import jenkins.util.SystemProperties;
 
 /**
  * One verb in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
  * and credentials are looked up anew each time.
  */
 public final class BuildOperation implements PendingApproval, AutoCloseable {
+    /** How long a server or an agent may be away before what needs it fails. */
+    static final String PATIENCE = BuildOperation.class.getName() + ".patienceSeconds";
+
     /** A registry that is restarted or an agent that reboots is back by then. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final int PATIENCE_SECONDS = 15 * 60;
 
     private final DeliveryRuntime runtime = DeliveryRuntime.get();
     private final Clock clock = runtime.clock();
@@ -35,7 +39,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Optional<String> before;
     private final Cancellation cancellation;
     private final Driver driver;
-    private final Operation patient = new PatientOperation(journal -> step(), PATIENCE, clock);
+    private final Operation patient = new PatientOperation(journal -> step(), patience(), clock);
+    private final Turn turn;
     private volatile Requester asking;
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
@@ -65,6 +70,11 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         this.before = slot;
         this.cancellation = cancellation;
         this.driver = driver;
+        this.turn = new Turn(runtime.claims(), request.verb());
+    }
+
+    private static Duration patience() {
+        return Duration.ofSeconds(SystemProperties.getInteger(PATIENCE, PATIENCE_SECONDS));
     }
 
     /**
@@ -105,12 +115,17 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     /** One step with everything opened for it. */
     private Progress step(Journal journal) {
+        Optional<Progress> wait = turn.await(run(), held.slot(), cancellation);
+        if (wait.isPresent()) {
+            return wait.get();
+        }
         try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation, asking().actor(run()), tracked)) {
             Operation operation = bench.operation(request.verb());
             Progress progress;
             do {
                 progress = operation.advance(journal);
-            } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
+            } while (progress instanceof Progress.Waiting more && more.pause().isZero());
+            turn.letOthers(journal);
             return progress;
         }
     }
@@ -172,6 +187,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     @Override
     public synchronized void close() {
         withdraw();
+        turn.close();
         if (held != null) {
             held.close();
         }

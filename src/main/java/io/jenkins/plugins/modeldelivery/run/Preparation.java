@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration
 import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import java.util.ArrayList;
@@ -59,12 +60,21 @@ final class Preparation {
         OperationSlots.Held held = runtime.slots().take(scope.run(), request.verb(), key);
         if (!held.takenUp()) {
             registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
-            held.slot().begin(whole, files.inputs());
+            begin(held, whole, files);
         } else {
             new BuildLog(scope.listener(), java.util.Set::of)
                     .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
         }
         return held;
+    }
+
+    private static void begin(OperationSlots.Held held, ObjectNode whole, WorkspaceFiles files) {
+        try {
+            held.slot().begin(whole, files.inputs());
+        } catch (DeliveryException e) {
+            held.close();
+            throw e;
+        }
     }
 
     private ObjectNode document(String file) {

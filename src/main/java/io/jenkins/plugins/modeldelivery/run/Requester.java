@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.run;
 import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.User;
+import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.security.SecurityRealm;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
@@ -32,7 +33,7 @@ record Requester(Optional<String> user, List<String> committers) {
 
     private static Optional<String> user(List<Cause> causes) {
         for (Cause cause : causes) {
-            if (cause instanceof Cause.UserIdCause user) {
+            if (cause instanceof Cause.UserIdCause user && !ACL.SYSTEM_USERNAME.equals(user.getUserId())) {
                 return Optional.of(user.getUserId() == null ? Jenkins.ANONYMOUS2.getName() : user.getUserId());
             }
             if (cause instanceof Cause.UpstreamCause upstream) {

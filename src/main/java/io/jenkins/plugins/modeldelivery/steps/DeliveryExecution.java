@@ -160,7 +160,9 @@ final class DeliveryExecution extends StepExecution {
             running = true;
         }
         try {
-            if (!settled.get()) {
+            if (settled.get()) {
+                close();
+            } else {
                 guarded();
             }
         } finally {
@@ -183,18 +185,26 @@ final class DeliveryExecution extends StepExecution {
         } catch (DeliveryException e) {
             failed(e);
         } catch (Throwable e) {
+            if (goesOnLater()) {
+                return;
+            }
             LOGGER.log(Level.WARNING, e, () -> verb + " failed");
             close();
             settle(() -> getContext().onFailure(e));
         }
     }
 
+    /** What goes wrong while the controller goes down, goes wrong because of that, and is tried again when it is back. */
+    private boolean goesOnLater() {
+        return stopCause == null && DeliveryThreads.get().ending();
+    }
+
     private void failed(DeliveryException e) {
-        if (e.problem() == Problem.CANCELLED
-                && stopCause == null
-                && DeliveryThreads.get().ending()) {
+        if (goesOnLater()) {
             return;
         }
+        // The interruption was meant for the call, not for what ends the step.
+        Thread.interrupted();
         close();
         Throwable cause = stopCause;
         settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
@@ -284,9 +294,14 @@ final class DeliveryExecution extends StepExecution {
         settle(() -> end.end(outcome));
     }
 
+    /** Never throws, since what comes after it ends the step. */
     private void close() {
-        if (operation != null) {
-            operation.close();
+        try {
+            if (operation != null) {
+                operation.close();
+            }
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> verb + " could not be tidied up");
         }
     }
 
@@ -294,11 +309,16 @@ final class DeliveryExecution extends StepExecution {
     private void settle(Runnable ending) {
         if (settled.compareAndSet(false, true)) {
             status = "ending";
-            ApprovalPause.end(getContext());
-            if (operation != null) {
-                operation.withdraw();
+            try {
+                ApprovalPause.end(getContext());
+                if (operation != null) {
+                    operation.withdraw();
+                }
+                ending.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> verb + " could not end as it should");
+                getContext().onFailure(e);
             }
-            ending.run();
         }
     }
 

@@ -10,7 +10,19 @@ public final class Claims {
 
     /** The claim on an alias; empty if it is held. Closing it gives it back. */
     public Optional<Claim> onAlias(String registry, String model, String alias) {
-        String key = registry + '\n' + model + '\n' + alias;
+        return on(registry + '\n' + model + '\n' + alias);
+    }
+
+    /**
+     * The claim on doing one thing, for those who would do the same at once; empty if it is held.
+     *
+     * @param id of the operation, in which no line ends
+     */
+    public Optional<Claim> onOperation(String id) {
+        return on(id);
+    }
+
+    private Optional<Claim> on(String key) {
         return held.add(key) ? Optional.of(() -> held.remove(key)) : Optional.empty();
     }
 
