@@ -27,7 +27,7 @@ import jenkins.util.SystemProperties;
  */
 public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** How long a server or an agent may be away before what needs it fails. */
-    static final String PATIENCE = BuildOperation.class.getName() + ".patienceSeconds";
+    static final String PATIENCE = "io.jenkins.plugins.modeldelivery.patienceSeconds";
 
     /** A registry that is restarted or an agent that reboots is back by then. */
     private static final int PATIENCE_SECONDS = 15 * 60;
