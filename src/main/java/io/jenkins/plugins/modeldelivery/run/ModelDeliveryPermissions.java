@@ -30,7 +30,7 @@ public final class ModelDeliveryPermissions {
     /** Loading this class makes the group; pages that grant permissions must not have to wait for the first delivery. */
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
-        GROUP.getPermissions();
+        // Calling it is enough.
     }
 
     /** Whether the present user may look at Jenkins' own state, of which the models' records are part. */
