@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.run.Grace;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
@@ -27,6 +28,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -138,37 +141,57 @@ class AbortedBuilderTest {
         }
     }
 
+    /**
+     * Version 1 is live, version 2 never gets ready.
+     *
+     * @return the build that waits for it
+     */
+    private FreeStyleBuild rollingOut(MockWebServer server, BooleanSupplier hangs) throws Exception {
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                boolean second = request.getTarget().contains("/versions/2/");
+                MockResponse.Builder reply =
+                        new MockResponse.Builder().code(second ? 503 : 200).body("{}");
+                return (hangs.getAsBoolean() ? reply.headersDelay(1, TimeUnit.HOURS) : reply).build();
+            }
+        });
+        server.start();
+        DirectoryTargetConfiguration target = new DirectoryTargetConfiguration(
+                "edge", directory.resolve("served").toString());
+        target.setServer(server.url("/").toString());
+        ModelDeliveryConfiguration.get().setTargets(List.of(target));
+        FreeStyleProject job = job(new RegisterModelBuilder(register()), new DeployModelBuilder(new DeployModelStep()));
+        jenkins.buildAndAssertSuccess(job);
+        job.getBuildersList().get(RegisterModelBuilder.class).getStep().setDescription("another");
+        FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("waiting      ", build);
+        assertThat(directory.resolve("served/churn/2")).exists();
+        return build;
+    }
+
     @Test
     void aRolloutThatIsAbortedIsTakenBack() throws Exception {
         try (MockWebServer server = new MockWebServer()) {
-            server.setDispatcher(new Dispatcher() {
-                @Override
-                public MockResponse dispatch(RecordedRequest request) {
-                    boolean second = request.getTarget().contains("/versions/2/");
-                    return new MockResponse.Builder()
-                            .code(second ? 503 : 200)
-                            .body("{}")
-                            .build();
-                }
-            });
-            server.start();
-            DirectoryTargetConfiguration target = new DirectoryTargetConfiguration(
-                    "edge", directory.resolve("served").toString());
-            target.setServer(server.url("/").toString());
-            ModelDeliveryConfiguration.get().setTargets(List.of(target));
-            FreeStyleProject job =
-                    job(new RegisterModelBuilder(register()), new DeployModelBuilder(new DeployModelStep()));
-            jenkins.buildAndAssertSuccess(job);
-            job.getBuildersList().get(RegisterModelBuilder.class).getStep().setDescription("another");
-
-            FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
-            jenkins.waitForMessage("waiting      ", build);
-            assertThat(directory.resolve("served/churn/2")).exists();
-            aborted(build);
+            aborted(rollingOut(server, () -> false));
 
             assertThat(directory.resolve("served/churn/1/weights.bin")).hasContent("weights");
             assertThat(directory.resolve("served/churn/2")).doesNotExist();
             assertThat(Delivery.events("churn")).endsWith("deployment-started", "deployment-rolled-back");
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenBackInTimeIsLeftAndTheLogSaysSo() throws Exception {
+        AtomicBoolean hangs = new AtomicBoolean();
+        System.setProperty(Grace.PROPERTY, "2");
+        try (MockWebServer server = new MockWebServer()) {
+            FreeStyleBuild build = rollingOut(server, hangs::get);
+            hangs.set(true);
+
+            jenkins.assertLogContains("stopped      before everything was taken back", aborted(build));
+        } finally {
+            System.clearProperty(Grace.PROPERTY);
         }
     }
 }
