@@ -50,6 +50,7 @@ final class Preparation {
         whole.put(BASE, base);
         new Admission(scope.run(), request.verb()).check(whole);
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        new Meant(configuration, scope.run().getParent().getFullName()).write(request.verb(), whole);
         RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
         readInputs(reader, whole);
         List<String> facts = facts(whole, files);

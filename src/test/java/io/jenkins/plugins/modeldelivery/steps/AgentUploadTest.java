@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 @Timeout(300)
 class AgentUploadTest {
-    private static final String PATIENCE = "io.jenkins.plugins.modeldelivery.run.BuildOperation.patienceSeconds";
+    private static final String PATIENCE = "io.jenkins.plugins.modeldelivery.patienceSeconds";
     private static final String LARGE = """
             node('far') {
                 sh 'mkdir -p model && head -c 600M /dev/zero > model/weights'
