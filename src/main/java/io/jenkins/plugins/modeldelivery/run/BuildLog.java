@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.run;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -20,10 +22,7 @@ final class BuildLog {
 
     /** @param line its label, padded, then what is to be said; more lines are indented below it */
     void line(String line) {
-        String shown = line;
-        for (String secret : secrets.get()) {
-            shown = shown.replace(secret, "****");
-        }
+        String shown = new Redactor(List.copyOf(secrets.get())).mask(line);
         listener.getLogger().println(shown.replace("\n", "\n" + " ".repeat(LABEL)));
     }
 

@@ -50,7 +50,7 @@ final class Servers implements AutoCloseable {
     }
 
     private Connection<ModelRegistry> connection(RegistryConfiguration found) {
-        return registryConnections.computeIfAbsent(found.getName(), n -> found.connection(credentials));
+        return registryConnections.computeIfAbsent(found.getName(), n -> known(found.connection(credentials)));
     }
 
     /** What an agent needs to open a registry itself. */
@@ -61,11 +61,17 @@ final class Servers implements AutoCloseable {
     Configured.Named<ServingTarget> target(Optional<String> name) {
         TargetConfiguration found = configuration.target(name, item);
         return new Configured.Named<>(
-                found.getName(), targets.computeIfAbsent(found.getName(), n -> open(found.connection(credentials))));
+                found.getName(),
+                targets.computeIfAbsent(found.getName(), n -> open(known(found.connection(credentials)))));
+    }
+
+    /** From now on its secrets are masked, whether it is opened here or on an agent. */
+    private <T> Connection<T> known(Connection<T> connection) {
+        secrets.addAll(connection.secrets());
+        return connection;
     }
 
     private <T extends AutoCloseable> T open(Connection<T> connection) {
-        secrets.addAll(connection.secrets());
         Connections.Lease<T> lease = connections.lease(connection);
         leases.add(lease);
         return lease.value();

@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;
@@ -95,16 +96,16 @@ class ConnectionTest {
 
     @Test
     void aSecretTextIsSentAsBearerToken(JenkinsRule j) throws Exception {
-        token("token", "planted-secret");
+        token("token", PlantedSecrets.TOKEN);
         answers();
         assertThat(describe(mlflow(url(), "token").connection(new SystemCredentials())))
                 .isEqualTo("3.4.0");
-        assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer planted-secret");
+        assertThat(request().getHeaders().get("Authorization")).isEqualTo("Bearer " + PlantedSecrets.TOKEN);
     }
 
     @Test
     void aUserNameWithPasswordIsSentAsBasicAuthentication(JenkinsRule j) throws Exception {
-        store(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "user", "", "ci", "planted-password"));
+        store(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "user", "", "ci", PlantedSecrets.PASSWORD));
         answers();
         FormValidation told = test(url(), "user", "");
         assertThat(told.kind).isEqualTo(FormValidation.Kind.OK);
@@ -112,7 +113,7 @@ class ConnectionTest {
                 .contains("Found MLflow 3.4.0", "as the user ci", "aliases")
                 .doesNotContain("planted");
         assertThat(request().getHeaders().get("Authorization"))
-                .isEqualTo(okhttp3.Credentials.basic("ci", "planted-password"));
+                .isEqualTo(okhttp3.Credentials.basic("ci", PlantedSecrets.PASSWORD));
     }
 
     @Test
@@ -136,16 +137,18 @@ class ConnectionTest {
         server.requireClientAuth();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         keys.load(null, null);
-        keys.setKeyEntry("jenkins", ours.keyPair().getPrivate(), "planted".toCharArray(), new Certificate[] {
-            ours.certificate(), authority.certificate()
-        });
+        keys.setKeyEntry(
+                "jenkins",
+                ours.keyPair().getPrivate(),
+                PlantedSecrets.KEYSTORE_PASSWORD.toCharArray(),
+                new Certificate[] {ours.certificate(), authority.certificate()});
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        keys.store(file, "planted".toCharArray());
+        keys.store(file, PlantedSecrets.KEYSTORE_PASSWORD.toCharArray());
         store(new CertificateCredentialsImpl(
                 CredentialsScope.GLOBAL,
                 "certificate",
                 "",
-                "planted",
+                PlantedSecrets.KEYSTORE_PASSWORD,
                 new CertificateCredentialsImpl.UploadedKeyStoreSource(SecretBytes.fromBytes(file.toByteArray()))));
         answers();
 
@@ -165,10 +168,10 @@ class ConnectionTest {
 
     @Test
     void aServerThatEchoesTheTokenDoesNotMakeItSeen(JenkinsRule j) throws Exception {
-        token("token", "planted-secret");
+        token("token", PlantedSecrets.TOKEN);
         server.enqueue(new MockResponse.Builder()
                 .code(403)
-                .body("no entry for planted-secret")
+                .body("no entry for " + PlantedSecrets.TOKEN)
                 .build());
         FormValidation told = test(url(), "token", "");
         assertThat(told.kind).isEqualTo(FormValidation.Kind.ERROR);
@@ -179,7 +182,7 @@ class ConnectionTest {
     void jenkinsProxyIsUsedWithItsLogin(JenkinsRule j) throws Exception {
         ProxyConfiguration proxy = new ProxyConfiguration("127.0.0.1", server.getPort());
         proxy.setUserName("ci");
-        proxy.setSecretPassword(Secret.fromString("planted-proxy"));
+        proxy.setSecretPassword(Secret.fromString(PlantedSecrets.PROXY_PASSWORD));
         j.jenkins.setProxy(proxy);
         server.enqueue(new MockResponse.Builder()
                 .code(407)
@@ -194,7 +197,7 @@ class ConnectionTest {
         RecordedRequest second = request();
         assertThat(second.getTarget()).startsWith(ELSEWHERE);
         assertThat(second.getHeaders().get("Proxy-Authorization"))
-                .isEqualTo(okhttp3.Credentials.basic("ci", "planted-proxy"));
+                .isEqualTo(okhttp3.Credentials.basic("ci", PlantedSecrets.PROXY_PASSWORD));
     }
 
     @Test
@@ -215,7 +218,7 @@ class ConnectionTest {
 
     @Test
     void aConnectionSurvivesTheChannelAndIsEqualToAnother(JenkinsRule j) throws Exception {
-        token("token", "planted-secret");
+        token("token", PlantedSecrets.TOKEN);
         j.jenkins.setProxy(new ProxyConfiguration("127.0.0.1", server.getPort()));
         Connection<ModelRegistry> made = mlflow(ELSEWHERE, "token").connection(new SystemCredentials());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -229,13 +232,13 @@ class ConnectionTest {
         assertThat(read).isEqualTo(made).hasSameHashCodeAs(made);
         assertThat(made).isEqualTo(mlflow(ELSEWHERE, "token").connection(new SystemCredentials()));
         assertThat(made).isNotEqualTo(mlflow(ELSEWHERE, "").connection(new SystemCredentials()));
-        assertThat(made.secrets()).contains("planted-secret");
+        assertThat(made.secrets()).contains(PlantedSecrets.TOKEN);
         assertThat(made.toString()).contains(ELSEWHERE).doesNotContain("planted");
     }
 
     @Test
     void noSecretIsStoredWithTheConfiguration(JenkinsRule j) throws Exception {
-        token("token", "planted-secret");
+        token("token", PlantedSecrets.TOKEN);
         ModelDeliveryConfiguration.get().setRegistries(List.of(mlflow(url(), "token")));
         String stored = Files.readString(
                 j.jenkins.getRootDir().toPath().resolve(ModelDeliveryConfiguration.class.getName() + ".xml"));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -17,6 +18,8 @@ public final class Redactor {
 
     /** Shorter secrets are not masked: they would blot out ordinary words without hiding anything. */
     static final int SHORTEST = 4;
+
+    private static final int SHORTEST_LINE = 16;
 
     private static final String MASK = "[hidden]";
     /** Text of a reply that is looked at; the rest is never shown. */
@@ -34,6 +37,8 @@ public final class Redactor {
         List<String> forms = new ArrayList<>();
         for (String secret : secrets) {
             forms.add(secret);
+            forms.add(base64(secret));
+            forms.addAll(lines(secret));
             forms.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
             forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"));
             forms.add(secret.replace("\\", "\\\\").replace("\"", "\\\""));
@@ -42,6 +47,18 @@ public final class Redactor {
                 .filter(form -> form.length() >= SHORTEST)
                 .distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** Servers quote what they have decoded or encoded, too. Without padding, so that it is found with it as well. */
+    private static String base64(String secret) {
+        return Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A secret of many lines, as a key, is seldom quoted with its line breaks as they were. */
+    private static List<String> lines(String secret) {
+        return secret.lines()
+                .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----"))
                 .toList();
     }
 

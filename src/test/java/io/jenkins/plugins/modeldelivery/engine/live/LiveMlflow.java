@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.live;
 
+import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** A real MLflow server with SQLite and proxied artifacts. */
 public final class LiveMlflow {
     public static final String ADMIN = "admin";
-    public static final String PASSWORD = "not-the-shipped-default";
+    public static final String PASSWORD = PlantedSecrets.PASSWORD;
 
     private LiveMlflow() {}
 
