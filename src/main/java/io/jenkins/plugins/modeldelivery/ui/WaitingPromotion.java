@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.run.Approver;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
+import io.jenkins.plugins.modeldelivery.run.RealmIdentities;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,14 @@ public final class WaitingPromotion {
     @Exported
     public int getNeeded() {
         return policy.flatMap(Policy::approvals).map(ApprovalRule::count).orElse(0);
+    }
+
+    /** Whether nobody else need approve, so that it goes on as soon as its build is at it. */
+    @Exported
+    public boolean isEnough() {
+        return policy.flatMap(Policy::approvals)
+                .map(rule -> rule.isMet(approval.given(), approval.requesters(), new RealmIdentities()))
+                .orElse(false);
     }
 
     @Exported
