@@ -32,7 +32,8 @@ import jenkins.MasterToSlaveFileCallable;
 final class AgentTransfers implements Transfers {
     private final BuildScope scope;
     private final Function<String, Connection<ModelRegistry>> connections;
-    private final LocalTransfers here;
+    private final Path scratch;
+    private final Clock clock;
 
     /**
      * @param connections of registries, by configured name
@@ -42,7 +43,8 @@ final class AgentTransfers implements Transfers {
             BuildScope scope, Function<String, Connection<ModelRegistry>> connections, Path scratch, Clock clock) {
         this.scope = scope;
         this.connections = connections;
-        this.here = new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock));
+        this.scratch = scratch;
+        this.clock = clock;
     }
 
     @Override
@@ -64,7 +66,8 @@ final class AgentTransfers implements Transfers {
             Configured.Named<ServingTarget> target,
             Rollout rollout,
             Cancellation cancellation) {
-        here.apply(registry, version, target, rollout, cancellation);
+        new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock))
+                .apply(registry, version, target, rollout, cancellation);
     }
 
     /** The content digest of what is in the workspace, computed on the agent. */

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -25,14 +26,17 @@ final class Bench implements AutoCloseable {
     private final RequestReader reader;
     private final Servers servers;
     private final Workbench workbench;
+    private final Verb verb;
 
     Bench(
             BuildScope scope,
+            Verb verb,
             OperationSlot slot,
             DeliveryRuntime runtime,
             Cancellation cancellation,
             Actor actor,
             Set<String> tracked) {
+        this.verb = verb;
         Run<?, ?> run = scope.run();
         request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
@@ -43,10 +47,8 @@ final class Bench implements AutoCloseable {
                 new RunCredentials(run, tracked),
                 run.getParent().getFullName());
         reader = new RequestReader(
-                rules,
-                new SlotFiles(slot, request.path(Preparation.BASE).asText()),
-                Provenance.tags(run, scope.environment()));
-        BuildLog log = new BuildLog(scope.listener(), servers::secrets);
+                rules, new SlotFiles(slot, request.path(Preparation.BASE).asText()), provenance(verb, scope, run));
+        BuildLog log = new BuildLog(scope::listener, servers::secrets);
         workbench = new Workbench(
                 runtime.clock(),
                 servers::registry,
@@ -62,7 +64,12 @@ final class Bench implements AutoCloseable {
                 new RealmIdentities());
     }
 
-    Operation operation(Verb verb) {
+    /** Only of what registers: to make out the environment of a step is most of the work of a tick that finds nothing new. */
+    private static Map<String, String> provenance(Verb verb, BuildScope scope, Run<?, ?> run) {
+        return verb == Verb.REGISTER || verb == Verb.DELIVER ? Provenance.tags(run, scope.environment()) : Map.of();
+    }
+
+    Operation operation() {
         return switch (verb) {
             case REGISTER -> new RegisterOperation(same(reader.register(request)), workbench);
             case GATE -> new GateOperation(reader.gate(request, Preparation.model(request)), workbench);

@@ -12,10 +12,11 @@ import java.util.function.Supplier;
 final class BuildLog {
     private static final int LABEL = 13;
 
-    private final TaskListener listener;
+    private final Supplier<TaskListener> listener;
     private final Supplier<Set<String>> secrets;
 
-    BuildLog(TaskListener listener, Supplier<Set<String>> secrets) {
+    /** @param listener asked for with each line: to open the log of a step is dear, and most ticks say nothing */
+    BuildLog(Supplier<TaskListener> listener, Supplier<Set<String>> secrets) {
         this.listener = listener;
         this.secrets = secrets;
     }
@@ -23,7 +24,7 @@ final class BuildLog {
     /** @param line its label, padded, then what is to be said; more lines are indented below it */
     void line(String line) {
         String shown = new Redactor(List.copyOf(secrets.get())).mask(line);
-        listener.getLogger().println(shown.replace("\n", "\n" + " ".repeat(LABEL)));
+        listener.get().getLogger().println(shown.replace("\n", "\n" + " ".repeat(LABEL)));
     }
 
     void labelled(String label, String text) {
@@ -32,7 +33,9 @@ final class BuildLog {
 
     /** A link that leads out of Jenkins or, with a path that begins at its root, within it. */
     void link(String label, String url, String text) {
-        listener.getLogger().println(String.format("%-" + LABEL + "s", label) + HyperlinkNote.encodeTo(url, text));
+        listener.get()
+                .getLogger()
+                .println(String.format("%-" + LABEL + "s", label) + HyperlinkNote.encodeTo(url, text));
     }
 
     void page(Run<?, ?> run) {

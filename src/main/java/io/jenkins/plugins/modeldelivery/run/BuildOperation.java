@@ -119,8 +119,9 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         if (wait.isPresent()) {
             return wait.get();
         }
-        try (Bench bench = new Bench(scope, held.slot(), runtime, cancellation, asking().actor(run()), tracked)) {
-            Operation operation = bench.operation(request.verb());
+        try (Bench bench =
+                new Bench(scope, request.verb(), held.slot(), runtime, cancellation, asking().actor(run()), tracked)) {
+            Operation operation = bench.operation();
             Progress progress;
             do {
                 progress = operation.advance(journal);
@@ -137,7 +138,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             if (first) {
                 shown = PendingApprovals.get().add(this);
                 DeliveryAction.show(run());
-                BuildLog log = new BuildLog(scope.listener(), Set::of);
+                BuildLog log = new BuildLog(scope::listener, Set::of);
                 log.labelled("waiting", "for approval of " + subject());
                 log.page(run());
             }

@@ -10,7 +10,7 @@ public final class OutcomeLog {
     private OutcomeLog() {}
 
     public static void print(Outcome outcome, Run<?, ?> run, TaskListener listener) {
-        BuildLog log = new BuildLog(listener, Set::of);
+        BuildLog log = new BuildLog(() -> listener, Set::of);
         outcome.refusal().ifPresent(why -> log.labelled("refused", outcome.message()));
         JsonNode registered = outcome.verb() == Verb.DELIVER ? outcome.result().path("register") : outcome.result();
         if (registered.hasNonNull("url")) {

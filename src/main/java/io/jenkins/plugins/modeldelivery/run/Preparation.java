@@ -63,7 +63,7 @@ final class Preparation {
             registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
             begin(held, whole, files);
         } else {
-            new BuildLog(scope.listener(), java.util.Set::of)
+            new BuildLog(scope::listener, java.util.Set::of)
                     .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
         }
         return held;

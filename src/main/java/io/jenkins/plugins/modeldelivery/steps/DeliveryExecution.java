@@ -144,7 +144,9 @@ final class DeliveryExecution extends StepExecution {
 
     private void submit() {
         try {
-            DeliveryThreads.get().run(this::tick, Verb.valueOf(verb).transfers());
+            // Whoever stops a step must not wait behind a thousand that ask how far their servers are.
+            boolean transfers = stopCause == null && Verb.valueOf(verb).transfers();
+            DeliveryThreads.get().run(this::tick, transfers);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> verb + " goes on after the restart");
         }

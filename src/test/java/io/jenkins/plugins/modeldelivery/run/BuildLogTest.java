@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class BuildLogTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Set<String> secrets = new TreeSet<>();
-    private final BuildLog log = new BuildLog(new StreamTaskListener(bytes, StandardCharsets.UTF_8), () -> secrets);
+    private final BuildLog log =
+            new BuildLog(() -> new StreamTaskListener(bytes, StandardCharsets.UTF_8), () -> secrets);
 
     private String text() {
         return bytes.toString(StandardCharsets.UTF_8);
