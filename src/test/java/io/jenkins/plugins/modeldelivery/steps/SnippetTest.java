@@ -3,6 +3,12 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlOption;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.htmlunit.html.HtmlTextArea;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -105,5 +111,25 @@ class SnippetTest {
                 .isEqualTo("deployModel smokeTest: smokeTest('request.json')");
         assertThat(Snippets.of(j, DeliverModelStep.class, Map.of("file", "delivery.yaml")))
                 .isEqualTo("deliverModel()");
+    }
+
+    @Test
+    void thePageWritesWhatIsClickedTogether(JenkinsRule j) throws Exception {
+        WorkflowJob job = j.createProject(WorkflowJob.class);
+        HtmlPage page = j.createWebClient().getPage(job, "pipeline-syntax/");
+        HtmlSelect steps = page.querySelector("select.dropdownList");
+        HtmlOption gate = steps.getOptions().stream()
+                .filter(option -> option.getText().startsWith("gateOnMetrics:"))
+                .findFirst()
+                .orElseThrow();
+        steps.setSelectedAttribute(gate, true);
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        HtmlTextArea checks = page.querySelector("textarea[name='_.checks']");
+        checks.setText("auc >= 0.9");
+        page.<HtmlElement>querySelector("#generatePipelineScript").click();
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+
+        assertThat(page.<HtmlTextArea>querySelector("#prototypeText").getText())
+                .isEqualTo("gateOnMetrics checks: 'auc >= 0.9'");
     }
 }
