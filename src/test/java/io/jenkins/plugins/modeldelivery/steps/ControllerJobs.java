@@ -61,6 +61,16 @@ public final class ControllerJobs {
         return results;
     }
 
+    /**
+     * Whether nothing runs but these: a kill in the moment in which a {@code node} block ends is more than Pipeline itself
+     * survives.
+     */
+    public static Boolean othersEnded(JenkinsRule rule, TreeMap<String, String> scripts) {
+        return results(rule).entrySet().stream()
+                .allMatch(each ->
+                        scripts.containsKey(each.getKey()) || !each.getValue().equals("RUNNING"));
+    }
+
     public static String log(JenkinsRule rule, String job) throws Exception {
         return JenkinsRule.getLog(
                 Jenkins.get().getItemByFullName(job, WorkflowJob.class).getLastBuild());

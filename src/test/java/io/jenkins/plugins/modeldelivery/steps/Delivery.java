@@ -64,14 +64,11 @@ public final class Delivery {
         return PendingApprovals.get().all().size();
     }
 
-    /** Approves whatever waits for it. */
+    /** Approves whatever waits for it, once: a second time would wait for what the first one has set going. */
     static void approve() {
         for (PendingApproval waiting : PendingApprovals.get().all()) {
-            try {
+            if (waiting.given().isEmpty()) {
                 waiting.approve(new Approval("ann", List.of(), Instant.now(), "looks good", false));
-            } catch (IllegalStateException e) {
-                // It was approved just before, and has gone on.
-                continue;
             }
         }
     }

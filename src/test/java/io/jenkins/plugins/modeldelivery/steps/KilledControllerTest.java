@@ -195,7 +195,8 @@ class KilledControllerTest {
                         120,
                         () -> {
                             jenkins.runRemotely(ControllerJobs::approve);
-                            return freezer.frozen().equals(moments);
+                            return freezer.frozen().equals(moments)
+                                    && jenkins.runRemotely(ControllerJobs::othersEnded, scripts);
                         },
                         () -> "frozen " + freezer.frozen() + " of " + moments);
                 kill();
