@@ -42,7 +42,7 @@ final class OperationSlot {
         try {
             Files.createDirectories(directory);
             for (Map.Entry<String, byte[]> input : inputs.entrySet()) {
-                DurableFiles.replace(input(input.getKey()), directory.resolve("input.new"), input.getValue());
+                DurableFiles.replace(inputFile(input.getKey()), directory.resolve("input.new"), input.getValue());
             }
         } catch (IOException e) {
             throw failed("keep the inputs of an operation", e);
@@ -50,14 +50,14 @@ final class OperationSlot {
         write(REQUEST, request);
     }
 
-    private Path input(String path) {
+    private Path inputFile(String path) {
         return directory.resolve("input-" + Hashes.brief(path));
     }
 
     /** The file as it was when the operation began. */
-    byte[] input(String path, int maxBytes) {
+    byte[] input(String path) {
         try {
-            return Files.readAllBytes(input(path));
+            return Files.readAllBytes(inputFile(path));
         } catch (IOException e) {
             throw failed("read " + path + " as it was when the operation began", e);
         }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 record SlotFiles(OperationSlot slot, String base) implements InputFiles {
     @Override
     public byte[] read(String path, int maxBytes) {
-        return slot.input(Paths.join(base, path), maxBytes);
+        return slot.input(Paths.join(base, path));
     }
 
     @Override
