@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.Terminator;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,9 @@ public final class DeliveryRuntime {
     private final Claims claims = new Claims();
     private final OperationSlots slots = new OperationSlots();
     private final Connections connections = new Connections(clock);
+    private final RecordIndex index =
+            new RecordIndex(recordDirectory(), directory().resolve("index"), clock);
+    private final RecordStore records = new RecordStore(recordDirectory(), clock, index);
 
     static DeliveryRuntime get() {
         return ExtensionList.lookupSingleton(DeliveryRuntime.class);
@@ -39,11 +43,19 @@ public final class DeliveryRuntime {
 
     /** The records of all models that this controller has touched. */
     public static RecordStore records() {
-        return new RecordStore(recordDirectory(), get().clock);
+        return get().records;
     }
 
     static Path recordDirectory() {
-        return Jenkins.get().getRootDir().toPath().resolve("model-delivery").resolve("records");
+        return directory().resolve("records");
+    }
+
+    static Path directory() {
+        return Jenkins.get().getRootDir().toPath().resolve("model-delivery");
+    }
+
+    RecordIndex index() {
+        return index;
     }
 
     @Terminator

@@ -187,6 +187,7 @@ class FreestyleTest {
                                     draft.version(),
                                     draft.actor(),
                                     draft.build().map(url -> "build"),
+                                    draft.job().map(name -> "job"),
                                     draft.operation().map(id -> "operation"),
                                     draft.policyDigest(),
                                     details)

@@ -86,6 +86,7 @@ abstract class JournaledOperation implements Operation {
                 version,
                 bench.actor().name(),
                 bench.actor().build(),
+                bench.actor().item(),
                 Optional.of(page.get("operation")),
                 policyDigest,
                 details);

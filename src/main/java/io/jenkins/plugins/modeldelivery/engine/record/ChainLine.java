@@ -1,6 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -38,6 +41,17 @@ final class ChainLine {
         return at > from && matches(line, at, HASH_KEY) && line[to - 1] == '}' && line[to - 2] == '"'
                 ? new String(line, at + HASH_KEY.length, HEX, StandardCharsets.US_ASCII)
                 : null;
+    }
+
+    /** What the line that ends there states as its hash; "" if what ends there is no line. */
+    static String hashBefore(FileChannel record, long end) throws IOException {
+        int length = (int) Math.min(CHAIN + 1L, end);
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        while (buffer.hasRemaining() && record.read(buffer, end - length + buffer.position()) >= 0) {
+            // Until all of it is read.
+        }
+        String hash = statedHash(buffer.array(), 0, length - 1);
+        return hash == null || buffer.get(length - 1) != '\n' ? "" : hash;
     }
 
     /** The line's own word on its predecessor; null if it has not the form of a line. */

@@ -27,6 +27,7 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
         draft.version().ifPresent(v -> json.put("version", v));
         json.put("actor", draft.actor());
         draft.build().ifPresent(b -> json.put("build", b));
+        draft.job().ifPresent(j -> json.put("job", j));
         draft.operation().ifPresent(o -> json.put("operation", o));
         draft.policyDigest().ifPresent(p -> json.put("policyDigest", p));
         json.set("details", draft.details());
@@ -47,6 +48,7 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
                 perhaps(json, "version"),
                 text(json, "actor"),
                 perhaps(json, "build"),
+                perhaps(json, "job"),
                 perhaps(json, "operation"),
                 perhaps(json, "policyDigest"),
                 details(json));

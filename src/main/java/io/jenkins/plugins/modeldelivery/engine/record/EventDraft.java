@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param version the version it is about, if it is about one
  * @param actor user id
  * @param build URL of the build, if there is one
+ * @param job full name of the job of Jenkins that the build is of; empty outside Jenkins
  * @param operation id of the operation, if there is one
  * @param policyDigest of the policy that was applied, if one was
  * @param details whatever the type tells; no secrets
@@ -24,6 +25,7 @@ public record EventDraft(
         Optional<String> version,
         String actor,
         Optional<String> build,
+        Optional<String> job,
         Optional<String> operation,
         Optional<String> policyDigest,
         ObjectNode details) {

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 
 /** Where records lie. */
 final class RecordFiles {
+    static final String ENDING = ".jsonl";
+
     private RecordFiles() {}
 
     static Path of(Path directory, String registry, String model) {
-        return directory.resolve(FileNames.encode(registry)).resolve(FileNames.encode(model) + ".jsonl");
+        return directory.resolve(FileNames.encode(registry)).resolve(FileNames.encode(model) + ENDING);
     }
 }

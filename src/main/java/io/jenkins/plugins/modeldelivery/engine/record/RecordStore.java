@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -25,10 +26,21 @@ import java.util.function.Predicate;
 public final class RecordStore {
     private final Path directory;
     private final Clock clock;
+    private final Consumer<Path> appended;
 
     public RecordStore(Path directory, Clock clock) {
+        this(directory, clock, path -> {});
+    }
+
+    /** @param index of this directory, is told what grows */
+    public RecordStore(Path directory, Clock clock, RecordIndex index) {
+        this(directory, clock, index::appended);
+    }
+
+    private RecordStore(Path directory, Clock clock, Consumer<Path> appended) {
         this.directory = directory;
         this.clock = clock;
+        this.appended = appended;
     }
 
     /** Appends an event; it is on the disk when this returns. */
@@ -91,6 +103,7 @@ public final class RecordStore {
         }
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
         file.append(line, new Head(unsealed.sequence(), hash));
+        appended.accept(file.path());
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
 
@@ -122,9 +135,18 @@ public final class RecordStore {
     /** Only the last line can be torn, and is left out; whatever else is no event is damage, never passed over. */
     private static Event event(Path path, int number, byte[] buffer, int from, int to) {
         try {
-            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), Problem.CORRUPT, "It"));
-        } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
+            return parse(buffer, from, to);
+        } catch (IllegalArgumentException e) {
             throw damaged(path, number, e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no event; the message says why */
+    static Event parse(byte[] buffer, int from, int to) {
+        try {
+            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), Problem.CORRUPT, "It"));
+        } catch (DateTimeException | DeliveryException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 

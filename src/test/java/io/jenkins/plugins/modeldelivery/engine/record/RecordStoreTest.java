@@ -61,6 +61,7 @@ class RecordStoreTest {
                 Optional.of(version),
                 "someone",
                 Optional.of("https://ci.example.org/job/churn/7/"),
+                Optional.of("churn"),
                 Optional.of("operation " + version),
                 Optional.empty(),
                 Json.object().put("größe", "1 \"quoted\" line\nand another"));
@@ -259,6 +260,7 @@ class RecordStoreTest {
                 small.version(),
                 "someone",
                 small.build(),
+                small.job(),
                 small.operation(),
                 small.policyDigest(),
                 Json.object().put("text", "x".repeat(Lines.MAX)));

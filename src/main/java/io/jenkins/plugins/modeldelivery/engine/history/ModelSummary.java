@@ -1,0 +1,103 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.engine.record.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How a model stands, as far as those events tell that somebody may see. Made without reading the whole record.
+ *
+ * @param aliases by name
+ * @param newestVersion that was registered last, if one was
+ * @param lastGate the newest gate of any version
+ * @param owner the tag {@code owner} of the champion, else of the newest version
+ * @param endpoints by target and endpoint
+ * @param concerns the gravest first; empty if all is well
+ */
+public record ModelSummary(
+        String registry,
+        String model,
+        List<AliasBearer> aliases,
+        Optional<Event> newestVersion,
+        Optional<Event> lastGate,
+        Optional<String> owner,
+        List<EndpointStatus> endpoints,
+        List<Concern> concerns) {
+    /** The alias of the version in production. */
+    public static final String CHAMPION = "champion";
+
+    /** The alias of the version that is to follow. */
+    public static final String CHALLENGER = "challenger";
+
+    public ModelSummary {
+        aliases = List.copyOf(aliases);
+        endpoints = List.copyOf(endpoints);
+        concerns = List.copyOf(concerns);
+    }
+
+    /**
+     * @param jobs whose events count, see {@link io.jenkins.plugins.modeldelivery.engine.record.EventQuery#jobs}
+     * @param evidenceAges by alias: how old evidence may be under the policy that guards it
+     */
+    public static ModelSummary of(
+            IndexedRecord record, Predicate<String> jobs, Map<String, Duration> evidenceAges, Instant now) {
+        Map<String, Event> newest = record.newest(jobs);
+        List<AliasBearer> aliases = new ArrayList<>();
+        List<EndpointStatus> endpoints = new ArrayList<>();
+        newest.forEach((topic, event) -> {
+            if (topic.startsWith(Topics.ALIAS)) {
+                aliases.add(AliasBearer.of(event));
+            } else if (topic.startsWith(Topics.ROLLOUT)) {
+                String place = topic.substring(Topics.ROLLOUT.length());
+                endpoints.add(EndpointStatus.of(Optional.ofNullable(newest.get(Topics.SERVED + place)), event));
+            }
+        });
+        Optional<Event> newestVersion = Optional.ofNullable(newest.get(Topics.REGISTERED));
+        Optional<Event> lastGate = Optional.ofNullable(newest.get(Topics.GATED));
+        Past past = new Past(record, jobs);
+        Health health = new Health(past, aliases, endpoints, lastGate, evidenceAges, now);
+        RecordRow row = record.row();
+        return new ModelSummary(
+                row.registry(),
+                row.model(),
+                aliases,
+                newestVersion,
+                lastGate,
+                owner(past, aliases, newestVersion),
+                endpoints,
+                health.concerns());
+    }
+
+    private static Optional<String> owner(Past past, List<AliasBearer> aliases, Optional<Event> newestVersion) {
+        return bearer(aliases, CHAMPION)
+                .flatMap(past::registration)
+                .flatMap(ModelSummary::owner)
+                .or(() -> newestVersion.flatMap(ModelSummary::owner));
+    }
+
+    private static Optional<String> owner(Event registered) {
+        JsonNode owner = registered.draft().details().path("tags").path("owner");
+        return owner.isTextual() ? Optional.of(owner.asText()) : Optional.empty();
+    }
+
+    private static Optional<String> bearer(List<AliasBearer> aliases, String alias) {
+        return aliases.stream()
+                .filter(bearer -> bearer.alias().equals(alias))
+                .findFirst()
+                .flatMap(AliasBearer::version);
+    }
+
+    /** Empty if the record knows of no move of this alias. */
+    public Optional<AliasBearer> alias(String name) {
+        return aliases.stream().filter(bearer -> bearer.alias().equals(name)).findFirst();
+    }
+}

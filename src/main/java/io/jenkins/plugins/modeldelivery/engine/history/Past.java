@@ -1,0 +1,57 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Looks single facts of versions up in a record, newest first. */
+final class Past {
+    /** Of a version's gates, so many are looked through for one that passed. */
+    private static final int GATES = 50;
+
+    private final IndexedRecord record;
+    private final Predicate<String> jobs;
+
+    Past(IndexedRecord record, Predicate<String> jobs) {
+        this.record = record;
+        this.jobs = jobs;
+    }
+
+    Optional<Event> registration(String version) {
+        return events(version, "registered", 1).stream().findFirst();
+    }
+
+    Optional<String> digest(String version) {
+        return registration(version)
+                .map(event -> event.draft().details().path("digest").asText())
+                .filter(digest -> !digest.isEmpty());
+    }
+
+    Optional<Event> gate(String version) {
+        return events(version, "gated", 1).stream().findFirst();
+    }
+
+    /** The newest gate that the version passed. */
+    Optional<Event> passedGate(String version) {
+        return events(version, "gated", GATES).stream()
+                .filter(event ->
+                        event.draft().details().path("verdict").asText().equals("PASSED"))
+                .findFirst();
+    }
+
+    boolean damaged() {
+        return !record.page(EventQuery.of(jobs).types(Set.of("damaged")), OptionalLong.empty(), 1)
+                .events()
+                .isEmpty();
+    }
+
+    private List<Event> events(String version, String type, int limit) {
+        return record.page(EventQuery.of(jobs).types(Set.of(type)).version(version), OptionalLong.empty(), limit)
+                .events();
+    }
+}

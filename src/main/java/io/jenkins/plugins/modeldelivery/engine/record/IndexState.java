@@ -1,0 +1,149 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
+final class IndexState {
+    private static final int FORMAT = 1;
+
+    private final Map<String, Integer> jobs = new LinkedHashMap<>();
+    private final Map<String, Integer> types = new LinkedHashMap<>();
+    /** By topic and job: the newest event. */
+    private final Map<String, Map<Integer, Long>> newest = new TreeMap<>();
+
+    private String registry = "";
+    private String model = "";
+    private long size;
+    private long events;
+    private String hash = ChainLine.GENESIS;
+    private long time;
+
+    /** Of the record, in bytes, as far as it was read. */
+    long size() {
+        return size;
+    }
+
+    long events() {
+        return events;
+    }
+
+    /** That the last line which was read states. */
+    String hash() {
+        return hash;
+    }
+
+    /** By their numbers. */
+    List<String> jobs() {
+        return List.copyOf(jobs.keySet());
+    }
+
+    /** By their numbers. */
+    List<String> types() {
+        return List.copyOf(types.keySet());
+    }
+
+    Map<String, Map<Integer, Long>> newest() {
+        return newest;
+    }
+
+    RecordRow row() {
+        return new RecordRow(registry, model, jobs(), Instant.ofEpochMilli(time));
+    }
+
+    /** Takes in the next line. */
+    IndexEntry add(Event event, int length, String statedHash) {
+        events++;
+        if (events == 1) {
+            registry = event.draft().registry();
+            model = event.draft().model();
+        }
+        int job = number(jobs, event.draft().job().orElse(""));
+        int type = number(types, event.draft().type());
+        IndexEntry entry = new IndexEntry(
+                size,
+                length,
+                event.time().toEpochMilli(),
+                job,
+                type,
+                version(event.draft().version()));
+        for (String topic : Topics.of(event)) {
+            newest.computeIfAbsent(topic, key -> new HashMap<>()).put(job, events);
+        }
+        size += length + 1L;
+        hash = statedHash;
+        time = Math.max(time, event.time().toEpochMilli());
+        return entry;
+    }
+
+    static int version(Optional<String> version) {
+        return version.map(String::hashCode).orElse(0);
+    }
+
+    private static int number(Map<String, Integer> names, String name) {
+        Integer present = names.putIfAbsent(name, names.size());
+        return present == null ? names.size() - 1 : present;
+    }
+
+    void write(Path file) throws IOException {
+        ObjectNode json = Json.object();
+        json.put("format", FORMAT).put("registry", registry).put("model", model);
+        json.put("size", size).put("events", events).put("hash", hash).put("time", time);
+        jobs().forEach(json.putArray("jobs")::add);
+        types().forEach(json.putArray("types")::add);
+        ObjectNode topics = json.putObject("newest");
+        newest.forEach((topic, byJob) -> {
+            ObjectNode numbers = topics.putObject(topic);
+            byJob.forEach((job, sequence) -> numbers.put(job.toString(), sequence));
+        });
+        DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), Json.text(json));
+    }
+
+    /** Empty if there is none that this version can read; then the record is read anew. */
+    static Optional<IndexState> read(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode json = Json.read(Files.readAllBytes(file), Problem.CORRUPT, file.toString());
+            return json.path("format").asInt() == FORMAT ? Optional.of(fromJson(json)) : Optional.empty();
+        } catch (DeliveryException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static IndexState fromJson(JsonNode json) {
+        IndexState state = new IndexState();
+        state.registry = json.path("registry").asText();
+        state.model = json.path("model").asText();
+        state.size = json.path("size").asLong();
+        state.events = json.path("events").asLong();
+        state.hash = json.path("hash").asText();
+        state.time = json.path("time").asLong();
+        json.path("jobs").forEach(job -> number(state.jobs, job.asText()));
+        json.path("types").forEach(type -> number(state.types, type.asText()));
+        json.path("newest").properties().forEach(topic -> {
+            Map<Integer, Long> byJob = new HashMap<>();
+            topic.getValue()
+                    .properties()
+                    .forEach(job -> byJob.put(
+                            Integer.valueOf(job.getKey()), job.getValue().asLong()));
+            state.newest.put(topic.getKey(), byJob);
+        });
+        return state;
+    }
+}

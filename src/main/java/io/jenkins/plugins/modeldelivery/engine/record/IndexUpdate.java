@@ -1,0 +1,83 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Brings an index up to date with its record: reads what the record has more than it had, once, line by line. */
+final class IndexUpdate {
+    /** Of a line that is no event. */
+    static final String DAMAGED = "damaged";
+
+    private static final int BUFFERED = 2048;
+
+    private final Path record;
+    private final Path entries;
+
+    IndexUpdate(Path record, Path entries) {
+        this.record = record;
+        this.entries = entries;
+    }
+
+    /** @return whether there was anything to do */
+    boolean bring(IndexState state) throws IOException {
+        long before = state.events();
+        try (FileChannel out = FileChannel.open(entries, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel in = FileChannel.open(record, StandardOpenOption.READ)) {
+            out.truncate(before * IndexEntry.BYTES);
+            out.position(before * IndexEntry.BYTES);
+            in.position(state.size());
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFERED * IndexEntry.BYTES);
+            InputStream stream = Channels.newInputStream(in);
+            Lines.read(stream, (line, from, to) -> {
+                String hash = ChainLine.statedHash(line, from, to);
+                Event event = event(line, from, to, state.events() + 1);
+                state.add(event, to - from, hash == null ? "" : hash).write(buffer);
+                if (!buffer.hasRemaining()) {
+                    write(buffer, out);
+                }
+                return true;
+            });
+            write(buffer, out);
+            out.force(true);
+        }
+        return state.events() > before;
+    }
+
+    private static void write(ByteBuffer buffer, FileChannel out) throws IOException {
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            out.write(buffer);
+        }
+        buffer.clear();
+    }
+
+    /** A line that is no event is not passed over: it stands in the index as damage that no job wrote. */
+    static Event event(byte[] line, int from, int to, long number) {
+        try {
+            return RecordStore.parse(line, from, to);
+        } catch (IllegalArgumentException e) {
+            ObjectNode details = Json.object().put("line", number).put("reason", e.getMessage());
+            EventDraft draft = new EventDraft(
+                    DAMAGED,
+                    "",
+                    "",
+                    Optional.empty(),
+                    "",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    details);
+            return new Event(number, Instant.EPOCH, draft, "", "");
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordIndexTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    Path directory;
+
+    private final Ticking clock = new Ticking();
+    private RecordIndex index;
+    private RecordStore store;
+
+    /** A second later each time. */
+    private static final class Ticking extends Clock {
+        private Instant now = START;
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            now = now.plusSeconds(1);
+            return now;
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        index = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
+        store = new RecordStore(directory.resolve("records"), clock, index);
+    }
+
+    private Event append(String type, String version, String job, ObjectNode details) {
+        return store.append(new EventDraft(
+                type,
+                "main",
+                "churn",
+                Optional.of(version),
+                "ann",
+                Optional.empty(),
+                Optional.of(job).filter(name -> !name.isEmpty()),
+                Optional.empty(),
+                Optional.empty(),
+                details));
+    }
+
+    private Event append(String type, String version, String job) {
+        return append(type, version, job, Json.object());
+    }
+
+    private IndexedRecord churn() {
+        return index.open("main", "churn").orElseThrow();
+    }
+
+    private Path record() {
+        return RecordFiles.of(directory.resolve("records"), "main", "churn");
+    }
+
+    private List<Long> all(EventQuery query, int limit) {
+        List<Long> sequences = new ArrayList<>();
+        OptionalLong before = OptionalLong.empty();
+        do {
+            EventPage page = churn().page(query, before, limit);
+            assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
+            page.events().forEach(event -> sequences.add(event.sequence()));
+            before = page.older();
+        } while (before.isPresent());
+        return sequences;
+    }
+
+    @Test
+    void aModelWithoutARecordIsNotThere() {
+        assertThat(index.open("main", "churn")).isEmpty();
+        assertThat(index.rows()).isEmpty();
+    }
+
+    @Test
+    void pagesHoldWhatTheRecordHoldsNewestFirst() {
+        List<Event> written = new ArrayList<>();
+        for (int i = 1; i <= 25; i++) {
+            written.add(append("gated", String.valueOf(i), "job"));
+        }
+        assertThat(churn().page(EventQuery.of(job -> true), OptionalLong.empty(), 3)
+                        .events())
+                .containsExactly(written.get(24), written.get(23), written.get(22));
+        assertThat(all(EventQuery.of(job -> true), 10))
+                .containsExactlyElementsOf(
+                        Stream.iterate(25L, i -> i - 1).limit(25).toList());
+    }
+
+    @Test
+    void aPageThatEndsWithTheOldestEventNamesNoOlderOne() {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        assertThat(churn().page(EventQuery.of(job -> true), OptionalLong.empty(), 2)
+                        .older())
+                .isEmpty();
+    }
+
+    @Test
+    void moreThanOnePieceOfTheIndexIsRead() {
+        for (int i = 1; i <= 5000; i++) {
+            append(i % 1000 == 0 ? "promoted" : "gated", String.valueOf(i), "job");
+        }
+        assertThat(all(EventQuery.of(job -> true).types(Set.of("promoted")), 2))
+                .containsExactly(5000L, 4000L, 3000L, 2000L, 1000L);
+        List<Long> forward = new ArrayList<>();
+        churn().each(EventQuery.of(job -> true).types(Set.of("promoted")), event -> forward.add(event.sequence()));
+        assertThat(forward).containsExactly(1000L, 2000L, 3000L, 4000L, 5000L);
+    }
+
+    @Test
+    void onlyEventsThatMatchAreFound() {
+        append("registered", "1", "open");
+        append("gated", "1", "open");
+        append("registered", "2", "secret");
+        append("gated", "2", "");
+        append("gated", "1", "open");
+        assertThat(all(EventQuery.of("open"::equals), 2)).containsExactly(5L, 2L, 1L);
+        assertThat(all(EventQuery.of(""::equals), 2)).containsExactly(4L);
+        assertThat(all(EventQuery.of(job -> true).version("1"), 2)).containsExactly(5L, 2L, 1L);
+        assertThat(all(EventQuery.of(job -> true).version("1").types(Set.of("gated")), 2))
+                .containsExactly(5L, 2L);
+        assertThat(all(EventQuery.of("nobody"::equals), 2)).isEmpty();
+    }
+
+    @Test
+    void versionsOfOneHashAreToldApart() {
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        append("gated", "Aa", "job");
+        append("gated", "BB", "job");
+        assertThat(all(EventQuery.of(job -> true).version("Aa"), 2)).containsExactly(1L);
+    }
+
+    @Test
+    void timesLimitWhatIsFound() {
+        Event first = append("gated", "1", "job");
+        Event second = append("gated", "2", "job");
+        append("gated", "3", "job");
+        assertThat(all(EventQuery.of(job -> true).until(second.time()), 5)).containsExactly(2L, 1L);
+        EventQuery later = new EventQuery(
+                job -> true,
+                Set.of(),
+                Optional.empty(),
+                Optional.of(first.time().plusMillis(1)),
+                Optional.empty());
+        assertThat(all(later, 5)).containsExactly(3L, 2L);
+    }
+
+    @Test
+    void theNewestEventOfEachTopicIsKnownByJob() {
+        append("promoted", "1", "open", Json.object().put("alias", "champion").put("to", "1"));
+        append("promoted", "2", "secret", Json.object().put("alias", "champion").put("to", "2"));
+        append("gated", "2", "open");
+        assertThat(churn().newest(job -> true).get("alias champion").sequence()).isEqualTo(2);
+        assertThat(churn().newest("open"::equals).get("alias champion").sequence())
+                .isEqualTo(1);
+        assertThat(churn().newest("secret"::equals)).containsOnlyKeys("alias champion");
+    }
+
+    @Test
+    void whatWasAppendedSinceIsFoundWithAnotherIndexToo() {
+        append("gated", "1", "job");
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+        new RecordStore(directory.resolve("records"), clock).append(RecordStoreTest.draft("gated", "2"));
+        append("gated", "2", "job");
+        index = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void onlyWhatIsNewIsReadAgain() throws IOException {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        churn();
+        String text = Files.readString(record());
+        // The same length: an index that read it again would find another type.
+        Files.writeString(record(), text.replaceFirst("gated", "GATED"));
+        append("gated", "3", "job");
+        assertThat(all(EventQuery.of(job -> true).types(Set.of("gated")), 5)).containsExactly(3L, 2L, 1L);
+    }
+
+    @Test
+    void aRecordThatWasPutBackFromABackupIsReadAnew() throws IOException {
+        append("gated", "1", "job");
+        byte[] backup = Files.readAllBytes(record());
+        append("gated", "2", "job");
+        churn();
+        Files.write(record(), backup);
+        Files.deleteIfExists(Head.file(record()));
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+        append("promoted", "9", "job");
+        append("promoted", "9", "job");
+        assertThat(all(EventQuery.of(job -> true).types(Set.of("promoted")), 5)).containsExactly(3L, 2L);
+    }
+
+    @Test
+    void aLostOrForeignIndexIsMadeAgain() throws IOException {
+        append("gated", "1", "job");
+        churn();
+        Path file =
+                directory.resolve("index").resolve(directory.resolve("records").relativize(record()));
+        Files.writeString(file.resolveSibling(file.getFileName() + ".state"), "{\"format\":99}");
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+        Files.writeString(file.resolveSibling(file.getFileName() + ".state"), "no JSON");
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+        Files.delete(file.resolveSibling(file.getFileName() + ".entries"));
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+    }
+
+    @Test
+    void aDamagedLineIsAnEventThatNoJobWrote() throws IOException {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        List<String> lines = new ArrayList<>(Files.readAllLines(record()));
+        lines.set(0, "not an event");
+        Files.write(record(), lines);
+        List<Event> events = churn().page(EventQuery.of(job -> true), OptionalLong.empty(), 5)
+                .events();
+        assertThat(events).extracting(event -> event.draft().type()).containsExactly("gated", "damaged");
+        assertThat(events.get(1).draft().details().path("reason").asText()).contains("not valid JSON");
+        assertThat(all(EventQuery.of("job"::equals), 5)).containsExactly(2L);
+    }
+
+    @Test
+    void aTornLineIsLeftOutUntilItIsWhole() throws IOException {
+        append("gated", "1", "job");
+        Files.writeString(record(), "{\"sequence\":2", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+        append("gated", "2", "job");
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);
+    }
+
+    @Test
+    void allRecordsAreListedByModel() {
+        append("gated", "1", "b");
+        append("gated", "2", "a");
+        append("gated", "3", "");
+        store.append(new EventDraft(
+                "registered",
+                "other",
+                "Änderung <1>",
+                Optional.empty(),
+                "ann",
+                Optional.empty(),
+                Optional.of("b"),
+                Optional.empty(),
+                Optional.empty(),
+                Json.object()));
+        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "Änderung <1>");
+        assertThat(index.rows().get(0).jobs()).containsExactly("b", "a", "");
+        Event last = append("gated", "4", "c");
+        assertThat(index.rows().get(0).jobs()).containsExactly("b", "a", "", "c");
+        assertThat(index.rows().get(0).newest()).isEqualTo(last.time());
+    }
+
+    @Test
+    void whatAnotherProcessAppendsIsListedBeforeLong() {
+        append("gated", "1", "b");
+        assertThat(index.rows()).hasSize(1);
+        new RecordStore(directory.resolve("records"), clock)
+                .append(new EventDraft(
+                        "registered",
+                        "main",
+                        "other",
+                        Optional.empty(),
+                        "ann",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Json.object()));
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "other");
+    }
+}
