@@ -44,6 +44,8 @@ public final class LocalTransfers implements Transfers {
             Cancellation cancellation) {
         Path files = scratch.resolve(rollout.id());
         try {
+            // A transfer that was killed may have left half a file, which is none of the model's.
+            delete(files);
             Files.createDirectories(files);
             Manifest arrived = registry.value().download(version, files, progress, cancellation);
             version.digest().filter(d -> !d.equals(arrived.digest())).ifPresent(registered -> {
@@ -55,20 +57,29 @@ public final class LocalTransfers implements Transfers {
             });
             target.value().apply(rollout, ModelFiles.list(files), progress, cancellation);
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot make the directory " + files + ": " + e, e);
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot make an empty directory " + files + ": " + e, e);
         } finally {
-            delete(files);
+            tidyUp(files);
         }
     }
 
-    private static void delete(Path directory) {
+    private static void tidyUp(Path directory) {
+        try {
+            delete(directory);
+        } catch (IOException | UncheckedIOException e) {
+            // What stays is a copy in the scratch directory; the transfer itself has its own outcome.
+            return;
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException | UncheckedIOException e) {
-            // What stays is a copy in the scratch directory; the transfer itself has its own outcome.
-            return;
         }
     }
 }
