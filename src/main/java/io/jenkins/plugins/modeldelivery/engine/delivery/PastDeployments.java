@@ -1,9 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the record knows of earlier deployments of a model. */
 final class PastDeployments {
@@ -19,17 +20,17 @@ final class PastDeployments {
 
     /** The smoke test with which this version was deployed there last, if it had one. */
     Optional<SmokeTest> smokeTestOf(String target, String endpoint, String version) {
-        Optional<SmokeTest> found = Optional.empty();
-        for (Event event : bench.records().events(registry, model)) {
+        AtomicReference<JsonNode> found = new AtomicReference<>(MissingNode.getInstance());
+        bench.records().each(registry, model, event -> {
             JsonNode details = event.draft().details();
             if (event.draft().type().equals("deployment-started")
                     && event.draft().version().equals(Optional.of(version))
                     && details.path("target").asText().equals(target)
                     && details.path("endpoint").asText().equals(endpoint)) {
-                JsonNode test = details.path("smokeTest");
-                found = test.isObject() ? Optional.of(SmokeTest.fromJson(test)) : Optional.empty();
+                found.set(details.path("smokeTest"));
             }
-        }
-        return found;
+        });
+        JsonNode test = found.get();
+        return test.isObject() ? Optional.of(SmokeTest.fromJson(test)) : Optional.empty();
     }
 }

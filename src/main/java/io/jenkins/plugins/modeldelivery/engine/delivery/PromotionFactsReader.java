@@ -23,50 +23,48 @@ final class PromotionFactsReader {
     }
 
     PromotionFacts read(String registry, ModelVersion version, List<String> aliases, List<Approval> approvals) {
-        List<Event> events = bench.records().events(registry, version.name());
         Map<String, Optional<Instant>> since = new TreeMap<>();
-        aliases.forEach(alias -> since.put(alias, bearerSince(events, alias, version.version())));
+        aliases.forEach(alias -> since.put(alias, Optional.empty()));
+        List<Evidence> evidence = new ArrayList<>();
+        bench.records().each(registry, version.name(), event -> {
+            bearerSince(event, version.version(), since);
+            evidence(event, version.version()).ifPresent(evidence::add);
+        });
         return new PromotionFacts(
                 version.name(),
                 version.version(),
                 bench.actor().item(),
                 version.tags(),
                 since,
-                evidence(events, version.version()),
+                evidence,
                 approvals,
                 bench.actor().requesters(),
                 bench.clock().instant(),
                 bench.identities());
     }
 
-    private static List<Evidence> evidence(List<Event> events, String version) {
-        List<Evidence> evidence = new ArrayList<>();
-        for (Event event : events) {
-            JsonNode details = event.draft().details();
-            if (event.draft().type().equals("gated")
-                    && event.draft().version().equals(Optional.of(version))
-                    && details.hasNonNull("gate")) {
-                evidence.add(new Evidence(
+    private static Optional<Evidence> evidence(Event event, String version) {
+        JsonNode details = event.draft().details();
+        boolean counts = event.draft().type().equals("gated")
+                && event.draft().version().equals(Optional.of(version))
+                && details.hasNonNull("gate");
+        return counts
+                ? Optional.of(new Evidence(
                         details.path("gate").asText(),
                         details.path("gateDigest").asText(),
                         Verdict.valueOf(details.path("verdict").asText()),
                         event.time(),
-                        event.sequence()));
-            }
-        }
-        return evidence;
+                        event.sequence()))
+                : Optional.empty();
     }
 
     /** The record's newest word on who bears the alias counts; a move past the record makes it unknown. */
-    private static Optional<Instant> bearerSince(List<Event> events, String alias, String version) {
-        Optional<Instant> since = Optional.empty();
-        for (Event event : events) {
-            JsonNode details = event.draft().details();
-            if (MoveEvents.ANNOUNCE.contains(event.draft().type())
-                    && details.path("alias").asText().equals(alias)) {
-                since = details.path("to").asText().equals(version) ? Optional.of(event.time()) : Optional.empty();
-            }
+    private static void bearerSince(Event event, String version, Map<String, Optional<Instant>> since) {
+        JsonNode details = event.draft().details();
+        String alias = details.path("alias").asText();
+        if (MoveEvents.ANNOUNCE.contains(event.draft().type()) && since.containsKey(alias)) {
+            since.put(
+                    alias, details.path("to").asText().equals(version) ? Optional.of(event.time()) : Optional.empty());
         }
-        return since;
     }
 }

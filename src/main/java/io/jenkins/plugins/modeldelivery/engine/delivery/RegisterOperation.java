@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a model into a registry: stage, upload, create, wait until READY, record, alias. */
 public final class RegisterOperation extends AliasMovingOperation {
@@ -251,14 +251,17 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     /** The earlier run set the alias, and somebody else moved it since: setting it again would be doing it twice. */
     private boolean overtaken(Page page, String registry, String alias) {
-        List<EventDraft> moves = bench.records().events(registry, request.name()).stream()
-                .map(Event::draft)
-                .filter(e -> MoveEvents.ANNOUNCE.contains(e.type())
-                        && e.details().path("alias").asText().equals(alias))
-                .toList();
-        boolean ours = moves.stream().anyMatch(e -> e.operation().equals(page.find("operation")));
-        boolean newest = ours && moves.get(moves.size() - 1).operation().equals(page.find("operation"));
-        return ours && !newest;
+        AtomicBoolean ours = new AtomicBoolean();
+        AtomicBoolean newest = new AtomicBoolean();
+        bench.records().each(registry, request.name(), event -> {
+            EventDraft move = event.draft();
+            if (MoveEvents.ANNOUNCE.contains(move.type())
+                    && move.details().path("alias").asText().equals(alias)) {
+                newest.set(move.operation().equals(page.find("operation")));
+                ours.compareAndSet(false, newest.get());
+            }
+        });
+        return ours.get() && !newest.get();
     }
 
     @Override

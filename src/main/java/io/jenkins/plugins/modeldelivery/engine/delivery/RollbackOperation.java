@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Gives an alias back to the version that bore it before. No policy is asked: that version was let in once, and a way back
@@ -78,18 +79,26 @@ public final class RollbackOperation extends AliasMovingOperation {
     /** The registry's history can be edited past us; for a guarded alias only the record's word counts. */
     private void requireAdmitted(String registry, String to) {
         boolean guarded = bench.rules().guarding(request.alias()).isPresent();
-        if (guarded
-                && bench.records().events(registry, request.model()).stream()
-                        .map(Event::draft)
-                        .noneMatch(e -> e.type().equals(MoveEvents.PROMOTED)
-                                && e.version().equals(Optional.of(to))
-                                && e.details().path("alias").asText().equals(request.alias()))) {
+        if (guarded && !wasPromoted(registry, to)) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
                     request.model() + "/" + to + " bore " + request.alias()
                             + " before, but the record does not say that it"
                             + " was promoted to it under a policy. Promote it instead.");
         }
+    }
+
+    private boolean wasPromoted(String registry, String version) {
+        AtomicBoolean promoted = new AtomicBoolean();
+        bench.records().each(registry, request.model(), event -> {
+            EventDraft draft = event.draft();
+            if (draft.type().equals(MoveEvents.PROMOTED)
+                    && draft.version().equals(Optional.of(version))
+                    && draft.details().path("alias").asText().equals(request.alias())) {
+                promoted.set(true);
+            }
+        });
+        return promoted.get();
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -57,13 +58,16 @@ public final class RecordStore {
     public Event appendOnce(EventDraft draft, Predicate<EventDraft> same) {
         return locked(draft, file -> {
             file.repair(clock);
-            Optional<Event> present = read(file.path()).stream()
-                    .filter(e -> e.draft().type().equals(draft.type())
-                            && e.draft().operation().equals(draft.operation())
-                            && e.draft().version().equals(draft.version())
-                            && same.test(e.draft()))
-                    .findFirst();
-            return present.isPresent() ? present.get() : write(file, draft);
+            AtomicReference<Event> present = new AtomicReference<>();
+            read(file.path(), e -> {
+                if (e.draft().type().equals(draft.type())
+                        && e.draft().operation().equals(draft.operation())
+                        && e.draft().version().equals(draft.version())
+                        && same.test(e.draft())) {
+                    present.compareAndSet(null, e);
+                }
+            });
+            return present.get() != null ? present.get() : write(file, draft);
         });
     }
 
@@ -107,29 +111,41 @@ public final class RecordStore {
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
 
-    /** All events of a model, oldest first; empty if it has no record. A torn last line is left out. */
+    /** All events of a model, oldest first, as long as they fit into memory; else as {@link #each}. */
     public List<Event> events(String registry, String model) {
+        List<Event> events = new ArrayList<>();
+        each(registry, model, events::add);
+        return events;
+    }
+
+    /**
+     * Hands on all events of a model, oldest first, with no more memory than one needs; none if it has no record. A torn last
+     * line is left out.
+     */
+    public void each(String registry, String model, Consumer<Event> sink) {
         Path path = RecordFiles.of(directory, registry, model);
         try {
-            return read(path);
+            read(path, sink);
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
         }
     }
 
-    private static List<Event> read(Path path) throws IOException {
-        List<Event> events = new ArrayList<>();
+    private static void read(Path path, Consumer<Event> sink) throws IOException {
         if (!Files.exists(path)) {
-            return events;
+            return;
         }
+        AtomicInteger lines = new AtomicInteger();
         Lines.End end;
         try (InputStream in = Files.newInputStream(path)) {
-            end = Lines.read(in, (buffer, from, to) -> events.add(event(path, events.size() + 1, buffer, from, to)));
+            end = Lines.read(in, (buffer, from, to) -> {
+                sink.accept(event(path, lines.incrementAndGet(), buffer, from, to));
+                return true;
+            });
         }
         if (end == Lines.End.TOO_LONG) {
-            throw damaged(path, events.size() + 1, "it is too long", null);
+            throw damaged(path, lines.get() + 1, "it is too long", null);
         }
-        return events;
     }
 
     /** Only the last line can be torn, and is left out; whatever else is no event is damage, never passed over. */

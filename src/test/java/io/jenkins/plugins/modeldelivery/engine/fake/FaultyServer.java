@@ -48,7 +48,8 @@ public final class FaultyServer implements AutoCloseable {
         HttpSettings settings = HttpSettings.DEFAULTS
                 .withAuthentication(new Authentication.Bearer(TOKEN))
                 .withRetries(2)
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(200));
+                // A busy machine may need a third of a second to answer.
+                .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(800));
         return new OkHttpTransport(settings, Clock.systemUTC(), (duration, cancellation) -> {});
     }
 
