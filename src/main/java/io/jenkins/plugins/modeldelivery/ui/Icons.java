@@ -1,9 +1,10 @@
 package io.jenkins.plugins.modeldelivery.ui;
 
 /** Symbols of the plugin's pages. */
-final class Icons {
-    static final String DELIVERY = "symbol-rocket-outline plugin-ionicons-api";
-    static final String APPROVALS = "symbol-people-outline plugin-ionicons-api";
+public final class Icons {
+    public static final String DELIVERY = "symbol-rocket-outline plugin-ionicons-api";
+    public static final String APPROVALS = "symbol-people-outline plugin-ionicons-api";
+    public static final String MODELS = "symbol-cube-outline plugin-ionicons-api";
 
     private Icons() {}
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as pages and the API write them: ISO 8601 in UTC, to the second. */
-final class Times {
+public final class Times {
     private Times() {}
 
-    static String text(Instant time) {
+    public static String text(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

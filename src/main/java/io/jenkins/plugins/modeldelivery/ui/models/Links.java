@@ -1,0 +1,14 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+/** Where pages about models are, relative to Jenkins' root: without a slash before, with one at the end. */
+public final class Links {
+    /** The list of all models. */
+    public static final String MODELS = "models/";
+
+    private Links() {}
+
+    /** @param registry configured name */
+    public static String model(String registry, String model) {
+        return MODELS + "registry/" + PathName.encode(registry) + "/" + PathName.encode(model) + "/";
+    }
+}

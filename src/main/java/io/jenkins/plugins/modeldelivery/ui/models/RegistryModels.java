@@ -1,0 +1,24 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** Leads to the models of one registry. Has no page or property, since any word may be the name of a model. */
+@StaplerAccessibleType
+public final class RegistryModels {
+    private final String registry;
+
+    RegistryModels(String registry) {
+        this.registry = registry;
+    }
+
+    /** Null, which is answered with 404, for what the user may know nothing of as for what is not there. */
+    public ModelPage getDynamic(String part, StaplerRequest2 request, StaplerResponse2 response) {
+        return ModelRecords.all()
+                .find(registry, PathName.decode(part))
+                .map(ModelPage::new)
+                .orElse(null);
+    }
+}

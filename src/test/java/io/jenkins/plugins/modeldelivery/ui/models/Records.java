@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
+import java.util.Optional;
+
+/** Writes events of models in the registry {@code main}, as deliveries of a job would. */
+final class Records {
+    private final String job;
+    private final String model;
+
+    private Records(String job, String model) {
+        this.job = job;
+        this.model = model;
+    }
+
+    /** @param job full name; blank for events that no job wrote */
+    static Records of(String job, String model) {
+        return new Records(job, model);
+    }
+
+    Records event(String type, String version, ObjectNode details) {
+        DeliveryRuntime.records()
+                .append(new EventDraft(
+                        type,
+                        "main",
+                        model,
+                        Optional.of(version),
+                        "ann",
+                        job.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("http://jenkins.example/job/" + job.replace("/", "/job/") + "/1/"),
+                        Optional.of(job).filter(name -> !name.isEmpty()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        details));
+        return this;
+    }
+
+    Records registered(String version) {
+        ObjectNode details = Json.object().put("digest", "sha256:" + "1".repeat(64));
+        details.putObject("tags").put("owner", "team-" + job);
+        return event("registered", version, details);
+    }
+
+    Records gated(String version, String verdict) {
+        return event("gated", version, Json.object().put("gate", "tabular").put("verdict", verdict));
+    }
+
+    Records promoted(String alias, String version) {
+        return event("promoted", version, Json.object().put("alias", alias).put("to", version));
+    }
+
+    Records deployed(String version) {
+        return event("deployed", version, Json.object().put("target", "prod").put("endpoint", "scores"));
+    }
+}
