@@ -20,12 +20,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Moves an operation to its end while the executor's thread waits. Each tick runs on a thread of ours, so that an abort, which
  * interrupts the executor's, is heeded even while a server hangs. For one use by one thread.
  */
 final class ExecutorDriver {
+    private static final Logger LOGGER = Logger.getLogger(ExecutorDriver.class.getName());
     /** Longer than any build. */
     private static final Duration FOREVER = Duration.ofDays(3650);
 
@@ -94,6 +97,7 @@ final class ExecutorDriver {
     }
 
     private Outcome ended(Outcome outcome) throws InterruptedException {
+        tell(outcome);
         if (giveUp != null) {
             throw new InterruptedException();
         }
@@ -159,12 +163,22 @@ final class ExecutorDriver {
             return new IOException(cause);
         }
         if (giveUp == null) {
+            operation.failed(problem);
             return new AbortException(problem.getMessage());
         }
         if (problem.problem() != Problem.CANCELLED) {
             say("stopped      " + problem.getMessage());
         }
         throw new InterruptedException();
+    }
+
+    /** Whether all could be told or not, the outcome is what it is. */
+    private void tell(Outcome outcome) throws InterruptedException {
+        try {
+            operation.tell(outcome).get();
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.FINE, e, () -> "Nobody was told of " + outcome.summary());
+        }
     }
 
     private void tell(String reason) {

@@ -39,6 +39,6 @@ final class BuildLog {
     }
 
     void page(Run<?, ?> run) {
-        link("see", "/" + run.getUrl() + "model-delivery/", "Model delivery of this build");
+        link("see", "/" + BuildLink.path(run), "Model delivery of this build");
     }
 }

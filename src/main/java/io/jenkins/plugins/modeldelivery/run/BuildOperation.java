@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.PatientOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import jenkins.util.SystemProperties;
 
@@ -45,6 +47,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
+    /** Null until it has ended. */
+    private CompletableFuture<Void> told;
     /** Takes it off the list of all that wait. */
     private volatile Runnable shown = () -> {};
 
@@ -165,6 +169,21 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         held.slot().end(outcome.toJson());
         DeliveryAction.show(run());
         return outcome;
+    }
+
+    /** Tells all who listen, once however often it is asked for; is done when the step may end. */
+    public synchronized CompletableFuture<Void> tell(Outcome outcome) {
+        if (told == null) {
+            Duration took = Duration.between(held.slot().begun(), outcome.time());
+            told = OutcomeNews.ended(new OutcomeListener.Ended(
+                    run(), outcome, took.isNegative() ? Duration.ZERO : took, scope.listener()));
+        }
+        return told;
+    }
+
+    /** Tells all who listen that it ended without an outcome. */
+    public void failed(DeliveryException why) {
+        OutcomeNews.failed(request.verb(), why.problem());
     }
 
     /** The same through the whole build, and dear to find out. */

@@ -25,8 +25,12 @@ public final class DeliveryThreads {
 
     static final int UPLOADS = 8;
 
+    /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
+    static final int NEWS = 2;
+
     private final ThreadPoolExecutor calls = pool(CALLS, "Model Delivery");
     private final ThreadPoolExecutor uploads = pool(UPLOADS, "Model Delivery upload");
+    private final ThreadPoolExecutor news = pool(NEWS, "Model Delivery news");
 
     public static DeliveryThreads get() {
         return ExtensionList.lookupSingleton(DeliveryThreads.class);
@@ -49,6 +53,11 @@ public final class DeliveryThreads {
         return (upload ? uploads : calls).submit(task);
     }
 
+    /** Soon, to those who only listen. */
+    void tell(Runnable news) {
+        this.news.execute(news);
+    }
+
     /** @param task ends at once; after a pause, which holds no thread */
     public ScheduledFuture<?> later(Runnable task, Duration pause) {
         return Timer.get().schedule(task, Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
@@ -65,6 +74,7 @@ public final class DeliveryThreads {
         for (DeliveryThreads threads : ExtensionList.lookup(DeliveryThreads.class)) {
             threads.calls.shutdownNow();
             threads.uploads.shutdownNow();
+            threads.news.shutdownNow();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +67,19 @@ final class OperationSlot {
     /** Empty if the operation was not begun. */
     Optional<ObjectNode> request() {
         return read(REQUEST);
+    }
+
+    /**
+     * When it was begun.
+     *
+     * @throws DeliveryException LOCAL_IO if it was not
+     */
+    Instant begun() {
+        try {
+            return Files.getLastModifiedTime(directory.resolve(REQUEST)).toInstant();
+        } catch (IOException e) {
+            throw failed("read when an operation began", e);
+        }
     }
 
     Journal journal() {

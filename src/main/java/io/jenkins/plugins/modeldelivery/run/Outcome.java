@@ -2,10 +2,12 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -61,10 +63,17 @@ public record Outcome(
         };
     }
 
+    /** What it says of a verb: its own result, or a whole delivery's part; missing if it has none. Not to be changed. */
+    public JsonNode of(Verb part) {
+        return verb == part
+                ? result
+                : verb == Verb.DELIVER ? result.path(part.name().toLowerCase(Locale.ROOT)) : MissingNode.getInstance();
+    }
+
     /** Whether people should look although the build goes on. */
     public boolean warns() {
-        JsonNode gate = verb == Verb.DELIVER ? result.path("gate") : result;
-        return effect == Effect.UNSTABLE || gate.path("verdict").asText().equals("INCONCLUSIVE");
+        return effect == Effect.UNSTABLE
+                || of(Verb.GATE).path("verdict").asText().equals("INCONCLUSIVE");
     }
 
     /** In a few words, such as "churn/7 registered". */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.run.VerbRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -209,6 +210,9 @@ final class DeliveryExecution extends StepExecution {
         Thread.interrupted();
         close();
         Throwable cause = stopCause;
+        if (cause == null && operation != null) {
+            operation.failed(e);
+        }
         settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
     }
 
@@ -286,6 +290,7 @@ final class DeliveryExecution extends StepExecution {
     }
 
     private void finish(Outcome outcome) {
+        CompletableFuture<Void> told = operation.tell(outcome);
         close();
         Throwable cause = stopCause;
         if (cause != null) {
@@ -293,7 +298,15 @@ final class DeliveryExecution extends StepExecution {
             return;
         }
         StepEnd end = new StepEnd(getContext(), operation.run(), listener());
-        settle(() -> end.end(outcome));
+        told.whenComplete((nothing, failure) -> afterwards(end, outcome));
+    }
+
+    /** On a thread of ours: whoever has told others may be a timer. */
+    private void afterwards(StepEnd end, Outcome outcome) {
+        if (goesOnLater()) {
+            return;
+        }
+        DeliveryThreads.get().run(() -> settle(() -> end.end(outcome)), false);
     }
 
     /** Never throws, since what comes after it ends the step. */

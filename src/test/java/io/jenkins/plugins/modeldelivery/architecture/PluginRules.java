@@ -56,6 +56,8 @@ public final class PluginRules {
                 .definedBy(base + ".builders..")
                 .layer("ui")
                 .definedBy(base + ".ui..")
+                .layer("integrations")
+                .definedBy(base + ".integrations..")
                 .whereLayer("engine")
                 .mayNotAccessAnyLayer()
                 .whereLayer("configuration")
@@ -67,7 +69,9 @@ public final class PluginRules {
                 .whereLayer("builders")
                 .mayOnlyAccessLayers("steps", "run", "engine")
                 .whereLayer("ui")
-                .mayOnlyAccessLayers("run", "configuration", "engine");
+                .mayOnlyAccessLayers("run", "configuration", "engine")
+                .whereLayer("integrations")
+                .mayOnlyAccessLayers("run", "engine");
     }
 
     /** A new package needs its arrows in {@link #rooms()}. */
@@ -81,7 +85,8 @@ public final class PluginRules {
                         base + ".run..",
                         base + ".steps..",
                         base + ".builders..",
-                        base + ".ui..");
+                        base + ".ui..",
+                        base + ".integrations..");
     }
 
     public ArchRule engineKnowsNothingOfJenkins() {
