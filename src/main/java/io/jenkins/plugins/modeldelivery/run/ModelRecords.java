@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.ItemGroup;
+import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
@@ -38,6 +39,14 @@ public final class ModelRecords {
     public List<RecordRow> rows() {
         return DeliveryRuntime.get().index().rows().stream()
                 .filter(row -> row.jobs().stream().anyMatch(jobs))
+                .toList();
+    }
+
+    /** Of these, those in which the job has written, under whichever name it bore then. */
+    public List<RecordRow> rowsOf(Job<?, ?> job) {
+        return rows().stream()
+                .filter(row -> row.jobs().stream()
+                        .anyMatch(name -> MovedJobs.get().namesOf(name).contains(job.getFullName())))
                 .toList();
     }
 

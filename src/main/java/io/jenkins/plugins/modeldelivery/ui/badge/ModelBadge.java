@@ -1,0 +1,136 @@
+package io.jenkins.plugins.modeldelivery.ui.badge;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.run.ModelRecord;
+import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.WebMethod;
+
+/**
+ * The badge of a model that a job delivers. Whoever may read the job gets it, and it says what they may see: of other jobs'
+ * events only those of jobs that they may read too.
+ */
+public final class ModelBadge implements Action {
+    private final Job<?, ?> job;
+
+    ModelBadge(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /**
+     * The picture. What is wrong is said in it as well, since an image that does not come tells nobody why.
+     *
+     * @param model blank for the only one that the job has delivered
+     * @param registry configured name; blank for the only one that has the model
+     * @param alias blank for the champion
+     */
+    @WebMethod(name = "status.svg")
+    public void doStatus(
+            StaplerResponse2 response,
+            @QueryParameter String model,
+            @QueryParameter String registry,
+            @QueryParameter String alias)
+            throws IOException {
+        job.checkPermission(Item.READ);
+        byte[] svg = badge(said(model), said(registry), said(alias)).svg().getBytes(StandardCharsets.UTF_8);
+        response.setContentType("image/svg+xml;charset=UTF-8");
+        response.setHeader("Cache-Control", "no-cache, private");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+        response.setContentLength(svg.length);
+        response.getOutputStream().write(svg);
+    }
+
+    private static String said(String parameter) {
+        return parameter == null ? "" : parameter.strip();
+    }
+
+    private BadgeSvg badge(String model, String registry, String alias) {
+        ModelRecords records = ModelRecords.all();
+        List<RecordRow> rows = (model.isEmpty() ? records.rowsOf(job) : records.rows())
+                .stream()
+                        .filter(row -> model.isEmpty() || row.model().equals(model))
+                        .filter(row -> registry.isEmpty() || row.registry().equals(registry))
+                        .toList();
+        if (rows.size() > 1) {
+            return new BadgeSvg(
+                    model.isEmpty() ? "model" : model,
+                    "several: say which by " + (model.isEmpty() ? "model" : "registry"),
+                    BadgeSvg.Tone.UNKNOWN);
+        }
+        return rows.stream()
+                .findFirst()
+                .flatMap(row -> records.find(row.registry(), row.model()))
+                .map(record -> new BadgeState(record.summary(), version -> gate(record, version))
+                        .of(alias.isEmpty() ? ModelSummary.CHAMPION : alias))
+                .orElseGet(() -> BadgeState.unknown(model));
+    }
+
+    private static Optional<Verdict> gate(ModelRecord record, String version) {
+        return record
+                .page(record.query().types(Set.of("gated")).version(version), OptionalLong.empty(), 1)
+                .events()
+                .stream()
+                .findFirst()
+                .flatMap(ModelBadge::verdict);
+    }
+
+    /** Empty if the event is of a version of this plugin that had other words. */
+    private static Optional<Verdict> verdict(Event event) {
+        String verdict = event.draft().details().path("verdict").asText();
+        return List.of(Verdict.values()).stream()
+                .filter(known -> known.name().equals(verdict))
+                .findFirst();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return "model-badge";
+    }
+
+    /** Every job may come to deliver a model. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Job<?, ?>> {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        public Class<Job<?, ?>> type() {
+            return (Class) Job.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return ModelBadge.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job<?, ?> job) {
+            return List.of(new ModelBadge(job));
+        }
+    }
+}
