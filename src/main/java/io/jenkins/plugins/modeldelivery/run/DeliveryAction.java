@@ -1,24 +1,41 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import hudson.EnvVars;
+import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.RunAction2;
 
 /**
  * Marks a build that delivers models; what it delivers is read from the build's directory, and shown by whoever finds the
  * mark.
  */
-public final class DeliveryAction implements RunAction2 {
+public final class DeliveryAction implements RunAction2, EnvironmentContributingAction {
+    static final String URL = "MODEL_DELIVERY_URL";
+    static final String SUMMARY = "MODEL_DELIVERY_SUMMARY";
+
+    /** More than a chat shows, and less than makes trouble in an environment. */
+    private static final int LONGEST_SUMMARY = 1000;
+
     private static final Logger LOGGER = Logger.getLogger(DeliveryAction.class.getName());
 
     private transient Run<?, ?> run;
 
+    /** Of all that has ended; null if it is to be read. Pipelines ask for variables often, on their only thread. */
+    private transient String summary;
+
     static void show(Run<?, ?> run) {
         synchronized (run) {
-            if (run.getAction(DeliveryAction.class) == null) {
+            DeliveryAction present = run.getAction(DeliveryAction.class);
+            if (present != null) {
+                present.forget();
+            } else {
                 run.addAction(new DeliveryAction());
                 try {
                     run.save();
@@ -46,6 +63,35 @@ public final class DeliveryAction implements RunAction2 {
     /** What has ended, oldest first. */
     public List<Outcome> outcomes() {
         return BuildOutcomes.of(run);
+    }
+
+    /** What has ended in one line; empty if nothing has, or if it cannot be read. */
+    private synchronized String summary() {
+        if (summary == null) {
+            summary = read();
+        }
+        return summary;
+    }
+
+    private synchronized void forget() {
+        summary = null;
+    }
+
+    private String read() {
+        try {
+            String all = outcomes().stream().map(Outcome::summary).collect(Collectors.joining(" · "));
+            return Texts.brief(all, LONGEST_SUMMARY);
+        } catch (DeliveryException e) {
+            LOGGER.log(Level.WARNING, e, () -> "No summary of " + run);
+            return "";
+        }
+    }
+
+    /** For chats and mails: where to look, and what has come out so far. */
+    @Override
+    public void buildEnvironment(Run<?, ?> owner, EnvVars env) {
+        BuildLink.absolute(run).ifPresent(url -> env.put(URL, url));
+        env.put(SUMMARY, summary());
     }
 
     @Override

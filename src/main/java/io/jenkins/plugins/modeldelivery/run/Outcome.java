@@ -76,29 +76,53 @@ public record Outcome(
                 || of(Verb.GATE).path("verdict").asText().equals("INCONCLUSIVE");
     }
 
-    /** In a few words, such as "churn/7 registered". */
+    /** In a few words, such as "churn/7 registered", or "churn/7 registered, PASSED, is now champion, live at edge". */
     public String summary() {
-        String model =
-                result.path("name").asText() + "/" + result.path("version").asText();
-        return switch (verb) {
-            case REGISTER -> refusal.isPresent() ? message : model + " registered";
-            case GATE ->
-                result.path("model").asText() + " " + result.path("verdict").asText();
-            case PROMOTE -> refusal.isPresent() ? message : promotion(model);
-            case DEPLOY ->
-                refusal.isPresent()
-                        ? message
-                        : model + " live at " + result.path("endpoint").asText();
-            case DELIVER -> refusal.isPresent() ? message : "delivered";
-        };
+        if (verb != Verb.GATE && refusal.isPresent()) {
+            return message;
+        }
+        return verb == Verb.DELIVER ? delivery() : said(verb);
     }
 
-    private String promotion(String model) {
-        String alias = result.path("alias").asText();
-        if (result.path("dryRun").asBoolean()) {
-            return model + " may become " + alias;
+    private String delivery() {
+        String model = "";
+        StringBuilder text = new StringBuilder();
+        for (Verb part : Verb.values()) {
+            if (part != Verb.DELIVER && of(part).isObject()) {
+                String said = said(part);
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append(said.startsWith(model) ? said.substring(model.length()) : said);
+                model = model(part) + " ";
+            }
         }
-        return model + (result.path("changed").asBoolean() ? " is now " : " was already ") + alias;
+        return text.isEmpty() ? "delivered" : text.toString();
+    }
+
+    private String said(Verb part) {
+        JsonNode its = of(part);
+        return model(part)
+                + switch (part) {
+                    case REGISTER -> " registered";
+                    case GATE -> " " + its.path("verdict").asText();
+                    case PROMOTE -> promotion(its);
+                    case DEPLOY -> " live at " + its.path("endpoint").asText();
+                    case DELIVER -> "";
+                };
+    }
+
+    private String model(Verb part) {
+        JsonNode its = of(part);
+        return part == Verb.GATE
+                ? its.path("model").asText()
+                : its.path("name").asText() + "/" + its.path("version").asText();
+    }
+
+    private static String promotion(JsonNode its) {
+        String alias = its.path("alias").asText();
+        if (its.path("dryRun").asBoolean()) {
+            return " may become " + alias;
+        }
+        return (its.path("changed").asBoolean() ? " is now " : " was already ") + alias;
     }
 
     ObjectNode toJson() {

@@ -123,6 +123,10 @@ class FreestyleTest {
         assertThat(env.get("MODEL_DIGEST")).startsWith("sha256:");
     }
 
+    private String root() {
+        return String.valueOf(jenkins.jenkins.getRootUrl());
+    }
+
     @Test
     void aDeliveryFileIsRunAndLaterBuildStepsKnowWhatItCameTo() throws Exception {
         CaptureEnvironmentBuilder after = new CaptureEnvironmentBuilder();
@@ -134,6 +138,10 @@ class FreestyleTest {
         assertThat(Delivery.events("churn"))
                 .containsExactly("registered", "gated", "promoted", "deployment-started", "deployed");
         assertThat(after.getEnvVars())
+                .containsEntry("MODEL_DELIVERY_SUMMARY", "churn/1 registered, PASSED, is now champion, live at churn")
+                .hasEntrySatisfying(
+                        "MODEL_DELIVERY_URL",
+                        url -> assertThat(url).startsWith(root()).endsWith("/1/model-delivery/"))
                 .containsEntry("MODEL_VERSION", "1")
                 .containsEntry("GATE_VERDICT", "PASSED")
                 .containsEntry("MODEL_ALIAS", "champion")

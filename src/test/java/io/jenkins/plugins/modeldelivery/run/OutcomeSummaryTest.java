@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OutcomeSummaryTest {
+    private static final ObjectNode REGISTERED =
+            Json.object().put("name", "churn").put("version", "7");
+    private static final ObjectNode GATED =
+            Json.object().put("model", "churn/7").put("verdict", "PASSED");
+    private static final ObjectNode PROMOTED =
+            REGISTERED.deepCopy().put("alias", "champion").put("changed", true);
+    private static final ObjectNode DEPLOYED = REGISTERED.deepCopy().put("endpoint", "edge");
+
+    private static String of(Verb verb, ObjectNode result) {
+        return new Outcome(verb, Optional.empty(), Outcome.Effect.SUCCESS, "", result, Instant.EPOCH).summary();
+    }
+
+    @Test
+    void eachVerbSaysWhatItDidToWhich() {
+        assertThat(of(Verb.REGISTER, REGISTERED)).isEqualTo("churn/7 registered");
+        assertThat(of(Verb.GATE, GATED)).isEqualTo("churn/7 PASSED");
+        assertThat(of(Verb.PROMOTE, PROMOTED)).isEqualTo("churn/7 is now champion");
+        assertThat(of(Verb.PROMOTE, PROMOTED.deepCopy().put("changed", false)))
+                .isEqualTo("churn/7 was already champion");
+        assertThat(of(Verb.PROMOTE, PROMOTED.deepCopy().put("dryRun", true))).isEqualTo("churn/7 may become champion");
+        assertThat(of(Verb.DEPLOY, DEPLOYED)).isEqualTo("churn/7 live at edge");
+    }
+
+    @Test
+    void aWholeDeliverySaysSoOfEachOfItsVerbsAndNamesTheVersionOnce() {
+        ObjectNode all = Json.object();
+        all.set("register", REGISTERED);
+        all.set("gate", GATED);
+        all.set("promote", PROMOTED);
+        all.set("deploy", DEPLOYED);
+        assertThat(of(Verb.DELIVER, all)).isEqualTo("churn/7 registered, PASSED, is now champion, live at edge");
+        assertThat(of(Verb.DELIVER, Json.object())).isEqualTo("delivered");
+    }
+
+    @Test
+    void whatWasRefusedSaysWhy() {
+        assertThat(new Outcome(
+                                Verb.DELIVER,
+                                Optional.of(Refusal.POLICY_UNMET),
+                                Outcome.Effect.FAILURE,
+                                "Not allowed.",
+                                Json.object(),
+                                Instant.EPOCH)
+                        .summary())
+                .isEqualTo("Not allowed.");
+    }
+}
