@@ -5,28 +5,27 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Of one model, what the user may see for whom it was made. */
 public final class ModelRecord {
     private final IndexedRecord record;
-    private final Predicate<String> jobs;
+    private final VisibleJobs jobs;
     private final RecordStore store;
     private final Map<String, Duration> evidenceAges;
     private final Clock clock;
 
     ModelRecord(
             IndexedRecord record,
-            Predicate<String> jobs,
+            VisibleJobs jobs,
             RecordStore store,
             Map<String, Duration> evidenceAges,
             Clock clock) {
@@ -67,9 +66,9 @@ public final class ModelRecord {
         record.each(query, sink);
     }
 
-    /** Whether the user sees all events of the model. */
+    /** Whether the user sees all events of the model, and may be told how many there are. */
     public boolean isWhole() {
-        return record.row().jobs().stream().allMatch(jobs);
+        return record.row().isWhole(jobs);
     }
 
     /**
@@ -78,9 +77,5 @@ public final class ModelRecord {
      */
     public Optional<Verification> verify() {
         return isWhole() ? Optional.of(store.verify(registry(), model())) : Optional.empty();
-    }
-
-    RecordRow row() {
-        return record.row();
     }
 }

@@ -6,57 +6,98 @@ import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
  * The models that the present user may know of: those of which a job that the user may read has written an event. Made for
- * one request. Throws {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}.
+ * one request; not thread-safe. Throws {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}.
  */
 public final class ModelRecords {
-    private final Predicate<String> jobs;
+    private final VisibleJobs jobs = new ReadableJobs();
 
-    private ModelRecords(Predicate<String> jobs) {
-        this.jobs = jobs;
+    /** The jobs that a model must have to do with; empty for all models. */
+    private final Optional<Predicate<Job<?, ?>>> scope;
+
+    private final Map<String, Boolean> inScope = new HashMap<>();
+
+    private ModelRecords(Optional<Predicate<Job<?, ?>>> scope) {
+        this.scope = scope;
     }
 
-    /** @param scope only what its jobs wrote counts; {@link Jenkins} for all */
+    /**
+     * Those which jobs of a folder had to do with, as far as the user may see. Of each model is told all that the user may
+     * see, also what other jobs did: its champion is the same, wherever one looks from.
+     *
+     * @param scope {@link Jenkins} for all
+     */
     public static ModelRecords in(ItemGroup<?> scope) {
-        return new ModelRecords(new ReadableJobs(scope));
+        if (scope == Jenkins.get()) {
+            return all();
+        }
+        String folder = scope.getFullName() + "/";
+        return new ModelRecords(Optional.of(job -> job.getFullName().startsWith(folder)));
+    }
+
+    /** As {@link #in}, of one job. */
+    public static ModelRecords of(Job<?, ?> only) {
+        return new ModelRecords(Optional.of(job -> job.getFullName().equals(only.getFullName())));
     }
 
     public static ModelRecords all() {
-        return in(Jenkins.get());
+        return new ModelRecords(Optional.empty());
     }
 
     /** Sorted by model, then registry. */
-    public List<RecordRow> rows() {
-        return DeliveryRuntime.get().index().rows().stream()
-                .filter(row -> row.jobs().stream().anyMatch(jobs))
+    public List<KnownModel> known() {
+        return rows().<KnownModel>mapMulti((row, next) -> known(row).ifPresent(next))
                 .toList();
     }
 
-    /** Of these, those in which the job has written, under whichever name it bore then. */
-    public List<RecordRow> rowsOf(Job<?, ?> job) {
-        return rows().stream()
-                .filter(row -> row.jobs().stream()
-                        .anyMatch(name -> MovedJobs.get().namesOf(name).contains(job.getFullName())))
-                .toList();
+    /** Whether there is any. */
+    public boolean any() {
+        return rows().anyMatch(row -> known(row).isPresent());
     }
 
     /** Empty if there is no such model, or the user may know nothing of it. */
     public Optional<ModelRecord> find(String registry, String model) {
         return DeliveryRuntime.get()
                 .index()
-                .open(registry, model)
-                .filter(record -> record.row().jobs().stream().anyMatch(jobs))
+                .row(registry, model)
+                .filter(row -> known(row).isPresent())
+                .flatMap(row -> DeliveryRuntime.get().index().open(registry, model))
                 .map(this::of);
+    }
+
+    private static Stream<RecordRow> rows() {
+        return DeliveryRuntime.get().index().rows().stream();
+    }
+
+    private Optional<KnownModel> known(RecordRow row) {
+        boolean here = scope.isEmpty() || row.newest().keySet().stream().anyMatch(job -> sees(row, job));
+        Optional<Instant> newest = here ? row.newest(jobs) : Optional.empty();
+        return newest.map(time -> new KnownModel(row.registry(), row.model(), time));
+    }
+
+    /** Whether the user sees an event that this job wrote, and it is one of those that matter. */
+    private boolean sees(RecordRow row, String job) {
+        return inScope.computeIfAbsent(job, this::isInScope)
+                && jobs.test(job)
+                && !row.newest().get(job).isBefore(jobs.since(job));
+    }
+
+    private boolean isInScope(String job) {
+        return ReadableJobs.bearers(job).stream().anyMatch(scope.orElseThrow());
     }
 
     private ModelRecord of(IndexedRecord record) {

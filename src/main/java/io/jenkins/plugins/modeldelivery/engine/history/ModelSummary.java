@@ -5,13 +5,13 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
 import io.jenkins.plugins.modeldelivery.engine.record.Topics;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * How a model stands, as far as those events tell that somebody may see. Made without reading the whole record.
@@ -45,11 +45,11 @@ public record ModelSummary(
     }
 
     /**
-     * @param jobs whose events count, see {@link io.jenkins.plugins.modeldelivery.engine.record.EventQuery#jobs}
+     * @param jobs whose events count
      * @param evidenceAges by alias: how old evidence may be under the policy that guards it
      */
     public static ModelSummary of(
-            IndexedRecord record, Predicate<String> jobs, Map<String, Duration> evidenceAges, Instant now) {
+            IndexedRecord record, VisibleJobs jobs, Map<String, Duration> evidenceAges, Instant now) {
         Map<String, Event> newest = record.newest(jobs);
         List<AliasBearer> aliases = new ArrayList<>();
         List<EndpointStatus> endpoints = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Looks single facts of versions up in a record, newest first. */
 final class Past {
@@ -15,9 +15,9 @@ final class Past {
     private static final int GATES = 50;
 
     private final IndexedRecord record;
-    private final Predicate<String> jobs;
+    private final VisibleJobs jobs;
 
-    Past(IndexedRecord record, Predicate<String> jobs) {
+    Past(IndexedRecord record, VisibleJobs jobs) {
         this.record = record;
         this.jobs = jobs;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
@@ -19,10 +20,12 @@ import java.util.TreeMap;
 
 /** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
 final class IndexState {
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Map<String, Integer> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> types = new LinkedHashMap<>();
+    /** By the number of a job: when its newest event was written. */
+    private final Map<Integer, Long> times = new HashMap<>();
     /** By topic and job: the newest event. */
     private final Map<String, Map<Integer, Long>> newest = new TreeMap<>();
 
@@ -31,7 +34,6 @@ final class IndexState {
     private long size;
     private long events;
     private String hash = ChainLine.GENESIS;
-    private long time;
 
     /** Of the record, in bytes, as far as it was read. */
     long size() {
@@ -62,13 +64,15 @@ final class IndexState {
     }
 
     RecordRow row() {
-        return new RecordRow(registry, model, jobs(), Instant.ofEpochMilli(time));
+        Map<String, Instant> newestByJob = new HashMap<>();
+        jobs.forEach((job, number) -> newestByJob.put(job, Instant.ofEpochMilli(times.get(number))));
+        return new RecordRow(registry, model, newestByJob);
     }
 
     /** Takes in the next line. */
     IndexEntry add(Event event, int length, String statedHash) {
         events++;
-        if (events == 1) {
+        if (model.isEmpty()) {
             registry = event.draft().registry();
             model = event.draft().model();
         }
@@ -86,7 +90,7 @@ final class IndexState {
         }
         size += length + 1L;
         hash = statedHash;
-        time = Math.max(time, event.time().toEpochMilli());
+        times.merge(job, entry.time(), Math::max);
         return entry;
     }
 
@@ -102,8 +106,10 @@ final class IndexState {
     void write(Path file) throws IOException {
         ObjectNode json = Json.object();
         json.put("format", FORMAT).put("registry", registry).put("model", model);
-        json.put("size", size).put("events", events).put("hash", hash).put("time", time);
+        json.put("size", size).put("events", events).put("hash", hash);
         jobs().forEach(json.putArray("jobs")::add);
+        ArrayNode newestTimes = json.putArray("times");
+        jobs.values().forEach(number -> newestTimes.add(times.get(number)));
         types().forEach(json.putArray("types")::add);
         ObjectNode topics = json.putObject("newest");
         newest.forEach((topic, byJob) -> {
@@ -133,8 +139,10 @@ final class IndexState {
         state.size = json.path("size").asLong();
         state.events = json.path("events").asLong();
         state.hash = json.path("hash").asText();
-        state.time = json.path("time").asLong();
-        json.path("jobs").forEach(job -> number(state.jobs, job.asText()));
+        json.path("jobs").forEach(job -> {
+            int number = number(state.jobs, job.asText());
+            state.times.put(number, json.path("times").path(number).asLong());
+        });
         json.path("types").forEach(type -> number(state.types, type.asText()));
         json.path("newest").properties().forEach(topic -> {
             Map<Integer, Long> byJob = new HashMap<>();

@@ -7,13 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A record as it was when it was opened. Reads from the disk what is asked for and no more. A line that is no event is an
@@ -38,19 +43,20 @@ public final class IndexedRecord {
     }
 
     /** The newest event of each topic, see {@link Topics}, among those of the given jobs. */
-    public Map<String, Event> newest(Predicate<String> jobs) {
-        boolean[] counts = chosen(state.jobs(), jobs);
-        Map<String, Long> sequences = new TreeMap<>();
-        state.newest()
-                .forEach((topic, byJob) -> byJob.forEach((job, sequence) -> {
-                    if (counts[job]) {
-                        sequences.merge(topic, sequence, Math::max);
-                    }
-                }));
+    public Map<String, Event> newest(VisibleJobs jobs) {
+        Selection selection = new Selection(EventQuery.of(jobs));
         Map<String, Event> newest = new TreeMap<>();
         try (Open files = new Open()) {
-            for (Map.Entry<String, Long> topic : sequences.entrySet()) {
-                newest.put(topic.getKey(), files.event(topic.getValue()));
+            for (Map.Entry<String, Map<Integer, Long>> topic : state.newest().entrySet()) {
+                List<Long> sequences = new ArrayList<>(topic.getValue().values());
+                sequences.sort(Comparator.reverseOrder());
+                for (long sequence : sequences) {
+                    IndexEntry entry = files.entries(sequence, sequence).get(0);
+                    if (selection.mayTake(entry)) {
+                        newest.put(topic.getKey(), files.event(sequence, entry));
+                        break;
+                    }
+                }
             }
         } catch (IOException e) {
             throw failed(e);
@@ -128,12 +134,20 @@ public final class IndexedRecord {
         private final EventQuery query;
         private final boolean[] jobs;
         private final boolean[] types;
+        private final long[] since;
+        private final Set<Integer> versions;
         private final long from;
         private final long until;
 
         Selection(EventQuery query) {
             this.query = query;
-            this.jobs = chosen(state.jobs(), query.jobs());
+            this.jobs = chosen(state.jobs(), query.jobs()::test);
+            this.since = state.jobs().stream()
+                    .mapToLong(job -> millis(query.jobs().since(job)))
+                    .toArray();
+            this.versions = query.versions().stream()
+                    .map(version -> IndexState.version(Optional.of(version)))
+                    .collect(Collectors.toSet());
             this.types = chosen(
                     state.types(),
                     type -> query.types().isEmpty() || query.types().contains(type));
@@ -141,12 +155,17 @@ public final class IndexedRecord {
             this.until = query.until().map(time -> time.toEpochMilli()).orElse(Long.MAX_VALUE);
         }
 
+        private static long millis(Instant time) {
+            return time.equals(Instant.MIN) ? Long.MIN_VALUE : time.toEpochMilli();
+        }
+
         boolean mayTake(IndexEntry entry) {
             return jobs[entry.job()]
                     && types[entry.type()]
+                    && entry.time() >= since[entry.job()]
                     && entry.time() >= from
                     && entry.time() <= until
-                    && (query.version().isEmpty() || entry.version() == IndexState.version(query.version()));
+                    && (versions.isEmpty() || versions.contains(entry.version()));
         }
     }
 
@@ -173,10 +192,6 @@ public final class IndexedRecord {
                 read.add(IndexEntry.read(buffer));
             }
             return read;
-        }
-
-        Event event(long number) throws IOException {
-            return event(number, entries(number, number).get(0));
         }
 
         Event event(long number, IndexEntry entry) throws IOException {

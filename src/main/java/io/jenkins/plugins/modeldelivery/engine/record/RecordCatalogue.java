@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +73,12 @@ final class RecordCatalogue {
                 known.values().stream().map(Known::row).sorted(ORDER).toList();
         content = new SoftReference<>(new Content(known, sorted, look ? now : present.looked()));
         return sorted;
+    }
+
+    Optional<RecordRow> row(String registry, String model) {
+        List<RecordRow> rows = rows();
+        int at = Collections.binarySearch(rows, new RecordRow(registry, model, Map.of()), ORDER);
+        return at < 0 ? Optional.empty() : Optional.of(rows.get(at));
     }
 
     private void read(Path record, Map<Path, Known> known) {

@@ -42,6 +42,11 @@ public final class RecordIndex {
         return catalogue.rows();
     }
 
+    /** As in {@link #rows}; for a model that has no record it takes as long as for one that has. */
+    public Optional<RecordRow> row(String registry, String model) {
+        return catalogue.row(registry, model);
+    }
+
     /** Tells that a record has grown. */
     void appended(Path record) {
         catalogue.changed(record);

@@ -1,17 +1,32 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a list of all records says of one.
  *
  * @param registry configured name
- * @param jobs that wrote its events, by full name; {@code ""} stands for events that no job wrote
- * @param newest time of the last event
+ * @param newest by the full name of each job that wrote events: the time of its last one; {@code ""} stands for events that
+ *     no job wrote
  */
-public record RecordRow(String registry, String model, List<String> jobs, Instant newest) {
+public record RecordRow(String registry, String model, Map<String, Instant> newest) {
     public RecordRow {
-        jobs = List.copyOf(jobs);
+        newest = Map.copyOf(newest);
+    }
+
+    /** When the newest event was written that is visible; empty if none is. */
+    public Optional<Instant> newest(VisibleJobs jobs) {
+        return newest.entrySet().stream()
+                .filter(job -> jobs.test(job.getKey()) && !job.getValue().isBefore(jobs.since(job.getKey())))
+                .map(Map.Entry::getValue)
+                .max(Instant::compareTo);
+    }
+
+    /** Whether nothing of the record is hidden. */
+    public boolean isWhole(VisibleJobs jobs) {
+        return newest.keySet().stream()
+                .allMatch(job -> jobs.test(job) && jobs.since(job).equals(Instant.MIN));
     }
 }

@@ -7,7 +7,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import java.io.IOException;
@@ -62,21 +62,20 @@ public final class ModelBadge implements Action {
     }
 
     private BadgeSvg badge(String model, String registry, String alias) {
-        ModelRecords records = ModelRecords.all();
-        List<RecordRow> rows = (model.isEmpty() ? records.rowsOf(job) : records.rows())
-                .stream()
-                        .filter(row -> model.isEmpty() || row.model().equals(model))
-                        .filter(row -> registry.isEmpty() || row.registry().equals(registry))
-                        .toList();
-        if (rows.size() > 1) {
+        ModelRecords records = model.isEmpty() ? ModelRecords.of(job) : ModelRecords.all();
+        List<KnownModel> models = records.known().stream()
+                .filter(known -> model.isEmpty() || known.model().equals(model))
+                .filter(known -> registry.isEmpty() || known.registry().equals(registry))
+                .toList();
+        if (models.size() > 1) {
             return new BadgeSvg(
                     model.isEmpty() ? "model" : model,
                     "several: say which by " + (model.isEmpty() ? "model" : "registry"),
                     BadgeSvg.Tone.UNKNOWN);
         }
-        return rows.stream()
+        return models.stream()
                 .findFirst()
-                .flatMap(row -> records.find(row.registry(), row.model()))
+                .flatMap(known -> records.find(known.registry(), known.model()))
                 .map(record -> new BadgeState(record.summary(), version -> gate(record, version))
                         .of(alias.isEmpty() ? ModelSummary.CHAMPION : alias))
                 .orElseGet(() -> BadgeState.unknown(model));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.Extension;
 import hudson.model.RootAction;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.List;
@@ -11,8 +11,8 @@ import java.util.List;
 @Extension
 public final class ModelsPage implements RootAction {
     /** Sorted by model, then registry. */
-    public List<RecordRow> getRows() {
-        return ModelRecords.all().rows();
+    public List<KnownModel> getRows() {
+        return ModelRecords.all().known();
     }
 
     /** Bound to {@code registry/<registry>}; never null, so that nothing is told of which registries there are. */
@@ -21,7 +21,7 @@ public final class ModelsPage implements RootAction {
     }
 
     /** Where the page of a model is, relative to Jenkins' root. */
-    public String link(RecordRow row) {
+    public String link(KnownModel row) {
         return Links.model(row.registry(), row.model());
     }
 

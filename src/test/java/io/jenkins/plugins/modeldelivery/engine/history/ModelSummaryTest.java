@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,13 +15,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelSummaryTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Predicate<String> ALL = job -> true;
+    private static final VisibleJobs ALL = job -> true;
 
     @TempDir
     Path directory;
@@ -60,7 +60,7 @@ class ModelSummaryTest {
         return previous == null ? details : details.put("previous", previous);
     }
 
-    private ModelSummary summary(Predicate<String> jobs, Map<String, Duration> ages) {
+    private ModelSummary summary(VisibleJobs jobs, Map<String, Duration> ages) {
         return ModelSummary.of(
                 new RecordIndex(directory.resolve("records"), directory.resolve("index"), Clock.systemUTC())
                         .open("main", "churn")
