@@ -17,14 +17,18 @@ import io.jenkins.plugins.modeldelivery.run.Verb;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import jenkins.util.SystemProperties;
 
 /** Publishes each gate that has ended to the commit that its build built. */
 @Extension(optional = true)
 public final class GateChecks implements OutcomeListener {
+    /** Off where metrics must not be seen by everybody who sees a commit. */
+    static final String PUBLISH = "io.jenkins.plugins.modeldelivery.publishChecks";
+
     @Override
     public void ended(Ended operation) {
         JsonNode gate = operation.outcome().of(Verb.GATE);
-        if (!gate.hasNonNull("verdict")) {
+        if (!gate.hasNonNull("verdict") || !SystemProperties.getBoolean(PUBLISH, true)) {
             return;
         }
         ChecksPublisher publisher = ChecksPublisherFactory.fromRun(operation.run(), operation.listener());

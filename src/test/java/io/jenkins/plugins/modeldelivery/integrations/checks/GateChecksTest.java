@@ -100,6 +100,18 @@ class GateChecksTest {
     }
 
     @Test
+    void nothingIsPublishedWhereAnAdministratorHasSwitchedItOff() throws Exception {
+        Published published = Published.install();
+        System.setProperty(GateChecks.PUBLISH, "false");
+        try {
+            run(Result.SUCCESS, "gateOnMetrics checks: 'auc >= 0.9'");
+        } finally {
+            System.clearProperty(GateChecks.PUBLISH);
+        }
+        assertThat(published.all()).isEmpty();
+    }
+
+    @Test
     void aBuildOfNoHostedRepositoryIsNotToldThatItHasNone() throws Exception {
         WorkflowRun run = run(Result.SUCCESS, "gateOnMetrics checks: 'auc >= 0.9'");
         jenkins.assertLogNotContains("Checks API", run);

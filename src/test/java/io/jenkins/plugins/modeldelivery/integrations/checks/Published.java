@@ -13,12 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Takes the place of a hosted repository, for every build. */
-final class Published extends ChecksPublisherFactory {
+public final class Published extends ChecksPublisherFactory {
     private final List<ChecksDetails> all = new CopyOnWriteArrayList<>();
     private final AtomicReference<Runnable> before = new AtomicReference<>(() -> {});
     private final CountDownLatch asked = new CountDownLatch(1);
 
-    static Published install() {
+    public static Published install() {
         Published published = new Published();
         ExtensionList.lookup(ChecksPublisherFactory.class).add(published);
         return published;
@@ -30,7 +30,7 @@ final class Published extends ChecksPublisherFactory {
         return this;
     }
 
-    List<ChecksDetails> all() {
+    public List<ChecksDetails> all() {
         return all;
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import jenkins.metrics.api.Metrics;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,33 @@ class DeliveryMetricsTest {
         assertThat(counted())
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("registrations", 1L, "gates.passed", 1L, "promotions", 1L, "deployments", 1L));
+    }
+
+    @Test
+    void whatWaitsForPeopleIsCountedAsLongAsItWaits() throws Exception {
+        Delivery.guard();
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                    writeFile file: 'weights', text: 'weights'
+                    registerModel name: 'churn', path: 'weights'
+                }
+                promoteModel to: '%s'
+                """.formatted(Delivery.GUARDED), true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage("waiting      for approval of churn/1", run);
+        assertThat(waiting()).isEqualTo(1);
+        Delivery.approve();
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(waiting()).isEqualTo(0);
+        assertThat(counted()).containsEntry("promotions", 1L);
+    }
+
+    private static Object waiting() {
+        return Metrics.metricRegistry()
+                .getGauges()
+                .get(PREFIX + "approvals.waiting")
+                .getValue();
     }
 
     @Test
