@@ -160,6 +160,20 @@ public final class DirectoryTargetConfiguration extends TargetConfiguration {
             return Fields.trim(value).isEmpty() ? FormValidation.ok() : doCheckUrl(value);
         }
 
+        /** This kind calls its address otherwise, and has one only where a server is asked. */
+        @POST
+        @Override
+        public ListBoxModel doFillCredentialsIdItems(
+                @QueryParameter String credentialsId, @QueryParameter String server) {
+            return super.doFillCredentialsIdItems(credentialsId, server);
+        }
+
+        @POST
+        @Override
+        public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String server) {
+            return super.doCheckCredentialsId(value, server);
+        }
+
         @POST
         public ListBoxModel doFillLayoutItems() {
             return Layout.choices();

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.modeldelivery.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Results;
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** WCAG 2.2, levels A and AA, as far as axe-core can tell. */
+class AccessibilityTest extends BrowserTest {
+    private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    /** What is around the pages is Jenkins' own. */
+    private static final List<String> OURS = List.of("#main-panel");
+
+    /** Jenkins puts one beside each of its links to people and jobs. */
+    private static final String NOT_OURS = "jenkins-menu-dropdown-chevron";
+
+    /** Jenkins' forms do not tie labels to their fields, and their descriptions are a little too pale. */
+    private static final List<String> FORMS = List.of("label", "select-name", "color-contrast");
+
+    @ParameterizedTest
+    @EnumSource(Pages.class)
+    void noPageViolatesARuleInEitherTheme(Pages page) {
+        for (String scheme : List.of("light", "dark")) {
+            browser().prefer(scheme);
+            browser().go(page.path());
+            Results results = new AxeBuilder()
+                    .withTags(STANDARDS)
+                    .include(OURS)
+                    .analyze(browser().driver());
+            assertThat(results.getPasses()).as("rules that were looked at").isNotEmpty();
+            List<Rule> violations = results.getViolations().stream()
+                    .filter(rule -> page != Pages.CONFIGURATION || !FORMS.contains(rule.getId()))
+                    .filter(rule -> rule.getNodes().stream()
+                            .anyMatch(node -> !node.getHtml().contains(NOT_OURS)))
+                    .toList();
+            assertThat(report(violations)).as(page + " in " + scheme).isEmpty();
+        }
+    }
+
+    private static String report(List<Rule> violations) {
+        StringBuilder text = new StringBuilder();
+        for (Rule rule : violations) {
+            text.append(rule.getId()).append(": ").append(rule.getHelp()).append('\n');
+            rule.getNodes()
+                    .forEach(node -> text.append("  ")
+                            .append(node.getHtml())
+                            .append('\n')
+                            .append(node.getFailureSummary())
+                            .append('\n'));
+        }
+        return text.toString();
+    }
+}

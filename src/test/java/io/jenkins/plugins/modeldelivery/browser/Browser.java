@@ -1,0 +1,153 @@
+package io.jenkins.plugins.modeldelivery.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/**
+ * A headless Chromium. The binary is the one that {@code browser.binary} names, else the first that is found on the path;
+ * the driver likewise.
+ */
+final class Browser implements AutoCloseable {
+    private static final List<String> BINARIES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
+    private static final int HEIGHT = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+    private final String root;
+
+    private Browser(ChromeDriver driver, String root) {
+        this.driver = driver;
+        this.root = root;
+    }
+
+    static Browser open(JenkinsRule jenkins) throws IOException {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(binary("browser.binary", BINARIES));
+        // A container may have no room for shared memory, and its root may not have a sandbox.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(binary("browser.driver", List.of("chromedriver"))))
+                .build();
+        return new Browser(new ChromeDriver(service, options), jenkins.getURL().toString());
+    }
+
+    private static String binary(String property, List<String> names) {
+        String named = System.getProperty(property, "");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return names.stream()
+                .flatMap(name -> onPath(name).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("These tests need one of " + names
+                        + " on the path. Install chromium and chromium-driver, or name it by -D" + property
+                        + "=/path/to/it."));
+    }
+
+    private static Optional<String> onPath(String name) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(directory -> Path.of(directory, name))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+
+    ChromeDriver driver() {
+        return driver;
+    }
+
+    /** @param width of the window in CSS pixels; @param scale device pixels to one of these */
+    void size(int width, double scale) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", HEIGHT, "deviceScaleFactor", scale, "mobile", false));
+    }
+
+    /** @param scheme {@code light} or {@code dark} */
+    void prefer(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+    }
+
+    void login(String user) {
+        driver.get(root + "login");
+        driver.findElement(By.name("j_username")).sendKeys(user);
+        driver.findElement(By.name("j_password")).sendKeys(user);
+        driver.findElement(By.name("Submit")).click();
+    }
+
+    /** @param path relative to Jenkins */
+    void go(String path) {
+        driver.get(root + path);
+    }
+
+    /** What the page has written to the console since this was asked last, warnings and errors. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    Object script(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /** What a promise comes to. */
+    Object answer(String script) {
+        return driver.executeAsyncScript("const done = arguments[arguments.length - 1];" + "(async () => { " + script
+                + " })().then(done, e => done(String(e)));");
+    }
+
+    /** Until scripts that run on a page's load have run. */
+    void settle() {
+        until("the page has loaded", () -> "complete".equals(script("return document.readyState")));
+        answer("await new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)));");
+    }
+
+    void until(String what, BooleanSupplier condition) {
+        new WebDriverWait(driver, PATIENCE).withMessage(what).until(d -> condition.getAsBoolean());
+    }
+
+    /** The whole page, as far as it goes. */
+    void picture(Path file) throws IOException {
+        Map<String, Object> taken = driver.executeCdpCommand(
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.write(file, OutputType.BYTES.convertFromBase64Png((String) taken.get("data")));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.asList(driver.getCapabilities().getBrowserName(), root).toString();
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.modeldelivery.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Cause;
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+
+/**
+ * A Jenkins with a history, made by real deliveries: what passed, failed, waits, was refused, rolled out; and names that try
+ * to break out of a page. Everybody's password is the user's name: {@code ann} delivers, {@code lea} approves, {@code admin}
+ * administers.
+ */
+final class Showroom {
+    static final String CHURN = "churn";
+
+    /** As long and as hostile as a name may be that a registry takes. */
+    static final String HOSTILE = "<img src=x onerror=alert(1)>" + "&quot;'\"`${7*7}" + "x".repeat(150);
+
+    static final String RIGHT_TO_LEFT = "نموذج التسرب \u202e" + "تجريبي".repeat(20);
+
+    private static final String RULES = """
+            {"gates": {"tabular": {"baseline": "champion", "checks": [
+               "auc >= 0.85", "auc >= baseline - 0.005", "auc{country=*} >= 0.80 with n >= 200",
+               "log_loss <= baseline + 10%", "accuracy >= 0.80 with confidence 95%"]}},
+             "policies": {"staging": {"alias": "challenger", "gates": ["tabular"]},
+               "production": {"alias": "champion", "from": ["challenger"], "gates": ["tabular"], "maxEvidenceAge": "7d",
+                 "requiredTags": ["owner"], "approvals": {"count": 1, "from": ["lea"], "notRequester": true}}}}
+            """;
+
+    private static final String METRICS = """
+            [{"name": "auc", "value": %1$s, "n": 5000}, {"name": "log_loss", "value": 0.31}, %2$s
+             {"name": "auc", "value": 0.871, "n": 900, "slice": {"country": "DE"}},
+             {"name": "auc", "value": %3$s, "n": 700, "slice": {"country": "FR"}}]
+            """;
+
+    private final JenkinsRule jenkins;
+
+    private Showroom(JenkinsRule jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    /** @param directory for the registry and the serving target */
+    static Showroom open(JenkinsRule jenkins, Path directory) throws Exception {
+        Showroom room = new Showroom(jenkins);
+        room.configure(directory);
+        room.deliver();
+        return room;
+    }
+
+    private void configure(Path directory) {
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("lea")
+                .grant(
+                        Jenkins.READ,
+                        Item.READ,
+                        Item.BUILD,
+                        ModelDeliveryPermissions.PROMOTE,
+                        ModelDeliveryPermissions.DEPLOY)
+                .everywhere()
+                .to("ann")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
+                "main", directory.resolve("registry").toString())));
+        configuration.setTargets(List.of(new DirectoryTargetConfiguration(
+                "edge", directory.resolve("served").toString())));
+        var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The rules");
+        configuration.setGates(GateSection.read(rules.path("gates")));
+        configuration.setPolicies(PolicySection.read(rules.path("policies")));
+    }
+
+    private void deliver() throws Exception {
+        WorkflowJob churn = job(CHURN, CHURN, "churn-team");
+        approved(start(churn, "0.902", "0.843", true));
+        ended(start(churn, "0.841", "0.792", true), Result.FAILURE);
+        ended(start(churn, "0.899", "0.851", false), Result.FAILURE);
+        approved(start(churn, "0.911", "0.862", true));
+        waiting(start(churn, "0.915", "0.871", true));
+        WorkflowJob hostile = job("hostile", HOSTILE, "<script>alert(2)</script>");
+        waiting(start(hostile, "0.92", "0.9", true));
+        WorkflowJob rightToLeft = job("right-to-left", RIGHT_TO_LEFT, RIGHT_TO_LEFT);
+        waiting(start(rightToLeft, "0.93", "0.9", true));
+    }
+
+    private WorkflowJob job(String name, String model, String owner) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.addProperty(new hudson.model.ParametersDefinitionProperty(
+                new hudson.model.TextParameterDefinition("METRICS", "", "")));
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                    writeFile file: 'model/weights', text: "w${env.BUILD_NUMBER}"
+                    writeFile file: 'metrics.json', text: params.METRICS
+                    registerModel name: %s, path: 'model', metrics: 'metrics.json', tags: [owner: %s, dataset: 'churn-2026-11']
+                }
+                gateOnMetrics gate: 'tabular'
+                promoteModel to: 'challenger'
+                promoteModel to: 'champion'
+                deployModel target: 'edge', endpoint: '%s'
+                """.formatted(groovy(model), groovy(owner), name), true));
+        return job;
+    }
+
+    private static String groovy(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    private WorkflowRun start(WorkflowJob job, String auc, String french, boolean accuracy) throws Exception {
+        String measured = accuracy
+                ? "{\"name\": \"accuracy\", \"value\": 0.86, \"n\": 5000},"
+                : "{\"name\": \"accuracy\", \"value\": 0.86},";
+        String metrics = String.format(Locale.ROOT, METRICS, auc, measured, french);
+        return job.scheduleBuild2(
+                        0,
+                        new CauseAction(new Cause.UserIdCause("ann")),
+                        new hudson.model.ParametersAction(new hudson.model.TextParameterValue("METRICS", metrics)))
+                .waitForStart();
+    }
+
+    private WorkflowRun waiting(WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("waiting      for approval of", run);
+        return run;
+    }
+
+    private void approved(WorkflowRun run) throws Exception {
+        waiting(run);
+        PendingApprovals.get()
+                .of(run)
+                .get(0)
+                .approve(new Approval("lea", List.of(), Instant.now(), "Looks good, <b>ship</b> it.", false));
+        ended(run, Result.SUCCESS);
+    }
+
+    private void ended(WorkflowRun run, Result result) throws Exception {
+        jenkins.waitForCompletion(run);
+        assertThat(run.getResult()).as(JenkinsRule.getLog(run)).isEqualTo(result);
+    }
+}
