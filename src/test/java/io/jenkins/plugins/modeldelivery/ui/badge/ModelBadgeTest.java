@@ -89,6 +89,15 @@ class ModelBadgeTest {
     }
 
     @Test
+    void theChampionIsTheSameWhicheverOfItsJobsOneLooksFrom() throws Exception {
+        ran("first", DELIVER);
+        ran("second", DELIVER);
+        assertThat(said("first", ""))
+                .isEqualTo("churn: champion 2 · gate passed · live")
+                .isEqualTo(said("second", "?model=churn"));
+    }
+
+    @Test
     void aChampionThatFailedItsGateAndServesNowhereSaysSo() throws Exception {
         ran("job", REGISTER + """
                 gateOnMetrics checks: 'auc >= 0.95', onFailure: 'continue'
