@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.InitMilestone;
 import hudson.model.PersistentDescriptor;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
@@ -31,6 +32,8 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     private volatile List<AliasConfiguration> aliases = new ArrayList<>();
 
     private transient volatile Parsed parsed;
+    /** As it was before the first change that was made while there were no jobs yet; null if there was none. */
+    private transient volatile Snapshot beforeStart;
 
     /** Rules, and what they were made of. A class, and of one piece, so that a change while parsing cannot be missed. */
     private static final class Parsed {
@@ -146,7 +149,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     /**
      * Runs what changes this configuration, step by step as Configuration as Code does. If the whole makes no sense in the
-     * end, nothing has changed.
+     * end, or takes away what is in use, nothing has changed.
      *
      * @throws DeliveryException INVALID_INPUT that says which part is wrong
      */
@@ -155,10 +158,24 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         try {
             change.run();
             snapshot().check();
+            keepWhatIsUsed(before, snapshot());
         } catch (Exception e) {
             replace(before);
             throw e;
         }
+    }
+
+    private void keepWhatIsUsed(Snapshot before, Snapshot after) {
+        if (Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_CONFIG_ADAPTED) >= 0) {
+            InUse.check(Removed.between(before, after));
+        } else if (beforeStart == null) {
+            beforeStart = before;
+        }
+    }
+
+    Removed removedWhileStarting() {
+        Snapshot now = snapshot();
+        return Removed.between(beforeStart == null ? now : beforeStart, now);
     }
 
     /** Calls setters. */
@@ -199,6 +216,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
                 request.bindJSONToList(AliasConfiguration.class, form.opt("aliases")));
         try {
             next.check();
+            InUse.check(Removed.between(snapshot(), next));
         } catch (DeliveryException e) {
             throw new FormException("Nothing was saved. " + e.getMessage(), e, "");
         }

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  * earlier one with the same request and the same inputs did not end; what has ended is never gone on with.
  */
 final class OperationSlots {
-    private final Set<Path> held = ConcurrentHashMap.newKeySet();
+    private final Map<Path, Run<?, ?>> held = new ConcurrentHashMap<>();
 
     /** The directory of a build in which its operations are. */
     static Path directory(Run<?, ?> run) {
@@ -45,7 +46,7 @@ final class OperationSlots {
     /** The slot that an operation had before a restart. */
     Held again(Run<?, ?> run, String name) {
         Path path = directory(run).resolve(name);
-        held.add(path);
+        held.put(path, run);
         return new Held(new OperationSlot(path), path, true);
     }
 
@@ -55,16 +56,28 @@ final class OperationSlots {
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
             Path path = directory(run).resolve(slot.name());
-            if (slot.name().endsWith("-" + family) && goesOn(slot) && held.add(path)) {
+            if (slot.name().endsWith("-" + family) && goesOn(slot) && held.putIfAbsent(path, run) == null) {
                 return new Held(slot, path, slot.request().isPresent());
             }
         }
         for (int number = all.size() + 1; ; number++) {
             Path path = directory(run).resolve(String.format(Locale.ROOT, "%04d-%s", number, family));
-            if (!Files.exists(path) && held.add(path)) {
+            if (!Files.exists(path) && held.putIfAbsent(path, run) == null) {
                 return new Held(new OperationSlot(path), path, false);
             }
         }
+    }
+
+    /** Operations that somebody moves and that have not ended, with their builds. */
+    Map<OperationSlot, Run<?, ?>> underWay() {
+        Map<OperationSlot, Run<?, ?>> found = new HashMap<>();
+        held.forEach((path, run) -> {
+            OperationSlot slot = new OperationSlot(path);
+            if (run.isBuilding() && slot.outcome().isEmpty()) {
+                found.put(slot, run);
+            }
+        });
+        return found;
     }
 
     /** A promotion that was stopped while it waited for people is over, although it has no outcome. */

@@ -67,7 +67,7 @@ public final class PluginRules {
                 .whereLayer("steps")
                 .mayOnlyAccessLayers("run", "configuration", "engine")
                 .whereLayer("builders")
-                .mayOnlyAccessLayers("steps", "run", "engine")
+                .mayOnlyAccessLayers("steps", "run", "configuration", "engine")
                 .whereLayer("ui")
                 .mayOnlyAccessLayers("run", "configuration", "engine")
                 .whereLayer("integrations")

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.modeldelivery.builders;
+
+import hudson.Extension;
+import hudson.model.AbstractProject;
+import hudson.model.Job;
+import hudson.model.Project;
+import io.jenkins.plugins.modeldelivery.configuration.Removed;
+import io.jenkins.plugins.modeldelivery.configuration.Users;
+import io.jenkins.plugins.modeldelivery.run.Naming;
+import io.jenkins.plugins.modeldelivery.run.VerbRequest;
+import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Freestyle jobs whose build steps and post-build actions name something literally. What a variable or a delivery file in the
+ * workspace will name cannot be known.
+ */
+@Extension
+public final class JobsThatName implements Users {
+    @Override
+    public List<Use> of(Removed removed, List<Job<?, ?>> jobs) {
+        return jobs.stream()
+                .filter(AbstractProject.class::isInstance)
+                .flatMap(job -> uses((AbstractProject<?, ?>) job, removed))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<Use> uses(AbstractProject<?, ?> project, Removed removed) {
+        // A matrix has a project for each combination, with the steps of the whole.
+        AbstractProject<?, ?> whole = project.getRootProject();
+        return steps(project)
+                .map(step -> step.request(text -> text))
+                .flatMap(request -> Naming.of(request.parameters(), removed).stream()
+                        .map(named -> new Use(named, whole, by(whole, request))));
+    }
+
+    private static String by(AbstractProject<?, ?> project, VerbRequest request) {
+        return "the job " + project.getFullDisplayName() + " (" + request.verb().step() + ")";
+    }
+
+    private static Stream<DeliveryStep> steps(AbstractProject<?, ?> project) {
+        Stream<DeliveryStep> builders = project instanceof Project<?, ?> plain
+                ? plain.getBuilders().stream()
+                        .filter(DeliveryBuilder.class::isInstance)
+                        .map(builder -> ((DeliveryBuilder) builder).step())
+                : Stream.empty();
+        Stream<DeliveryStep> publishers = project.getPublishersList().stream()
+                .filter(DeliveryPublisher.class::isInstance)
+                .map(publisher -> ((DeliveryPublisher) publisher).step());
+        return Stream.concat(builders, publishers);
+    }
+}

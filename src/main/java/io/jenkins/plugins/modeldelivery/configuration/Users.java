@@ -1,0 +1,24 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import hudson.ExtensionPoint;
+import hudson.model.Job;
+import java.util.List;
+
+/** Knows some of those who use what is configured. */
+public interface Users extends ExtensionPoint {
+    /**
+     * Called with the rights of the system, so that nobody is overlooked whom an administrator cannot see.
+     *
+     * @param removed what is asked for
+     * @param jobs all that there are
+     */
+    List<Use> of(Removed removed, List<Job<?, ?>> jobs);
+
+    /**
+     * One use of one thing.
+     *
+     * @param job who may read it may know of this
+     * @param by in plain words, such as "the job churn (deployModel)"
+     */
+    record Use(Removed.Named used, Job<?, ?> job, String by) {}
+}
