@@ -12,7 +12,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /** What comes back: to a browser the page, or one that says why not; to everybody else JSON. */
-final class Reply implements HttpResponse {
+public final class Reply implements HttpResponse {
     private final int status;
     private final ObjectNode json;
 
@@ -21,11 +21,11 @@ final class Reply implements HttpResponse {
         this.json = json;
     }
 
-    static Reply done(ObjectNode json) {
+    public static Reply done(ObjectNode json) {
         return new Reply(HttpServletResponse.SC_OK, json);
     }
 
-    static Reply error(int status, String message) {
+    public static Reply error(int status, String message) {
         return new Reply(status, Json.object().put("error", message));
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

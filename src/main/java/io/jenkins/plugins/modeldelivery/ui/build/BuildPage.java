@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.build;
 
 import hudson.Extension;
 import hudson.model.Action;
@@ -8,6 +8,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
 import io.jenkins.plugins.modeldelivery.run.DeliveryAction;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.ui.Icons;
+import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
+import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
+import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;

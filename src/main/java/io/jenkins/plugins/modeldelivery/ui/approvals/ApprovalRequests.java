@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Item;
@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.run.Approver;
 import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.ui.Reply;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class ApprovalRequests {
     private final Run<?, ?> run;
     private final String id;
 
-    ApprovalRequests(Run<?, ?> run, String id) {
+    public ApprovalRequests(Run<?, ?> run, String id) {
         this.run = run;
         this.id = id;
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.kohsuke.stapler.export.Exported;
@@ -9,7 +9,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class RuleLine {
     private final JsonNode rule;
 
-    RuleLine(JsonNode rule) {
+    public RuleLine(JsonNode rule) {
         this.rule = rule;
     }
 

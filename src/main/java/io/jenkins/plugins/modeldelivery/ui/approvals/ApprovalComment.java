@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** What somebody says to an approval, as a form field or as JSON. */
-final class ApprovalComment {
+public final class ApprovalComment {
     /** In characters. */
-    static final int LONGEST = 2000;
+    public static final int LONGEST = 2000;
 
     /** Enough for the longest comment, however its characters are escaped. */
     private static final int JSON_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import hudson.Extension;
 import hudson.model.Api;
@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.model.RootAction;
 import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.Comparator;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;

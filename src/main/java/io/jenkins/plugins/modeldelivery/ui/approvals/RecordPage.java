@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;

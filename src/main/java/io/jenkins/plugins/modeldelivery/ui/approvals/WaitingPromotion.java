@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.run.Approver;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.RealmIdentities;
+import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class WaitingPromotion {
     private final Optional<Policy> policy;
     private final Approver approver;
 
-    WaitingPromotion(PendingApproval approval) {
+    public WaitingPromotion(PendingApproval approval) {
         this.approval = approval;
         this.promotion = approval.description();
         this.policy = approval.policy();

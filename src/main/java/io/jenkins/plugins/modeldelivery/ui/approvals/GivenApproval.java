@@ -1,6 +1,7 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.ui.Times;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -9,7 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class GivenApproval {
     private final Approval approval;
 
-    GivenApproval(Approval approval) {
+    public GivenApproval(Approval approval) {
         this.approval = approval;
     }
 
