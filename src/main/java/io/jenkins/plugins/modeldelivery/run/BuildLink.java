@@ -16,7 +16,7 @@ public final class BuildLink {
     }
 
     /** From the root of Jenkins on, without a slash before it. */
-    static String path(Run<?, ?> run) {
+    public static String path(Run<?, ?> run) {
         return run.getUrl() + PAGE;
     }
 }

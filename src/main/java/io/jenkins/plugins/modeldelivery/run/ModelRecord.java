@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 public final class ModelRecord {
     private final IndexedRecord record;
     private final VisibleJobs jobs;
+    private final boolean whole;
     private final RecordStore store;
     private final Map<String, Duration> evidenceAges;
     private final Clock clock;
@@ -26,11 +28,13 @@ public final class ModelRecord {
     ModelRecord(
             IndexedRecord record,
             VisibleJobs jobs,
+            boolean whole,
             RecordStore store,
             Map<String, Duration> evidenceAges,
             Clock clock) {
         this.record = record;
         this.jobs = jobs;
+        this.whole = whole;
         this.store = store;
         this.evidenceAges = evidenceAges;
         this.clock = clock;
@@ -61,21 +65,28 @@ public final class ModelRecord {
         return record.page(query, before, limit);
     }
 
+    /** @see VersionList#of */
+    public VersionList versions(ModelSummary summary, OptionalLong before, int limit) {
+        return VersionList.of(record, jobs, summary, before, limit);
+    }
+
     /** @see IndexedRecord#each */
     public void each(EventQuery query, Consumer<Event> sink) {
         record.each(query, sink);
     }
 
-    /** Whether the user sees all events of the model, and may be told how many there are. */
+    /**
+     * Whether the user sees all events of every model, and may be told how many there are. Whoever does not is told nothing
+     * of numbers and hashes of any model, for if they were missing of some only, that would tell which have hidden events.
+     */
     public boolean isWhole() {
-        return record.row().isWhole(jobs);
+        return whole;
     }
 
     /**
-     * Checks the whole chain. Empty for who does not see all events: numbers of lines and events would tell of those that
-     * are hidden.
+     * Checks the whole chain. Empty for who is not to see numbers, see {@link #isWhole}.
      */
     public Optional<Verification> verify() {
-        return isWhole() ? Optional.of(store.verify(registry(), model())) : Optional.empty();
+        return whole ? Optional.of(store.verify(registry(), model())) : Optional.empty();
     }
 }

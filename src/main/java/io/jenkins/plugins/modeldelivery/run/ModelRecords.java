@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import jenkins.model.Jenkins;
  * one request; not thread-safe. Throws {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}.
  */
 public final class ModelRecords {
-    private final VisibleJobs jobs = new ReadableJobs();
+    private final ReadableJobs jobs = new ReadableJobs();
 
     /** The jobs that a model must have to do with; empty for all models. */
     private final Optional<Predicate<Job<?, ?>>> scope;
@@ -101,7 +100,8 @@ public final class ModelRecords {
     }
 
     private ModelRecord of(IndexedRecord record) {
-        return new ModelRecord(record, jobs, DeliveryRuntime.records(), evidenceAges(), clock());
+        return new ModelRecord(
+                record, jobs, jobs.isAdministrator(), DeliveryRuntime.records(), evidenceAges(), clock());
     }
 
     private static Clock clock() {

@@ -28,6 +28,10 @@ final class ReadableJobs implements VisibleJobs {
         return administrator || known.computeIfAbsent(recorded, ReadableJobs::readable);
     }
 
+    boolean isAdministrator() {
+        return administrator;
+    }
+
     @Override
     public Instant since(String recorded) {
         return administrator
@@ -55,7 +59,7 @@ final class ReadableJobs implements VisibleJobs {
     }
 
     /** As Jenkins' own pages have it: a job cannot be read in a folder that cannot be. */
-    private static boolean mayRead(Job<?, ?> job) {
+    static boolean mayRead(Job<?, ?> job) {
         Object at = job;
         while (at instanceof Item item) {
             if (!item.hasPermission(Item.READ)) {

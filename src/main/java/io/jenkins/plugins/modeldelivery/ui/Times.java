@@ -1,13 +1,23 @@
 package io.jenkins.plugins.modeldelivery.ui;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Times as pages and the API write them: ISO 8601 in UTC, to the second. */
 public final class Times {
+    private static final DateTimeFormatter PEOPLE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
     private Times() {}
 
     public static String text(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** To the minute, to be read. */
+    public static String forPeople(Instant time) {
+        return PEOPLE.format(time);
     }
 }

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /** An event as a row for people. */
 final class EventText {
@@ -18,7 +17,7 @@ final class EventText {
 
     /** One line, and a second one where there is a reason to tell. */
     static String row(Event event) {
-        String reason = reason(event.draft().type(), event.draft().details());
+        String reason = EventWords.reason(event);
         return reason.isEmpty() ? line(event) : line(event) + "\n" + Columns.row(REASON, "", reason);
     }
 
@@ -60,17 +59,5 @@ final class EventText {
             case "registered" -> Manifest.brief(details.path("digest").asText());
             default -> "";
         };
-    }
-
-    private static String reason(String type, JsonNode details) {
-        if (type.equals("promotion-refused") || type.equals("approval-requested")) {
-            List<String> needed = new ArrayList<>();
-            details.path("decision")
-                    .path("rules")
-                    .forEach(rule -> needed.add(rule.path("needed").asText()));
-            needed.removeIf(String::isEmpty);
-            return String.join("; ", needed);
-        }
-        return details.path(type.startsWith("appro") ? "comment" : "reason").asText();
     }
 }

@@ -23,10 +23,4 @@ public record RecordRow(String registry, String model, Map<String, Instant> newe
                 .map(Map.Entry::getValue)
                 .max(Instant::compareTo);
     }
-
-    /** Whether nothing of the record is hidden. */
-    public boolean isWhole(VisibleJobs jobs) {
-        return newest.keySet().stream()
-                .allMatch(job -> jobs.test(job) && jobs.since(job).equals(Instant.MIN));
-    }
 }

@@ -321,8 +321,6 @@ class RecordIndexTest {
         assertThat(churn().newest(job -> true)).containsKey(Topics.ALIAS + "champion");
         RecordRow row = index.row("main", "churn").orElseThrow();
         assertThat(row.newest(jobs)).contains(shown.time());
-        assertThat(row.isWhole(jobs)).isFalse();
-        assertThat(row.isWhole(job -> true)).isTrue();
         append("gated", "3", "old");
         assertThat(index.row("main", "churn").orElseThrow().newest(jobs)).contains(shown.time());
     }

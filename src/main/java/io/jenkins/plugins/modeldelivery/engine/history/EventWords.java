@@ -1,0 +1,99 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Says for people what an event tells. */
+public final class EventWords {
+    private EventWords() {}
+
+    /** Who did what, without a full stop, and without when and in which build. */
+    public static String sentence(Event event) {
+        JsonNode details = event.draft().details();
+        String actor = event.draft().actor();
+        String version = "version " + event.draft().version().orElse("?");
+        String alias = details.path("alias").asText();
+        String place =
+                details.path("target").asText() + "/" + details.path("endpoint").asText();
+        String policy = details.path("policy").asText();
+        return switch (event.draft().type()) {
+            case "registered" -> actor + " registered " + version;
+            case "gated" -> version + " " + verdict(details) + gate(details);
+            case "promoted", "alias-moved" -> actor + " moved " + alias + move(details) + under(policy);
+            case "rolled-back" -> actor + " moved " + alias + " back" + move(details);
+            case "promotion-refused" -> "the policy " + policy + " refused to make " + version + " " + alias;
+            case "promotion-conflict" ->
+                "the promotion of " + version + " to " + alias + " did not happen: somebody else had moved the alias"
+                        + (details.hasNonNull("actual")
+                                ? " to version " + details.path("actual").asText()
+                                : "");
+            case "approval-requested" -> actor + " asked for approval to make " + version + " " + alias;
+            case "approved" ->
+                details.path("by").asText(actor)
+                        + (details.path("override").asBoolean() ? " overrode the missing approvals of " : " approved ")
+                        + version + " as " + alias;
+            case "approval-refused" ->
+                details.path("by").asText(actor) + " refused to approve " + version + " as " + alias;
+            case "approval-expired" -> "not enough people approved " + version + " as " + alias + " in time";
+            case "approval-cancelled" ->
+                "the promotion of " + version + " to " + alias + " was stopped while it waited";
+            case "deployment-started" -> actor + " began to deploy " + version + " to " + place;
+            case "deployed" -> version + " is live at " + place;
+            case "deployment-rolled-back" ->
+                "the deployment of " + version + " to " + place + " failed, and the former version was put back";
+            case "deployment-failed" -> "the deployment of " + version + " to " + place + " failed";
+            case "damaged" -> "line " + details.path("line").asText() + " of the record is no event";
+            default -> event.draft().type() + " by " + actor;
+        };
+    }
+
+    private static String verdict(JsonNode details) {
+        return switch (details.path("verdict").asText()) {
+            case "PASSED" -> "passed";
+            case "FAILED" -> "failed";
+            default -> "was neither passed nor failed by";
+        };
+    }
+
+    private static String gate(JsonNode details) {
+        String gate = details.path("gate").asText();
+        return gate.isEmpty() ? " its checks" : " the gate " + gate;
+    }
+
+    private static String move(JsonNode details) {
+        String from = details.path("from").asText();
+        String to = details.path("to").asText();
+        return (from.isEmpty() ? "" : " from version " + from) + (to.isEmpty() ? " to none" : " to version " + to);
+    }
+
+    private static String under(String policy) {
+        return policy.isEmpty() ? "" : " under the policy " + policy;
+    }
+
+    /** What was missing, went wrong or was said; empty if nothing was. */
+    public static String reason(Event event) {
+        String type = event.draft().type();
+        JsonNode details = event.draft().details();
+        if (type.equals("promotion-refused") || type.equals("approval-requested")) {
+            List<String> needed = new ArrayList<>();
+            details.path("decision")
+                    .path("rules")
+                    .forEach(rule -> needed.add(rule.path("needed").asText()));
+            needed.removeIf(String::isEmpty);
+            return String.join("; ", needed);
+        }
+        return details.path(type.startsWith("appro") ? "comment" : "reason").asText();
+    }
+
+    /** As {@link #sentence}, to stand alone. */
+    public static String capitalised(Event event) {
+        String sentence = sentence(event);
+        return event.draft().actor().isEmpty()
+                        || !sentence.startsWith(event.draft().actor())
+                ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1)
+                : sentence;
+    }
+}

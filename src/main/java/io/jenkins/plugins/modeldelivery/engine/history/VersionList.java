@@ -1,0 +1,75 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Some versions of a model, those first that were registered last.
+ *
+ * @param older whether there are more
+ */
+public record VersionList(List<VersionState> versions, boolean older) {
+    /** Gates are looked through so many at once. */
+    private static final int GATES = 200;
+
+    public VersionList {
+        versions = List.copyOf(versions);
+    }
+
+    /**
+     * @param before only registrations before this event; empty for the newest
+     * @param limit at least 1; a version that was registered twice counts twice
+     */
+    public static VersionList of(
+            IndexedRecord record, VisibleJobs jobs, ModelSummary summary, OptionalLong before, int limit) {
+        EventPage page = record.page(EventQuery.of(jobs).types(Set.of("registered")), before, limit);
+        Map<String, Event> registered = new LinkedHashMap<>();
+        page.events().forEach(event -> event.draft().version().ifPresent(v -> registered.putIfAbsent(v, event)));
+        Map<String, Event> gates = newestGates(record, jobs, registered.keySet());
+        List<VersionState> versions = registered.entrySet().stream()
+                .map(entry -> state(entry.getKey(), entry.getValue(), gates, summary))
+                .toList();
+        return new VersionList(versions, page.older().isPresent());
+    }
+
+    private static VersionState state(
+            String version, Event registered, Map<String, Event> gates, ModelSummary summary) {
+        return new VersionState(
+                version,
+                registered,
+                Optional.ofNullable(gates.get(version)),
+                summary.aliases().stream()
+                        .filter(bearer -> bearer.bears(version))
+                        .toList(),
+                summary.endpoints().stream()
+                        .filter(endpoint -> endpoint.version().equals(Optional.of(version)))
+                        .toList());
+    }
+
+    /** All versions in one go, since each look goes through the index. */
+    private static Map<String, Event> newestGates(IndexedRecord record, VisibleJobs jobs, Set<String> versions) {
+        Map<String, Event> gates = new HashMap<>();
+        if (versions.isEmpty()) {
+            return gates;
+        }
+        EventQuery query = EventQuery.of(jobs).types(Set.of("gated")).versions(versions);
+        OptionalLong before = OptionalLong.empty();
+        do {
+            EventPage page = record.page(query, before, GATES);
+            page.events()
+                    .forEach(gate -> gates.putIfAbsent(gate.draft().version().orElseThrow(), gate));
+            before = page.older();
+        } while (before.isPresent() && !gates.keySet().containsAll(versions));
+        return gates;
+    }
+}

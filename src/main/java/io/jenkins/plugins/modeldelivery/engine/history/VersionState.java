@@ -1,0 +1,25 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a version stands.
+ *
+ * @param registered its newest registration
+ * @param lastGate the newest verdict on it
+ * @param aliases that it bears
+ * @param endpoints that serve it
+ */
+public record VersionState(
+        String version,
+        Event registered,
+        Optional<Event> lastGate,
+        List<AliasBearer> aliases,
+        List<EndpointStatus> endpoints) {
+    public VersionState {
+        aliases = List.copyOf(aliases);
+        endpoints = List.copyOf(endpoints);
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An alias and who bears it. */
+@ExportedBean(defaultVisibility = 3)
+public final class AliasView {
+    private final AliasBearer bearer;
+
+    AliasView(AliasBearer bearer) {
+        this.bearer = bearer;
+    }
+
+    @Exported
+    public String getAlias() {
+        return bearer.alias();
+    }
+
+    /** Null if nobody bears it. */
+    @Exported
+    public String getVersion() {
+        return bearer.version().orElse(null);
+    }
+
+    @Exported
+    public String getSince() {
+        return Times.text(bearer.since());
+    }
+
+    public String getSinceText() {
+        return Times.forPeople(bearer.since());
+    }
+
+    /** Who moved it. */
+    @Exported
+    public String getBy() {
+        return bearer.move().draft().actor();
+    }
+
+    public BuildView getBuild() {
+        return BuildView.of(bearer.move());
+    }
+}

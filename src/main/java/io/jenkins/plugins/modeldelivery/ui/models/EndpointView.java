@@ -1,0 +1,68 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What an endpoint serves of a model. */
+@ExportedBean(defaultVisibility = 3)
+public final class EndpointView {
+    private final EndpointStatus endpoint;
+
+    EndpointView(EndpointStatus endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Exported
+    public String getTarget() {
+        return endpoint.target();
+    }
+
+    @Exported
+    public String getEndpoint() {
+        return endpoint.endpoint();
+    }
+
+    /** Null if nothing is known to be served. */
+    @Exported
+    public String getVersion() {
+        return endpoint.version().orElse(null);
+    }
+
+    @Exported
+    public String getSince() {
+        return endpoint.since().map(Times::text).orElse(null);
+    }
+
+    public String getSinceText() {
+        return endpoint.since().map(Times::forPeople).orElse("");
+    }
+
+    /** {@code LIVE}, {@code UNDER_WAY} or {@code FAILED}: how the last rollout there stands. */
+    @Exported
+    public String getRollout() {
+        if (endpoint.failed()) {
+            return "FAILED";
+        }
+        return endpoint.underWay() ? "UNDER_WAY" : "LIVE";
+    }
+
+    public Mark getMark() {
+        return switch (getRollout()) {
+            case "FAILED" -> Mark.bad("last rollout failed");
+            case "UNDER_WAY" -> Mark.waiting("rollout under way");
+            default -> Mark.good("live");
+        };
+    }
+
+    /** What went wrong with the last rollout; empty if nothing did. */
+    public String getReason() {
+        return EventWords.reason(endpoint.rollout());
+    }
+
+    public BuildView getBuild() {
+        return BuildView.of(endpoint.rollout());
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+/** A word with a symbol and a colour that say the same. */
+public final class Mark {
+    private final String text;
+    private final String symbol;
+    private final String tone;
+
+    private Mark(String text, String symbol, String tone) {
+        this.text = text;
+        this.symbol = "symbol-" + symbol + "-outline plugin-ionicons-api";
+        this.tone = "model-delivery-mark--" + tone;
+    }
+
+    static Mark good(String text) {
+        return new Mark(text, "checkmark-circle", "good");
+    }
+
+    static Mark bad(String text) {
+        return new Mark(text, "close-circle", "bad");
+    }
+
+    static Mark unsure(String text) {
+        return new Mark(text, "help-circle", "unsure");
+    }
+
+    static Mark warning(String text) {
+        return new Mark(text, "warning", "unsure");
+    }
+
+    static Mark waiting(String text) {
+        return new Mark(text, "hourglass", "plain");
+    }
+
+    public String getText() {
+        return text;
+    }
+
+    public String getSymbol() {
+        return symbol;
+    }
+
+    /** A class of the style sheet. */
+    public String getTone() {
+        return tone;
+    }
+}

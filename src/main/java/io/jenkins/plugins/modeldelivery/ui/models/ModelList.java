@@ -1,0 +1,96 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.run.KnownModel;
+import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/** One page of the models that the present user may know of. Only models on the page are read. */
+public final class ModelList {
+    static final int PAGE = 50;
+
+    private final ModelRecords records;
+    private final ModelOrder order;
+    private final String search;
+    private final List<KnownModel> found;
+    private final int page;
+
+    /** @param request with {@code q}, {@code sort} and {@code page}; what cannot be understood is left aside */
+    ModelList(ModelRecords records, StaplerRequest2 request) {
+        this.records = records;
+        this.search = parameter(request, "q").strip();
+        this.order = ModelOrder.of(parameter(request, "sort"));
+        String wanted = search.toLowerCase(Locale.ROOT);
+        this.found = records.known().stream()
+                .filter(known -> known.model().toLowerCase(Locale.ROOT).contains(wanted))
+                .sorted(order.comparator())
+                .toList();
+        this.page = Math.max(1, Math.min(number(parameter(request, "page")), getPages()));
+    }
+
+    private static String parameter(StaplerRequest2 request, String name) {
+        String value = request.getParameter(name);
+        return value == null ? "" : value;
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 1;
+    }
+
+    public String getSearch() {
+        return search;
+    }
+
+    public ModelOrder getOrder() {
+        return order;
+    }
+
+    /** How many models were found. */
+    public int getTotal() {
+        return found.size();
+    }
+
+    /** From 1. */
+    public int getPage() {
+        return page;
+    }
+
+    /** At least 1. */
+    public int getPages() {
+        return Math.max(1, (found.size() + PAGE - 1) / PAGE);
+    }
+
+    public List<ModelLine> getLines() {
+        List<WaitingView> waiting = WaitingView.all();
+        return found.stream()
+                .skip((page - 1L) * PAGE)
+                .limit(PAGE)
+                .flatMap(known -> line(known, waiting))
+                .toList();
+    }
+
+    /** None if it vanished meanwhile. */
+    private Stream<ModelLine> line(KnownModel known, List<WaitingView> waiting) {
+        return records.find(known.registry(), known.model()).stream()
+                .map(record -> new ModelLine(known, record.summary(), waiting));
+    }
+
+    /** The query of the first page in another order; begins with a question mark. */
+    public String query(ModelOrder other) {
+        return query(other, 1);
+    }
+
+    public String getPreviousQuery() {
+        return query(order, page - 1);
+    }
+
+    public String getNextQuery() {
+        return query(order, page + 1);
+    }
+
+    private String query(ModelOrder by, int number) {
+        return Query.of("q", search, "sort", by.word(), "page", number == 1 ? "" : String.valueOf(number));
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** How a model stands, as far as the present user may see. */
+@ExportedBean(defaultVisibility = 2)
+public final class StateView {
+    private final ModelSummary summary;
+    private final List<WaitingView> waiting;
+
+    StateView(ModelSummary summary, List<WaitingView> waiting) {
+        this.summary = summary;
+        this.waiting = waiting.stream()
+                .filter(promotion -> promotion.isOf(summary.registry(), summary.model()))
+                .toList();
+    }
+
+    @Exported
+    public List<AliasView> getAliases() {
+        return summary.aliases().stream()
+                .filter(bearer -> bearer.version().isPresent())
+                .map(AliasView::new)
+                .toList();
+    }
+
+    /** Null if no version is. */
+    public AliasView getChampion() {
+        return alias(ModelSummary.CHAMPION);
+    }
+
+    /** Null if no version is. */
+    public AliasView getChallenger() {
+        return alias(ModelSummary.CHALLENGER);
+    }
+
+    private AliasView alias(String name) {
+        return summary.alias(name)
+                .filter((AliasBearer bearer) -> bearer.version().isPresent())
+                .map(AliasView::new)
+                .orElse(null);
+    }
+
+    /** Null if no version was gated. */
+    @Exported
+    public VerdictView getLastGate() {
+        return summary.lastGate().map(VerdictView::new).orElse(null);
+    }
+
+    /** Null if nobody said. */
+    @Exported
+    public String getOwner() {
+        return summary.owner().orElse(null);
+    }
+
+    @Exported
+    public List<EndpointView> getEndpoints() {
+        return summary.endpoints().stream().map(EndpointView::new).toList();
+    }
+
+    /** The gravest first; none if all is well. */
+    @Exported
+    public List<ConcernView> getConcerns() {
+        return summary.concerns().stream().map(ConcernView::new).toList();
+    }
+
+    /** Said where there are no concerns. */
+    public Mark getGood() {
+        return Mark.good("In good order");
+    }
+
+    /** The longest waiting first. */
+    @Exported
+    public List<WaitingView> getWaiting() {
+        return waiting;
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Item;
+import io.jenkins.plugins.modeldelivery.run.BuildLink;
+import io.jenkins.plugins.modeldelivery.run.PendingApproval;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import java.util.Comparator;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A promotion of a model that waits for people. */
+@ExportedBean(defaultVisibility = 3)
+public final class WaitingView {
+    private final PendingApproval approval;
+    private final ObjectNode promotion;
+
+    private WaitingView(PendingApproval approval) {
+        this.approval = approval;
+        this.promotion = approval.description();
+    }
+
+    /** All that the present user may see, the longest waiting first. */
+    static List<WaitingView> all() {
+        return PendingApprovals.get().all().stream()
+                .filter(approval -> approval.run().hasPermission(Item.READ))
+                .sorted(Comparator.comparing(PendingApproval::since))
+                .map(WaitingView::new)
+                .toList();
+    }
+
+    boolean isOf(String registry, String model) {
+        return promotion.path("registry").asText().equals(registry)
+                && promotion.path("name").asText().equals(model);
+    }
+
+    @Exported
+    public String getVersion() {
+        return promotion.path("version").asText();
+    }
+
+    @Exported
+    public String getAlias() {
+        return promotion.path("alias").asText();
+    }
+
+    @Exported
+    public String getSince() {
+        return Times.text(approval.since());
+    }
+
+    public String getSinceText() {
+        return Times.forPeople(approval.since());
+    }
+
+    @Exported
+    public String getBuild() {
+        return approval.run().getFullDisplayName();
+    }
+
+    /** Where it is approved, relative to Jenkins' root. */
+    @Exported
+    public String getPath() {
+        return BuildLink.path(approval.run()) + "#promotion-" + approval.id();
+    }
+}
