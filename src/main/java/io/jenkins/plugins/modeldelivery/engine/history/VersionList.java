@@ -16,9 +16,9 @@ import java.util.Set;
 /**
  * Some versions of a model, those first that were registered last.
  *
- * @param older whether there are more
+ * @param last the registration before which the next ones come; empty if there are none
  */
-public record VersionList(List<VersionState> versions, boolean older) {
+public record VersionList(List<VersionState> versions, Optional<Event> last) {
     /** Gates are looked through so many at once. */
     private static final int GATES = 200;
 
@@ -39,7 +39,9 @@ public record VersionList(List<VersionState> versions, boolean older) {
         List<VersionState> versions = registered.entrySet().stream()
                 .map(entry -> state(entry.getKey(), entry.getValue(), gates, summary))
                 .toList();
-        return new VersionList(versions, page.older().isPresent());
+        List<Event> events = page.events();
+        return new VersionList(
+                versions, page.older().isPresent() ? Optional.of(events.get(events.size() - 1)) : Optional.empty());
     }
 
     private static VersionState state(

@@ -8,8 +8,8 @@ public final class Mark {
 
     private Mark(String text, String symbol, String tone) {
         this.text = text;
-        this.symbol = "symbol-" + symbol + "-outline plugin-ionicons-api";
-        this.tone = "model-delivery-mark--" + tone;
+        this.symbol = symbol;
+        this.tone = tone;
     }
 
     static Mark good(String text) {
@@ -32,16 +32,25 @@ public final class Mark {
         return new Mark(text, "hourglass", "plain");
     }
 
+    static Mark plain(String text, String symbol) {
+        return new Mark(text, symbol, "plain");
+    }
+
+    /** The same with a word before it. */
+    Mark saying(String before) {
+        return new Mark(before + " " + text, symbol, tone);
+    }
+
     public String getText() {
         return text;
     }
 
     public String getSymbol() {
-        return symbol;
+        return "symbol-" + symbol + "-outline plugin-ionicons-api";
     }
 
     /** A class of the style sheet. */
     public String getTone() {
-        return tone;
+        return "model-delivery-mark--" + tone;
     }
 }

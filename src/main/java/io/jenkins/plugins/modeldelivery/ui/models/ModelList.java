@@ -20,23 +20,14 @@ public final class ModelList {
     /** @param request with {@code q}, {@code sort} and {@code page}; what cannot be understood is left aside */
     ModelList(ModelRecords records, StaplerRequest2 request) {
         this.records = records;
-        this.search = parameter(request, "q").strip();
-        this.order = ModelOrder.of(parameter(request, "sort"));
+        this.search = Parameters.text(request, "q");
+        this.order = ModelOrder.of(Parameters.text(request, "sort"));
         String wanted = search.toLowerCase(Locale.ROOT);
         this.found = records.known().stream()
                 .filter(known -> known.model().toLowerCase(Locale.ROOT).contains(wanted))
                 .sorted(order.comparator())
                 .toList();
-        this.page = Math.max(1, Math.min(number(parameter(request, "page")), getPages()));
-    }
-
-    private static String parameter(StaplerRequest2 request, String name) {
-        String value = request.getParameter(name);
-        return value == null ? "" : value;
-    }
-
-    private static int number(String text) {
-        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 1;
+        this.page = Math.min(Parameters.number(request, "page"), getPages());
     }
 
     public String getSearch() {

@@ -1,13 +1,21 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import hudson.model.Api;
 import hudson.model.ModelObject;
+import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
+import java.util.List;
 import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** One model, as the user may see it for whom the page was made. */
 @StaplerAccessibleType
+@ExportedBean
 public final class ModelPage implements ModelObject {
     private final ModelRecord record;
+    private ModelSummary summary;
 
     ModelPage(ModelRecord record) {
         this.record = record;
@@ -17,17 +25,69 @@ public final class ModelPage implements ModelObject {
         return record;
     }
 
+    /** Read once a request. */
+    ModelSummary summary() {
+        if (summary == null) {
+            summary = record.summary();
+        }
+        return summary;
+    }
+
+    @Exported
     public String getRegistry() {
         return record.registry();
     }
 
+    @Exported
     public String getModel() {
         return record.model();
     }
 
     /** Of this page, relative to Jenkins' root. */
-    public String getUrl() {
+    @Exported
+    public String getPath() {
         return Links.model(getRegistry(), getModel());
+    }
+
+    @Exported
+    public StateView getState() {
+        return new StateView(summary(), WaitingView.all());
+    }
+
+    /** A page of them, as the request has it; to be asked for once in a page. */
+    public Versions getVersionList() {
+        return new Versions(record, summary(), Stapler.getCurrentRequest2());
+    }
+
+    /** A page of them, as the request has it; to be asked for once in a page. */
+    public Timeline getTimeline() {
+        return new Timeline(record, Stapler.getCurrentRequest2());
+    }
+
+    @Exported
+    public List<VersionView> getVersions() {
+        return getVersionList().getLines();
+    }
+
+    /** Null if there are none. */
+    @Exported
+    public String getOlderVersions() {
+        return getVersionList().getOlder();
+    }
+
+    @Exported
+    public List<EventView> getEvents() {
+        return getTimeline().getEvents();
+    }
+
+    /** Null if there are none. */
+    @Exported
+    public String getOlderEvents() {
+        return getTimeline().getOlder();
+    }
+
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override

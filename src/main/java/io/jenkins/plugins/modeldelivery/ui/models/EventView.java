@@ -1,0 +1,105 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An event of a model's timeline, open to its evidence. */
+@ExportedBean(defaultVisibility = 2)
+public final class EventView {
+    /** They tell whether there are events between two that are shown, which not everybody may see. */
+    private static final Set<String> CHAIN = Set.of("sequence", "previous", "hash");
+
+    private final Event event;
+    private final boolean whole;
+
+    /** @param whole whether whoever looks may see the chain */
+    EventView(Event event, boolean whole) {
+        this.event = event;
+        this.whole = whole;
+    }
+
+    @Exported
+    public String getTime() {
+        return Times.text(event.time());
+    }
+
+    public String getTimeText() {
+        return isDamaged() ? "" : Times.forPeople(event.time());
+    }
+
+    @Exported
+    public String getType() {
+        return event.draft().type();
+    }
+
+    /** Null if it is about no version. */
+    @Exported
+    public String getVersion() {
+        return event.draft().version().orElse(null);
+    }
+
+    @Exported
+    public String getActor() {
+        return event.draft().actor();
+    }
+
+    /** Who did what. */
+    @Exported
+    public String getSentence() {
+        return EventWords.capitalised(event);
+    }
+
+    /** What was missing, went wrong or was said; empty if nothing was. */
+    @Exported
+    public String getReason() {
+        return EventWords.reason(event);
+    }
+
+    /** Null if it happened in no build. */
+    @Exported
+    public BuildView getBuild() {
+        return BuildView.of(event);
+    }
+
+    @Exported
+    public Map<String, Object> getDetails() {
+        return PlainJson.object(event.draft().details());
+    }
+
+    public boolean isDamaged() {
+        return getType().equals("damaged");
+    }
+
+    public Mark getMark() {
+        return switch (getType()) {
+            case "registered" -> Mark.plain("Registered", "cube");
+            case "gated" -> new VerdictView(event).getMark().saying("Gate");
+            case "promoted", "alias-moved" -> Mark.plain("Alias moved", "arrow-up-circle");
+            case "rolled-back" -> Mark.warning("Rolled back");
+            case "promotion-refused", "approval-refused", "deployment-failed", "deployment-rolled-back", "damaged" ->
+                Mark.bad("Failed");
+            case "promotion-conflict", "approval-expired", "approval-cancelled" -> Mark.warning("Did not happen");
+            case "approval-requested", "deployment-started" -> Mark.waiting("Begun");
+            default -> Mark.good("Done");
+        };
+    }
+
+    /** What it was decided on: tables, none of them empty. */
+    public List<EvidenceTable> getTables() {
+        return EvidenceTable.of(event.draft().details());
+    }
+
+    /** As the record has it, over several lines. */
+    public String getJson() {
+        ObjectNode json = event.toJson();
+        return Json.pretty(whole ? json : json.remove(CHAIN));
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.history.VersionState;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A version of a model. */
+@ExportedBean(defaultVisibility = 2)
+public final class VersionView {
+    private final VersionState state;
+
+    VersionView(VersionState state) {
+        this.state = state;
+    }
+
+    @Exported
+    public String getVersion() {
+        return state.version();
+    }
+
+    @Exported
+    public String getRegistered() {
+        return Times.text(state.registered().time());
+    }
+
+    public String getRegisteredText() {
+        return Times.forPeople(state.registered().time());
+    }
+
+    /** Who registered it. */
+    @Exported
+    public String getBy() {
+        return state.registered().draft().actor();
+    }
+
+    /** In which it was registered; null if in none. */
+    @Exported
+    public BuildView getBuild() {
+        return BuildView.of(state.registered());
+    }
+
+    /** Null if the registry told none. */
+    @Exported
+    public String getDigest() {
+        String digest = state.registered().draft().details().path("digest").asText();
+        return digest.isEmpty() ? null : digest;
+    }
+
+    /** Null if it was not gated. */
+    @Exported
+    public VerdictView getLastGate() {
+        return state.lastGate().map(VerdictView::new).orElse(null);
+    }
+
+    @Exported
+    public List<String> getAliases() {
+        return state.aliases().stream().map(AliasBearer::alias).toList();
+    }
+
+    /** Those that serve it. */
+    @Exported
+    public List<EndpointView> getEndpoints() {
+        return state.endpoints().stream().map(EndpointView::new).toList();
+    }
+}
