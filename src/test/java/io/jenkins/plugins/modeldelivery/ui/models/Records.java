@@ -40,8 +40,12 @@ final class Records {
     }
 
     Records registered(String version) {
+        return registered(version, "nobody");
+    }
+
+    Records registered(String version, String owner) {
         ObjectNode details = Json.object().put("digest", "sha256:" + "1".repeat(64));
-        details.putObject("tags").put("owner", "team-" + job);
+        details.putObject("tags").put("owner", owner);
         return event("registered", version, details);
     }
 
@@ -53,7 +57,7 @@ final class Records {
         return event("promoted", version, Json.object().put("alias", alias).put("to", version));
     }
 
-    Records deployed(String version) {
-        return event("deployed", version, Json.object().put("target", "prod").put("endpoint", "scores"));
+    Records deployed(String version, String endpoint) {
+        return event("deployed", version, Json.object().put("target", "prod").put("endpoint", endpoint));
     }
 }
