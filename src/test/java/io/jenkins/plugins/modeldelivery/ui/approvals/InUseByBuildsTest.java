@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui;
+package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
