@@ -6,6 +6,7 @@ import com.deque.html.axecore.results.Results;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +22,25 @@ class AccessibilityTest extends BrowserTest {
 
     /** Jenkins' forms do not tie labels to their fields, and their descriptions are a little too pale. */
     private static final List<String> FORMS = List.of("label", "select-name", "color-contrast");
+
+    private static final String BRIGHTNESS = """
+            const pixel = new OffscreenCanvas(1, 1).getContext('2d');
+            pixel.fillStyle = getComputedStyle(document.body).backgroundColor;
+            pixel.fillRect(0, 0, 1, 1);
+            return Math.max(...pixel.getImageData(0, 0, 1, 1).data.slice(0, 3));
+            """;
+
+    @Test
+    void theDarkThemeIsDarkAndTheLightOneLight() {
+        assertThat(brightness("dark")).isLessThan(60);
+        assertThat(brightness("light")).isGreaterThan(240);
+    }
+
+    private long brightness(String scheme) {
+        browser().prefer(scheme);
+        browser().go(Pages.APPROVALS.path());
+        return (Long) browser().script(BRIGHTNESS);
+    }
 
     @ParameterizedTest
     @EnumSource(Pages.class)
