@@ -6,7 +6,6 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
-import jenkins.model.Jenkins;
 
 /**
  * The permissions of the group "Model Delivery". Whoever may configure a job has all three there, so that an instance that
@@ -31,16 +30,6 @@ public final class ModelDeliveryPermissions {
     @Initializer(after = InitMilestone.PLUGINS_STARTED, before = InitMilestone.EXTENSIONS_AUGMENTED)
     public static void register() {
         // Calling it is enough.
-    }
-
-    /** Whether the present user may look at Jenkins' own state, of which the models' records are part. */
-    public static boolean maySystemRead() {
-        return Jenkins.get().hasPermission(Jenkins.SYSTEM_READ);
-    }
-
-    /** As {@link #maySystemRead}, or an AccessDeniedException. */
-    public static void checkSystemRead() {
-        Jenkins.get().checkPermission(Jenkins.SYSTEM_READ);
     }
 
     private static Permission permission(String name, org.jvnet.localizer.Localizable description) {

@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.RootAction;
-import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.Comparator;
@@ -27,16 +26,6 @@ public final class ApprovalsPage implements RootAction {
                 .map(WaitingPromotion::new)
                 .sorted(Comparator.comparing(WaitingPromotion::since))
                 .toList();
-    }
-
-    /** The record of one model, for those who may look at Jenkins' own state. */
-    public RecordPage getRecord() {
-        return new RecordPage();
-    }
-
-    /** Whether the user may see records. */
-    public boolean isRecordsVisible() {
-        return ModelDeliveryPermissions.maySystemRead();
     }
 
     public Api getApi() {

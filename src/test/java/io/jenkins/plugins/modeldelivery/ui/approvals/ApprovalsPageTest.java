@@ -6,7 +6,9 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.file.Path;
+import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -18,7 +20,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The list of all that wait, and the record page. */
+/** The list of all that wait, and what is said of it elsewhere. */
 @WithJenkins
 class ApprovalsPageTest {
     @TempDir
@@ -80,24 +82,43 @@ class ApprovalsPageTest {
     }
 
     @Test
-    void whoMayLookAtJenkinsOwnStateReadsARecordAndWhetherItIsWhole() throws Exception {
-        Approving.waiting(jenkins);
-        JenkinsRule.WebClient manager = jenkins.createWebClient().login("manager");
-        HtmlPage list = manager.goTo("model-approvals/");
-        HtmlPage empty = list.getAnchorByText("Records of models").click();
-        assertThat(empty.getElementById("model-record")).isNull();
-        HtmlPage page = manager.goTo("model-approvals/record/?registry=main&model=churn");
-        assertThat(page.getElementById("chain").asNormalizedText()).contains("2 events");
-        assertThat(page.getByXPath("//table[@id='model-record']/tbody/tr")).hasSize(2);
-        assertThat(page.asNormalizedText()).contains("approval-requested\t1\tann");
-        HtmlPage strange = manager.goTo("model-approvals/record/?registry=..&model=%3Cscript%3Ealert(1)%3C/script%3E");
-        assertThat(strange.getElementById("model-record")).isNull();
-        assertThat(strange.asXml()).doesNotContain("<script>alert(1)");
-        assertThat(jenkins.createWebClient()
-                        .login("approver")
-                        .goTo("model-approvals/")
-                        .asNormalizedText())
-                .doesNotContain("Records of models");
+    void whatWaitsIsSaidOfItsModelToThoseWhoMayReadTheJob() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "secret-team");
+        WorkflowJob hidden = folder.createProject(WorkflowJob.class, "hidden-job");
+        hidden.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
+        Approving.waiting(jenkins, hidden, "ann");
+        WorkflowJob open = Approving.job(jenkins, Approving.SCRIPT);
+        WorkflowRun run = Approving.waiting(jenkins, open, "ann");
+        ((MockAuthorizationStrategy) jenkins.jenkins.getAuthorizationStrategy())
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("dora")
+                .grant(Item.READ)
+                .onItems(open)
+                .to("dora");
+        for (String address : List.of("models/", "models/registry/main/churn/")) {
+            HtmlPage all = jenkins.createWebClient().login("reader").goTo(address);
+            assertThat(all.getByXPath("//div[@id='main-panel']//a[contains(@href, '#promotion-')]"))
+                    .as(address)
+                    .hasSize(2);
+            HtmlPage some = jenkins.createWebClient().login("dora").goTo(address);
+            List<HtmlAnchor> links = some.getByXPath("//div[@id='main-panel']//a[contains(@href, '#promotion-')]");
+            assertThat(links).as(address).hasSize(1);
+            assertThat(links.get(0).asNormalizedText()).contains("Version 2 waits for approval");
+            assertThat(((HtmlPage) links.get(0).click()).getUrl().toString())
+                    .contains(run.getUrl() + "model-delivery/");
+            assertThat(some.asXml()).as(address).doesNotContain("secret-team").doesNotContain("hidden-job");
+        }
+        assertThat(ApiClient.of(jenkins, "dora")
+                        .get("models/registry/main/churn/api/json?depth=3")
+                        .json()
+                        .path("state")
+                        .path("waiting"))
+                .hasSize(1);
+        assertThat(ApiClient.of(jenkins, "stranger")
+                        .get("models/registry/main/churn/api/json?depth=3")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test
