@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
@@ -23,7 +26,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "record",
         description = "The record of a model: who let which version in, when, on what numbers.",
-        subcommands = {RecordCommand.Show.class, RecordCommand.Verify.class})
+        subcommands = {
+            RecordCommand.Show.class,
+            RecordCommand.Verify.class,
+            StoryCommand.class,
+            CompareCommand.class,
+            AtCommand.class,
+            ExportCommand.class
+        })
 final class RecordCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -36,12 +46,12 @@ final class RecordCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say show or verify.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say show, verify, story, compare, at or export.");
     }
 
-    /** What both have. */
+    /** What all have. */
     abstract static class Reading extends EngineCommand {
-        @Parameters(paramLabel = "MODEL", description = "Registered model; with /7, only the events of that version.")
+        @Parameters(paramLabel = "MODEL", description = "Registered model, or a version of it, as churn/7.")
         private String model;
 
         @Option(
@@ -63,6 +73,35 @@ final class RecordCommand implements Runnable {
 
         protected final String registryName(Settings settings) {
             return Configured.name(settings.registries(), registry, "registry");
+        }
+
+        /** The record as it is now. */
+        protected final IndexedRecord record(Settings settings) {
+            String registry = registryName(settings);
+            return new RecordIndex(settings.records(), settings.home().resolve("index"), Clock.systemUTC())
+                    .open(registry, reference().name())
+                    .orElseThrow(() -> new DeliveryException(
+                            Problem.NOT_FOUND,
+                            "There is no record of the model " + reference().name() + " in the registry " + registry
+                                    + "."));
+        }
+
+        /** @throws DeliveryException NOT_FOUND if nothing is recorded of the version */
+        protected static VersionStory story(IndexedRecord record, String version) {
+            return VersionStory.of(record, job -> true, version)
+                    .orElseThrow(() -> new DeliveryException(
+                            Problem.NOT_FOUND,
+                            "The record of " + record.row().model() + " tells nothing of the version " + version
+                                    + "."));
+        }
+
+        /** The version that was named; its absence is an error. */
+        protected final String version() {
+            return ModelRef.parse(model)
+                    .version()
+                    .orElseThrow(() -> new DeliveryException(
+                            Problem.INVALID_INPUT,
+                            "Name a version, as " + reference().name() + "/7."));
         }
 
         protected static RecordStore store(Settings settings) {

@@ -107,6 +107,10 @@ class DocsTest {
                 "rollback",
                 "record show",
                 "record verify",
+                "record story",
+                "record compare",
+                "record at",
+                "record export",
                 "policy check",
                 "policy explain",
                 "demo");

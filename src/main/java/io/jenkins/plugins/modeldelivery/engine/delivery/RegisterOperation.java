@@ -1,7 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -145,7 +148,10 @@ public final class RegisterOperation extends AliasMovingOperation {
         int count = manifest.entries().size();
         log("uploaded     " + count + (count == 1 ? " file, " : " files, ") + manifest.size() + " bytes, "
                 + Manifest.brief(manifest.digest()));
-        return page.set("digest", manifest.digest()).go("creating");
+        return page.set("digest", manifest.digest())
+                .set("size", LongNode.valueOf(manifest.size()))
+                .set("files", IntNode.valueOf(count))
+                .go("creating");
     }
 
     private Progress create(Page page) {
@@ -222,12 +228,40 @@ public final class RegisterOperation extends AliasMovingOperation {
             ObjectNode parameters = details.putObject("parameters");
             request.parameters().forEach(parameters::put);
         }
+        describe(page, details);
         record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
         if (!found(page)) {
             log("registered   " + request.name() + "/" + page.get("version") + " in "
                     + registry().name());
         }
         return page.go(request.alias().isPresent() ? "alias" : "done");
+    }
+
+    /** What nobody but the record keeps beside the version: on which data it was measured, and how large it is. */
+    private void describe(Page page, ObjectNode details) {
+        if (!request.description().isEmpty()) {
+            details.put("description", request.description());
+        }
+        for (String count : List.of("size", "files")) {
+            if (page.node(count).isNumber()) {
+                details.set(count, page.node(count));
+            }
+        }
+        Map<String, String> names = new TreeMap<>();
+        request.metrics()
+                .all()
+                .forEach(metric -> metric.dataset()
+                        .ifPresent(
+                                digest -> names.put(digest, metric.datasetName().orElse(""))));
+        if (!names.isEmpty()) {
+            ArrayNode datasets = details.putArray("datasets");
+            names.forEach((digest, name) -> {
+                ObjectNode dataset = datasets.addObject().put("digest", digest);
+                if (!name.isEmpty()) {
+                    dataset.put("name", name);
+                }
+            });
+        }
     }
 
     private Progress planAlias(Page page) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,14 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
 
     public ObjectNode toJson() {
         return content(sequence, time, draft, previousHash).put("hash", hash);
+    }
+
+    /**
+     * As {@link #toJson}, without its place in the chain: numbers and hashes would tell whoever may not see all events how
+     * many there are.
+     */
+    public ObjectNode toJsonAlone() {
+        return toJson().without(List.of("sequence", "previous", "hash"));
     }
 
     /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gives. */

@@ -20,7 +20,8 @@ public final class Topics {
 
     private Topics() {}
 
-    static List<String> of(Event event) {
+    /** Of which an event tells; empty for an event that changes no state. */
+    public static List<String> of(Event event) {
         JsonNode details = event.draft().details();
         String endpoint =
                 details.path("target").asText() + "/" + details.path("endpoint").asText();

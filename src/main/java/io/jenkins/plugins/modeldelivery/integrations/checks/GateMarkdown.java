@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.integrations.checks;
 import io.jenkins.plugins.modeldelivery.engine.gate.CheckResult;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.MarkdownText;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.math.BigDecimal;

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.util.Optional;
+
+/**
+ * Where a version comes from, by its registration; what is not known is empty.
+ *
+ * @param dataset what people call the data that its metrics were measured on
+ */
+public record Provenance(
+        Optional<String> commit, Optional<String> branch, Optional<String> dataset, Optional<String> datasetDigest) {
+    /** @param registration an event of the type {@code registered} */
+    public static Provenance of(Event registration) {
+        JsonNode data = registration.draft().details().path("datasets").path(0);
+        return new Provenance(
+                Details.text(registration, "tags", Tags.COMMIT),
+                Details.text(registration, "tags", Tags.BRANCH),
+                text(data, "name").or(() -> Details.text(registration, "tags", "dataset")),
+                text(data, "digest"));
+    }
+
+    private static Optional<String> text(JsonNode data, String key) {
+        return Optional.of(data.path(key).asText()).filter(text -> !text.isEmpty());
+    }
+}

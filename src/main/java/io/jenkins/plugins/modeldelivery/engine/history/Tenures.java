@@ -1,0 +1,58 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Follows the aliases of a record for one version. */
+final class Tenures {
+    static final Set<String> MOVES = Set.of("promoted", "alias-moved", "rolled-back", "promotion-conflict");
+
+    private final String version;
+    private final int limit;
+    private final Map<String, Tenure> open = new HashMap<>();
+    private final List<Tenure> ended = new ArrayList<>();
+
+    private Tenures(String version, int limit) {
+        this.version = version;
+        this.limit = limit;
+    }
+
+    /**
+     * Oldest first.
+     *
+     * @param since the version bore nothing before
+     * @param limit of those that have ended the newest are kept
+     */
+    static List<Tenure> of(IndexedRecord record, Predicate<String> jobs, String version, Instant since, int limit) {
+        Tenures tenures = new Tenures(version, limit);
+        record.each(EventQuery.of(jobs).types(MOVES).from(since), tenures::take);
+        List<Tenure> all = new ArrayList<>(tenures.ended);
+        all.addAll(tenures.open.values());
+        all.sort((a, b) -> Long.compare(a.begin().sequence(), b.begin().sequence()));
+        return all;
+    }
+
+    private void take(Event event) {
+        AliasBearer bearer = AliasBearer.of(event);
+        if (bearer.bears(version)) {
+            open.putIfAbsent(bearer.alias(), new Tenure(bearer.alias(), event, Optional.empty()));
+            return;
+        }
+        Tenure before = open.remove(bearer.alias());
+        if (before != null) {
+            ended.add(before.endedBy(event));
+            if (ended.size() > limit) {
+                ended.remove(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Two versions of a model side by side.
+ *
+ * @param metrics of either, by name
+ * @param facts digest, size, data and the like
+ * @param tags of either, by name, without those that this product writes
+ * @param parameters of either, by name
+ * @param gates verdict and digest of the newest report of each gate
+ * @param policies name and digest of the policy of the newest promotion to each alias
+ */
+public record VersionComparison(
+        String a,
+        String b,
+        List<ComparedMetric> metrics,
+        List<Compared> facts,
+        List<Compared> tags,
+        List<Compared> parameters,
+        List<Compared> gates,
+        List<Compared> policies) {
+    private static final String OURS = Tags.PREFIX;
+
+    public VersionComparison {
+        metrics = List.copyOf(metrics);
+        facts = List.copyOf(facts);
+        tags = List.copyOf(tags);
+        parameters = List.copyOf(parameters);
+        gates = List.copyOf(gates);
+        policies = List.copyOf(policies);
+    }
+
+    public static VersionComparison of(VersionStory a, VersionStory b) {
+        return new VersionComparison(
+                a.version(),
+                b.version(),
+                metrics(a.metrics().values(), b.metrics().values()),
+                both(facts(a), facts(b)),
+                both(tags(a), tags(b)),
+                both(parameters(a), parameters(b)),
+                both(gates(a), gates(b)),
+                both(policies(a), policies(b)));
+    }
+
+    private static List<ComparedMetric> metrics(SortedMap<String, BigDecimal> a, SortedMap<String, BigDecimal> b) {
+        SortedSet<String> names = new TreeSet<>(a.keySet());
+        names.addAll(b.keySet());
+        return names.stream()
+                .map(name ->
+                        new ComparedMetric(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
+                .toList();
+    }
+
+    /** In the order of the first, then what only the second has. */
+    private static List<Compared> both(Map<String, String> a, Map<String, String> b) {
+        List<String> names = new ArrayList<>(a.keySet());
+        b.keySet().stream().filter(name -> !a.containsKey(name)).forEach(names::add);
+        return names.stream()
+                .map(name -> new Compared(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
+                .toList();
+    }
+
+    private static Map<String, String> facts(VersionStory story) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        story.registration().ifPresent(event -> {
+            put(facts, "digest", Details.text(event, "digest"));
+            put(facts, "size in bytes", Details.text(event, "size"));
+            put(facts, "files", Details.text(event, "files"));
+            put(facts, "dataset", Provenance.of(event).dataset());
+            put(facts, "dataset digest", Provenance.of(event).datasetDigest());
+            put(facts, "commit", Provenance.of(event).commit());
+            put(facts, "branch", Provenance.of(event).branch());
+            put(facts, "registered by", Optional.of(event.draft().actor()));
+            put(facts, "registered at", Optional.of(event.time().toString()));
+        });
+        return facts;
+    }
+
+    private static void put(Map<String, String> facts, String name, Optional<String> value) {
+        value.ifPresent(text -> facts.put(name, text));
+    }
+
+    private static Map<String, String> tags(VersionStory story) {
+        Map<String, String> tags = new TreeMap<>();
+        story.registration().ifPresent(event -> tags.putAll(Details.texts(event, "tags")));
+        tags.keySet().removeIf(name -> name.startsWith(OURS));
+        return tags;
+    }
+
+    private static Map<String, String> parameters(VersionStory story) {
+        return story.registration()
+                .map(event -> Details.texts(event, "parameters"))
+                .orElse(Map.of());
+    }
+
+    private static Map<String, String> gates(VersionStory story) {
+        Map<String, String> gates = new TreeMap<>();
+        for (Event event : story.gates()) {
+            String gate = Details.text(event, "gate").orElse("checks of the build");
+            put(gates, gate + ": verdict", Details.text(event, "verdict"));
+            put(gates, gate + ": digest", Details.text(event, "gateDigest"));
+        }
+        return gates;
+    }
+
+    private static Map<String, String> policies(VersionStory story) {
+        Map<String, String> policies = new TreeMap<>();
+        for (Admission admission : story.admissions()) {
+            admission.policy().ifPresent(policy -> {
+                policies.put(admission.alias() + ": policy", policy);
+                put(policies, admission.alias() + ": digest", admission.policyDigest());
+            });
+        }
+        return policies;
+    }
+
+    public ObjectNode toJson() {
+        ObjectNode json = Json.object().put("a", a).put("b", b);
+        ArrayNode numbers = json.putArray("metrics");
+        metrics.forEach(metric -> numbers.add(metric.toJson()));
+        add(json.putArray("facts"), facts);
+        add(json.putArray("tags"), tags);
+        add(json.putArray("parameters"), parameters);
+        add(json.putArray("gates"), gates);
+        add(json.putArray("policies"), policies);
+        return json;
+    }
+
+    private static void add(ArrayNode array, List<Compared> rows) {
+        rows.forEach(row -> array.add(row.toJson()));
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Who let a version in: everything that is recorded of it, as far as those events tell that somebody may see. All lists are
+ * oldest first.
+ *
+ * @param registration the newest one, if one is known
+ * @param gates events with a gate's report each
+ * @param admissions how it came by its aliases, or did not
+ * @param rollouts events about endpoints
+ * @param tenures when it bore which alias
+ * @param events all of the version
+ * @param complete whether there are no more events than these
+ */
+public record VersionStory(
+        String registry,
+        String model,
+        String version,
+        Optional<Event> registration,
+        List<Event> gates,
+        List<Admission> admissions,
+        List<Event> rollouts,
+        List<Tenure> tenures,
+        List<Event> events,
+        boolean complete) {
+    /** Events of a version that are told; of more, the newest. */
+    public static final int LIMIT = 500;
+
+    private static final Set<String> ROLLOUTS =
+            Set.of("deployment-started", "deployed", "deployment-rolled-back", "deployment-failed");
+
+    public VersionStory {
+        gates = List.copyOf(gates);
+        admissions = List.copyOf(admissions);
+        rollouts = List.copyOf(rollouts);
+        tenures = List.copyOf(tenures);
+        events = List.copyOf(events);
+    }
+
+    /**
+     * Empty if nothing is known of the version.
+     *
+     * @param jobs whose events count, see {@link EventQuery#jobs}
+     */
+    public static Optional<VersionStory> of(IndexedRecord record, Predicate<String> jobs, String version) {
+        EventPage page = record.page(EventQuery.of(jobs).version(version), OptionalLong.empty(), LIMIT);
+        if (page.events().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Event> events = new ArrayList<>(page.events());
+        Collections.reverse(events);
+        return Optional.of(new VersionStory(
+                record.row().registry(),
+                record.row().model(),
+                version,
+                new Past(record, jobs).registration(version),
+                ofTypes(events, Set.of("gated")),
+                admissions(events),
+                ofTypes(events, ROLLOUTS),
+                events.stream()
+                        .filter(event -> Tenures.MOVES.contains(event.draft().type()))
+                        .findFirst()
+                        .map(first -> Tenures.of(record, jobs, version, first.time(), LIMIT))
+                        .orElse(List.of()),
+                events,
+                page.older().isEmpty()));
+    }
+
+    private static List<Event> ofTypes(List<Event> events, Set<String> types) {
+        return events.stream()
+                .filter(event -> types.contains(event.draft().type()))
+                .toList();
+    }
+
+    private static List<Admission> admissions(List<Event> events) {
+        Map<String, List<Event>> byOperation = ofTypes(events, Admission.TYPES).stream()
+                .collect(Collectors.groupingBy(VersionStory::operation, LinkedHashMap::new, Collectors.toList()));
+        return byOperation.values().stream()
+                .map(of -> new Admission(Details.text(of.get(0), "alias").orElse(""), of))
+                .toList();
+    }
+
+    /** Events that name no operation stand alone. */
+    private static String operation(Event event) {
+        return event.draft().operation().orElseGet(() -> "event " + event.sequence()) + " "
+                + Details.text(event, "alias").orElse("");
+    }
+
+    /** What is known of its metrics. */
+    public VersionMetrics metrics() {
+        return VersionMetrics.of(registration, gates);
+    }
+
+    /** Everything, its events as they are. Their places in the chain are told to who sees the whole record only. */
+    public ObjectNode toJson(boolean chain) {
+        ObjectNode json = Json.object();
+        json.put("registry", registry).put("model", model).put("version", version);
+        json.put("complete", complete);
+        json.set("metrics", metrics().toJson());
+        ArrayNode borne = json.putArray("aliases");
+        tenures.forEach(tenure -> {
+            ObjectNode one = borne.addObject().put("alias", tenure.alias());
+            one.put("since", tenure.since().toString());
+            tenure.replaced().ifPresent(other -> one.put("replaced", other));
+            tenure.end().ifPresent(end -> one.put("until", end.time().toString()));
+            tenure.replacedBy().ifPresent(other -> one.put("replacedBy", other));
+        });
+        ArrayNode all = json.putArray("events");
+        events.forEach(event -> all.add(chain ? event.toJson() : event.toJsonAlone()));
+        return json;
+    }
+}
