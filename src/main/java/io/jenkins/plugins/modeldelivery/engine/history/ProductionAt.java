@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.Topics;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What was in production at a time, as far as those events tell that somebody may see.
@@ -45,7 +45,7 @@ public record ProductionAt(Instant time, List<AliasBearer> aliases, List<Endpoin
     }
 
     /** @param jobs whose events count, see {@link EventQuery#jobs} */
-    public static ProductionAt of(IndexedRecord record, Predicate<String> jobs, Instant time) {
+    public static ProductionAt of(IndexedRecord record, VisibleJobs jobs, Instant time) {
         Map<String, Event> newest = newest(record, jobs, time);
         List<AliasBearer> aliases = new ArrayList<>();
         List<EndpointStatus> endpoints = new ArrayList<>();
@@ -61,7 +61,7 @@ public record ProductionAt(Instant time, List<AliasBearer> aliases, List<Endpoin
     }
 
     /** Backwards from that time, until there is a word on everything that there is one on today. */
-    private static Map<String, Event> newest(IndexedRecord record, Predicate<String> jobs, Instant time) {
+    private static Map<String, Event> newest(IndexedRecord record, VisibleJobs jobs, Instant time) {
         Set<String> wanted = new TreeSet<>(record.newest(jobs).keySet());
         wanted.removeAll(Set.of(Topics.REGISTERED, Topics.GATED));
         Map<String, Event> found = new TreeMap<>();

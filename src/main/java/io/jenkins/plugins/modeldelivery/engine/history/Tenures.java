@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Follows the aliases of a record for one version. */
 final class Tenures {
@@ -32,7 +32,7 @@ final class Tenures {
      * @param since the version bore nothing before
      * @param limit of those that have ended the newest are kept
      */
-    static List<Tenure> of(IndexedRecord record, Predicate<String> jobs, String version, Instant since, int limit) {
+    static List<Tenure> of(IndexedRecord record, VisibleJobs jobs, String version, Instant since, int limit) {
         Tenures tenures = new Tenures(version, limit);
         record.each(EventQuery.of(jobs).types(MOVES).from(since), tenures::take);
         List<Tenure> all = new ArrayList<>(tenures.ended);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +60,7 @@ public record VersionStory(
      *
      * @param jobs whose events count, see {@link EventQuery#jobs}
      */
-    public static Optional<VersionStory> of(IndexedRecord record, Predicate<String> jobs, String version) {
+    public static Optional<VersionStory> of(IndexedRecord record, VisibleJobs jobs, String version) {
         EventPage page = record.page(EventQuery.of(jobs).version(version), OptionalLong.empty(), LIMIT);
         if (page.events().isEmpty()) {
             return Optional.empty();

@@ -41,10 +41,6 @@ public record EventQuery(
         return new EventQuery(jobs, types, versions, Optional.of(first), until);
     }
 
-    public EventQuery from(Instant first) {
-        return new EventQuery(jobs, types, version, Optional.of(first), until);
-    }
-
     public EventQuery until(Instant last) {
         return new EventQuery(jobs, types, versions, from, Optional.of(last));
     }

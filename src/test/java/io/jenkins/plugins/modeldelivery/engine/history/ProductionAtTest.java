@@ -3,15 +3,15 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProductionAtTest {
-    private static final Predicate<String> ALL = job -> true;
+    private static final VisibleJobs ALL = job -> true;
 
     @TempDir
     Path directory;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,7 +117,7 @@ class VersionStoryTest {
     void whoSeesOneJobIsToldItsEventsOnly() {
         record.registered("1", "{}").promoted("1", null);
         record.by("secret").promoted("2", "1");
-        Predicate<String> open = "train"::equals;
+        VisibleJobs open = "train"::equals;
         assertThat(VersionStory.of(record.read(), open, "2")).isEmpty();
         assertThat(VersionStory.of(record.read(), open, "1").orElseThrow().tenures())
                 .singleElement()
