@@ -19,32 +19,41 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
  * Uploads from the agent straight to the registry; no byte of a model passes through the controller. A serving target's
- * repository is a directory of the controller, so what is deployed is brought there by the controller.
+ * repository is a directory of the controller: what is deployed is brought there by the agent if it shares that directory,
+ * else by the controller.
  */
 final class AgentTransfers implements Transfers {
     private final BuildScope scope;
     private final Function<String, Connection<ModelRegistry>> connections;
     private final Path scratch;
     private final Clock clock;
+    private final Consumer<String> log;
 
     /**
      * @param connections of registries, by configured name
      * @param scratch on the controller, for a model on its way to a target
+     * @param log of the build
      */
     AgentTransfers(
-            BuildScope scope, Function<String, Connection<ModelRegistry>> connections, Path scratch, Clock clock) {
+            BuildScope scope,
+            Function<String, Connection<ModelRegistry>> connections,
+            Path scratch,
+            Clock clock,
+            Consumer<String> log) {
         this.scope = scope;
         this.connections = connections;
         this.scratch = scratch;
         this.clock = clock;
+        this.log = log;
     }
 
     @Override
@@ -55,7 +64,7 @@ final class AgentTransfers implements Transfers {
         Thread worker = Thread.currentThread();
         // Remoting hands the interruption on to the agent.
         try (Cancellation.Registration registration = cancellation.onCancel(worker::interrupt)) {
-            return manifest(Agents.call(scope.workspace(), upload));
+            return Rows.manifest(Agents.call(scope.workspace(), upload));
         }
     }
 
@@ -66,19 +75,20 @@ final class AgentTransfers implements Transfers {
             Configured.Named<ServingTarget> target,
             Rollout rollout,
             Cancellation cancellation) {
-        new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock))
-                .apply(registry, version, target, rollout, cancellation);
+        Optional<String> why = new AgentLanding(scope, registry, connections.apply(registry.name()))
+                .bring(version, target, rollout, cancellation);
+        if (why.isPresent()) {
+            new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock))
+                    .apply(registry, version, target, rollout, cancellation);
+            // Afterwards, since what fails is tried again and again.
+            why.filter(reason -> !reason.isEmpty())
+                    .ifPresent(reason -> log.accept("transfer     went through the controller: " + reason));
+        }
     }
 
     /** The content digest of what is in the workspace, computed on the agent. */
     static String digest(BuildScope scope, String path) {
         return Agents.call(scope.workspace(), new Digest(path));
-    }
-
-    private static Manifest manifest(List<String[]> rows) {
-        return new Manifest(rows.stream()
-                .map(row -> new Manifest.Entry(row[0], Long.parseLong(row[1]), row[2]))
-                .toList());
     }
 
     private static final class Upload extends MasterToSlaveFileCallable<ArrayList<String[]>> {
@@ -103,9 +113,7 @@ final class AgentTransfers implements Transfers {
             try (ModelRegistry registry = connection.open(clock)) {
                 Manifest manifest = registry.upload(
                         new Staging(staging), files, new AgentProgress(listener, clock), Cancellation.NONE);
-                ArrayList<String[]> rows = new ArrayList<>();
-                manifest.entries().forEach(e -> rows.add(new String[] {e.path(), Long.toString(e.size()), e.sha256()}));
-                return rows;
+                return Rows.of(manifest);
             }
         }
     }

@@ -3,16 +3,11 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import hudson.model.Slave;
-import hudson.remoting.Channel;
 import hudson.slaves.DumbSlave;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import jenkins.security.MasterToSlaveCallable;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,34 +47,6 @@ class AgentUploadTest {
         System.clearProperty(PATIENCE);
     }
 
-    private static final class Pid extends MasterToSlaveCallable<Long, RuntimeException> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Long call() {
-            return ProcessHandle.current().pid();
-        }
-    }
-
-    private static long pid(Slave agent) throws Exception {
-        Channel channel = (Channel) Objects.requireNonNull(agent.getChannel());
-        return channel.call(new Pid());
-    }
-
-    /** Whether a process has a file open below a directory. */
-    private static boolean opens(long pid, Path below) throws IOException {
-        try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-            return open.anyMatch(link -> {
-                try {
-                    return Files.readSymbolicLink(link).startsWith(below);
-                } catch (IOException e) {
-                    // Closed meanwhile.
-                    return false;
-                }
-            });
-        }
-    }
-
     private boolean uploading(WorkflowRun run) throws IOException {
         return Delivery.state(run.getRootDir().toPath().resolve("model-delivery"))
                 .equals("uploading");
@@ -94,14 +61,14 @@ class AgentUploadTest {
     @Test
     void theAgentWritesToTheRegistryAndTheControllerDoesNot() throws Throwable {
         Path blobs = directory.resolve("registry/blobs");
-        long far = pid(agent);
+        AgentProcess far = AgentProcess.of(agent);
         WorkflowRun run = Pipelines.start(jenkins, "uploading", LARGE);
         boolean[] here = new boolean[1];
         Until.within(
                 120,
                 () -> {
-                    here[0] |= opens(ProcessHandle.current().pid(), blobs);
-                    return opens(far, blobs);
+                    here[0] |= AgentProcess.own().opens(file -> file.startsWith(blobs));
+                    return far.opens(file -> file.startsWith(blobs));
                 },
                 () -> JenkinsRule.getLog(run));
         succeeded(run);
@@ -134,7 +101,7 @@ class AgentUploadTest {
     void anUploadGoesOnWhenItsAgentComesBack() throws Throwable {
         WorkflowRun run = Pipelines.start(jenkins, "uploading", LARGE);
         Until.within(120, () -> uploading(run), () -> JenkinsRule.getLog(run));
-        kill();
+        AgentProcess.kill(agent);
         jenkins.waitForMessage("waiting      The agent of the workspace", run);
         agent.toComputer().connect(true).get();
         succeeded(run);
@@ -145,7 +112,7 @@ class AgentUploadTest {
         System.setProperty(PATIENCE, "4");
         WorkflowRun run = Pipelines.start(jenkins, "uploading", LARGE);
         Until.within(120, () -> uploading(run), () -> JenkinsRule.getLog(run));
-        kill();
+        AgentProcess.kill(agent);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
         assertThat(JenkinsRule.getLog(run))
                 .contains("The agent of the workspace")
@@ -154,22 +121,15 @@ class AgentUploadTest {
         assertThat(Delivery.events("churn")).isEmpty();
     }
 
-    private void kill() throws Exception {
-        // Else it is started again at once.
-        ProcessHandle process = ProcessHandle.of(pid(agent)).orElseThrow();
-        agent.toComputer().setTemporaryOfflineCause(new hudson.slaves.OfflineCause.ByCLI("gone"));
-        process.destroyForcibly();
-    }
-
     @Test
     void anAbortStopsTheUploadOnTheAgent() throws Throwable {
-        long far = pid(agent);
+        AgentProcess far = AgentProcess.of(agent);
         WorkflowRun run = Pipelines.start(jenkins, "uploading", LARGE);
         Path blobs = directory.resolve("registry/blobs");
-        Until.within(120, () -> opens(far, blobs), () -> JenkinsRule.getLog(run));
+        Until.within(120, () -> far.opens(file -> file.startsWith(blobs)), () -> JenkinsRule.getLog(run));
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-        Until.within(20, () -> !opens(far, blobs), () -> "the agent goes on writing");
+        Until.within(20, () -> !far.opens(file -> file.startsWith(blobs)), () -> "the agent goes on writing");
         assertThat(Delivery.events("churn")).isEmpty();
     }
 }

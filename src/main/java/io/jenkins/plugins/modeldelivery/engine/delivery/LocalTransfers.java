@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Transfers on this machine. Files on their way to a target rest in a scratch directory of the rollout. */
@@ -42,7 +43,26 @@ public final class LocalTransfers implements Transfers {
             Configured.Named<ServingTarget> target,
             Rollout rollout,
             Cancellation cancellation) {
-        Path files = scratch.resolve(rollout.id());
+        with(registry, version, rollout.id(), cancellation, files -> {
+            target.value().apply(rollout, files, progress, cancellation);
+            return files;
+        });
+    }
+
+    /**
+     * Downloads a version into the scratch directory, does something with it, and deletes it there.
+     *
+     * @param name of a directory in the scratch directory
+     * @param use gets the files, which are those that were registered
+     * @return what {@code use} does
+     */
+    public <T> T with(
+            Configured.Named<ModelRegistry> registry,
+            ModelVersion version,
+            String name,
+            Cancellation cancellation,
+            Function<ModelFiles, T> use) {
+        Path files = scratch.resolve(name);
         try {
             // A transfer that was killed may have left half a file, which is none of the model's.
             delete(files);
@@ -55,7 +75,7 @@ public final class LocalTransfers implements Transfers {
                                 + " registered: digest " + arrived.digest() + " instead of " + registered
                                 + ". Nothing was deployed. Find out who changed them, and register the model again.");
             });
-            target.value().apply(rollout, ModelFiles.list(files), progress, cancellation);
+            return use.apply(ModelFiles.list(files));
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot make an empty directory " + files + ": " + e, e);
         } finally {

@@ -58,6 +58,11 @@ public final class LocalRepositoryTarget implements ServingTarget {
     }
 
     @Override
+    public Optional<Landing> landing(Rollout rollout, Cancellation cancellation) {
+        return Optional.of(repository.landing(rollout));
+    }
+
+    @Override
     public Readiness load(Rollout rollout, Cancellation cancellation) {
         return Readiness.ready();
     }

@@ -10,11 +10,13 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -125,6 +127,58 @@ public final class ModelRepository {
     }
 
     void bringIn(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+        try {
+            check(rollout);
+            Path incoming = incoming(rollout);
+            Directories.delete(incoming);
+            checkDigest(rollout, Directories.copy(files, incoming, progress, cancellation));
+            layout.prepare(incoming);
+        } catch (IOException e) {
+            throw failed("bring the files into " + root, e);
+        }
+    }
+
+    /** A new place in which others may lay down the files of the rollout; earlier ones of the same rollout go. */
+    Landing landing(Rollout rollout) {
+        try {
+            check(rollout);
+            clearLandings(rollout);
+            return new Landing(
+                    landings(rollout).resolve(UUID.randomUUID().toString()),
+                    UUID.randomUUID().toString(),
+                    landed -> take(rollout, landed));
+        } catch (IOException e) {
+            throw failed("make a place for the files in " + root, e);
+        }
+    }
+
+    private Path landings(Rollout rollout) {
+        return hidden.resolve("landing").resolve(rollout.id());
+    }
+
+    /** A machine that was given up may still write there: what cannot be taken away now is in nobody's way. */
+    private void clearLandings(Rollout rollout) {
+        try {
+            Directories.delete(landings(rollout));
+        } catch (IOException | UncheckedIOException e) {
+            return;
+        }
+    }
+
+    private void take(Rollout rollout, Landing.Landed landed) {
+        try {
+            check(rollout);
+            checkDigest(rollout, landed.manifest());
+            layout.prepare(landed.files());
+            Path incoming = incoming(rollout);
+            Directories.delete(incoming);
+            DurableFiles.rename(landed.files(), incoming);
+        } catch (IOException e) {
+            throw failed("take the files into " + root, e);
+        }
+    }
+
+    private void check(Rollout rollout) throws IOException {
         String version = rollout.candidate().version();
         if (!VERSION.matcher(version).matches()) {
             throw new DeliveryException(
@@ -140,30 +194,22 @@ public final class ModelRepository {
                     "Another rollout changed the endpoint " + rollout.endpoint()
                             + " meanwhile. Nothing was changed by this" + " one; deploy again.");
         }
-        try {
-            if (live.isEmpty() && layout.foreign(root.resolve(rollout.endpoint()))) {
-                throw new DeliveryException(
-                        Problem.CONFLICT,
-                        "In " + root.resolve(rollout.endpoint())
-                                + " is a model that was not deployed from here, and could not"
-                                + " be put back. Move it away, or deploy under another name.");
-            }
-            Path incoming = incoming(rollout);
-            Directories.delete(incoming);
-            Manifest manifest = Directories.copy(files, incoming, progress, cancellation);
-            rollout.candidate()
-                    .digest()
-                    .filter(d -> !d.equals(manifest.digest()))
-                    .ifPresent(expected -> {
-                        throw new DeliveryException(
-                                Problem.CONFLICT,
-                                "The files that arrived are not those that were gated: digest " + manifest.digest()
-                                        + " instead of " + expected + ". Nothing was published.");
-                    });
-            layout.prepare(incoming);
-        } catch (IOException e) {
-            throw failed("bring the files into " + root, e);
+        if (live.isEmpty() && layout.foreign(root.resolve(rollout.endpoint()))) {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "In " + root.resolve(rollout.endpoint())
+                            + " is a model that was not deployed from here, and could not"
+                            + " be put back. Move it away, or deploy under another name.");
         }
+    }
+
+    private static void checkDigest(Rollout rollout, Manifest manifest) {
+        rollout.candidate().digest().filter(d -> !d.equals(manifest.digest())).ifPresent(expected -> {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "The files that arrived are not those that were gated: digest " + manifest.digest() + " instead of "
+                            + expected + ". Nothing was published.");
+        });
     }
 
     /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
@@ -247,6 +293,7 @@ public final class ModelRepository {
         String endpoint = rollout.endpoint();
         try {
             Directories.delete(incoming(rollout));
+            clearLandings(rollout);
             if (rollout.previous().isPresent()) {
                 String previous = rollout.previous().get().version();
                 if (Files.isDirectory(kept(endpoint, previous)) && !Files.isDirectory(published(endpoint, previous))) {

@@ -69,6 +69,12 @@ public final class OpenInferenceTarget implements ServingTarget {
     }
 
     @Override
+    public Optional<Landing> landing(Rollout rollout, Cancellation cancellation) {
+        requireRepository(cancellation);
+        return Optional.of(repository.landing(rollout));
+    }
+
+    @Override
     public Readiness load(Rollout rollout, Cancellation cancellation) {
         repository.showCandidate(rollout);
         return server.load(ModelRepository.candidateName(rollout.endpoint()), cancellation);

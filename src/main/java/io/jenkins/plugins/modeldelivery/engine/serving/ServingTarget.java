@@ -30,6 +30,15 @@ public interface ServingTarget extends AutoCloseable {
     void apply(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation);
 
     /**
+     * A place into which another machine may bring the files instead of {@link #apply}, checked as that checks; to be closed.
+     *
+     * @return empty if the files can only be brought from here
+     */
+    default Optional<Landing> landing(Rollout rollout, Cancellation cancellation) {
+        return Optional.empty();
+    }
+
+    /**
      * Asks the server to load the candidate beside what is live, where it can.
      *
      * @return FAILED with the server's own words if it cannot; else how far it is
