@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Says for people what an event tells. */
 public final class EventWords {
@@ -88,12 +89,13 @@ public final class EventWords {
         return details.path(type.startsWith("appro") ? "comment" : "reason").asText();
     }
 
-    /** As {@link #sentence}, to stand alone. */
+    /** As {@link #sentence}, to stand alone; names of people stay as they are. */
     public static String capitalised(Event event) {
         String sentence = sentence(event);
-        return event.draft().actor().isEmpty()
-                        || !sentence.startsWith(event.draft().actor())
-                ? sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1)
-                : sentence;
+        boolean person = Stream.of(
+                        event.draft().actor(),
+                        event.draft().details().path("by").asText())
+                .anyMatch(name -> !name.isEmpty() && sentence.startsWith(name + " "));
+        return person ? sentence : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 }

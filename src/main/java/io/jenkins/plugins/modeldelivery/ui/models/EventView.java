@@ -84,11 +84,18 @@ public final class EventView {
             case "gated" -> new VerdictView(event).getMark().saying("Gate");
             case "promoted", "alias-moved" -> Mark.plain("Alias moved", "arrow-up-circle");
             case "rolled-back" -> Mark.warning("Rolled back");
-            case "promotion-refused", "approval-refused", "deployment-failed", "deployment-rolled-back", "damaged" ->
-                Mark.bad("Failed");
-            case "promotion-conflict", "approval-expired", "approval-cancelled" -> Mark.warning("Did not happen");
-            case "approval-requested", "deployment-started" -> Mark.waiting("Begun");
-            default -> Mark.good("Done");
+            case "promotion-refused", "approval-refused" -> Mark.bad("Refused");
+            case "promotion-conflict" -> Mark.warning("Conflict");
+            case "approval-requested" -> Mark.waiting("Approval asked for");
+            case "approved" -> Mark.good("Approved");
+            case "approval-expired" -> Mark.warning("Approval expired");
+            case "approval-cancelled" -> Mark.warning("Stopped");
+            case "deployment-started" -> Mark.waiting("Rollout began");
+            case "deployed" -> Mark.good("Live");
+            case "deployment-rolled-back" -> Mark.bad("Rollout taken back");
+            case "deployment-failed" -> Mark.bad("Rollout failed");
+            case "damaged" -> Mark.bad("Damaged");
+            default -> Mark.plain(getType(), "ellipse");
         };
     }
 

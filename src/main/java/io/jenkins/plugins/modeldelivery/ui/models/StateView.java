@@ -69,7 +69,7 @@ public final class StateView {
 
     /** Said where there are no concerns. */
     public Mark getGood() {
-        return Mark.good("In good order");
+        return summary.lastGate().isPresent() ? Mark.good("In good order") : Mark.plain("Not gated yet", "ellipse");
     }
 
     /** The longest waiting first. */

@@ -21,6 +21,11 @@ public final class VersionView {
         return state.version();
     }
 
+    /** Of its events in the timeline. */
+    public String getQuery() {
+        return Query.of("version", state.version());
+    }
+
     @Exported
     public String getRegistered() {
         return Times.text(state.registered().time());

@@ -70,6 +70,8 @@ class EventWordsTest {
         assertThat(EventWords.capitalised(event("gated", details("{'verdict':'FAILED'}"))))
                 .isEqualTo("Version 3 failed its checks");
         assertThat(EventWords.capitalised(event("registered", details("{}")))).isEqualTo("ann registered version 3");
+        assertThat(EventWords.capitalised(event("approved", details("{'alias':'champion','by':'lea'}"))))
+                .isEqualTo("lea approved version 3 as champion");
     }
 
     @Test
