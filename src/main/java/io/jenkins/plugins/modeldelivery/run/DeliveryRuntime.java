@@ -2,17 +2,24 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
 import hudson.init.Terminator;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /** What all builds of a controller share while it runs. Nothing of it needs to survive a restart. */
 @Extension
 public final class DeliveryRuntime {
+    private static final Logger LOGGER = Logger.getLogger(DeliveryRuntime.class.getName());
+
     private final Clock clock = Clock.systemUTC();
     private final Claims claims = new Claims();
     private final OperationSlots slots = new OperationSlots();
@@ -44,6 +51,18 @@ public final class DeliveryRuntime {
     /** The records of all models that this controller has touched. */
     public static RecordStore records() {
         return get().records;
+    }
+
+    /** Which jobs have written, and which models there are, is known before somebody asks for a page. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void readAhead() {
+        DeliveryThreads.get().tell(() -> {
+            try {
+                get().index.rows();
+            } catch (DeliveryException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot read ahead which models there are");
+            }
+        });
     }
 
     static Path recordDirectory() {

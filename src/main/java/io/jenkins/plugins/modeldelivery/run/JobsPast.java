@@ -39,6 +39,15 @@ final class JobsPast {
         return names;
     }
 
+    /** All names under which items may have written that have this name now, the name itself included. */
+    Set<String> earlierNamesOf(String present) {
+        Set<String> names = new LinkedHashSet<>(Set.of(present));
+        moves.keySet().stream()
+                .filter(earlier -> namesOf(earlier).contains(present))
+                .forEach(names::add);
+        return names;
+    }
+
     /** When a job was deleted last that had this name or came by moving from it; empty if none was. */
     Optional<Instant> lastDeletion(String recorded) {
         return namesOf(recorded).stream()

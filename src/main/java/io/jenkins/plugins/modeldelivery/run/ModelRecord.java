@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -51,6 +52,11 @@ public final class ModelRecord {
     /** Asks for all events that the user may see. */
     public EventQuery query() {
         return EventQuery.of(jobs);
+    }
+
+    /** As {@link #query}, of what this job wrote only. */
+    public EventQuery query(Job<?, ?> only) {
+        return EventQuery.of(new EventsOfJob(only, jobs));
     }
 
     public ModelSummary summary() {

@@ -9,12 +9,14 @@ import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -25,12 +27,16 @@ import jenkins.model.Jenkins;
 public final class ModelRecords {
     private final ReadableJobs jobs = new ReadableJobs();
 
+    /** Among them is every model that matters. */
+    private final Supplier<Stream<RecordRow>> rows;
+
     /** The jobs that a model must have to do with; empty for all models. */
     private final Optional<Predicate<Job<?, ?>>> scope;
 
     private final Map<String, Boolean> inScope = new HashMap<>();
 
-    private ModelRecords(Optional<Predicate<Job<?, ?>>> scope) {
+    private ModelRecords(Supplier<Stream<RecordRow>> rows, Optional<Predicate<Job<?, ?>>> scope) {
+        this.rows = rows;
         this.scope = scope;
     }
 
@@ -45,27 +51,44 @@ public final class ModelRecords {
             return all();
         }
         String folder = scope.getFullName() + "/";
-        return new ModelRecords(Optional.of(job -> job.getFullName().startsWith(folder)));
+        return new ModelRecords(
+                ModelRecords::allRows, Optional.of(job -> job.getFullName().startsWith(folder)));
     }
 
     /** As {@link #in}, of one job. */
     public static ModelRecords of(Job<?, ?> only) {
-        return new ModelRecords(Optional.of(job -> job.getFullName().equals(only.getFullName())));
+        return new ModelRecords(
+                () -> PastJobs.get().earlierNamesOf(only.getFullName()).stream()
+                        .flatMap(name -> DeliveryRuntime.get().index().rowsOf(name).stream())
+                        .distinct()
+                        .sorted(Comparator.comparing(RecordRow::model).thenComparing(RecordRow::registry)),
+                Optional.of(job -> job.getFullName().equals(only.getFullName())));
     }
 
     public static ModelRecords all() {
-        return new ModelRecords(Optional.empty());
+        return new ModelRecords(ModelRecords::allRows, Optional.empty());
     }
 
     /** Sorted by model, then registry. */
     public List<KnownModel> known() {
-        return rows().<KnownModel>mapMulti((row, next) -> known(row).ifPresent(next))
+        return rows.get()
+                .<KnownModel>mapMulti((row, next) -> known(row).ifPresent(next))
                 .toList();
     }
 
     /** Whether there is any. */
     public boolean any() {
-        return rows().anyMatch(row -> known(row).isPresent());
+        return rows.get().anyMatch(row -> known(row).isPresent());
+    }
+
+    /**
+     * Whether {@link #of} has any, for pages of jobs that may have nothing to do with models: of those nothing is read, so
+     * soon after Jenkins has started it may not be known yet.
+     */
+    public static boolean isKnownWriter(Job<?, ?> job) {
+        return PastJobs.get().earlierNamesOf(job.getFullName()).stream()
+                        .anyMatch(DeliveryRuntime.get().index()::hasWritten)
+                && of(job).any();
     }
 
     /** Empty if there is no such model, or the user may know nothing of it. */
@@ -78,7 +101,7 @@ public final class ModelRecords {
                 .map(this::of);
     }
 
-    private static Stream<RecordRow> rows() {
+    private static Stream<RecordRow> allRows() {
         return DeliveryRuntime.get().index().rows().stream();
     }
 

@@ -48,14 +48,17 @@ public final class PastJobs extends ItemListener {
     }
 
     private boolean hasDelivered(String name) {
-        return DeliveryRuntime.get().index().rows().stream()
-                .flatMap(row -> row.newest().keySet().stream())
-                .distinct()
-                .anyMatch(recorded -> namesOf(recorded).contains(name));
+        return earlierNamesOf(name).stream()
+                .anyMatch(recorded ->
+                        !DeliveryRuntime.get().index().rowsOf(recorded).isEmpty());
     }
 
     synchronized Set<String> namesOf(String recorded) {
         return past().namesOf(recorded);
+    }
+
+    synchronized Set<String> earlierNamesOf(String present) {
+        return past().earlierNamesOf(present);
     }
 
     synchronized Optional<Instant> lastDeletion(String recorded) {

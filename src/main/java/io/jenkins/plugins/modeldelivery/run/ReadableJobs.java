@@ -40,7 +40,7 @@ final class ReadableJobs implements VisibleJobs {
     }
 
     /** Records tell the time in milliseconds. */
-    private static Instant after(Instant deletion) {
+    static Instant after(Instant deletion) {
         return deletion.plusMillis(1);
     }
 

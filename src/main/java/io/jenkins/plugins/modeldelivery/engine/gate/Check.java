@@ -36,11 +36,16 @@ public record Check(
         return new CheckParser(line).parse();
     }
 
+    /** What is compared, in its normal form: {@code auc{country=*}} or {@code min(auc{country=*})}. */
+    public String subject() {
+        String slice = CheckText.name(metric) + slices;
+        return aggregate.map(a -> a.text() + "(" + slice + ")").orElse(slice);
+    }
+
     /** The check in its normal form; reads back as an equal one. */
     @Override
     public String toString() {
-        String subject = CheckText.name(metric) + slices;
-        return aggregate.map(a -> a.text() + "(" + subject + ")").orElse(subject)
+        return subject()
                 + " " + operator.text() + " " + bound
                 + (minimumN.isPresent() ? " with n >= " + minimumN.getAsLong() : "")
                 + confidence

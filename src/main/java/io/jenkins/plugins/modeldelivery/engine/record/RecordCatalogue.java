@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -47,19 +48,32 @@ final class RecordCatalogue {
 
     private record Known(long size, RecordRow row) {}
 
-    /** @param sorted the rows of all that are known */
-    private record Content(Map<Path, Known> known, List<RecordRow> sorted, Instant looked) {}
+    /**
+     * @param sorted the rows of all that are known
+     * @param byJob of these, those in which a job has written
+     */
+    private record Content(
+            Map<Path, Known> known, List<RecordRow> sorted, Map<String, List<RecordRow>> byJob, Instant looked) {}
 
     void changed(Path record) {
         changed.add(record);
     }
 
-    synchronized List<RecordRow> rows() {
+    List<RecordRow> rows() {
+        return content().sorted();
+    }
+
+    /** Sorted as all are. */
+    List<RecordRow> rowsOf(String job) {
+        return content().byJob().getOrDefault(job, List.of());
+    }
+
+    private synchronized Content content() {
         Content present = content.get();
         Instant now = clock.instant();
         boolean look = present == null || present.looked().plus(LOOK).isBefore(now);
         if (!look && changed.isEmpty()) {
-            return present.sorted();
+            return present;
         }
         Map<Path, Known> known = present == null ? new HashMap<>() : new HashMap<>(present.known());
         for (Path record : Set.copyOf(changed)) {
@@ -71,8 +85,20 @@ final class RecordCatalogue {
         }
         List<RecordRow> sorted =
                 known.values().stream().map(Known::row).sorted(ORDER).toList();
-        content = new SoftReference<>(new Content(known, sorted, look ? now : present.looked()));
-        return sorted;
+        Content read = new Content(known, sorted, byJob(sorted), look ? now : present.looked());
+        content = new SoftReference<>(read);
+        return read;
+    }
+
+    private static Map<String, List<RecordRow>> byJob(List<RecordRow> sorted) {
+        Map<String, List<RecordRow>> byJob = new HashMap<>();
+        for (RecordRow row : sorted) {
+            row.newest()
+                    .keySet()
+                    .forEach(job -> byJob.computeIfAbsent(job, name -> new ArrayList<>(1))
+                            .add(row));
+        }
+        return byJob;
     }
 
     Optional<RecordRow> row(String registry, String model) {

@@ -11,6 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells of records without reading all of them. What it keeps in its directory is made from the records, is brought up to
@@ -21,6 +23,9 @@ public final class RecordIndex {
     private final Path records;
     private final Path directory;
     private final RecordCatalogue catalogue;
+
+    /** The names of all jobs that are known to have written. */
+    private final Set<String> writers = ConcurrentHashMap.newKeySet();
 
     /**
      * @param records of a {@link RecordStore}
@@ -47,8 +52,22 @@ public final class RecordIndex {
         return catalogue.row(registry, model);
     }
 
+    /** Of {@link #rows}, those of which the job has written an event. */
+    public List<RecordRow> rowsOf(String job) {
+        return catalogue.rowsOf(job);
+    }
+
+    /**
+     * Whether the job has written an event, as far as is known without a look at the disk: since this process began, or into
+     * a record that it has opened. All are known after {@link #rows}.
+     */
+    public boolean hasWritten(String job) {
+        return writers.contains(job);
+    }
+
     /** Tells that a record has grown. */
-    void appended(Path record) {
+    void appended(Path record, EventDraft by) {
+        by.job().ifPresent(writers::add);
         catalogue.changed(record);
     }
 
@@ -73,6 +92,7 @@ public final class RecordIndex {
                     }
                 }
             }
+            writers.addAll(state.jobs());
             return Optional.of(new IndexedRecord(record, entries, state));
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot index the record " + record + ": " + e, e);

@@ -341,4 +341,27 @@ class RecordIndexTest {
         Files.writeString(record(), "x" + line.substring(1));
         assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn");
     }
+
+    @Test
+    void theRecordsOfAJobAreFoundWithoutAskingTheOthers() {
+        append("gated", "1", "train");
+        append("promoted", "1", "release");
+        assertThat(index.rowsOf("train")).extracting(RecordRow::model).containsExactly("churn");
+        assertThat(index.rowsOf("release")).hasSize(1);
+        assertThat(index.rowsOf("other")).isEmpty();
+        append("gated", "1", "other");
+        assertThat(index.rowsOf("other")).hasSize(1);
+    }
+
+    @Test
+    void whoHasWrittenIsKnownFromTheAppendOnAndInAFreshProcessOnceTheRecordsAreRead() {
+        assertThat(index.hasWritten("train")).isFalse();
+        append("gated", "1", "train");
+        assertThat(index.hasWritten("train")).isTrue();
+        RecordIndex fresh = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
+        assertThat(fresh.hasWritten("train")).isFalse();
+        fresh.rows();
+        assertThat(fresh.hasWritten("train")).isTrue();
+        assertThat(fresh.hasWritten("other")).isFalse();
+    }
 }

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What became of versions. */
+final class TrendFates {
+    private final List<Event> events;
+    /** Operations that met somebody else's move, so that theirs did not happen. */
+    private final Set<String> conflicts;
+
+    TrendFates(Collection<Event> events) {
+        this.events = events.stream()
+                .sorted(Comparator.comparingLong(Event::sequence))
+                .toList();
+        this.conflicts = events.stream()
+                .filter(event -> event.draft().type().equals("promotion-conflict"))
+                .flatMap(event -> event.draft().operation().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** Puts each mark on the last time that its version was gated before, or else on the first after. */
+    void mark(Collection<TrendVersionBuilder> inOrder) {
+        Map<String, List<TrendVersionBuilder>> byVersion =
+                inOrder.stream().collect(Collectors.groupingBy(TrendVersionBuilder::version));
+        for (Event event : events) {
+            if (event.draft().operation().filter(conflicts::contains).isEmpty()) {
+                fate(event).ifPresent(fate -> mark(fate.mark(), byVersion.getOrDefault(fate.version(), List.of())));
+            }
+        }
+    }
+
+    private record Fate(String version, TrendMark mark) {}
+
+    private static void mark(TrendMark mark, List<TrendVersionBuilder> inOrder) {
+        TrendVersionBuilder marked = null;
+        for (TrendVersionBuilder version : inOrder) {
+            if (marked == null || !version.time().isAfter(mark.time())) {
+                marked = version;
+            }
+        }
+        if (marked != null) {
+            marked.mark(mark);
+        }
+    }
+
+    private static Optional<Fate> fate(Event event) {
+        JsonNode details = event.draft().details();
+        return switch (event.draft().type()) {
+            case "promoted", "alias-moved" ->
+                fate(
+                        event,
+                        TrendMark.Kind.PROMOTED,
+                        details.path("to"),
+                        details.path("alias").asText());
+            case "rolled-back" ->
+                fate(
+                        event,
+                        TrendMark.Kind.ROLLED_BACK,
+                        details.path("from"),
+                        details.path("alias").asText());
+            case "deployment-rolled-back" ->
+                event.draft()
+                        .version()
+                        .map(version -> new Fate(
+                                version,
+                                new TrendMark(
+                                        TrendMark.Kind.ROLLED_BACK,
+                                        details.path("target").asText() + "/"
+                                                + details.path("endpoint").asText(),
+                                        event.time())));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Fate> fate(Event event, TrendMark.Kind kind, JsonNode version, String where) {
+        return version.isTextual()
+                ? Optional.of(new Fate(version.asText(), new TrendMark(kind, where, event.time())))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.modeldelivery.ui.trend;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.ui.Icons;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerProxy;
+
+/**
+ * Leads to the trend of a job's models. Every job has it, since jobs are asked for their actions far more often than for
+ * their page; it shows itself where the job has gated.
+ */
+public final class JobTrend implements Action, StaplerProxy {
+    static final String URL = "model-trend";
+
+    private final Job<?, ?> job;
+
+    JobTrend(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    public boolean isVisible() {
+        return job.hasPermission(Item.READ) && ModelRecords.isKnownWriter(job);
+    }
+
+    @Override
+    public Object getTarget() {
+        job.checkPermission(Item.READ);
+        return TrendPage.of(job, TrendQuestion.of(Stapler.getCurrentRequest2()));
+    }
+
+    @Override
+    public String getIconFileName() {
+        return isVisible() ? Icons.TREND : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Model metrics";
+    }
+
+    @Override
+    public String getUrlName() {
+        return URL;
+    }
+
+    /** For every job. */
+    @Extension
+    public static final class Factory extends TransientActionFactory<Job<?, ?>> {
+        @Override
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        public Class<Job<?, ?>> type() {
+            return (Class) Job.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return JobTrend.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job<?, ?> job) {
+            return List.of(new JobTrend(job));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.modeldelivery.ui.trend;
+
+import hudson.model.Api;
+import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.engine.history.MetricTrend;
+import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
+import io.jenkins.plugins.modeldelivery.run.KnownModel;
+import io.jenkins.plugins.modeldelivery.run.ModelRecord;
+import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** The trend of one model as one request asked for it. Whoever makes one has checked that the job may be read. */
+@ExportedBean
+public final class TrendPage {
+    /** So many series of the whole data are shown to who has not chosen. */
+    private static final int UNCHOSEN = 3;
+
+    private static final List<Integer> LIMITS = List.of(20, 50, 200, TrendQuestion.MOST);
+
+    private final Job<?, ?> job;
+    private final int limit;
+    private final List<KnownModel> models;
+    private final Optional<KnownModel> model;
+    private final boolean more;
+    private final MetricTrend trend;
+    private final Set<String> shown;
+    private final BuildLinks builds;
+
+    private TrendPage(Job<?, ?> job, TrendQuestion question, List<KnownModel> models, Optional<KnownModel> model) {
+        this.job = job;
+        this.limit = question.limit();
+        this.models = models;
+        this.model = model;
+        this.builds = new BuildLinks(job);
+        Optional<ModelRecord> record = model.flatMap(known -> ModelRecords.all().find(known.registry(), known.model()));
+        EventPage gates = record.map(
+                        found -> found.page(found.query(job).types(MetricTrend.GATES), OptionalLong.empty(), limit))
+                .orElseGet(() -> new EventPage(List.of(), OptionalLong.empty()));
+        this.more = gates.older().isPresent();
+        this.trend = MetricTrend.of(gates.events(), fates(record, gates.events()));
+        this.shown = shown(trend.series(), question.series());
+    }
+
+    /** @throws HttpResponses.HttpResponseException 404 if the user knows of no such model that the job has to do with */
+    static TrendPage of(Job<?, ?> job, TrendQuestion question) {
+        List<KnownModel> models = ModelRecords.of(job).known();
+        boolean asked = !question.registry().isEmpty() || !question.model().isEmpty();
+        Optional<KnownModel> model = models.stream()
+                .filter(known ->
+                        question.registry().isEmpty() || question.registry().equals(known.registry()))
+                .filter(known -> question.model().isEmpty() || question.model().equals(known.model()))
+                .max(Comparator.comparing(KnownModel::newest));
+        if (asked && model.isEmpty()) {
+            throw HttpResponses.errorWithoutStack(404, "This job has delivered no such model.");
+        }
+        return new TrendPage(job, question, models, model);
+    }
+
+    /** Of the time since the oldest of the gates. */
+    private static List<Event> fates(Optional<ModelRecord> record, List<Event> gates) {
+        List<Event> fates = new ArrayList<>();
+        if (record.isPresent() && !gates.isEmpty()) {
+            record.get()
+                    .each(
+                            record.get()
+                                    .query()
+                                    .types(MetricTrend.FATES)
+                                    .from(gates.get(gates.size() - 1).time()),
+                            fates::add);
+        }
+        return fates;
+    }
+
+    private static Set<String> shown(List<TrendSeries> series, Set<String> chosen) {
+        Set<String> known =
+                series.stream().map(TrendSeries::name).filter(chosen::contains).collect(Collectors.toSet());
+        if (!known.isEmpty()) {
+            return known;
+        }
+        boolean whole = series.stream().anyMatch(TrendSeries::whole);
+        return series.stream()
+                .filter(one -> one.whole() || !whole)
+                .limit(UNCHOSEN)
+                .map(TrendSeries::name)
+                .collect(Collectors.toSet());
+    }
+
+    public Job<?, ?> getJob() {
+        return job;
+    }
+
+    public String getDisplayName() {
+        return "Model metrics";
+    }
+
+    /** Configured name; null if the job has delivered no model. */
+    @Exported
+    public String getRegistry() {
+        return model.map(KnownModel::registry).orElse(null);
+    }
+
+    /** Null if the job has delivered none. */
+    @Exported
+    public String getModel() {
+        return model.map(KnownModel::model).orElse(null);
+    }
+
+    /** All models of the job. */
+    @Exported
+    public List<ModelChoice> getModels() {
+        return models.stream()
+                .map(known -> new ModelChoice(known, Optional.of(known).equals(model)))
+                .toList();
+    }
+
+    /** How many gates are read at most. */
+    @Exported
+    public int getLimit() {
+        return limit;
+    }
+
+    public List<Integer> getLimits() {
+        return LIMITS;
+    }
+
+    /** Whether there are older gates than were read. */
+    @Exported
+    public boolean isMore() {
+        return more;
+    }
+
+    /** All that gates have looked at. */
+    @Exported
+    public List<SeriesChoice> getSeries() {
+        return trend.series().stream()
+                .map(series -> new SeriesChoice(series, shown.contains(series.name())))
+                .toList();
+    }
+
+    /** The oldest gate first. */
+    @Exported
+    public List<VersionRow> getVersions() {
+        List<TrendSeries> columns = trend.series().stream()
+                .filter(series -> shown.contains(series.name()))
+                .toList();
+        return trend.versions().stream()
+                .map(version -> new VersionRow(version, columns, builds))
+                .toList();
+    }
+
+    public List<VersionRow> getNewestFirst() {
+        List<VersionRow> rows = new ArrayList<>(getVersions());
+        Collections.reverse(rows);
+        return rows;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.modeldelivery.ui.trend;
+
+import io.jenkins.plugins.modeldelivery.engine.history.TrendPoint;
+import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
+import io.jenkins.plugins.modeldelivery.engine.history.TrendVersion;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import java.util.List;
+import java.util.OptionalInt;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A version as one build gated it. */
+@ExportedBean(defaultVisibility = 2)
+public final class VersionRow {
+    private final TrendVersion version;
+    private final List<TrendSeries> columns;
+    private final OptionalInt build;
+    private final String buildUrl;
+
+    VersionRow(TrendVersion version, List<TrendSeries> columns, BuildLinks builds) {
+        this.version = version;
+        this.columns = columns;
+        this.build = version.build().map(BuildLinks::number).orElse(OptionalInt.empty());
+        this.buildUrl = build.isPresent() ? builds.url(build.getAsInt()).orElse(null) : null;
+    }
+
+    @Exported
+    public String getVersion() {
+        return version.version();
+    }
+
+    /** The build's number; null if it was gated outside of builds. */
+    @Exported
+    public Integer getBuild() {
+        return build.isPresent() ? build.getAsInt() : null;
+    }
+
+    /** Relative to Jenkins; null if there is no such build any more. */
+    @Exported
+    public String getBuildUrl() {
+        return buildUrl;
+    }
+
+    /** ISO 8601. */
+    @Exported
+    public String getTime() {
+        return Times.text(version.time());
+    }
+
+    /** {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}: the gravest of the gates. */
+    @Exported
+    public String getVerdict() {
+        return version.verdict().name();
+    }
+
+    /** What became of it, the oldest first. */
+    @Exported
+    public List<MarkCell> getMarks() {
+        return version.marks().stream().map(MarkCell::new).toList();
+    }
+
+    /** One for each series that is shown and of which the gates knew. */
+    @Exported
+    public List<PointCell> getPoints() {
+        return columns.stream()
+                .<PointCell>mapMulti((series, next) -> {
+                    TrendPoint point = version.points().get(series.name());
+                    if (point != null) {
+                        next.accept(new PointCell(series, point));
+                    }
+                })
+                .toList();
+    }
+}
