@@ -29,8 +29,7 @@ class ContentSecurityPolicyTest extends BrowserTest {
     @EnumSource(Pages.class)
     void noPageBreaksThePolicyOrComplains(Pages page) {
         browser().complaints();
-        browser().go(page.path());
-        browser().settle();
+        page.open(browser());
         assertThat(browser().complaints())
                 .as(page.path())
                 .filteredOn(line -> OTHERS.stream().noneMatch(line::contains))

@@ -11,8 +11,7 @@ class HostileNamesTest extends BrowserTest {
     @ParameterizedTest
     @EnumSource(Pages.class)
     void noNameBecomesAnElement(Pages page) {
-        browser().go(page.path());
-        browser().settle();
+        page.open(browser());
         assertThat(browser()
                         .driver()
                         .findElements(By.cssSelector("img[src='x'], #main-panel script:not([src]), [onerror]")))
@@ -23,10 +22,9 @@ class HostileNamesTest extends BrowserTest {
     @ParameterizedTest
     @EnumSource(
             value = Pages.class,
-            names = {"BUILD_HOSTILE_DELIVERY", "APPROVALS", "MODELS"})
+            names = {"BUILD_HOSTILE_DELIVERY", "APPROVALS", "MODELS", "MODEL_HOSTILE"})
     void theNameIsShownAsItIs(Pages page) {
-        browser().go(page.path());
-        browser().settle();
+        page.open(browser());
         assertThat(browser().driver().findElement(By.id("main-panel")).getText())
                 .contains(Showroom.HOSTILE.substring(0, 60));
     }

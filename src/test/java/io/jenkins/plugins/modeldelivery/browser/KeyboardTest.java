@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -33,14 +33,9 @@ class KeyboardTest extends BrowserTest {
             """;
 
     @ParameterizedTest
-    @EnumSource(
-            value = Pages.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            // The form is Jenkins' own.
-            names = "CONFIGURATION")
+    @MethodSource("io.jenkins.plugins.modeldelivery.browser.Pages#ours")
     void theTabKeyReachesWhateverCanBeOperated(Pages page) {
-        browser().go(page.path());
-        browser().settle();
+        page.open(browser());
         browser().script("document.querySelectorAll('" + OPERABLE + "').forEach((e, i) => e.dataset.order = i);");
         List<String> operable = browser().driver().findElements(By.cssSelector(OPERABLE)).stream()
                 .filter(e -> e.isDisplayed() && e.isEnabled() && !"-1".equals(e.getDomAttribute("tabindex")))

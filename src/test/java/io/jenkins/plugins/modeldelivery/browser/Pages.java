@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.browser;
 
+import io.jenkins.plugins.modeldelivery.ui.models.Links;
 import java.util.stream.Stream;
 
 /** The pages that all tests of this package look at. A new page of the plugin is one line here. */
@@ -14,12 +15,48 @@ enum Pages {
     BUILD_RIGHT_TO_LEFT("job/right-to-left/1/model-delivery/"),
     APPROVALS("model-approvals/"),
     MODELS("models/"),
-    CONFIGURATION("manage/model-delivery/");
+    MODELS_FOUND("models/?q=CHURN&sort=name"),
+    MODELS_NOT_FOUND("models/?q=%3Cb%3Enothing"),
+    MODEL(Links.model("main", Showroom.CHURN)),
+    MODEL_FILTERED(Links.model("main", Showroom.CHURN) + "?events=gates&version=2&from=2020-01-01"),
+    MODEL_HOSTILE(Links.model("main", Showroom.HOSTILE)),
+    MODEL_RIGHT_TO_LEFT(Links.model("main", Showroom.RIGHT_TO_LEFT)),
+    CONFIGURATION("manage/model-delivery/", Kind.FORM),
+    FREESTYLE("job/freestyle/configure", Kind.FORM),
+    SNIPPET_DELIVER("job/churn/pipeline-syntax/", Kind.FORM, "deliverModel"),
+    SNIPPET_DEPLOY("job/churn/pipeline-syntax/", Kind.FORM, "deployModel"),
+    SNIPPET_GATE("job/churn/pipeline-syntax/", Kind.FORM, "gateOnMetrics"),
+    SNIPPET_PROMOTE("job/churn/pipeline-syntax/", Kind.FORM, "promoteModel"),
+    SNIPPET_REGISTER("job/churn/pipeline-syntax/", Kind.FORM, "registerModel");
+
+    private static final String CHOOSE = """
+            const select = document.querySelector("select.dropdownList");
+            select.value = [...select.options].find(o => o.text.trim().startsWith(arguments[0] + ":")).value;
+            select.dispatchEvent(new Event("change", {bubbles: true}));
+            """;
+
+    private static final String CHOSEN = """
+            return [...document.querySelectorAll(".jenkins-form-label")]
+                .some(e => e.checkVisibility() && e.textContent.trim().startsWith(arguments[0]));
+            """;
 
     private final String path;
+    private final Kind kind;
+    private final String step;
 
     Pages(String path) {
+        this(path, Kind.OURS, "");
+    }
+
+    Pages(String path, Kind kind) {
+        this(path, kind, "");
+    }
+
+    /** @param step to choose on the page; empty for none */
+    Pages(String path, Kind kind, String step) {
         this.path = path;
+        this.kind = kind;
+        this.step = step;
     }
 
     /** Relative to Jenkins. */
@@ -27,7 +64,28 @@ enum Pages {
         return path;
     }
 
-    static Stream<Pages> all() {
-        return Stream.of(values());
+    /** Whether Jenkins makes it, with our fields in it. */
+    boolean isForm() {
+        return kind == Kind.FORM;
+    }
+
+    static Stream<Pages> ours() {
+        return Stream.of(values()).filter(page -> !page.isForm());
+    }
+
+    /** Opens it, until its scripts have run. */
+    void open(Browser browser) {
+        browser.go(path);
+        browser.settle();
+        if (!step.isEmpty()) {
+            browser.script(CHOOSE, step);
+            browser.until("the fields of " + step, () -> Boolean.TRUE.equals(browser.script(CHOSEN, step)));
+            browser.settle();
+        }
+    }
+
+    private enum Kind {
+        OURS,
+        FORM
     }
 }

@@ -4,9 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Cause;
 import hudson.model.CauseAction;
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Result;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
+import io.jenkins.plugins.modeldelivery.builders.DeliverModelBuilder;
+import io.jenkins.plugins.modeldelivery.builders.DeployModelBuilder;
+import io.jenkins.plugins.modeldelivery.builders.DeployModelPublisher;
+import io.jenkins.plugins.modeldelivery.builders.GateOnMetricsBuilder;
+import io.jenkins.plugins.modeldelivery.builders.PromoteModelBuilder;
+import io.jenkins.plugins.modeldelivery.builders.PromoteModelPublisher;
+import io.jenkins.plugins.modeldelivery.builders.RegisterModelBuilder;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
@@ -17,6 +25,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.steps.DeliverModelStep;
+import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
+import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
+import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
+import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -112,6 +125,24 @@ final class Showroom {
         waiting(start(hostile, "0.92", "0.9", true));
         WorkflowJob rightToLeft = job("right-to-left", RIGHT_TO_LEFT, RIGHT_TO_LEFT);
         waiting(start(rightToLeft, "0.93", "0.9", true));
+        freestyle();
+    }
+
+    private void freestyle() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        GateOnMetricsStep gate = new GateOnMetricsStep();
+        gate.setGate("tabular");
+        DeployModelStep deploy = new DeployModelStep();
+        deploy.setEndpoint("edge");
+        job.getBuildersList()
+                .addAll(List.of(
+                        new RegisterModelBuilder(new RegisterModelStep(HOSTILE)),
+                        new GateOnMetricsBuilder(gate),
+                        new PromoteModelBuilder(new PromoteModelStep("champion")),
+                        new DeployModelBuilder(deploy),
+                        new DeliverModelBuilder(new DeliverModelStep())));
+        job.getPublishersList().add(new PromoteModelPublisher(new PromoteModelStep("champion")));
+        job.getPublishersList().add(new DeployModelPublisher(deploy));
     }
 
     private WorkflowJob job(String name, String model, String owner) throws Exception {

@@ -32,8 +32,7 @@ class WidthsTest extends BrowserTest {
     }
 
     private void fits(Pages page, String how) {
-        browser().go(page.path());
-        browser().settle();
+        page.open(browser());
         assertThat(browser().script(OUT_OF_SIGHT))
                 .as(page.path() + " at " + how)
                 .isNull();
