@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
+import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
@@ -12,10 +14,12 @@ import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import jenkins.model.Jenkins;
 
 /** Of one model, what the user may see for whom it was made. */
 public final class ModelRecord {
@@ -79,6 +83,28 @@ public final class ModelRecord {
     /** @see IndexedRecord#each */
     public void each(EventQuery query, Consumer<Event> sink) {
         record.each(query, sink);
+    }
+
+    /** Empty if the user may know nothing of the version. */
+    public Optional<VersionStory> story(String version) {
+        return VersionStory.of(record, jobs, version);
+    }
+
+    public ProductionAt productionAt(Instant time) {
+        return ProductionAt.of(record, jobs, time);
+    }
+
+    /** Now, as the whole engine takes it. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /**
+     * Asks again for what everything here needs, where a file is handed out. Whether the user may know of this model was found
+     * out when it was found.
+     */
+    public void checkReadable() {
+        Jenkins.get().checkPermission(Jenkins.READ);
     }
 
     /**

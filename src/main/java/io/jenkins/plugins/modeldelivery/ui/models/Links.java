@@ -11,4 +11,9 @@ public final class Links {
     public static String model(String registry, String model) {
         return MODELS + "registry/" + PathName.encode(registry) + "/" + PathName.encode(model) + "/";
     }
+
+    /** @param version null gives null */
+    public static String version(String registry, String model, String version) {
+        return version == null ? null : model(registry, model) + "version/" + PathName.encode(version) + "/";
+    }
 }

@@ -6,7 +6,9 @@ import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import java.util.List;
 import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -88,6 +90,43 @@ public final class ModelPage implements ModelObject {
 
     public Api getApi() {
         return new Api(this);
+    }
+
+    /** Bound to {@code version/<version>}; null, which is answered with 404, if the user may know nothing of it. */
+    public VersionPage getVersion(String part) {
+        return record.story(PathName.decode(part))
+                .map(story -> new VersionPage(record, story))
+                .orElse(null);
+    }
+
+    public ComparePage getCompare() {
+        return new ComparePage(record);
+    }
+
+    public ProductionPage getAt() {
+        return new ProductionPage(record);
+    }
+
+    public ChainPage getVerification() {
+        return new ChainPage(record);
+    }
+
+    public ModelRollback getRollback() {
+        return new ModelRollback(record);
+    }
+
+    /** All events that the user may see. */
+    @WebMethod(name = "export.json")
+    public HttpResponse doExportJson() {
+        record.checkReadable();
+        return Download.json(record);
+    }
+
+    /** The numbers of all versions that the user may see. */
+    @WebMethod(name = "export.csv")
+    public HttpResponse doExportCsv() {
+        record.checkReadable();
+        return Download.csv(record);
     }
 
     @Override

@@ -88,7 +88,7 @@
         lines.get(bound.line)[at] = bound.bound;
       }),
     );
-    return [...lines].map(([name, data], i) =>
+    return Array.from(lines).map(([name, data], i) =>
       line(prefix + "bound: " + name, data, { color: shade, type: DASHES[i % DASHES.length], width: 1.5 }, { step: "middle" }),
     );
   }
@@ -150,7 +150,7 @@
       if (baseline.some((value) => value !== null)) {
         drawn.push(line(prefix + "baseline", baseline, { color: shade, type: "dotted", width: 2 }));
       }
-      drawn.push(...boundLines(series, shade, prefix));
+      boundLines(series, shade, prefix).forEach((bound) => drawn.push(bound));
     });
     return drawn.concat(markSeries(together, versions, colour("--text-color")));
   }
@@ -311,7 +311,7 @@
   function recall(form, section) {
     const query = new URLSearchParams(window.location.search);
     const names = remembered(key(section, form.dataset.model));
-    const boxes = [...form.querySelectorAll("input[name=series]")];
+    const boxes = Array.from(form.querySelectorAll("input[name=series]"));
     const known = boxes.filter((box) => names.includes(box.value));
     if (query.has("series") || known.length === 0 || boxes.every((box) => box.checked === known.includes(box))) {
       return false;
@@ -333,7 +333,7 @@
         form.addEventListener("submit", () =>
           remember(
             key(section, form.dataset.model),
-            [...form.querySelectorAll("input[name=series]:checked")].map((box) => box.value),
+            Array.from(form.querySelectorAll("input[name=series]:checked")).map((box) => box.value),
           ),
         );
       }

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.modeldelivery.integrations.replay;
+
+import hudson.Extension;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.run.RollbackStarter;
+import java.util.Map;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+
+/** Runs steps as a replay of a Pipeline's build: Jenkins says of the new build what it is, who started it and what it ran. */
+@Extension(optional = true)
+public final class PipelineRollback implements RollbackStarter {
+    @Override
+    public boolean knows(Run<?, ?> build) {
+        return build.getAction(ReplayAction.class) != null;
+    }
+
+    @Override
+    public Optional<String> obstacle(Run<?, ?> build) {
+        ReplayAction replay = build.getAction(ReplayAction.class);
+        if (!build.hasPermission(ReplayAction.REPLAY)) {
+            return Optional.of("You need the permission " + ReplayAction.REPLAY.group.title + "/"
+                    + ReplayAction.REPLAY.name + " on " + build.getParent().getFullDisplayName()
+                    + ", since a rollback replays its build with other steps.");
+        }
+        boolean replayable = replay.isEnabled() && replay.isReplayableSandboxTest();
+        return replayable
+                ? Optional.empty()
+                : Optional.of(
+                        build.getFullDisplayName() + " cannot be replayed by you: its job takes no builds, what it ran"
+                                + " is not kept, or it ran outside the sandbox, which is for administrators.");
+    }
+
+    @Override
+    public boolean start(Run<?, ?> build, String script) {
+        return build.getAction(ReplayAction.class).run2(script, Map.of(), false) != null;
+    }
+}

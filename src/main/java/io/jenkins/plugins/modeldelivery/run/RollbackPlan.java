@@ -1,0 +1,167 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.Permission;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.history.Tenure;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an alias could go back to the version that bore it before, as far as the present user may know. It goes through a build
+ * like any promotion, so that policy, approvals and record see it.
+ */
+public final class RollbackPlan {
+    private final ModelRecord record;
+    private final AliasBearer bearer;
+    private final String to;
+    private final List<EndpointStatus> endpoints;
+
+    private RollbackPlan(ModelRecord record, AliasBearer bearer, String to, List<EndpointStatus> endpoints) {
+        this.record = record;
+        this.bearer = bearer;
+        this.to = to;
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    /**
+     * Empty if nobody is known to bear the alias, or to have borne it before. The predecessor is who bore it before the first
+     * time that the present bearer did, so that a second rollback goes further back and never forward again.
+     */
+    public static Optional<RollbackPlan> of(ModelRecord record, String alias) {
+        ModelSummary summary = record.summary();
+        return summary.alias(alias)
+                .filter(bearer -> bearer.version().isPresent())
+                .flatMap(bearer -> {
+                    String from = bearer.version().orElseThrow();
+                    List<EndpointStatus> serving = summary.endpoints().stream()
+                            .filter(endpoint ->
+                                    endpoint.version().filter(from::equals).isPresent())
+                            .toList();
+                    return predecessor(record, alias, from).map(to -> new RollbackPlan(record, bearer, to, serving));
+                });
+    }
+
+    private static Optional<String> predecessor(ModelRecord record, String alias, String from) {
+        return record.story(from).stream()
+                .flatMap(story -> story.tenures().stream())
+                .filter(tenure -> tenure.alias().equals(alias))
+                .findFirst()
+                .flatMap(Tenure::replaced)
+                .filter(to -> !to.equals(from));
+    }
+
+    public String alias() {
+        return bearer.alias();
+    }
+
+    /** The present bearer. */
+    public String from() {
+        return bearer.version().orElseThrow();
+    }
+
+    /** The predecessor. */
+    public String to() {
+        return to;
+    }
+
+    /** Those that serve the present bearer and would serve the predecessor. */
+    public List<EndpointStatus> endpoints() {
+        return endpoints;
+    }
+
+    /** The steps, one a line. */
+    public List<String> steps() {
+        String version = GroovyText.literal(record.model() + "/" + to);
+        String registry = GroovyText.literal(record.registry());
+        List<String> steps = new ArrayList<>();
+        steps.add(
+                "promoteModel model: " + version + ", to: " + GroovyText.literal(alias()) + ", registry: " + registry);
+        for (EndpointStatus endpoint : endpoints) {
+            steps.add("deployModel model: " + version + ", target: " + GroovyText.literal(endpoint.target())
+                    + ", endpoint: " + GroovyText.literal(endpoint.endpoint()) + ", registry: " + registry);
+        }
+        return steps;
+    }
+
+    /** The build that moved the alias to its present bearer; empty if it is gone, or it was none. */
+    public Optional<Run<?, ?>> build() {
+        Event move = bearer.move();
+        List<Job<?, ?>> jobs = move.draft().job().map(ReadableJobs::bearers).orElse(List.of());
+        if (jobs.size() != 1) {
+            return Optional.empty();
+        }
+        return move.draft()
+                .build()
+                .map(RollbackPlan::number)
+                .filter(number -> number > 0)
+                .map(number -> jobs.get(0).getBuildByNumber(number));
+    }
+
+    /** Builds' addresses end with it. */
+    private static int number(String build) {
+        String[] parts = build.split("/");
+        String last = parts.length == 0 ? "" : parts[parts.length - 1];
+        return last.matches("[0-9]{1,9}") ? Integer.parseInt(last) : 0;
+    }
+
+    /** What the user needs on the job of that build. */
+    private List<Permission> permissions() {
+        List<Permission> needed = new ArrayList<>(List.of(Item.READ, Item.BUILD, ModelDeliveryPermissions.PROMOTE));
+        if (!endpoints.isEmpty()) {
+            needed.add(ModelDeliveryPermissions.DEPLOY);
+        }
+        return needed;
+    }
+
+    /** One sentence, why the present user cannot start it here; empty if nothing stands against it. */
+    public Optional<String> obstacle() {
+        Optional<Run<?, ?>> build = build();
+        if (build.isEmpty()) {
+            return Optional.of("The build that made version " + from() + " the " + alias() + " is not there any more.");
+        }
+        Job<?, ?> job = build.get().getParent();
+        for (Permission permission : permissions()) {
+            if (!job.hasPermission(permission)) {
+                return Optional.of("You need the permission " + permission.group.title + "/" + permission.name + " on "
+                        + job.getFullDisplayName() + ", whose build made version " + from() + " the " + alias() + ".");
+            }
+        }
+        return starter(build.get())
+                .map(starter -> starter.obstacle(build.get()))
+                .orElseGet(() -> Optional.of(job.getFullDisplayName()
+                        + " is no Pipeline that can be run with other steps, so it cannot be started from here."));
+    }
+
+    /**
+     * Starts it. {@link org.springframework.security.access.AccessDeniedException} if the user lacks a permission;
+     * IllegalStateException, with one sentence, if something else stands against it.
+     *
+     * @return the job that works on it
+     */
+    public Job<?, ?> start() {
+        Run<?, ?> build =
+                build().orElseThrow(() -> new IllegalStateException(obstacle().orElseThrow()));
+        permissions().forEach(build.getParent()::checkPermission);
+        obstacle().ifPresent(why -> {
+            throw new IllegalStateException(why);
+        });
+        if (!starter(build).orElseThrow().start(build, String.join("\n", steps()) + "\n")) {
+            throw new IllegalStateException(build.getParent().getFullDisplayName() + " takes no builds now.");
+        }
+        return build.getParent();
+    }
+
+    private static Optional<RollbackStarter> starter(Run<?, ?> build) {
+        return ExtensionList.lookup(RollbackStarter.class).stream()
+                .filter(starter -> starter.knows(build))
+                .findFirst();
+    }
+}

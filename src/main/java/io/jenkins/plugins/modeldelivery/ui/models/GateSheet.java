@@ -1,0 +1,88 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A gate's report. */
+public final class GateSheet {
+    private final Event event;
+
+    GateSheet(Event event) {
+        this.event = event;
+    }
+
+    public Said getSaid() {
+        return new Said(
+                "The gate "
+                        + Details.text(event, "gate").map(gate -> gate + " ").orElse("of the build ")
+                        + Verdicts.text(getVerdict()),
+                event);
+    }
+
+    public String getVerdict() {
+        return event.draft().details().path("verdict").asText();
+    }
+
+    public String getIcon() {
+        return Verdicts.icon(getVerdict());
+    }
+
+    public String getDigest() {
+        return event.draft().details().path("gateDigest").asText();
+    }
+
+    public List<Row> getRows() {
+        return StreamSupport.stream(event.draft().details().path("checks").spliterator(), false)
+                .map(Row::new)
+                .toList();
+    }
+
+    /** One check on one slice. */
+    public static final class Row {
+        private final JsonNode check;
+
+        Row(JsonNode check) {
+            this.check = check;
+        }
+
+        public String getCheck() {
+            return check.path("check").asText();
+        }
+
+        public String getSlice() {
+            return check.path("slice").asText();
+        }
+
+        public String getValue() {
+            return number("value");
+        }
+
+        public String getBaseline() {
+            return number("baseline");
+        }
+
+        public String getBound() {
+            return number("bound");
+        }
+
+        public String getVerdict() {
+            return Verdicts.text(check.path("verdict").asText());
+        }
+
+        public String getIcon() {
+            return Verdicts.icon(check.path("verdict").asText());
+        }
+
+        public String getReason() {
+            return check.path("reason").asText();
+        }
+
+        private String number(String key) {
+            return Details.number(check.path(key)).map(BigDecimal::toString).orElse("–");
+        }
+    }
+}

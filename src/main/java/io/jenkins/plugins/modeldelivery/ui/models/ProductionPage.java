@@ -1,0 +1,163 @@
+package io.jenkins.plugins.modeldelivery.ui.models;
+
+import hudson.model.ModelObject;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
+import io.jenkins.plugins.modeldelivery.run.ModelRecord;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.Stapler;
+
+/** What was in production at a time. All days and times are UTC. */
+@StaplerAccessibleType
+public final class ProductionPage implements ModelObject {
+    private final ModelRecord record;
+
+    ProductionPage(ModelRecord record) {
+        this.record = record;
+    }
+
+    public String getModel() {
+        return record.model();
+    }
+
+    public String getModelPath() {
+        return Links.model(record.registry(), record.model());
+    }
+
+    /** As it was asked for, else today. */
+    public String getDate() {
+        String date = parameter("date");
+        return date.isEmpty()
+                ? record.now().atOffset(ZoneOffset.UTC).toLocalDate().toString()
+                : date;
+    }
+
+    /** As it was asked for; empty for the end of the day. */
+    public String getTime() {
+        return parameter("time");
+    }
+
+    private static String parameter(String name) {
+        String value = Stapler.getCurrentRequest2().getParameter(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /** Read once a page. */
+    public Answer getAnswer() {
+        try {
+            LocalDate day = LocalDate.parse(getDate());
+            Instant time = getTime().isEmpty()
+                    ? day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1)
+                    : day.atTime(LocalTime.parse(getTime())).toInstant(ZoneOffset.UTC);
+            return new Answer(record, record.productionAt(time));
+        } catch (DateTimeException e) {
+            return new Answer(record, null);
+        }
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "What was in production of " + record.model();
+    }
+
+    /** What was found, if the time was one. */
+    public static final class Answer {
+        private final ModelRecord record;
+        private final ProductionAt at;
+
+        Answer(ModelRecord record, ProductionAt at) {
+            this.record = record;
+            this.at = at;
+        }
+
+        /** Whether a time was asked for that there is. */
+        public boolean isKnown() {
+            return at != null;
+        }
+
+        public String getTime() {
+            return Times.text(at.time());
+        }
+
+        public boolean isFuture() {
+            return at.time().isAfter(record.now());
+        }
+
+        public boolean isNothing() {
+            return at.aliases().isEmpty() && at.endpoints().isEmpty();
+        }
+
+        public List<Line> getAliases() {
+            List<Line> lines = new ArrayList<>();
+            for (AliasBearer bearer : at.aliases()) {
+                lines.add(new Line(
+                        bearer.alias(), bearer.version().orElse(null), new Said("", bearer.move()), "", record));
+            }
+            return lines;
+        }
+
+        public List<Line> getEndpoints() {
+            List<Line> lines = new ArrayList<>();
+            for (EndpointStatus endpoint : at.endpoints()) {
+                String note = endpoint.underWay()
+                        ? "A rollout was under way."
+                        : endpoint.failed() ? "The last rollout before had failed." : "";
+                lines.add(new Line(
+                        endpoint.target() + "/" + endpoint.endpoint(),
+                        endpoint.version().orElse(null),
+                        new Said(endpoint.since().map(Times::text).orElse(""), endpoint.rollout()),
+                        note,
+                        record));
+            }
+            return lines;
+        }
+    }
+
+    /** An alias or endpoint and its version. */
+    public static final class Line {
+        private final String name;
+        private final String version;
+        private final Said said;
+        private final String note;
+        private final ModelRecord record;
+
+        Line(String name, String version, Said said, String note, ModelRecord record) {
+            this.name = name;
+            this.version = version;
+            this.said = said;
+            this.note = note;
+            this.record = record;
+        }
+
+        public String getName() {
+            return name;
+        }
+
+        /** Null if there was none. */
+        public String getVersion() {
+            return version;
+        }
+
+        /** Relative to Jenkins' root. */
+        public String getVersionPath() {
+            return Links.version(record.registry(), record.model(), version);
+        }
+
+        public Said getSaid() {
+            return said;
+        }
+
+        public String getNote() {
+            return note;
+        }
+    }
+}
