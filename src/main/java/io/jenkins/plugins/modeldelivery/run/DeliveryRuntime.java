@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.init.Terminator;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
@@ -77,8 +76,7 @@ public final class DeliveryRuntime {
         return index;
     }
 
-    @Terminator
-    public static void closeConnections() {
+    static void closeConnections() {
         ExtensionList.lookup(DeliveryRuntime.class).forEach(runtime -> runtime.connections.closeAll());
     }
 }

@@ -28,6 +28,9 @@ public final class DeliveryThreads {
     /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
     static final int NEWS = 2;
 
+    /** Far longer than to notice an interruption takes. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
     private final ThreadPoolExecutor calls = pool(CALLS, "Model Delivery");
     private final ThreadPoolExecutor uploads = pool(UPLOADS, "Model Delivery upload");
     private final ThreadPoolExecutor news = pool(NEWS, "Model Delivery news");
@@ -68,13 +71,19 @@ public final class DeliveryThreads {
         return calls.isShutdown();
     }
 
-    /** What runs is interrupted and goes on after the restart, as its journal says. */
+    /**
+     * What runs is interrupted and goes on after the restart, as its journal says. Connections are closed after that: a call
+     * that breaks off because of it would look as if the server had failed.
+     */
     @Terminator
-    public static void shutDown() {
+    public static void shutDown() throws InterruptedException {
         for (DeliveryThreads threads : ExtensionList.lookup(DeliveryThreads.class)) {
             threads.calls.shutdownNow();
             threads.uploads.shutdownNow();
             threads.news.shutdownNow();
+            threads.calls.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+            threads.uploads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
         }
+        DeliveryRuntime.closeConnections();
     }
 }

@@ -14,7 +14,8 @@ final class Poller implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Set<String> ready = ConcurrentHashMap.newKeySet();
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private volatile boolean hangs;
+    /** What the path of a call holds that is never answered; null for none. */
+    private volatile String hangs;
 
     Poller() throws IOException {
         server.setDispatcher(new Dispatcher() {
@@ -22,9 +23,15 @@ final class Poller implements AutoCloseable {
             public MockResponse dispatch(RecordedRequest request) {
                 String path = request.getUrl().encodedPath();
                 asked.add(path);
-                if (hangs) {
+                if (hangs != null && path.contains(hangs)) {
                     return new MockResponse.Builder()
                             .onResponseStart(SocketEffect.Stall.INSTANCE)
+                            .build();
+                }
+                if (path.endsWith("/infer")) {
+                    return new MockResponse.Builder()
+                            .body(
+                                    "{\"outputs\": [{\"name\": \"y\", \"datatype\": \"FP64\", \"shape\": [1], \"data\": [1.0]}]}")
                             .build();
                 }
                 boolean loaded = ready.stream().anyMatch(path::contains);
@@ -48,8 +55,16 @@ final class Poller implements AutoCloseable {
     }
 
     void hang() {
-        hangs = true;
+        hangOn("");
+    }
+
+    void hangOn(String part) {
+        hangs = part;
         asked.clear();
+    }
+
+    void answer() {
+        hangs = null;
     }
 
     boolean asked() {
@@ -57,7 +72,11 @@ final class Poller implements AutoCloseable {
     }
 
     boolean askedFor(String version) {
-        return asked.stream().anyMatch(path -> path.contains("/versions/" + version + "/"));
+        return askedTo("/versions/" + version + "/");
+    }
+
+    boolean askedTo(String part) {
+        return asked.stream().anyMatch(path -> path.contains(part));
     }
 
     @Override

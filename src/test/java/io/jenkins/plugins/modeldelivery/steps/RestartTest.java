@@ -131,6 +131,32 @@ class RestartTest {
         });
     }
 
+    /** What the shutdown breaks off is no answer of the server. */
+    @Test
+    void aRestartDuringASmokeTestTakesNothingBack() throws Throwable {
+        session.then(rule -> {
+            Delivery.configure(directory);
+            target();
+            poller.load("1");
+            poller.hangOn("/infer");
+            Pipelines.start(rule, "deploying", "node {\n" + Pipelines.MODEL + """
+                    registerModel name: 'churn', path: 'model'
+                    writeFile file: 'request.json', text: '{"inputs": []}'
+                    deployModel target: 'polled', endpoint: 'churn', smokeTest: smokeTest(request: 'request.json')
+                    }
+                    """);
+            Until.within(120, () -> poller.askedTo("/infer"), () -> JenkinsRule.getLog(run("deploying")));
+        });
+        poller.answer();
+        session.then(rule -> {
+            succeeded(rule, "deploying");
+            assertThat(JenkinsRule.getLog(run("deploying")))
+                    .doesNotContain("failed ")
+                    .doesNotContain("Socket closed");
+            assertThat(Delivery.events("churn")).containsExactly("registered", "deployment-started", "deployed");
+        });
+    }
+
     @Test
     void anApprovalIsWaitedForThroughTwoRestarts() throws Throwable {
         session.then(rule -> {

@@ -54,6 +54,10 @@ public final class DeployOperation extends JournaledOperation {
         try {
             return rollOut(page);
         } catch (DeliveryException e) {
+            if (Thread.currentThread().isInterrupted() && !bench.cancellation().requested()) {
+                // Nobody wants it to stop; the process ends, and the next one goes on.
+                throw e;
+            }
             if (e.problem() == Problem.CANCELLED) {
                 return fail(page, "it was cancelled");
             }
