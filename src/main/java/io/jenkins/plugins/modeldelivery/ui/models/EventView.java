@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,7 +100,12 @@ public final class EventView {
         };
     }
 
-    /** What it was decided on: tables, none of them empty. */
+    /** The report of a gate; null if it is of another kind, or a report that this release cannot read. */
+    public GateTable getGateTable() {
+        return getType().equals("gated") ? GateTable.of(event.draft().details()).orElse(null) : null;
+    }
+
+    /** What else it was decided on: tables, none of them empty. */
     public List<EvidenceTable> getTables() {
         return EvidenceTable.of(event.draft().details());
     }

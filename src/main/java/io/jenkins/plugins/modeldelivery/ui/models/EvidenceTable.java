@@ -21,30 +21,9 @@ public final class EvidenceTable {
         this.rows = List.copyOf(rows);
     }
 
-    /** Those that have rows. */
+    /** Those that have rows. A gate's checks have a table of their own. */
     static List<EvidenceTable> of(JsonNode details) {
         List<EvidenceTable> tables = new ArrayList<>();
-        tables.add(list(
-                "Checks",
-                details.path("checks"),
-                "check",
-                "Check",
-                "slice",
-                "Slice",
-                "value",
-                "Value",
-                "baseline",
-                "Baseline",
-                "bound",
-                "Bound",
-                "margin",
-                "Margin",
-                "n",
-                "Examples",
-                "verdict",
-                "Verdict",
-                "reason",
-                "Reason"));
         tables.add(list(
                 "Rules of the policy",
                 details.path("decision").path("rules"),

@@ -55,12 +55,11 @@ class ModelPageTest {
 
     private static ObjectNode gate() {
         ObjectNode gate = Json.object().put("gate", "tabular").put("verdict", "FAILED");
+        gate.put("gateDigest", "sha256:" + "2".repeat(64));
         ObjectNode check = gate.putArray("checks").addObject();
-        check.put("check", "auc >= 0.85")
-                .put("value", "0.81")
-                .put("bound", "0.85")
-                .put("verdict", "FAILED");
-        check.putObject("slice").put("country", "<b>DE</b>");
+        check.put("check", "auc >= 0.85").put("metric", "auc").put("slice", "country=<b>DE</b>");
+        check.put("value", 0.81).put("bound", 0.85).put("margin", -0.04);
+        check.put("verdict", "FAILED").put("reason", "0.81 is not >= 0.85.");
         return gate;
     }
 
@@ -106,6 +105,16 @@ class ModelPageTest {
         assertThat(event.path("details").path("checks").path(0).path("bound").asText())
                 .isEqualTo("0.85");
         assertThat(event.path("sentence").asText()).isEqualTo("Version 2 failed the gate tabular");
+    }
+
+    @Test
+    void aGatesReportIsShownAsOnTheBuildsPage() throws Exception {
+        churn.event("gated", "1", gate()).event("gated", "2", gate());
+        HtmlPage page = page("one", CHURN);
+        for (String id : List.of("gate-0", "gate-1")) {
+            assertThat(page.getElementById(id).getTextContent())
+                    .contains("1 of 1 check failed", "0.81 is not >= 0.85.", "On one scale");
+        }
     }
 
     @Test
