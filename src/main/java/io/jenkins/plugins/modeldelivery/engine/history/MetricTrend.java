@@ -47,7 +47,7 @@ public record MetricTrend(List<TrendSeries> series, List<TrendVersion> versions)
                 Build build =
                         new Build(event.draft().version().get(), event.draft().build());
                 TrendVersionBuilder version =
-                        builds.computeIfAbsent(build, b -> new TrendVersionBuilder(b.version(), b.build()));
+                        builds.computeIfAbsent(build, b -> new TrendVersionBuilder(b.version(), event));
                 List<TrendCheck> checks =
                         report.get().checks().stream().map(TrendCheck::new).toList();
                 version.gate(event, report.get(), checks);

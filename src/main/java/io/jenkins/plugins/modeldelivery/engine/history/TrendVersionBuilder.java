@@ -21,18 +21,18 @@ final class TrendVersionBuilder {
     private static final List<Verdict> GRAVITY = List.of(Verdict.FAILED, Verdict.INCONCLUSIVE, Verdict.PASSED);
 
     private final String version;
-    private final Optional<String> build;
     /** By gate. */
     private final Map<String, Verdict> verdicts = new HashMap<>();
     /** By series, then by the check's text. */
     private final Map<String, Map<String, TrendCheck>> checks = new LinkedHashMap<>();
 
     private final List<TrendMark> marks = new ArrayList<>();
-    private Instant time = Instant.EPOCH;
+    private Event last;
 
-    TrendVersionBuilder(String version, Optional<String> build) {
+    /** @param first its first gate */
+    TrendVersionBuilder(String version, Event first) {
         this.version = version;
-        this.build = build;
+        this.last = first;
     }
 
     String version() {
@@ -40,11 +40,11 @@ final class TrendVersionBuilder {
     }
 
     Instant time() {
-        return time;
+        return last.time();
     }
 
     void gate(Event event, GateReport report, List<TrendCheck> results) {
-        time = event.time();
+        last = event;
         verdicts.put(report.gate().orElse(report.gateDigest()), report.verdict());
         for (TrendCheck check : results) {
             checks.computeIfAbsent(check.series().name(), name -> new LinkedHashMap<>())
@@ -59,7 +59,7 @@ final class TrendVersionBuilder {
     TrendVersion build() {
         Map<String, TrendPoint> points = new HashMap<>();
         checks.forEach((series, results) -> points.put(series, point(results.values())));
-        return new TrendVersion(version, build, time, gravest(verdicts.values()), points, marks);
+        return new TrendVersion(version, last, gravest(verdicts.values()), points, marks);
     }
 
     private static TrendPoint point(Collection<TrendCheck> checks) {

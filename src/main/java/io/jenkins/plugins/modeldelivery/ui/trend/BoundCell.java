@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
 import io.jenkins.plugins.modeldelivery.engine.history.TrendBound;
+import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
 import java.math.BigDecimal;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

@@ -2,9 +2,10 @@ package io.jenkins.plugins.modeldelivery.ui.trend;
 
 import io.jenkins.plugins.modeldelivery.engine.history.TrendPoint;
 import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
+import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
+import io.jenkins.plugins.modeldelivery.ui.gate.VerdictMark;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -53,18 +54,8 @@ public final class PointCell {
         return point.reason();
     }
 
-    /** The verdict's symbol. */
-    public String getIcon() {
-        return switch (point.verdict()) {
-            case PASSED -> "symbol-checkmark-circle-outline plugin-ionicons-api";
-            case FAILED -> "symbol-close-circle-outline plugin-ionicons-api";
-            case INCONCLUSIVE -> "symbol-help-circle-outline plugin-ionicons-api";
-        };
-    }
-
-    /** The verdict for people. */
-    public String getVerdictText() {
-        return point.verdict().name().toLowerCase(Locale.ROOT);
+    public VerdictMark getMark() {
+        return VerdictMark.of(point.verdict());
     }
 
     public String getValueText() {

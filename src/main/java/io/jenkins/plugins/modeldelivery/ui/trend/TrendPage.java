@@ -36,14 +36,12 @@ public final class TrendPage {
     private final boolean more;
     private final MetricTrend trend;
     private final Set<String> shown;
-    private final BuildLinks builds;
 
     private TrendPage(Job<?, ?> job, TrendQuestion question, List<KnownModel> models, Optional<KnownModel> model) {
         this.job = job;
         this.limit = question.limit();
         this.models = models;
         this.model = model;
-        this.builds = new BuildLinks(job);
         Optional<ModelRecord> record = model.flatMap(known -> ModelRecords.all().find(known.registry(), known.model()));
         EventPage gates = record.map(
                         found -> found.page(found.query(job).types(MetricTrend.GATES), OptionalLong.empty(), limit))
@@ -156,7 +154,7 @@ public final class TrendPage {
                 .filter(series -> shown.contains(series.name()))
                 .toList();
         return trend.versions().stream()
-                .map(version -> new VersionRow(version, columns, builds))
+                .map(version -> new VersionRow(version, columns))
                 .toList();
     }
 

@@ -3,9 +3,10 @@ package io.jenkins.plugins.modeldelivery.ui.trend;
 import io.jenkins.plugins.modeldelivery.engine.history.TrendPoint;
 import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
 import io.jenkins.plugins.modeldelivery.engine.history.TrendVersion;
+import io.jenkins.plugins.modeldelivery.run.RecordedBuild;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -14,14 +15,12 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class VersionRow {
     private final TrendVersion version;
     private final List<TrendSeries> columns;
-    private final OptionalInt build;
-    private final String buildUrl;
+    private final Optional<RecordedBuild> build;
 
-    VersionRow(TrendVersion version, List<TrendSeries> columns, BuildLinks builds) {
+    VersionRow(TrendVersion version, List<TrendSeries> columns) {
         this.version = version;
         this.columns = columns;
-        this.build = version.build().map(BuildLinks::number).orElse(OptionalInt.empty());
-        this.buildUrl = build.isPresent() ? builds.url(build.getAsInt()).orElse(null) : null;
+        this.build = RecordedBuild.of(version.gate());
     }
 
     @Exported
@@ -29,22 +28,31 @@ public final class VersionRow {
         return version.version();
     }
 
-    /** The build's number; null if it was gated outside of builds. */
+    /** As people call it among the builds of its job; null if it was gated outside of builds. */
     @Exported
-    public Integer getBuild() {
-        return build.isPresent() ? build.getAsInt() : null;
+    public String getBuild() {
+        return build.map(RecordedBuild::name)
+                .map(name -> name.substring(name.lastIndexOf(" #") + 1))
+                .orElse(null);
+    }
+
+    /** To sort by. */
+    public String getBuildNumber() {
+        return build.map(RecordedBuild::name)
+                .map(name -> name.substring(name.lastIndexOf('#') + 1))
+                .orElse("0");
     }
 
     /** Relative to Jenkins; null if there is no such build any more. */
     @Exported
     public String getBuildUrl() {
-        return buildUrl;
+        return build.flatMap(RecordedBuild::path).orElse(null);
     }
 
     /** ISO 8601. */
     @Exported
     public String getTime() {
-        return Times.text(version.time());
+        return Times.text(version.gate().time());
     }
 
     /** {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}: the gravest of the gates. */

@@ -58,7 +58,7 @@
   }
 
   function label(version) {
-    return version.build === null ? version.version : version.version + "\n#" + version.build;
+    return version.build === null ? version.version : version.version + "\n" + version.build;
   }
 
   function line(name, data, style, more) {
@@ -157,7 +157,7 @@
 
   /** What the pointer is at, in words. Drawn on the canvas, so nothing of it is read as HTML. */
   function told(together, version, at) {
-    const lines = ["version " + version.version + (version.build === null ? "" : ", build #" + version.build)];
+    const lines = ["version " + version.version + (version.build === null ? "" : ", build " + version.build)];
     together.forEach((series) => {
       const point = series.points[at];
       if (point !== null) {

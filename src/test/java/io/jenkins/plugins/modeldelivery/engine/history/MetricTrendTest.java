@@ -109,8 +109,8 @@ class MetricTrendTest {
         MetricTrend trend = trend();
         assertThat(trend.versions()).extracting(TrendVersion::version).containsExactly("1", "2");
         assertThat(trend.versions()).extracting(TrendVersion::verdict).containsExactly(Verdict.PASSED, Verdict.FAILED);
-        assertThat(trend.versions().get(1).build()).contains("b/2/");
-        assertThat(trend.versions().get(1).time()).isEqualTo(START.plusSeconds(2));
+        assertThat(trend.versions().get(1).gate().draft().build()).contains("b/2/");
+        assertThat(trend.versions().get(1).gate().time()).isEqualTo(START.plusSeconds(2));
         TrendPoint point = trend.versions().get(1).points().get("auc");
         assertThat(point.value()).isEqualTo(number("0.8"));
         assertThat(point.verdict()).isEqualTo(Verdict.FAILED);
@@ -203,7 +203,7 @@ class MetricTrendTest {
         gated("1", "b/1/", "g", "{\"auc\": 0.7}", "", "auc >= 0.8");
         gated("1", "b/2/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
         assertThat(trend().versions())
-                .extracting(TrendVersion::build)
+                .extracting(version -> version.gate().draft().build())
                 .containsExactly(Optional.of("b/1/"), Optional.of("b/2/"));
     }
 
