@@ -6,8 +6,8 @@
   const CROSS = "path://M2,0L5,3L8,0L10,2L7,5L10,8L8,10L5,7L2,10L0,8L3,5L0,2Z";
   const MARKS = {
     failed: { name: "failed", symbol: CROSS, size: 12 },
-    inconclusive: { name: "inconclusive", symbol: "emptyDiamond", size: 13 },
-    missing: { name: "no number", symbol: "emptyRect", size: 9, lane: 0 },
+    inconclusive: { name: "inconclusive", symbol: "diamond", size: 13, hollow: true },
+    missing: { name: "no number", symbol: "rect", size: 9, lane: 0, hollow: true },
     PROMOTED: { name: "promoted", symbol: "path://M5,0L10,9L0,9Z", size: 11, lane: 1 },
     ROLLED_BACK: { name: "rolled back", symbol: "path://M0,0L10,0L5,9Z", size: 11, lane: 0.91 },
   };
@@ -103,7 +103,7 @@
       symbol: mark.symbol,
       symbolSize: mark.size,
       symbolKeepAspect: true,
-      itemStyle: { color: neutral, borderColor: neutral, borderWidth: mark.symbol.startsWith("empty") ? 2 : 0 },
+      itemStyle: mark.hollow ? { color: "transparent", borderColor: neutral, borderWidth: 2 } : { color: neutral },
       emphasis: { disabled: true },
       z: 5,
     };
