@@ -99,10 +99,19 @@ public final class WaitingPromotion {
         return Times.text(approval.since());
     }
 
+    public String getSinceText() {
+        return Times.forPeople(approval.since());
+    }
+
     /** Null if there is none. */
     @Exported
     public String getDeadline() {
         return approval.deadline().map(Times::text).orElse(null);
+    }
+
+    /** Null if there is none. */
+    public String getDeadlineText() {
+        return approval.deadline().map(Times::forPeople).orElse(null);
     }
 
     /** How many people must approve. */
