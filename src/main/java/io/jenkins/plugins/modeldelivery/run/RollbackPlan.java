@@ -94,22 +94,16 @@ public final class RollbackPlan {
     /** The build that moved the alias to its present bearer; empty if it is gone, or it was none. */
     public Optional<Run<?, ?>> build() {
         Event move = bearer.move();
-        List<Job<?, ?>> jobs = move.draft().job().map(ReadableJobs::bearers).orElse(List.of());
-        if (jobs.size() != 1) {
-            return Optional.empty();
-        }
-        return move.draft()
-                .build()
-                .map(RollbackPlan::number)
-                .filter(number -> number > 0)
-                .map(number -> jobs.get(0).getBuildByNumber(number));
+        return RecordedBuild.of(move)
+                .flatMap(RecordedBuild::path)
+                .flatMap(path -> ReadableJobs.bearers(move.draft().job().orElse("")).stream()
+                        .filter(job -> path.startsWith(job.getUrl()))
+                        .findFirst()
+                        .map(job -> job.getBuildByNumber(number(path, job))));
     }
 
-    /** Builds' addresses end with it. */
-    private static int number(String build) {
-        String[] parts = build.split("/");
-        String last = parts.length == 0 ? "" : parts[parts.length - 1];
-        return last.matches("[0-9]{1,9}") ? Integer.parseInt(last) : 0;
+    private static int number(String path, Job<?, ?> job) {
+        return Integer.parseInt(path.substring(job.getUrl().length(), path.length() - 1));
     }
 
     /** What the user needs on the job of that build. */

@@ -10,14 +10,19 @@ import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 /** Runs steps as a replay of a Pipeline's build: Jenkins says of the new build what it is, who started it and what it ran. */
 @Extension(optional = true)
 public final class PipelineRollback implements RollbackStarter {
+    /** Public, with a type of the optional plugin, so that Jenkins leaves the class out where it is missing. */
+    public static ReplayAction replay(Run<?, ?> build) {
+        return build.getAction(ReplayAction.class);
+    }
+
     @Override
     public boolean knows(Run<?, ?> build) {
-        return build.getAction(ReplayAction.class) != null;
+        return replay(build) != null;
     }
 
     @Override
     public Optional<String> obstacle(Run<?, ?> build) {
-        ReplayAction replay = build.getAction(ReplayAction.class);
+        ReplayAction replay = replay(build);
         if (!build.hasPermission(ReplayAction.REPLAY)) {
             return Optional.of("You need the permission " + ReplayAction.REPLAY.group.title + "/"
                     + ReplayAction.REPLAY.name + " on " + build.getParent().getFullDisplayName()
@@ -33,6 +38,6 @@ public final class PipelineRollback implements RollbackStarter {
 
     @Override
     public boolean start(Run<?, ?> build, String script) {
-        return build.getAction(ReplayAction.class).run2(script, Map.of(), false) != null;
+        return replay(build).run2(script, Map.of(), false) != null;
     }
 }

@@ -2,8 +2,6 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.history.Admission;
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -16,14 +14,7 @@ public final class AdmissionView {
     }
 
     public Said getSaid() {
-        Event outcome = admission.outcome();
-        return new Said(
-                Words.of(outcome)
-                        + admission
-                                .policy()
-                                .map(policy -> ", under the policy " + policy)
-                                .orElse(""),
-                outcome);
+        return Said.of(admission.outcome());
     }
 
     public String getRequester() {
@@ -42,15 +33,7 @@ public final class AdmissionView {
     }
 
     public List<Said> getVotes() {
-        return admission.votes().stream()
-                .map(vote -> new Said(
-                        (vote.draft().type().equals("approved") ? "Approved by " : "Refused by ")
-                                + Details.text(vote, "by").orElse("")
-                                + (vote.draft().details().path("override").asBoolean()
-                                        ? ", as an administrator's override"
-                                        : ""),
-                        vote))
-                .toList();
+        return admission.votes().stream().map(Said::of).toList();
     }
 
     /** One rule of the policy. */
@@ -65,12 +48,12 @@ public final class AdmissionView {
             return rule.path("rule").asText();
         }
 
-        public String getOutcome() {
-            return Verdicts.text(rule.path("outcome").asText());
-        }
-
-        public String getIcon() {
-            return Verdicts.icon(rule.path("outcome").asText());
+        public Mark getMark() {
+            return switch (rule.path("outcome").asText()) {
+                case "MET" -> Mark.good("met");
+                case "UNMET" -> Mark.bad("not met");
+                default -> Mark.unsure("approval needed");
+            };
         }
 
         /** What was found, and what would be needed. */

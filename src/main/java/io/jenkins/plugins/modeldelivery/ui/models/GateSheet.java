@@ -16,19 +16,19 @@ public final class GateSheet {
     }
 
     public Said getSaid() {
-        return new Said(
-                "The gate "
-                        + Details.text(event, "gate").map(gate -> gate + " ").orElse("of the build ")
-                        + Verdicts.text(getVerdict()),
-                event);
+        return Said.of(event);
     }
 
-    public String getVerdict() {
-        return event.draft().details().path("verdict").asText();
+    public Mark getMark() {
+        return mark(event.draft().details().path("verdict").asText());
     }
 
-    public String getIcon() {
-        return Verdicts.icon(getVerdict());
+    static Mark mark(String verdict) {
+        return switch (verdict) {
+            case "PASSED" -> Mark.good("passed");
+            case "FAILED" -> Mark.bad("failed");
+            default -> Mark.unsure("inconclusive");
+        };
     }
 
     public String getDigest() {
@@ -69,12 +69,8 @@ public final class GateSheet {
             return number("bound");
         }
 
-        public String getVerdict() {
-            return Verdicts.text(check.path("verdict").asText());
-        }
-
-        public String getIcon() {
-            return Verdicts.icon(check.path("verdict").asText());
+        public Mark getMark() {
+            return mark(check.path("verdict").asText());
         }
 
         public String getReason() {

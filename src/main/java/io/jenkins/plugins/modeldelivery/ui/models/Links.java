@@ -5,6 +5,9 @@ public final class Links {
     /** The list of all models. */
     public static final String MODELS = "models/";
 
+    /** What leads from a model to its versions. */
+    static final String VERSION = "version/";
+
     private Links() {}
 
     /** @param registry configured name */
@@ -14,6 +17,6 @@ public final class Links {
 
     /** @param version null gives null */
     public static String version(String registry, String model, String version) {
-        return version == null ? null : model(registry, model) + "version/" + PathName.encode(version) + "/";
+        return version == null ? null : model(registry, model) + VERSION + PathName.encode(version) + "/";
     }
 }

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.ui.Times;
-import java.util.Optional;
 
 /** A statement, and the event that says so. */
 public final class Said {
@@ -13,6 +12,11 @@ public final class Said {
     Said(String text, Event event) {
         this.text = text;
         this.event = event;
+    }
+
+    /** In the event's own words. */
+    static Said of(Event event) {
+        return new Said(EventWords.capitalised(event), event);
     }
 
     public String getText() {
@@ -27,30 +31,13 @@ public final class Said {
         return event.draft().actor();
     }
 
-    /** Null if it was in none, or its address is none that a browser should follow. */
-    public String getBuild() {
-        return event.draft().build().filter(url -> url.matches("https?://.+")).orElse(null);
+    /** Null if it happened in none. */
+    public BuildView getBuild() {
+        return BuildView.of(event);
     }
 
-    /** Job and number. */
-    public String getBuildName() {
-        String job = event.draft().job().orElse("build");
-        return number(event).map(number -> job + " #" + number).orElse(job);
-    }
-
-    /** By the address of its build; empty if there is none. */
-    static Optional<String> number(Event event) {
-        return event.draft()
-                .build()
-                .map(url -> url.replaceFirst("/+$", ""))
-                .map(url -> url.substring(url.lastIndexOf('/') + 1))
-                .filter(number -> number.matches("[0-9]{1,9}"));
-    }
-
-    /** What a vote or a rollout gave as its reason; null if it gave none. */
+    /** What was missing, went wrong or was said; empty if nothing was. */
     public String getReason() {
-        return Details.text(event, "comment")
-                .or(() -> Details.text(event, "reason"))
-                .orElse(null);
+        return EventWords.reason(event);
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.Tenure;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.util.ArrayList;
@@ -119,11 +118,7 @@ public final class VersionPage implements ModelObject {
     }
 
     public List<Said> getRollouts() {
-        return story.rollouts().stream().map(VersionPage::said).toList();
-    }
-
-    private static Said said(Event event) {
-        return new Said(Words.of(event), event);
+        return story.rollouts().stream().map(Said::of).toList();
     }
 
     public boolean isComplete() {

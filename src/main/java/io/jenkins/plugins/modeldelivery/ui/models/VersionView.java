@@ -26,6 +26,12 @@ public final class VersionView {
         return Query.of("version", state.version());
     }
 
+    /** Of its page, relative to that of the model. */
+    @Exported
+    public String getPath() {
+        return Links.VERSION + PathName.encode(getVersion()) + "/";
+    }
+
     @Exported
     public String getRegistered() {
         return Times.text(state.registered().time());

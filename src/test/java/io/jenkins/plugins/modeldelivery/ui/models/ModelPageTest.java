@@ -130,7 +130,8 @@ class ModelPageTest {
         assertThat(sentences(nonsense)).hasSize(4);
         HtmlPage chosen = page("one", CHURN + "?events=gates&version=1");
         assertThat(sentences(chosen)).containsExactly("Version 1 passed the gate tabular");
-        assertThat(chosen.<DomElement>getFirstByXPath("//option[@selected]").getAttribute("value"))
+        assertThat(chosen.<DomElement>getFirstByXPath("//select[@name='events']/option[@selected]")
+                        .getAttribute("value"))
                 .isEqualTo("gates");
     }
 
@@ -148,7 +149,7 @@ class ModelPageTest {
                 .endsWith("ann registered version 1");
         assertThat(sentences(second.getAnchorByText("Newest").click())).hasSize(25);
         HtmlPage versions = first.getAnchorByText("Older versions").click();
-        assertThat(versions.<DomElement>getFirstByXPath("//table[@id='model-delivery-versions']/tbody/tr/td")
+        assertThat(versions.<DomElement>getFirstByXPath("//table[@id='model-delivery-versions']/tbody/tr/td//a")
                         .asNormalizedText())
                 .isEqualTo("20");
     }

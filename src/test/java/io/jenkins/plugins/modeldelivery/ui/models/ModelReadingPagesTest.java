@@ -41,6 +41,7 @@ class ModelReadingPagesTest {
     void write(JenkinsRule rule) throws Exception {
         jenkins = rule;
         FreeStyleProject open = rule.createFreeStyleProject("open");
+        rule.buildAndAssertSuccess(open);
         FreeStyleProject hidden = rule.createFreeStyleProject("vault-team");
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
@@ -130,14 +131,14 @@ class ModelReadingPagesTest {
                         "Registered as version 1",
                         "by ann",
                         "in open #1",
-                        "The gate tabular passed",
-                        "Promoted to champion",
+                        "Version 1 passed the gate tabular",
+                        "ann moved champion to version 1",
                         "Became champion; no version bore it before",
                         "Replaced as champion by version 2",
-                        "Served at prod/scores and proven there",
+                        "Version 1 is live at prod/scores",
                         "team-open");
         assertThat(page("reader", "version/1/").getAnchorByText("open #1").getHrefAttribute())
-                .isEqualTo("http://jenkins.example/job/open/1/");
+                .isEqualTo("/jenkins/job/open/1/");
     }
 
     @Test

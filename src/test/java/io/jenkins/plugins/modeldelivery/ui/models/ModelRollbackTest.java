@@ -132,6 +132,9 @@ class ModelRollbackTest {
         assertThat(promoted.draft().build().orElseThrow()).endsWith("/job/deliver/3/");
         assertThat(directory.resolve("served/scores")).isDirectoryContaining("glob:**/1");
         assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        HtmlPage story = jenkins.createWebClient().login("owner").goTo("models/registry/main/churn/version/1/");
+        assertThat(story.getAnchorByText("deliver #3").click().getUrl().getPath())
+                .endsWith("/job/deliver/3/");
     }
 
     @Test

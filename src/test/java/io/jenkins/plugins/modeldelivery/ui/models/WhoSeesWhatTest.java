@@ -170,6 +170,7 @@ class WhoSeesWhatTest {
     private static String timeless(String answer) {
         return plain(answer)
                 .replaceAll("20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+( UTC|Z)", "TIME")
+                .replaceAll("[0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]+ UTC", "TIME")
                 .replaceAll("[0-9]{13}(\\.[0-9]+)?", "CURSOR");
     }
 
