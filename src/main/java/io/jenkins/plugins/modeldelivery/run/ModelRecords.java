@@ -9,12 +9,14 @@ import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -57,9 +59,13 @@ public final class ModelRecords {
 
     /** As {@link #in}, of one job. */
     public static ModelRecords of(Job<?, ?> only) {
+        return of(only, DeliveryRuntime.get().index()::rowsOf);
+    }
+
+    private static ModelRecords of(Job<?, ?> only, Function<String, Collection<RecordRow>> rows) {
         return new ModelRecords(
                 () -> PastJobs.get().earlierNamesOf(only.getFullName()).stream()
-                        .flatMap(name -> DeliveryRuntime.get().index().rowsOf(name).stream())
+                        .flatMap(name -> rows.apply(name).stream())
                         .distinct()
                         .sorted(Comparator.comparing(RecordRow::model).thenComparing(RecordRow::registry)),
                 Optional.of(job -> job.getFullName().equals(only.getFullName())));
@@ -82,13 +88,11 @@ public final class ModelRecords {
     }
 
     /**
-     * Whether {@link #of} has any, for pages of jobs that may have nothing to do with models: of those nothing is read, so
-     * soon after Jenkins has started it may not be known yet.
+     * Whether {@link #of} has any, for pages of jobs that may have nothing to do with models: they must not wait, so soon
+     * after Jenkins has started it may not be known yet.
      */
     public static boolean isKnownWriter(Job<?, ?> job) {
-        return PastJobs.get().earlierNamesOf(job.getFullName()).stream()
-                        .anyMatch(DeliveryRuntime.get().index()::hasWritten)
-                && of(job).any();
+        return of(job, DeliveryRuntime.get().index()::knownRowsOf).any();
     }
 
     /** Empty if there is no such model, or the user may know nothing of it. */

@@ -21,9 +21,12 @@ public record MetricTrend(List<TrendSeries> series, List<TrendVersion> versions)
     /** Types of event that {@link #of} makes points of. */
     public static final Set<String> GATES = Set.of("gated");
 
-    /** Types of event that {@link #of} makes marks of. */
+    /** Types of event that {@link #of} makes marks of, on the version that the event is about. */
     public static final Set<String> FATES =
-            Set.of("promoted", "alias-moved", "rolled-back", "promotion-conflict", "deployment-rolled-back");
+            Set.of("promoted", "alias-moved", "promotion-conflict", "deployment-rolled-back");
+
+    /** Types of event that {@link #of} makes marks of, on another version than the event is about. */
+    public static final Set<String> RETURNS = Set.of("rolled-back");
 
     public MetricTrend {
         series = List.copyOf(series);
@@ -34,7 +37,7 @@ public record MetricTrend(List<TrendSeries> series, List<TrendVersion> versions)
 
     /**
      * @param gates of the type {@link #GATES}, in any order; those of which the report cannot be read are left out
-     * @param fates of the types {@link #FATES}, in any order, also of versions that no gate is of
+     * @param fates of the types {@link #FATES} and {@link #RETURNS}, in any order, also of versions that no gate is of
      */
     public static MetricTrend of(Collection<Event> gates, Collection<Event> fates) {
         List<Event> inOrder = new ArrayList<>(gates);

@@ -74,6 +74,9 @@ public final class IndexedRecord {
         List<Event> found = new ArrayList<>();
         long end = Math.min(before.orElse(Long.MAX_VALUE), state.events() + 1);
         Selection selection = new Selection(query);
+        if (selection.isEmpty()) {
+            return new EventPage(found, OptionalLong.empty());
+        }
         try (Open files = new Open()) {
             for (long last = end - 1; last > 0; last -= PIECE) {
                 long first = Math.max(1, last - PIECE + 1);
@@ -99,6 +102,9 @@ public final class IndexedRecord {
     /** Hands on event by event, oldest first, with no more memory than one needs. */
     public void each(EventQuery query, Consumer<Event> sink) {
         Selection selection = new Selection(query);
+        if (selection.isEmpty()) {
+            return;
+        }
         try (Open files = new Open()) {
             for (long first = 1; first <= state.events(); first += PIECE) {
                 long number = first;
@@ -157,6 +163,20 @@ public final class IndexedRecord {
 
         private static long millis(Instant time) {
             return time.equals(Instant.MIN) ? Long.MIN_VALUE : time.toEpochMilli();
+        }
+
+        /** Whether it is known without a look at the entries that there is nothing. */
+        boolean isEmpty() {
+            return none(jobs) || none(types);
+        }
+
+        private static boolean none(boolean[] chosen) {
+            for (boolean one : chosen) {
+                if (one) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         boolean mayTake(IndexEntry entry) {

@@ -12,15 +12,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -31,14 +28,12 @@ final class RecordCatalogue {
     /** How often the directory is looked through. */
     private static final Duration LOOK = Duration.ofSeconds(30);
 
-    private static final Comparator<RecordRow> ORDER =
-            Comparator.comparing(RecordRow::model).thenComparing(RecordRow::registry);
-
     private final Path records;
     private final Clock clock;
     private final Function<Path, Optional<RecordRow>> reader;
     private final Set<Path> changed = ConcurrentHashMap.newKeySet();
-    private SoftReference<Content> content = new SoftReference<>(null);
+    private final ReentrantLock lock = new ReentrantLock();
+    private volatile SoftReference<CatalogueContent> content = new SoftReference<>(null);
 
     RecordCatalogue(Path records, Clock clock, Function<Path, Optional<RecordRow>> reader) {
         this.records = records;
@@ -46,84 +41,65 @@ final class RecordCatalogue {
         this.reader = reader;
     }
 
-    private record Known(long size, RecordRow row) {}
-
-    /**
-     * @param sorted the rows of all that are known
-     * @param byJob of these, those in which a job has written
-     */
-    private record Content(
-            Map<Path, Known> known, List<RecordRow> sorted, Map<String, List<RecordRow>> byJob, Instant looked) {}
-
     void changed(Path record) {
         changed.add(record);
     }
 
-    List<RecordRow> rows() {
-        return content().sorted();
-    }
-
-    /** Sorted as all are. */
-    List<RecordRow> rowsOf(String job) {
-        return content().byJob().getOrDefault(job, List.of());
-    }
-
-    private synchronized Content content() {
-        Content present = content.get();
-        Instant now = clock.instant();
-        boolean look = present == null || present.looked().plus(LOOK).isBefore(now);
-        if (!look && changed.isEmpty()) {
-            return present;
+    /** As it is now; waits for whoever reads it. */
+    CatalogueContent content() {
+        lock.lock();
+        try {
+            CatalogueContent present = content.get();
+            Instant now = clock.instant();
+            boolean look = present == null || present.looked().plus(LOOK).isBefore(now);
+            CatalogueContent current = present == null ? new CatalogueContent() : present;
+            readChanged(current);
+            if (look) {
+                look(current);
+                current.looked(clock.instant());
+                content = new SoftReference<>(current);
+            }
+            return current;
+        } finally {
+            lock.unlock();
         }
-        Map<Path, Known> known = present == null ? new HashMap<>() : new HashMap<>(present.known());
+    }
+
+    /** As it is now, but for what other processes append; empty, at once, as long as nobody has read it. */
+    Optional<CatalogueContent> known() {
+        CatalogueContent present = content.get();
+        if (present != null && lock.tryLock()) {
+            try {
+                readChanged(present);
+            } finally {
+                lock.unlock();
+            }
+        }
+        return Optional.ofNullable(present);
+    }
+
+    private void readChanged(CatalogueContent current) {
         for (Path record : Set.copyOf(changed)) {
             changed.remove(record);
-            read(record, known);
+            read(record, current);
         }
-        if (look) {
-            look(known);
-        }
-        List<RecordRow> sorted =
-                known.values().stream().map(Known::row).sorted(ORDER).toList();
-        Content read = new Content(known, sorted, byJob(sorted), look ? now : present.looked());
-        content = new SoftReference<>(read);
-        return read;
     }
 
-    private static Map<String, List<RecordRow>> byJob(List<RecordRow> sorted) {
-        Map<String, List<RecordRow>> byJob = new HashMap<>();
-        for (RecordRow row : sorted) {
-            row.newest()
-                    .keySet()
-                    .forEach(job -> byJob.computeIfAbsent(job, name -> new ArrayList<>(1))
-                            .add(row));
-        }
-        return byJob;
-    }
-
-    Optional<RecordRow> row(String registry, String model) {
-        List<RecordRow> rows = rows();
-        int at = Collections.binarySearch(rows, new RecordRow(registry, model, Map.of()), ORDER);
-        return at < 0 ? Optional.empty() : Optional.of(rows.get(at));
-    }
-
-    private void read(Path record, Map<Path, Known> known) {
+    private void read(Path record, CatalogueContent current) {
         try {
             long size = Files.size(record);
-            reader.apply(record)
-                    .ifPresentOrElse(row -> known.put(record, new Known(size, row)), () -> known.remove(record));
+            reader.apply(record).ifPresentOrElse(row -> current.put(record, size, row), () -> current.remove(record));
         } catch (IOException e) {
-            known.remove(record);
+            current.remove(record);
         }
     }
 
-    private void look(Map<Path, Known> known) {
+    private void look(CatalogueContent current) {
         Map<Path, Long> sizes = sizes();
-        known.keySet().retainAll(sizes.keySet());
+        current.retain(sizes.keySet());
         sizes.forEach((record, size) -> {
-            Known present = known.get(record);
-            if (present == null || present.size() != size) {
-                read(record, known);
+            if (!current.isKnown(record, size)) {
+                read(record, current);
             }
         });
     }

@@ -9,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Tells of records without reading all of them. What it keeps in its directory is made from the records, is brought up to
@@ -23,9 +22,6 @@ public final class RecordIndex {
     private final Path records;
     private final Path directory;
     private final RecordCatalogue catalogue;
-
-    /** The names of all jobs that are known to have written. */
-    private final Set<String> writers = ConcurrentHashMap.newKeySet();
 
     /**
      * @param records of a {@link RecordStore}
@@ -43,31 +39,27 @@ public final class RecordIndex {
     }
 
     /** All records, sorted by model, then registry. A record that was appended to by this process is as it is now. */
-    public List<RecordRow> rows() {
-        return catalogue.rows();
+    public Collection<RecordRow> rows() {
+        return catalogue.content().rows();
     }
 
     /** As in {@link #rows}; for a model that has no record it takes as long as for one that has. */
     public Optional<RecordRow> row(String registry, String model) {
-        return catalogue.row(registry, model);
+        return catalogue.content().row(registry, model);
     }
 
     /** Of {@link #rows}, those of which the job has written an event. */
-    public List<RecordRow> rowsOf(String job) {
-        return catalogue.rowsOf(job);
+    public Collection<RecordRow> rowsOf(String job) {
+        return catalogue.content().rowsOf(job);
     }
 
-    /**
-     * Whether the job has written an event, as far as is known without a look at the disk: since this process began, or into
-     * a record that it has opened. All are known after {@link #rows}.
-     */
-    public boolean hasWritten(String job) {
-        return writers.contains(job);
+    /** As {@link #rowsOf}, but none, at once, as long as {@link #rows} was never asked for since this process began. */
+    public Collection<RecordRow> knownRowsOf(String job) {
+        return catalogue.known().map(content -> content.rowsOf(job)).orElse(List.of());
     }
 
     /** Tells that a record has grown. */
-    void appended(Path record, EventDraft by) {
-        by.job().ifPresent(writers::add);
+    void appended(Path record) {
         catalogue.changed(record);
     }
 
@@ -92,7 +84,6 @@ public final class RecordIndex {
                     }
                 }
             }
-            writers.addAll(state.jobs());
             return Optional.of(new IndexedRecord(record, entries, state));
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot index the record " + record + ": " + e, e);

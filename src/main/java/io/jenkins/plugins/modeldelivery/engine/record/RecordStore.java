@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -28,10 +27,10 @@ import java.util.function.Predicate;
 public final class RecordStore {
     private final Path directory;
     private final Clock clock;
-    private final BiConsumer<Path, EventDraft> appended;
+    private final Consumer<Path> appended;
 
     public RecordStore(Path directory, Clock clock) {
-        this(directory, clock, (path, draft) -> {});
+        this(directory, clock, path -> {});
     }
 
     /** @param index of this directory, is told what grows */
@@ -39,7 +38,7 @@ public final class RecordStore {
         this(directory, clock, index::appended);
     }
 
-    private RecordStore(Path directory, Clock clock, BiConsumer<Path, EventDraft> appended) {
+    private RecordStore(Path directory, Clock clock, Consumer<Path> appended) {
         this.directory = directory;
         this.clock = clock;
         this.appended = appended;
@@ -108,7 +107,7 @@ public final class RecordStore {
         }
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
         file.append(line, new Head(unsealed.sequence(), hash));
-        appended.accept(file.path(), draft);
+        appended.accept(file.path());
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.history.MetricTrend;
 import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
@@ -70,13 +71,13 @@ public final class TrendPage {
     private static List<Event> fates(Optional<ModelRecord> record, List<Event> gates) {
         List<Event> fates = new ArrayList<>();
         if (record.isPresent() && !gates.isEmpty()) {
-            record.get()
-                    .each(
-                            record.get()
-                                    .query()
-                                    .types(MetricTrend.FATES)
-                                    .from(gates.get(gates.size() - 1).time()),
-                            fates::add);
+            EventQuery since =
+                    record.get().query().from(gates.get(gates.size() - 1).time());
+            Set<String> versions = gates.stream()
+                    .flatMap(gate -> gate.draft().version().stream())
+                    .collect(Collectors.toSet());
+            record.get().each(since.types(MetricTrend.FATES).versions(versions), fates::add);
+            record.get().each(since.types(MetricTrend.RETURNS), fates::add);
         }
         return fates;
     }

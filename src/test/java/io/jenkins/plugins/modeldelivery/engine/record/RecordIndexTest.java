@@ -274,10 +274,10 @@ class RecordIndexTest {
                 Optional.empty(),
                 Json.object()));
         assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "Änderung <1>");
-        assertThat(index.rows().get(0).newest()).containsOnlyKeys("b", "a", "");
+        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "");
         Event last = append("gated", "4", "c");
-        assertThat(index.rows().get(0).newest()).containsOnlyKeys("b", "a", "", "c");
-        assertThat(index.rows().get(0).newest(job -> true)).contains(last.time());
+        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "", "c");
+        assertThat(index.rows().iterator().next().newest(job -> true)).contains(last.time());
     }
 
     @Test
@@ -354,14 +354,32 @@ class RecordIndexTest {
     }
 
     @Test
-    void whoHasWrittenIsKnownFromTheAppendOnAndInAFreshProcessOnceTheRecordsAreRead() {
-        assertThat(index.hasWritten("train")).isFalse();
+    void whatIsKnownWithoutReadingIsNothingUntilTheRecordsAreReadAndCurrentFromThenOn() {
         append("gated", "1", "train");
-        assertThat(index.hasWritten("train")).isTrue();
         RecordIndex fresh = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
-        assertThat(fresh.hasWritten("train")).isFalse();
+        RecordStore its = new RecordStore(directory.resolve("records"), clock, fresh);
+        assertThat(fresh.knownRowsOf("train")).isEmpty();
         fresh.rows();
-        assertThat(fresh.hasWritten("train")).isTrue();
-        assertThat(fresh.hasWritten("other")).isFalse();
+        assertThat(fresh.knownRowsOf("train")).hasSize(1);
+        assertThat(fresh.knownRowsOf("other")).isEmpty();
+        store = its;
+        append("gated", "2", "other");
+        assertThat(fresh.knownRowsOf("other")).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsPutBackFromABackupIsNoLongerFoundByTheJobsThatItHasNot() throws IOException {
+        append("gated", "1", "train");
+        byte[] backup = Files.readAllBytes(record());
+        append("gated", "2", "other");
+        assertThat(index.rowsOf("other")).hasSize(1);
+        Files.write(record(), backup);
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(index.rowsOf("other")).isEmpty();
+        assertThat(index.rowsOf("train")).hasSize(1);
+        Files.delete(record());
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(index.rowsOf("train")).isEmpty();
+        assertThat(index.rows()).isEmpty();
     }
 }

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * What a catalogue knows of records: in order, and by the job that wrote in them. One thread changes it, which costs no more
+ * the more there are; others may read meanwhile.
+ */
+final class CatalogueContent {
+    private record Name(String model, String registry) implements Comparable<Name> {
+        private static final Comparator<Name> ORDER =
+                Comparator.comparing(Name::model).thenComparing(Name::registry);
+
+        static Name of(RecordRow row) {
+            return new Name(row.model(), row.registry());
+        }
+
+        @Override
+        public int compareTo(Name other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record Known(long size, RecordRow row) {}
+
+    private final Map<Path, Known> known = new HashMap<>();
+    private final NavigableMap<Name, RecordRow> rows = new ConcurrentSkipListMap<>();
+    private final Map<String, NavigableMap<Name, RecordRow>> byJob = new ConcurrentHashMap<>();
+    private Instant looked = Instant.MIN;
+
+    /** Sorted by model, then registry. */
+    Collection<RecordRow> rows() {
+        return Collections.unmodifiableCollection(rows.values());
+    }
+
+    /** Sorted as all are. */
+    Collection<RecordRow> rowsOf(String job) {
+        return Collections.unmodifiableCollection(
+                byJob.getOrDefault(job, Collections.emptyNavigableMap()).values());
+    }
+
+    Optional<RecordRow> row(String registry, String model) {
+        return Optional.ofNullable(rows.get(new Name(model, registry)));
+    }
+
+    boolean isKnown(Path record, long size) {
+        Known present = known.get(record);
+        return present != null && present.size() == size;
+    }
+
+    void put(Path record, long size, RecordRow row) {
+        Known before = known.put(record, new Known(size, row));
+        Name name = Name.of(row);
+        rows.put(name, row);
+        row.newest()
+                .keySet()
+                .forEach(job -> byJob.computeIfAbsent(job, key -> new ConcurrentSkipListMap<>())
+                        .put(name, row));
+        if (before != null) {
+            forget(before.row(), name, row.newest().keySet());
+        }
+    }
+
+    void remove(Path record) {
+        Known before = known.remove(record);
+        if (before != null) {
+            forget(before.row(), null, Set.of());
+        }
+    }
+
+    void retain(Set<Path> records) {
+        Set.copyOf(known.keySet()).stream()
+                .filter(record -> !records.contains(record))
+                .forEach(this::remove);
+    }
+
+    /** Takes out what the row was found by, but for what it is still found by. */
+    private void forget(RecordRow row, Name still, Set<String> stillBy) {
+        Name name = Name.of(row);
+        if (!name.equals(still)) {
+            rows.remove(name);
+        }
+        for (String job : row.newest().keySet()) {
+            if (!name.equals(still) || !stillBy.contains(job)) {
+                byJob.getOrDefault(job, Collections.emptyNavigableMap()).remove(name);
+            }
+        }
+    }
+
+    /** When the directory was looked through last. */
+    Instant looked() {
+        return looked;
+    }
+
+    void looked(Instant when) {
+        looked = when;
+    }
+}
