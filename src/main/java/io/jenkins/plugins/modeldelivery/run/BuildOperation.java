@@ -106,6 +106,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
                 try {
                     driver.prepared(taken.slot().name());
                     held = taken;
+                    DeliveryAction.show(run);
                 } finally {
                     if (held == null) {
                         taken.close();

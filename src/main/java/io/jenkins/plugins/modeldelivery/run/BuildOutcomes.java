@@ -23,6 +23,14 @@ public final class BuildOutcomes {
                 .toList();
     }
 
+    /** All that were begun, in that order. */
+    public static List<OperationState> begun(Run<?, ?> run) {
+        return OperationSlots.of(run).stream()
+                .map(slot -> OperationState.of(run, slot))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Whether an operation with this id was ever begun in the build. */
     public static boolean knows(Run<?, ?> run, String id) {
         return OperationSlots.of(run).stream().anyMatch(slot -> slot.name().equals(id));

@@ -43,6 +43,11 @@ final class OperationSlots {
         }
     }
 
+    /** Whether somebody works in it now. */
+    boolean isHeld(Run<?, ?> run, String name) {
+        return held.containsKey(directory(run).resolve(name));
+    }
+
     /** The slot that an operation had before a restart. */
     Held again(Run<?, ?> run, String name) {
         Path path = directory(run).resolve(name);

@@ -63,7 +63,12 @@ public final class Approvals {
                 .orElse(false);
     }
 
-    static List<Approval> of(JsonNode promotion) {
+    /**
+     * What was approved, oldest first.
+     *
+     * @param promotion the journal of a promotion, or its part of the journal of a delivery
+     */
+    public static List<Approval> of(JsonNode promotion) {
         List<Approval> approvals = new ArrayList<>();
         for (JsonNode node : promotion.path(KEY)) {
             List<String> groups = new ArrayList<>();

@@ -16,7 +16,7 @@ abstract class JournaledOperation implements Operation {
 
     @Override
     public final Progress advance(Journal journal) {
-        Page page = new Page(journal, certainState);
+        Page page = new Page(journal, certainState, bench.clock());
         if (!handlesCancellation(page)) {
             bench.cancellation().throwIfRequested();
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -15,13 +16,15 @@ final class Page {
     static final String STATE = "state";
 
     private final Journal journal;
+    private final Clock clock;
     private final ObjectNode data;
     private final boolean certain;
     private String written;
 
     /** @param certainState the state that this process wrote itself with nothing gone wrong since, or null */
-    Page(Journal journal, String certainState) {
+    Page(Journal journal, String certainState, Clock clock) {
         this.journal = journal;
+        this.clock = clock;
         this.data = journal.read().map(ObjectNode::deepCopy).orElseGet(() -> {
             ObjectNode fresh = JsonNodeFactory.instance.objectNode();
             fresh.put(STATE, "new");
@@ -112,6 +115,9 @@ final class Page {
 
     /** Enters the next state, durably; its effect happens in the step after. */
     Progress go(String state) {
+        if (!state.equals(state())) {
+            Entered.note(data, state, clock.instant());
+        }
         data.put(STATE, state);
         journal.write(data);
         written = state;
