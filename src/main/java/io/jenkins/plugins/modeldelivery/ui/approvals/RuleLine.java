@@ -33,6 +33,27 @@ public final class RuleLine {
         };
     }
 
+    /** A symbol that says the same. */
+    public String getIcon() {
+        return "symbol-"
+                + switch (getOutcome()) {
+                    case "MET" -> "checkmark-circle";
+                    case "APPROVAL_NEEDED" -> "hourglass";
+                    default -> "close-circle";
+                }
+                + "-outline plugin-ionicons-api";
+    }
+
+    /** A class of the style sheet. */
+    public String getTone() {
+        return "model-delivery-mark--"
+                + switch (getOutcome()) {
+                    case "MET" -> "good";
+                    case "APPROVAL_NEEDED" -> "plain";
+                    default -> "bad";
+                };
+    }
+
     /** What was found. */
     @Exported
     public String getText() {

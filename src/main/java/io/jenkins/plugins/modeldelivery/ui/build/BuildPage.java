@@ -12,9 +12,13 @@ import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -31,11 +35,16 @@ public final class BuildPage implements Action {
         return run;
     }
 
-    /** Oldest first. */
+    /** All that were begun, in that order. */
     @Exported
-    public List<EndedVerb> getOutcomes() {
+    public List<OperationSection> getOperations() {
         run.checkPermission(Item.READ);
-        return BuildOutcomes.of(run).stream().map(EndedVerb::new).toList();
+        PendingApprovals pending = PendingApprovals.get();
+        boolean building = run.isBuilding();
+        return BuildOutcomes.begun(run).stream()
+                .map(operation -> new OperationSection(
+                        operation, pending.find(run, operation.id()).map(WaitingPromotion::new), building))
+                .toList();
     }
 
     /** In the order in which they were begun. */
@@ -47,6 +56,11 @@ public final class BuildPage implements Action {
                 .toList();
     }
 
+    /** Whether what is shown may change by itself. */
+    public boolean isLive() {
+        return run.isBuilding();
+    }
+
     /** The longest comment that a form takes, in characters. */
     public int getLongestComment() {
         return ApprovalComment.LONGEST;
@@ -56,6 +70,13 @@ public final class BuildPage implements Action {
     public ApprovalRequests getApprovals(String id) {
         run.checkPermission(Item.READ);
         return new ApprovalRequests(run, id);
+    }
+
+    /** What a page that is open shows anew. */
+    public void doSections(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
+        run.checkPermission(Item.READ);
+        response.setHeader("Cache-Control", "no-store");
+        request.getView(this, "sections.jelly").forward(request, response);
     }
 
     public Api getApi() {

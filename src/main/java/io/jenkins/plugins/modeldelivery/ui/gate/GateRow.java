@@ -114,6 +114,22 @@ public final class GateRow {
         return Bar.of(result, goal).orElse(null);
     }
 
+    /** What was measured and what is needed, such as "auc 0.81, needs auc >= 0.85"; the reason where nothing was measured. */
+    String getBrief() {
+        String where = result.slice().map(slice -> " " + slice).orElse("");
+        return result.value().isEmpty()
+                ? result.check() + where + ": " + result.reason()
+                : result.metric() + where + " " + getValueText() + ", needs " + needed();
+    }
+
+    /** In numbers where there are some. */
+    private String needed() {
+        Optional<String> sign = goal.map(Goal::sign);
+        return sign.isPresent() && !goal.get().confident() && result.bound().isPresent()
+                ? sign.get() + " " + getBoundText()
+                : result.check();
+    }
+
     /**
      * By which a column is sorted: Jenkins takes all for numbers if the first one is written without an exponent, and what is
      * absent for zero.

@@ -83,6 +83,17 @@ public final class GateTable {
         return text.toString();
     }
 
+    /** In one line, with the first check that did not pass, such as "tabular: FAILED, 1 of 3 checks failed (auc 0.81, …)". */
+    public String getHeadline() {
+        String gate = report.gate().map(name -> name + ": ").orElse("");
+        String worst = rows.stream()
+                .filter(row -> row.getVerdict().equals(getVerdict()) && !row.isPassed())
+                .findFirst()
+                .map(row -> " (" + row.getBrief() + ")")
+                .orElse("");
+        return gate + getVerdict() + ", " + getCount() + worst;
+    }
+
     private long count(Verdict verdict) {
         return report.checks().stream()
                 .filter(check -> check.verdict() == verdict)

@@ -11,10 +11,11 @@ import java.util.Optional;
  * What a check asks for.
  *
  * @param upward whether larger values are better
+ * @param sign as people write it
  * @param exact whether only the bound itself passes
  * @param confident whether the margin is that of a confidence limit
  */
-record Goal(boolean upward, boolean exact, boolean confident) {
+record Goal(boolean upward, String sign, boolean exact, boolean confident) {
     /** Empty for a text that is no check: a report may have been written by another version. */
     static Optional<Goal> of(String check) {
         try {
@@ -22,6 +23,7 @@ record Goal(boolean upward, boolean exact, boolean confident) {
             Operator operator = read.operator();
             return Optional.of(new Goal(
                     operator == Operator.AT_LEAST || operator == Operator.MORE,
+                    operator.text().replace(">=", "≥").replace("<=", "≤").replace("==", "="),
                     operator == Operator.EQUAL,
                     read.confidence().isPresent()));
         } catch (DeliveryException e) {

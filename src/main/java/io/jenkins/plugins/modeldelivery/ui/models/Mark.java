@@ -12,27 +12,27 @@ public final class Mark {
         this.tone = tone;
     }
 
-    static Mark good(String text) {
+    public static Mark good(String text) {
         return new Mark(text, "checkmark-circle", "good");
     }
 
-    static Mark bad(String text) {
+    public static Mark bad(String text) {
         return new Mark(text, "close-circle", "bad");
     }
 
-    static Mark unsure(String text) {
+    public static Mark unsure(String text) {
         return new Mark(text, "help-circle", "unsure");
     }
 
-    static Mark warning(String text) {
+    public static Mark warning(String text) {
         return new Mark(text, "warning", "unsure");
     }
 
-    static Mark waiting(String text) {
+    public static Mark waiting(String text) {
         return new Mark(text, "hourglass", "plain");
     }
 
-    static Mark plain(String text, String symbol) {
+    public static Mark plain(String text, String symbol) {
         return new Mark(text, symbol, "plain");
     }
 

@@ -62,7 +62,7 @@ class ApprovalApiTest {
         assertThat(waiting.path("sentence").asText()).startsWith("A version becomes champion if");
         assertThat(waiting.path("rules").path(0).path("outcome").asText()).isEqualTo("APPROVAL_NEEDED");
         assertThat(waiting.path("mayApprove").asBoolean()).isFalse();
-        assertThat(page.path("outcomes").path(0).path("summary").asText()).isEqualTo("churn/1 registered");
+        assertThat(page.path("operations").path(0).path("summary").asText()).isEqualTo("churn/1 registered");
         assertThat(ApiClient.of(jenkins, "carl")
                         .post(path, "application/json; charset=utf-8", "{\"comment\": \"two — ok\"}")
                         .status())

@@ -65,8 +65,8 @@ class ApprovalFormTest {
         assertThat(Approving.details("approved").path("by").asText()).isEqualTo("ben");
         assertThat(Approving.details("approved").path("comment").asText()).isEqualTo("looks good");
         assertThat(page(run, "ben").asNormalizedText())
-                .contains("registerModel\tchurn/1 registered")
-                .contains("promoteModel\tchurn/1 is now champion")
+                .contains("churn/1 registered")
+                .contains("churn/1 is now champion")
                 .doesNotContain("waits for approval to");
         assertThat(PendingApprovals.get().all()).isEmpty();
     }
@@ -114,7 +114,7 @@ class ApprovalFormTest {
     void theBuildsOwnPageSaysWhatWaits() throws Exception {
         WorkflowRun run = Approving.waiting(jenkins);
         HtmlPage page = jenkins.createWebClient().login("reader").goTo(run.getUrl());
-        HtmlPage target = page.getAnchorByText("churn/1 waits for approval to become champion")
+        HtmlPage target = page.getAnchorByText("Promotion: churn/1 waits for approval to become champion")
                 .click();
         assertThat(target.getUrl().getPath()).endsWith("/model-delivery/");
     }

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.modeldelivery.ui.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.run.OperationState;
+import io.jenkins.plugins.modeldelivery.run.Outcome;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
+import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
+import io.jenkins.plugins.modeldelivery.ui.models.Mark;
+import java.util.Locale;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * One operation of a build: what it came to, or how far it is. Whoever makes one has checked that the build may be read.
+ * Parts that it has not are null.
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class OperationSection {
+    private final OperationState operation;
+    private final Optional<WaitingPromotion> waiting;
+    private final boolean building;
+
+    /** @param building whether what was interrupted may go on */
+    OperationSection(OperationState operation, Optional<WaitingPromotion> waiting, boolean building) {
+        this.operation = operation;
+        this.waiting = waiting;
+        this.building = building;
+    }
+
+    @Exported
+    public String getId() {
+        return operation.id();
+    }
+
+    /** As Jenkinsfiles name it. */
+    @Exported
+    public String getStep() {
+        return operation.verb().step();
+    }
+
+    /** {@code ended}, {@code waiting}, {@code running}, {@code interrupted} or {@code stopped}. */
+    @Exported
+    public String getState() {
+        if (operation.outcome().isPresent()) {
+            return "ended";
+        }
+        if (waiting.isPresent()) {
+            return "waiting";
+        }
+        if (operation.working()) {
+            return "running";
+        }
+        return building ? "interrupted" : "stopped";
+    }
+
+    /** {@code SUCCESS}, {@code UNSTABLE} or {@code FAILURE}: what it does to the build; null as long as it has not ended. */
+    @Exported
+    public String getEffect() {
+        return operation.outcome().map(outcome -> outcome.effect().name()).orElse(null);
+    }
+
+    @Exported
+    public String getSummary() {
+        if (operation.outcome().isPresent()) {
+            Outcome outcome = operation.outcome().get();
+            GateTable gate = getGate();
+            return operation.verb() == Verb.GATE && gate != null ? gate.getHeadline() : outcome.summary();
+        }
+        if (waiting.isPresent()) {
+            WaitingPromotion promotion = waiting.get();
+            return promotion.getModel() + "/" + promotion.getVersion() + " waits for approval to become "
+                    + promotion.getAlias();
+        }
+        return switch (getState()) {
+            case "running" -> doing();
+            case "interrupted" -> "Interrupted: it goes on when its step is run again. It was at: " + doing();
+            default -> "Did not end; the log of the build says why. It was at: " + doing();
+        };
+    }
+
+    private String doing() {
+        JsonNode journal = operation.journal();
+        String state = journal.path("state").asText();
+        if (operation.verb() != Verb.DELIVER) {
+            return StateWords.of(operation.verb(), state);
+        }
+        for (Verb part : Verb.values()) {
+            if (part.name().toLowerCase(Locale.ROOT).equals(state)) {
+                return part.step() + ": "
+                        + StateWords.of(
+                                part, operation.journal(part).path("state").asText());
+            }
+        }
+        return StateWords.of(Verb.DELIVER, state);
+    }
+
+    /** A symbol with the word that says the same. */
+    public Mark getMark() {
+        if (operation.outcome().isEmpty()) {
+            return switch (getState()) {
+                case "waiting" -> Mark.waiting("Waits for approval");
+                case "running" -> Mark.plain("Running", "sync");
+                default -> Mark.warning(getState().equals("stopped") ? "Did not end" : "Interrupted");
+            };
+        }
+        Outcome outcome = operation.outcome().get();
+        if (outcome.refusal().isPresent()) {
+            return refused(outcome.refusal().get());
+        }
+        return outcome.warns() ? Mark.unsure("Done, look at the gate") : Mark.good(done());
+    }
+
+    private String done() {
+        return switch (operation.verb()) {
+            case REGISTER -> "Registered";
+            case GATE -> "Passed";
+            case PROMOTE -> getPromotion() != null && getPromotion().isDryRun() ? "Would be promoted" : "Promoted";
+            case DEPLOY -> "Live";
+            case DELIVER -> "Delivered";
+        };
+    }
+
+    private static Mark refused(Refusal why) {
+        return switch (why) {
+            case GATE_FAILED -> Mark.bad("Failed");
+            case GATE_INCONCLUSIVE -> Mark.unsure("Inconclusive");
+            case POLICY_UNMET -> Mark.bad("Refused by the policy");
+            case APPROVAL_REFUSED -> Mark.bad("Refused");
+            case APPROVAL_EXPIRED -> Mark.bad("Not approved in time");
+            case CONFLICT -> Mark.warning("Conflict");
+            case ROLLED_BACK -> Mark.bad("Rolled back");
+            default -> Mark.bad("Failed");
+        };
+    }
+
+    /** What it does, for a heading. */
+    public String getTitle() {
+        return switch (operation.verb()) {
+            case REGISTER -> "Registration";
+            case GATE -> "Gate";
+            case PROMOTE -> "Promotion";
+            case DEPLOY -> "Deployment";
+            case DELIVER -> "Delivery";
+        };
+    }
+
+    /** ISO 8601, as all times here. */
+    @Exported
+    public String getBegun() {
+        return Times.text(operation.begun());
+    }
+
+    public String getBegunText() {
+        return Times.forPeople(operation.begun());
+    }
+
+    /** Null as long as it has not ended. */
+    @Exported
+    public String getTime() {
+        return operation.outcome().map(outcome -> Times.text(outcome.time())).orElse(null);
+    }
+
+    public String getTimeText() {
+        return operation
+                .outcome()
+                .map(outcome -> Times.forPeople(outcome.time()))
+                .orElse(null);
+    }
+
+    @Exported
+    public RegistrationView getRegistration() {
+        return RegistrationView.of(operation).orElse(null);
+    }
+
+    @Exported
+    public GateTable getGate() {
+        JsonNode ended = operation.result(Verb.GATE);
+        return GateTable.of(
+                        ended.isObject() ? ended : operation.journal(Verb.GATE).path("result"))
+                .orElse(null);
+    }
+
+    @Exported
+    public PromotionView getPromotion() {
+        return PromotionView.of(operation).orElse(null);
+    }
+
+    @Exported
+    public RolloutView getRollout() {
+        return RolloutView.of(operation).orElse(null);
+    }
+
+    /** What people can do; null if nothing waits for them. */
+    public WaitingPromotion getWaiting() {
+        return waiting.orElse(null);
+    }
+}

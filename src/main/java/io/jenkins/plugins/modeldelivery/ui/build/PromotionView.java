@@ -1,0 +1,79 @@
+package io.jenkins.plugins.modeldelivery.ui.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
+import io.jenkins.plugins.modeldelivery.run.OperationState;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.ui.approvals.GivenApproval;
+import io.jenkins.plugins.modeldelivery.ui.approvals.RuleLine;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a policy said to a promotion, and what people did. What is not known is null. */
+@ExportedBean(defaultVisibility = 3)
+public final class PromotionView {
+    private final JsonNode result;
+    private final JsonNode journal;
+    private final String alias;
+
+    private PromotionView(JsonNode result, JsonNode journal, String alias) {
+        this.result = result;
+        this.journal = journal;
+        this.alias = alias;
+    }
+
+    /** Empty if nothing is promoted, or nothing was decided yet. */
+    static Optional<PromotionView> of(OperationState operation) {
+        JsonNode journal = operation.journal(Verb.PROMOTE);
+        JsonNode ended = operation.result(Verb.PROMOTE);
+        String alias = operation.request(Verb.PROMOTE).path("to").asText();
+        return ended.isObject() || journal.hasNonNull("version")
+                ? Optional.of(new PromotionView(ended.isObject() ? ended : journal, journal, alias))
+                : Optional.empty();
+    }
+
+    @Exported
+    public String getAlias() {
+        return result.path("alias").asText(alias);
+    }
+
+    @Exported
+    public String getPolicy() {
+        return result.path("policy").textValue();
+    }
+
+    @Exported
+    public String getPolicyDigest() {
+        return result.path("policyDigest").textValue();
+    }
+
+    /** Whether it was only asked what would be. */
+    @Exported
+    public boolean isDryRun() {
+        return result.path("dryRun").asBoolean();
+    }
+
+    /** The version that bore the alias before. */
+    @Exported
+    public String getPrevious() {
+        return result.path("previous").textValue() == null
+                ? journal.path("move.from").textValue()
+                : result.path("previous").textValue();
+    }
+
+    @Exported
+    public List<RuleLine> getRules() {
+        return StreamSupport.stream(result.path("decision").path("rules").spliterator(), false)
+                .map(RuleLine::new)
+                .toList();
+    }
+
+    /** Oldest first. */
+    @Exported
+    public List<GivenApproval> getApprovals() {
+        return Approvals.of(journal).stream().map(GivenApproval::new).toList();
+    }
+}

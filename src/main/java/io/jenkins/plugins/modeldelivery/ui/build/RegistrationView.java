@@ -1,0 +1,143 @@
+package io.jenkins.plugins.modeldelivery.ui.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hudson.Functions;
+import io.jenkins.plugins.modeldelivery.run.OperationState;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
+import io.jenkins.plugins.modeldelivery.ui.models.Links;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A version that was registered. What is not known is null. */
+@ExportedBean(defaultVisibility = 3)
+public final class RegistrationView {
+    private final JsonNode result;
+    private final JsonNode request;
+    private final JsonNode journal;
+
+    private RegistrationView(JsonNode result, JsonNode request, JsonNode journal) {
+        this.result = result;
+        this.request = request;
+        this.journal = journal;
+    }
+
+    /** Empty as long as there is no version. */
+    static Optional<RegistrationView> of(OperationState operation) {
+        JsonNode journal = operation.journal(Verb.REGISTER);
+        JsonNode ended = operation.result(Verb.REGISTER);
+        JsonNode result = ended.isObject() ? ended : journal.path("result");
+        return result.hasNonNull("version")
+                ? Optional.of(new RegistrationView(result, operation.request(Verb.REGISTER), journal))
+                : Optional.empty();
+    }
+
+    @Exported
+    public String getModel() {
+        return result.path("name").asText();
+    }
+
+    @Exported
+    public String getVersion() {
+        return result.path("version").asText();
+    }
+
+    @Exported
+    public String getRegistry() {
+        return result.path("registry").asText();
+    }
+
+    @Exported
+    public String getDigest() {
+        return result.path("digest").textValue();
+    }
+
+    /** In bytes. */
+    @Exported
+    public Long getSize() {
+        JsonNode size = journal.path("size");
+        return size.isNumber() ? size.asLong() : null;
+    }
+
+    public String getSizeText() {
+        Long size = getSize();
+        int files = journal.path("files").asInt();
+        return size == null
+                ? null
+                : Functions.humanReadableByteSize(size) + (files > 1 ? " in " + files + " files" : "");
+    }
+
+    /** As the request names it. */
+    @Exported
+    public String getSource() {
+        String run = request.path("runId").asText();
+        if (!run.isEmpty()) {
+            return "run " + run + " " + request.path("artifactPath").asText();
+        }
+        String model = request.path("modelId").asText();
+        if (!model.isEmpty()) {
+            return "logged model " + model;
+        }
+        return Optional.ofNullable(request.path("path").textValue())
+                .orElse(request.path("source").textValue());
+    }
+
+    /** Where the registry keeps it. */
+    @Exported
+    public String getUri() {
+        return result.path("uri").textValue();
+    }
+
+    /** A page of the registry that a browser may be sent to. */
+    @Exported
+    public String getUrl() {
+        String url = result.path("url").asText();
+        return url.matches("https?://.+") ? url : null;
+    }
+
+    /** Whether an earlier run of the same registration had made it. */
+    @Exported
+    public boolean isFound() {
+        return result.path("found").asBoolean();
+    }
+
+    @Exported
+    public List<MetricView> getMetrics() {
+        List<MetricView> metrics = new ArrayList<>();
+        result.path("metrics").properties().forEach(metric -> metrics.add(new MetricView(metric)));
+        return metrics;
+    }
+
+    /** Relative to Jenkins' root. */
+    public String getPage() {
+        return Links.version(getRegistry(), getModel(), getVersion());
+    }
+
+    /** A metric of a version, its slice in its name. */
+    @ExportedBean(defaultVisibility = 4)
+    public static final class MetricView {
+        private final Map.Entry<String, JsonNode> metric;
+
+        MetricView(Map.Entry<String, JsonNode> metric) {
+            this.metric = metric;
+        }
+
+        @Exported
+        public String getName() {
+            return metric.getKey();
+        }
+
+        @Exported
+        public double getValue() {
+            return metric.getValue().asDouble();
+        }
+
+        public String getText() {
+            return Numbers.text(metric.getValue().decimalValue());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.modeldelivery.ui.build;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Entered;
+import io.jenkins.plugins.modeldelivery.run.OperationState;
+import io.jenkins.plugins.modeldelivery.run.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** How a version was rolled out. What is not known is null. */
+@ExportedBean(defaultVisibility = 3)
+public final class RolloutView {
+    private final JsonNode result;
+    private final JsonNode request;
+    private final JsonNode journal;
+
+    private RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
+        this.result = result;
+        this.request = request;
+        this.journal = journal;
+    }
+
+    /** Empty if nothing is deployed, or nothing was planned yet. */
+    static Optional<RolloutView> of(OperationState operation) {
+        JsonNode journal = operation.journal(Verb.DEPLOY);
+        JsonNode result = operation.result(Verb.DEPLOY);
+        return result.isObject() || journal.path("rollout").isObject()
+                ? Optional.of(new RolloutView(result, operation.request(Verb.DEPLOY), journal))
+                : Optional.empty();
+    }
+
+    @Exported
+    public String getTarget() {
+        return result.path("target").isTextual()
+                ? result.path("target").asText()
+                : request.path("target").textValue();
+    }
+
+    @Exported
+    public String getEndpoint() {
+        return result.path("endpoint").isTextual()
+                ? result.path("endpoint").asText()
+                : journal.path("rollout").path("endpoint").asText();
+    }
+
+    /** As model/version: what was served when it was planned. */
+    @Exported
+    public String getPrevious() {
+        JsonNode previous = journal.path("rollout").path("previous");
+        return previous.isObject()
+                ? previous.path("model").asText() + "/"
+                        + previous.path("version").asText()
+                : result.path("previous").textValue();
+    }
+
+    @Exported
+    public String getReason() {
+        return first("reason");
+    }
+
+    /** Why the previous version could not be put back. */
+    @Exported
+    public String getRestoreProblem() {
+        return first("restoreProblem");
+    }
+
+    private String first(String key) {
+        return result.path(key).isTextual()
+                ? result.path(key).asText()
+                : journal.path(key).textValue();
+    }
+
+    /** How long the fastest request took; null if no smoke test has passed. */
+    @Exported
+    public Long getSmokeTestMillis() {
+        JsonNode millis = journal.path("smokeMillis");
+        return millis.isNumber() ? millis.asLong() : null;
+    }
+
+    /** What the smoke test came to, in words. */
+    public String getSmokeTest() {
+        if (!request.path("smokeTest").isObject()) {
+            return "none was asked for";
+        }
+        Long millis = getSmokeTestMillis();
+        if (millis != null) {
+            return "passed, the fastest request took " + millis + " ms";
+        }
+        return Optional.ofNullable(getReason()).orElse("").startsWith("the smoke test failed")
+                ? "failed"
+                : "not run yet";
+    }
+
+    /** Oldest first. */
+    @Exported
+    public List<StateLine> getStates() {
+        List<Entered> entered = Entered.of(journal);
+        List<StateLine> lines = new ArrayList<>();
+        for (int i = 0; i < entered.size(); i++) {
+            lines.add(new StateLine(entered.get(i), i + 1 < entered.size() ? entered.get(i + 1) : null));
+        }
+        return lines;
+    }
+}
