@@ -91,8 +91,17 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         do {
             progress = patient.advance(null);
         } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
+        progress = answered(progress);
         show(progress);
         return progress;
+    }
+
+    /** Whoever only asked what would be has the answer, and nobody can approve anything. */
+    private static Progress answered(Progress progress) {
+        return progress instanceof Progress.NeedsApproval needs
+                        && needs.promotion().path("dryRun").asBoolean()
+                ? new Progress.Done(needs.promotion())
+                : progress;
     }
 
     /** Whatever it needs may be away: in the first moments after a restart even the build itself. */

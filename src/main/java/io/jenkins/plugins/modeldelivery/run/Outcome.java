@@ -120,7 +120,8 @@ public record Outcome(
     private static String promotion(JsonNode its) {
         String alias = its.path("alias").asText();
         if (its.path("dryRun").asBoolean()) {
-            return " may become " + alias;
+            boolean approvals = its.path("decision").path("approvalNeeded").asBoolean();
+            return " may become " + alias + (approvals ? " once it is approved" : "");
         }
         return (its.path("changed").asBoolean() ? " is now " : " was already ") + alias;
     }

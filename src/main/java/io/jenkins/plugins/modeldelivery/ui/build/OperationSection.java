@@ -82,6 +82,15 @@ public final class OperationSection {
         };
     }
 
+    /** What it is in one line that stands alone, such as "Gate tabular: FAILED, 1 of 3 checks failed (auc 0.81, …)". */
+    public String getLine() {
+        boolean ended = operation.outcome().isPresent();
+        if (ended && operation.verb() == Verb.GATE) {
+            return getTitle() + " " + getSummary();
+        }
+        return ended || waiting.isPresent() ? getSummary() : getTitle() + ": " + getSummary();
+    }
+
     private String doing() {
         JsonNode journal = operation.journal();
         String state = journal.path("state").asText();

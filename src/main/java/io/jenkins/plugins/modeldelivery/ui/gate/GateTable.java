@@ -61,6 +61,11 @@ public final class GateTable {
         return rows;
     }
 
+    /** Such as "Gate tabular: FAILED". */
+    public String getTitle() {
+        return "Gate " + report.gate().map(name -> name + ": ").orElse("") + getVerdict();
+    }
+
     public VerdictMark getMark() {
         return VerdictMark.of(report.verdict());
     }

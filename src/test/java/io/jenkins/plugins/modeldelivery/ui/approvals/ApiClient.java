@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Asks the controller as a script does, with a user's API token and without a crumb. */
-final class ApiClient {
+public final class ApiClient {
     private final HttpClient http = HttpClient.newHttpClient();
     private final JenkinsRule jenkins;
     private final Optional<String> authorization;
@@ -24,7 +24,7 @@ final class ApiClient {
         this.authorization = authorization;
     }
 
-    static ApiClient of(JenkinsRule jenkins, String user) {
+    public static ApiClient of(JenkinsRule jenkins, String user) {
         String token = jenkins.createApiToken(User.getById(user, true));
         return new ApiClient(
                 jenkins,
@@ -32,30 +32,30 @@ final class ApiClient {
                         + Base64.getEncoder().encodeToString((user + ":" + token).getBytes(StandardCharsets.UTF_8))));
     }
 
-    static ApiClient anonymous(JenkinsRule jenkins) {
+    public static ApiClient anonymous(JenkinsRule jenkins) {
         return new ApiClient(jenkins, Optional.empty());
     }
 
     /** What came back. */
-    record Answer(int status, String contentType, String text) {
-        JsonNode json() throws IOException {
+    public record Answer(int status, String contentType, String text) {
+        public JsonNode json() throws IOException {
             return new ObjectMapper().readTree(text);
         }
 
-        String error() throws IOException {
+        public String error() throws IOException {
             return json().path("error").asText();
         }
     }
 
-    Answer get(String path) throws Exception {
+    public Answer get(String path) throws Exception {
         return send(path, HttpRequest.newBuilder().GET());
     }
 
-    Answer form(String path, String body) throws Exception {
+    public Answer form(String path, String body) throws Exception {
         return post(path, "application/x-www-form-urlencoded", body);
     }
 
-    Answer post(String path, String type, String body) throws Exception {
+    public Answer post(String path, String type, String body) throws Exception {
         return send(
                 path,
                 HttpRequest.newBuilder().header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));

@@ -114,7 +114,7 @@ class ApprovalFormTest {
     void theBuildsOwnPageSaysWhatWaits() throws Exception {
         WorkflowRun run = Approving.waiting(jenkins);
         HtmlPage page = jenkins.createWebClient().login("reader").goTo(run.getUrl());
-        HtmlPage target = page.getAnchorByText("Promotion: churn/1 waits for approval to become champion")
+        HtmlPage target = page.getAnchorByText("churn/1 waits for approval to become champion")
                 .click();
         assertThat(target.getUrl().getPath()).endsWith("/model-delivery/");
     }

@@ -25,9 +25,9 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * A controller with people, a registry and a policy. Everybody's password is the user's name; ben and carl are in the group
  * ml-leads.
  */
-final class Approving {
+public final class Approving {
     /** Registers a new version in each build and asks for its promotion, without an executor. */
-    static final String SCRIPT = """
+    public static final String SCRIPT = """
             node {
                 writeFile file: 'weights', text: "w${env.BUILD_NUMBER}"
                 registerModel name: 'churn', path: 'weights'
@@ -37,7 +37,7 @@ final class Approving {
 
     private Approving() {}
 
-    static void people(JenkinsRule jenkins) {
+    public static void people(JenkinsRule jenkins) {
         JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
         realm.addGroups("ben", "ml-leads");
         realm.addGroups("carl", "ml-leads");
@@ -70,7 +70,7 @@ final class Approving {
     }
 
     /** @param approvers users or groups, one a line; blank for anybody who has the permission */
-    static void policy(Path directory, int count, String approvers) {
+    public static void policy(Path directory, int count, String approvers) {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
                 "main", directory.resolve("registry").toString())));
@@ -82,38 +82,38 @@ final class Approving {
         configuration.setPolicies(PolicySection.read(policies));
     }
 
-    static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
+    public static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
 
     /** Started by a user; returns when its promotion waits. */
-    static WorkflowRun waiting(JenkinsRule jenkins, WorkflowJob job, String user) throws Exception {
+    public static WorkflowRun waiting(JenkinsRule jenkins, WorkflowJob job, String user) throws Exception {
         WorkflowRun run = job.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause(user)))
                 .waitForStart();
         jenkins.waitForMessage("waiting      for approval of churn/", run);
         return run;
     }
 
-    static WorkflowRun waiting(JenkinsRule jenkins) throws Exception {
+    public static WorkflowRun waiting(JenkinsRule jenkins) throws Exception {
         return waiting(jenkins, job(jenkins, SCRIPT), "ann");
     }
 
     /** Of the only promotion of the build that waits. */
-    static String id(Run<?, ?> run) {
+    public static String id(Run<?, ?> run) {
         return PendingApprovals.get().of(run).get(0).id();
     }
 
     /** The types of the model's events, oldest first. */
-    static List<String> events() {
+    public static List<String> events() {
         return DeliveryRuntime.records().events("main", "churn").stream()
                 .map(event -> event.draft().type())
                 .toList();
     }
 
     /** Of the newest event of a type. */
-    static ObjectNode details(String type) {
+    public static ObjectNode details(String type) {
         return DeliveryRuntime.records().events("main", "churn").stream()
                 .filter(event -> event.draft().type().equals(type))
                 .reduce((first, second) -> second)

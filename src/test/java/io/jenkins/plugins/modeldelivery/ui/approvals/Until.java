@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Waits for something that becomes true. */
-final class Until {
+public final class Until {
     private static final long PAUSE_MILLIS = 50;
 
     private Until() {}
 
     /** Fails after a minute and a half. */
-    static void isTrue(String what, Callable<Boolean> condition) throws Exception {
+    public static void isTrue(String what, Callable<Boolean> condition) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("too late: " + what).isLessThan(end);

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.run.PendingApproval;
+import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A page that is open while its build goes on. */
+class LivePageTest extends BrowserTest {
+    private static PendingApproval waiting(String job) {
+        return PendingApprovals.get().all().stream()
+                .filter(approval -> approval.run().getParent().getFullName().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean says(String text) {
+        return String.valueOf(browser().script("return document.getElementById('main-panel').innerText"))
+                .contains(text);
+    }
+
+    @Test
+    void whatChangesIsShownAndSaidAndNothingThatWasTypedIsLost() {
+        Pages.BUILD_HOSTILE_DELIVERY.open(browser());
+        browser()
+                .script("const t = document.querySelector('textarea'); t.focus(); t.value = 'not yet';"
+                        + "t.setSelectionRange(4, 4); window.before = document.querySelector('textarea');");
+        browser()
+                .until(
+                        "the section was replaced",
+                        () -> Boolean.TRUE.equals(browser().script("return !window.before.isConnected")));
+        assertThat(browser().script("const t = document.activeElement; return t.value + t.selectionStart"))
+                .isEqualTo("not yet4");
+        waiting("hostile").approve(new Approval("lea", List.of(), Instant.now(), "fine", false));
+        browser().until("the rollout is seen", () -> says("Switching traffic over") && !says("this page follows it"));
+        assertThat(browser().script("return document.getElementById('model-delivery-news').textContent"))
+                .asString()
+                .contains("Deployment");
+        assertThat(browser().script("return document.activeElement.tagName"))
+                .as("the form is gone, and whoever was in it is still there")
+                .isEqualTo("H2");
+        assertThat(browser().complaints()).isEmpty();
+    }
+
+    @Test
+    void theFilterLeavesWhatDidNotPassAndSaysHowMuch() {
+        Pages.BUILD_FAILED.open(browser());
+        browser().script("document.querySelector('.model-delivery-gate__filter input').click()");
+        assertThat(browser()
+                        .script("return [...document.querySelectorAll('tr[data-passed]')]"
+                                + ".filter(row => row.checkVisibility()).every(row => row.dataset.passed === 'false')"))
+                .isEqualTo(true);
+        assertThat(says("3 of 6 checks shown")).isTrue();
+    }
+}
