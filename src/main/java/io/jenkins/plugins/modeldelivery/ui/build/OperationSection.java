@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.run.OperationState;
 import io.jenkins.plugins.modeldelivery.run.Outcome;
 import io.jenkins.plugins.modeldelivery.run.Verb;
@@ -20,6 +21,9 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 2)
 public final class OperationSection {
+    /** More than any message that we write. */
+    private static final int LONGEST = 4000;
+
     private final OperationState operation;
     private final Optional<WaitingPromotion> waiting;
     private final boolean building;
@@ -63,8 +67,13 @@ public final class OperationSection {
         return operation.outcome().map(outcome -> outcome.effect().name()).orElse(null);
     }
 
+    /** Without characters that would turn round what stands beside a name. */
     @Exported
     public String getSummary() {
+        return Texts.brief(summary(), LONGEST);
+    }
+
+    private String summary() {
         if (operation.outcome().isPresent()) {
             Outcome outcome = operation.outcome().get();
             GateTable gate = getGate();

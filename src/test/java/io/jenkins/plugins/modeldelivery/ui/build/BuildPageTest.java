@@ -123,6 +123,13 @@ class BuildPageTest {
         assertThat(page.getByXPath("//img[@onerror]")).isEmpty();
     }
 
+    @Test
+    void aNameThatTurnsTextRoundLeavesWhatStandsBesideItAlone() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, "ch\u202eurn", "gateOnMetrics gate: 'good'");
+        assertThat(api("reader", run).path("operations").path(0).path("summary").asText())
+                .isEqualTo("ch urn/1 registered");
+    }
+
     private JsonNode api(String user, WorkflowRun run) throws Exception {
         return ApiClient.of(jenkins, user)
                 .get(run.getUrl() + "model-delivery/api/json?depth=5")
