@@ -123,10 +123,14 @@ final class Browser implements AutoCloseable {
                 + " })().then(done, e => done(String(e)));");
     }
 
-    /** Until scripts that run on a page's load have run. */
+    /** Until scripts that run on a page's load have run, and nothing fades in any more. */
     void settle() {
         until("the page has loaded", () -> "complete".equals(script("return document.readyState")));
-        answer("await new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)));");
+        answer("""
+                await new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)));
+                const ends = a => Number.isFinite(a.effect.getComputedTiming().endTime);
+                await Promise.allSettled(document.getAnimations().filter(ends).map(a => a.finished));
+                """);
     }
 
     void until(String what, BooleanSupplier condition) {

@@ -36,12 +36,12 @@ enum Pages {
     VERIFICATION(Links.model("main", Showroom.CHURN) + "verification/"),
     ROLLBACK(Links.model("main", Showroom.CHURN) + "rollback/?alias=champion"),
     CONFIGURATION("manage/model-delivery/", Kind.FORM),
-    FREESTYLE("job/freestyle/configure", Kind.FORM),
-    SNIPPET_DELIVER("job/churn/pipeline-syntax/", Kind.FORM, "deliverModel"),
-    SNIPPET_DEPLOY("job/churn/pipeline-syntax/", Kind.FORM, "deployModel"),
-    SNIPPET_GATE("job/churn/pipeline-syntax/", Kind.FORM, "gateOnMetrics"),
-    SNIPPET_PROMOTE("job/churn/pipeline-syntax/", Kind.FORM, "promoteModel"),
-    SNIPPET_REGISTER("job/churn/pipeline-syntax/", Kind.FORM, "registerModel");
+    FREESTYLE("job/freestyle/configure", Kind.PART),
+    SNIPPET_DELIVER("job/churn/pipeline-syntax/", Kind.PART, "deliverModel"),
+    SNIPPET_DEPLOY("job/churn/pipeline-syntax/", Kind.PART, "deployModel"),
+    SNIPPET_GATE("job/churn/pipeline-syntax/", Kind.PART, "gateOnMetrics"),
+    SNIPPET_PROMOTE("job/churn/pipeline-syntax/", Kind.PART, "promoteModel"),
+    SNIPPET_REGISTER("job/churn/pipeline-syntax/", Kind.PART, "registerModel");
 
     private static final String CHOOSE = """
             const select = document.querySelector("select.dropdownList");
@@ -78,13 +78,13 @@ enum Pages {
         return path;
     }
 
-    /** Whether Jenkins makes it, with our fields in it. */
-    boolean isForm() {
-        return kind == Kind.FORM;
+    /** Selects what of the page is the plugin's. */
+    String part() {
+        return kind == Kind.PART ? ".model-delivery-form" : "#main-panel";
     }
 
     static Stream<Pages> ours() {
-        return Stream.of(values()).filter(page -> !page.isForm());
+        return Stream.of(values()).filter(page -> page.kind == Kind.OURS);
     }
 
     /** Opens it, until its scripts have run. */
@@ -100,6 +100,9 @@ enum Pages {
 
     private enum Kind {
         OURS,
-        FORM
+        /** What its fields do is Jenkins' own. */
+        FORM,
+        /** A page of Jenkins with fields of ours in it. */
+        PART
     }
 }
