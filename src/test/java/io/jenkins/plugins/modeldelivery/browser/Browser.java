@@ -32,6 +32,17 @@ final class Browser implements AutoCloseable {
     private static final int HEIGHT = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final String CONTENT = """
+            const ends = [...document.querySelectorAll('#main-panel *, #tasks *')]
+                .map(e => e.getBoundingClientRect()).filter(r => r.width > 0).map(r => r.bottom + scrollY);
+            return {x: 0, y: 0, width: innerWidth, height: Math.ceil(Math.max(...ends)) + 24, scale: 1};
+            """;
+
+    private static final String PART = """
+            const r = document.querySelector("%s").getBoundingClientRect();
+            return {x: r.left - 12, y: r.top + scrollY - 12, width: r.width + 24, height: r.height + 24, scale: 1};
+            """;
+
     private final ChromeDriver driver;
     private final String root;
 
@@ -93,11 +104,14 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
+    /** Whoever was logged in before is not any more. */
     void login(String user) {
+        driver.manage().deleteAllCookies();
         driver.get(root + "login");
         driver.findElement(By.name("j_username")).sendKeys(user);
         driver.findElement(By.name("j_password")).sendKeys(user);
         driver.findElement(By.name("Submit")).click();
+        until("the login of " + user, () -> !driver.getCurrentUrl().matches(".*(login|j_spring).*"));
     }
 
     /** @param path relative to Jenkins */
@@ -115,6 +129,11 @@ final class Browser implements AutoCloseable {
 
     Object script(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
+    }
+
+    /** What one reads on the page, without what Jenkins has around it. */
+    String text() {
+        return driver.findElement(By.id("main-panel")).getText();
     }
 
     /** What a promise comes to. */
@@ -137,10 +156,19 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE).withMessage(what).until(d -> condition.getAsBoolean());
     }
 
-    /** The whole page, as far as it goes. */
+    /** The whole page, down to where its content ends. */
     void picture(Path file) throws IOException {
+        write(file, CONTENT);
+    }
+
+    /** @param selector of the one element that is shown, with a little around it */
+    void pictureOf(String selector, Path file) throws IOException {
+        write(file, PART.formatted(selector));
+    }
+
+    private void write(Path file, String clip) throws IOException {
         Map<String, Object> taken = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", script(clip)));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, OutputType.BYTES.convertFromBase64Png((String) taken.get("data")));
     }

@@ -19,12 +19,13 @@ abstract class BrowserTest {
     static final int DESK = 1920;
 
     private JenkinsRule jenkins;
+    private Showroom showroom;
     private Browser browser;
 
     @BeforeAll
     void open(JenkinsRule rule, @TempDir Path directory) throws Exception {
         jenkins = rule;
-        Showroom.open(jenkins, directory);
+        showroom = Showroom.open(jenkins, directory);
         browser = Browser.open(jenkins);
         browser.size(DESK, 1);
         browser.login("admin");
@@ -35,7 +36,14 @@ abstract class BrowserTest {
         if (browser != null) {
             browser.close();
         }
+        if (showroom != null) {
+            showroom.close();
+        }
         jenkins.after();
+    }
+
+    final JenkinsRule jenkins() {
+        return jenkins;
     }
 
     final Browser browser() {

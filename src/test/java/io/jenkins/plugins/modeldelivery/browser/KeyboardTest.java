@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,22 +56,27 @@ class KeyboardTest extends BrowserTest {
 
     @Test
     void anApprovalCanBeRefusedWithTheKeyboardAlone() {
-        browser().go(Pages.BUILD_RIGHT_TO_LEFT.path());
-        WebElement comment = browser().driver().findElement(By.cssSelector("#main-panel textarea"));
-        tabTo(comment);
-        browser().driver().switchTo().activeElement().sendKeys("Not on a Friday");
-        WebElement refuse = browser().driver().findElement(By.xpath("//button[normalize-space()='Refuse']"));
-        tabTo(refuse);
+        Pages.BUILD_RIGHT_TO_LEFT.open(browser());
+        answer("Not on a Friday", "Refuse");
+        browser().until("the refusal is told", () -> browser().text().contains("Not on a Friday"));
+    }
+
+    @Test
+    void anApprovalCanBeGivenWithTheKeyboardAlone() throws Exception {
+        browser().login("lea");
+        Pages.BUILD_WAITING.open(browser());
+        answer("Numbers are fine", "Approve");
+        WorkflowJob churn = jenkins().jenkins.getItemByFullName(Showroom.CHURN, WorkflowJob.class);
+        jenkins().assertBuildStatusSuccess(jenkins().waitForCompletion(churn.getBuildByNumber(5)));
+        browser().login("admin");
+    }
+
+    private void answer(String comment, String button) {
+        tabTo(browser().driver().findElement(By.cssSelector("#main-panel textarea")));
+        browser().driver().switchTo().activeElement().sendKeys(comment);
+        tabTo(browser().driver().findElement(By.xpath("//button[normalize-space()='" + button + "']")));
         assertThat(browser().script(FOCUS_SHOWS)).isEqualTo(true);
         browser().driver().switchTo().activeElement().sendKeys(Keys.ENTER);
-        browser()
-                .until(
-                        "the refusal is told",
-                        () -> browser()
-                                .driver()
-                                .findElement(By.id("main-panel"))
-                                .getText()
-                                .contains("Not on a Friday"));
     }
 
     private void tabTo(WebElement wanted) {

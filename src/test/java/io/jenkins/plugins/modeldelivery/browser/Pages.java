@@ -10,31 +10,40 @@ enum Pages {
     BUILD_FAILED("job/churn/2/model-delivery/"),
     BUILD_INCONCLUSIVE("job/churn/3/model-delivery/"),
     BUILD_WAITING("job/churn/5/model-delivery/"),
+    BUILD_REFUSED("job/refused/1/model-delivery/"),
+    BUILD_ROLLED_BACK("job/rollout/2/model-delivery/"),
     BUILD_HOSTILE("job/hostile/1/"),
-    BUILD_HOSTILE_DELIVERY("job/hostile/1/model-delivery/"),
+    BUILD_HOSTILE_DELIVERED("job/hostile/1/model-delivery/"),
+    BUILD_HOSTILE_WAITING("job/hostile/2/model-delivery/"),
     BUILD_RIGHT_TO_LEFT("job/right-to-left/1/model-delivery/"),
-    JOB("job/churn/"),
+    APPROVALS("model-approvals/"),
+    JOB("job/churn/", Kind.PART),
     TREND("job/churn/model-trend/"),
     TREND_HOSTILE("job/hostile/model-trend/"),
     TREND_RIGHT_TO_LEFT("job/right-to-left/model-trend/"),
-    APPROVALS("model-approvals/"),
     MODELS("models/"),
     MODELS_FOUND("models/?q=CHURN&sort=name"),
     MODELS_NOT_FOUND("models/?q=%3Cb%3Enothing"),
-    MODEL(Links.model("main", Showroom.CHURN)),
-    MODEL_FILTERED(Links.model("main", Showroom.CHURN) + "?events=gates&version=2&from=2020-01-01"),
-    MODEL_HOSTILE(Links.model("main", Showroom.HOSTILE)),
-    MODEL_RIGHT_TO_LEFT(Links.model("main", Showroom.RIGHT_TO_LEFT)),
-    VERSION(Links.version("main", Showroom.CHURN, "4")),
-    VERSION_FAILED(Links.version("main", Showroom.CHURN, "2")),
-    VERSION_HOSTILE(Links.version("main", Showroom.HOSTILE, "1")),
-    VERSION_RIGHT_TO_LEFT(Links.version("main", Showroom.RIGHT_TO_LEFT, "1")),
-    COMPARED(Links.model("main", Showroom.CHURN) + "compare/?a=2&b=4"),
-    COMPARED_NOT_FOUND(Links.model("main", Showroom.HOSTILE) + "compare/?a=1&b=%3Cb%3E"),
-    PRODUCTION(Links.model("main", Showroom.CHURN) + "at/"),
-    PRODUCTION_BEFORE(Links.model("main", Showroom.CHURN) + "at/?date=2020-01-01"),
-    VERIFICATION(Links.model("main", Showroom.CHURN) + "verification/"),
-    ROLLBACK(Links.model("main", Showroom.CHURN) + "rollback/?alias=champion"),
+    MODELS_OF_FOLDER("job/team/models/"),
+    NO_MODELS("job/idle/models/"),
+    MODEL(model(Showroom.CHURN)),
+    MODEL_FILTERED(model(Showroom.CHURN) + "?events=gates&version=2&from=2020-01-01"),
+    MODEL_ROLLED_BACK(model(Showroom.ROLLOUT)),
+    MODEL_HOSTILE(model(Showroom.HOSTILE)),
+    MODEL_RIGHT_TO_LEFT(model(Showroom.RIGHT_TO_LEFT)),
+    VERSION(version(Showroom.CHURN, "4")),
+    VERSION_FAILED(version(Showroom.CHURN, "2")),
+    VERSION_HOSTILE(version(Showroom.HOSTILE, "1")),
+    VERSION_RIGHT_TO_LEFT(version(Showroom.RIGHT_TO_LEFT, "1")),
+    COMPARE(model(Showroom.CHURN) + "compare/?a=1&b=4"),
+    COMPARE_HOSTILE(model(Showroom.HOSTILE) + "compare/?a=1&b=2"),
+    COMPARE_NOT_FOUND(model(Showroom.HOSTILE) + "compare/?a=1&b=%3Cb%3E"),
+    PRODUCTION(model(Showroom.CHURN) + "at/?date=2100-01-01"),
+    PRODUCTION_BEFORE(model(Showroom.CHURN) + "at/?date=2020-01-01"),
+    PRODUCTION_HOSTILE(model(Showroom.HOSTILE) + "at/?date=2100-01-01"),
+    VERIFICATION(model(Showroom.CHURN) + "verification/"),
+    ROLLBACK(model(Showroom.CHURN) + "rollback/?alias=champion"),
+    ROLLBACK_HOSTILE(model(Showroom.HOSTILE) + "rollback/?alias=champion"),
     CONFIGURATION("manage/model-delivery/", Kind.FORM),
     FREESTYLE("job/freestyle/configure", Kind.PART),
     SNIPPET_DELIVER("job/churn/pipeline-syntax/", Kind.PART, "deliverModel"),
@@ -73,6 +82,14 @@ enum Pages {
         this.step = step;
     }
 
+    private static String model(String model) {
+        return Links.model(Showroom.REGISTRY, model);
+    }
+
+    private static String version(String model, String version) {
+        return Links.version(Showroom.REGISTRY, model, version);
+    }
+
     /** Relative to Jenkins. */
     String path() {
         return path;
@@ -80,7 +97,7 @@ enum Pages {
 
     /** Selects what of the page is the plugin's. */
     String part() {
-        return kind == Kind.PART ? ".model-delivery-form" : "#main-panel";
+        return kind == Kind.PART ? ":is(.model-delivery-form, .model-trend)" : "#main-panel";
     }
 
     static Stream<Pages> ours() {
@@ -96,13 +113,14 @@ enum Pages {
             browser.until("the fields of " + step, () -> Boolean.TRUE.equals(browser.script(CHOSEN, step)));
             browser.settle();
         }
+        browser.until("the charts are drawn", () -> !browser.text().contains("Reading the record"));
     }
 
     private enum Kind {
         OURS,
         /** What its fields do is Jenkins' own. */
         FORM,
-        /** A page of Jenkins with fields of ours in it. */
+        /** A page of Jenkins with fields or charts of ours in it. */
         PART
     }
 }

@@ -2,11 +2,16 @@ package io.jenkins.plugins.modeldelivery.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.TextParameterDefinition;
+import hudson.model.TextParameterValue;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.modeldelivery.builders.DeliverModelBuilder;
 import io.jenkins.plugins.modeldelivery.builders.DeployModelBuilder;
@@ -31,12 +36,14 @@ import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
 import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
 import io.jenkins.plugins.thememanager.ThemeManagerPageDecorator;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
+import jenkins.model.ModifiableTopLevelItemGroup;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -48,19 +55,25 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * to break out of a page. Everybody's password is the user's name: {@code ann} delivers, {@code lea} approves, {@code admin}
  * administers.
  */
-final class Showroom {
+final class Showroom implements AutoCloseable {
+    static final String REGISTRY = "main";
     static final String CHURN = "churn";
+    static final String ROLLOUT = "rollout";
+    static final String COMMENT = "<script>alert('comment')</script><b>ship</b>";
+    static final String OWNER = "<script>alert('tag')</script>";
 
-    /** As long and as hostile as a name may be that a registry takes. */
-    static final String HOSTILE = "<img src=x onerror=alert(1)>" + "&quot;'\"`${7*7}" + "x".repeat(150);
+    private static final int LONGEST = 200;
 
-    static final String RIGHT_TO_LEFT = "نموذج التسرب \u202e" + "تجريبي".repeat(20);
+    /** As long and as hostile as a name may be that a registry takes; a slash may not be in it. */
+    static final String HOSTILE = longest("<script>alert(1)<img src=x onerror=alert(1)>&quot;'\"`${7*7}", "x");
+
+    static final String RIGHT_TO_LEFT = longest("نموذج التسرب \u202e", "تجريبي");
 
     private static final String RULES = """
             {"gates": {"tabular": {"baseline": "champion", "checks": [
                "auc >= 0.85", "auc >= baseline - 0.005", "auc{country=*} >= 0.80 with n >= 200",
                "log_loss <= baseline + 10%", "accuracy >= 0.80 with confidence 95%"]}},
-             "policies": {"staging": {"alias": "challenger", "gates": ["tabular"]},
+             "policies": {"staging": {"alias": "challenger", "gates": ["tabular"], "requiredTags": ["owner"]},
                "production": {"alias": "champion", "from": ["challenger"], "gates": ["tabular"], "maxEvidenceAge": "7d",
                  "requiredTags": ["owner"], "approvals": {"count": 1, "from": ["lea"], "notRequester": true}}}}
             """;
@@ -72,17 +85,27 @@ final class Showroom {
             """;
 
     private final JenkinsRule jenkins;
+    private final Rollouts rollouts = new Rollouts();
 
-    private Showroom(JenkinsRule jenkins) {
+    private Showroom(JenkinsRule jenkins) throws IOException {
         this.jenkins = jenkins;
     }
 
-    /** @param directory for the registry and the serving target */
+    /** @param directory for the registry and the serving targets */
     static Showroom open(JenkinsRule jenkins, Path directory) throws Exception {
         Showroom room = new Showroom(jenkins);
         room.configure(directory);
         room.deliver();
         return room;
+    }
+
+    private static String longest(String start, String more) {
+        return (start + more.repeat(LONGEST)).substring(0, LONGEST);
+    }
+
+    @Override
+    public void close() {
+        rollouts.close();
     }
 
     private void configure(Path directory) {
@@ -106,25 +129,34 @@ final class Showroom {
                 .to("admin"));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(
-                "main", directory.resolve("registry").toString())));
-        configuration.setTargets(List.of(new DirectoryTargetConfiguration(
-                "edge", directory.resolve("served").toString())));
+                REGISTRY, directory.resolve("registry").toString())));
+        var edge = new DirectoryTargetConfiguration(
+                "edge", directory.resolve("served").toString());
+        var polled = new DirectoryTargetConfiguration(
+                "polled", directory.resolve("polled").toString());
+        polled.setServer(rollouts.url().toString());
+        configuration.setTargets(List.of(edge, polled));
         var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The rules");
         configuration.setGates(GateSection.read(rules.path("gates")));
         configuration.setPolicies(PolicySection.read(rules.path("policies")));
     }
 
     private void deliver() throws Exception {
-        WorkflowJob churn = job(CHURN, CHURN, "churn-team");
-        approved(start(churn, "0.902", "0.843", true));
+        WorkflowJob churn = job(jenkins.jenkins, CHURN, CHURN, "churn-team");
+        approved(start(churn, "0.902", "0.843", true), "The new data set is in.");
         ended(start(churn, "0.841", "0.792", true), Result.FAILURE);
         ended(start(churn, "0.899", "0.851", false), Result.FAILURE);
-        approved(start(churn, "0.911", "0.862", true));
+        approved(start(churn, "0.911", "0.862", true), "Better in France.");
         waiting(start(churn, "0.915", "0.871", true));
-        WorkflowJob hostile = job("hostile", HOSTILE, "<script>alert(2)</script>");
-        waiting(start(hostile, "0.92", "0.9", true));
-        WorkflowJob rightToLeft = job("right-to-left", RIGHT_TO_LEFT, RIGHT_TO_LEFT);
-        waiting(start(rightToLeft, "0.93", "0.9", true));
+        ended(start(job(jenkins.jenkins, "refused", "refused", ""), "0.92", "0.9", true), Result.FAILURE);
+        WorkflowJob hostile = job(jenkins.jenkins, "hostile", HOSTILE, OWNER);
+        approved(start(hostile, "0.92", "0.9", true), COMMENT);
+        waiting(start(hostile, "0.93", "0.9", true));
+        waiting(start(job(jenkins.jenkins, "right-to-left", RIGHT_TO_LEFT, RIGHT_TO_LEFT), "0.93", "0.9", true));
+        rollOut();
+        Folder team = jenkins.createProject(Folder.class, "team");
+        waiting(start(job(team, "fraud", "fraud", "fraud-team"), "0.92", "0.9", true));
+        jenkins.createProject(Folder.class, "idle");
         freestyle();
     }
 
@@ -145,21 +177,39 @@ final class Showroom {
         job.getPublishersList().add(new DeployModelPublisher(deploy));
     }
 
-    private WorkflowJob job(String name, String model, String owner) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.addProperty(new hudson.model.ParametersDefinitionProperty(
-                new hudson.model.TextParameterDefinition("METRICS", "", "")));
+    private void rollOut() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, ROLLOUT);
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                    writeFile file: 'model/weights', text: "w${env.BUILD_NUMBER}"
+                    writeFile file: 'request.json', text: '{"inputs": [{"name": "x", "datatype": "FP64", "shape": [1], "data": [1]}]}'
+                    registerModel name: 'rollout', path: 'model', tags: [owner: 'serving-team']
+                    deployModel target: 'polled', endpoint: 'rollout', smokeTest: [request: 'request.json']
+                }
+                """, true));
+        ended(job.scheduleBuild2(0).waitForStart(), Result.SUCCESS);
+        rollouts.failOnce();
+        ended(job.scheduleBuild2(0).waitForStart(), Result.FAILURE);
+    }
+
+    /** @param owner "" for none, which the policies refuse */
+    private WorkflowJob job(ModifiableTopLevelItemGroup parent, String name, String model, String owner)
+            throws Exception {
+        WorkflowJob job = (WorkflowJob)
+                parent.createProject(jenkins.jenkins.getDescriptorByType(WorkflowJob.DescriptorImpl.class), name, true);
+        job.addProperty(new ParametersDefinitionProperty(new TextParameterDefinition("METRICS", "", "")));
+        String tags = (owner.isEmpty() ? "" : "owner: " + groovy(owner) + ", ") + "dataset: 'churn-2026-11'";
         job.setDefinition(new CpsFlowDefinition("""
                 node {
                     writeFile file: 'model/weights', text: "w${env.BUILD_NUMBER}"
                     writeFile file: 'metrics.json', text: params.METRICS
-                    registerModel name: %s, path: 'model', metrics: 'metrics.json', tags: [owner: %s, dataset: 'churn-2026-11']
+                    registerModel name: %s, path: 'model', metrics: 'metrics.json', tags: [%s]
                 }
                 gateOnMetrics gate: 'tabular'
                 promoteModel to: 'challenger'
                 promoteModel to: 'champion'
                 deployModel target: 'edge', endpoint: '%s'
-                """.formatted(groovy(model), groovy(owner), name), true));
+                """.formatted(groovy(model), tags, name), true));
         return job;
     }
 
@@ -175,7 +225,7 @@ final class Showroom {
         return job.scheduleBuild2(
                         0,
                         new CauseAction(new Cause.UserIdCause("ann")),
-                        new hudson.model.ParametersAction(new hudson.model.TextParameterValue("METRICS", metrics)))
+                        new ParametersAction(new TextParameterValue("METRICS", metrics)))
                 .waitForStart();
     }
 
@@ -184,12 +234,9 @@ final class Showroom {
         return run;
     }
 
-    private void approved(WorkflowRun run) throws Exception {
+    private void approved(WorkflowRun run, String comment) throws Exception {
         waiting(run);
-        PendingApprovals.get()
-                .of(run)
-                .get(0)
-                .approve(new Approval("lea", List.of(), Instant.now(), "Looks good, <b>ship</b> it.", false));
+        PendingApprovals.get().of(run).get(0).approve(new Approval("lea", List.of(), Instant.now(), comment, false));
         ended(run, Result.SUCCESS);
     }
 
