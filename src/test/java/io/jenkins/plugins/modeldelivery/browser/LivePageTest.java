@@ -25,7 +25,7 @@ class LivePageTest extends BrowserTest {
 
     @Test
     void whatChangesIsShownAndSaidAndNothingThatWasTypedIsLost() {
-        Pages.BUILD_HOSTILE_DELIVERY.open(browser());
+        Pages.BUILD_HOSTILE_WAITING.open(browser());
         browser()
                 .script("const t = document.querySelector('textarea'); t.focus(); t.value = 'not yet';"
                         + "t.setSelectionRange(4, 4); window.before = document.querySelector('textarea');");
