@@ -53,9 +53,9 @@ class ApprovalsPageTest {
 
         HtmlPage all = jenkins.createWebClient().login("reader").goTo("model-approvals/");
         assertThat(all.getByXPath("//table[@id='model-approvals']/tbody/tr")).hasSize(2);
-        assertThat(all.asNormalizedText())
-                .contains("secret-team » hidden #1\tchurn/1\tchampion\tproduction")
-                .contains("0 of 1\tYou lack the permission Model Delivery/Approve on this job.");
+        assertThat(all.asNormalizedText().replaceAll("\\s+", " "))
+                .contains("secret-team » hidden #1 churn/1 champion production")
+                .contains("0 of 1 You lack the permission Model Delivery/Approve on this job.");
         HtmlPage page = all.getAnchorByText(first.getFullDisplayName()).click();
         assertThat(page.getUrl().toString()).endsWith(first.getUrl() + "model-delivery/");
 
