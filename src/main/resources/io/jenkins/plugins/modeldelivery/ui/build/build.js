@@ -107,7 +107,9 @@ Behaviour.specify("#model-delivery-sections", "model-delivery-follow", 0, (holde
   const ask = () => {
     timer = null;
     asking = true;
-    fetch(holder.dataset.address, { signal: AbortSignal.timeout(TIME_OUT) })
+    const abort = new AbortController();
+    const patience = setTimeout(() => abort.abort(), TIME_OUT);
+    fetch(holder.dataset.address, { signal: abort.signal })
       .then((answer) => {
         if (answer.status === 403 || answer.status === 404) {
           over = true;
@@ -121,6 +123,7 @@ Behaviour.specify("#model-delivery-sections", "model-delivery-follow", 0, (holde
       .then(() => (pause = PAUSE))
       .catch(() => (pause = Math.min(2 * pause, LONGEST_PAUSE)))
       .then(() => {
+        clearTimeout(patience);
         asking = false;
         later();
       });
