@@ -103,6 +103,7 @@ class AgentUploadTest {
         Until.within(120, () -> uploading(run), () -> JenkinsRule.getLog(run));
         AgentProcess.kill(agent);
         jenkins.waitForMessage("waiting      The agent of the workspace", run);
+        Until.within(60, () -> agent.toComputer().getChannel() == null, () -> "the killed agent is still connected");
         agent.toComputer().connect(true).get();
         succeeded(run);
     }
