@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -116,7 +117,13 @@ final class IndexState {
             ObjectNode numbers = topics.putObject(topic);
             byJob.forEach((job, sequence) -> numbers.put(job.toString(), sequence));
         });
-        DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), Json.text(json));
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        if (SmallIndex.is(this)) {
+            Files.writeString(aside, Json.text(json));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            DurableFiles.replace(file, aside, Json.text(json));
+        }
     }
 
     /** Empty if there is none that this version can read; then the record is read anew. */

@@ -47,7 +47,9 @@ final class IndexUpdate {
                 return true;
             });
             write(buffer, out);
-            out.force(true);
+            if (!SmallIndex.is(state)) {
+                out.force(true);
+            }
         }
         return state.events() > before;
     }

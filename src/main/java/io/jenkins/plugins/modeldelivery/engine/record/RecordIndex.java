@@ -101,6 +101,9 @@ public final class RecordIndex {
                     || Files.size(entries) < state.events() * IndexEntry.BYTES) {
                 return false;
             }
+            if (SmallIndex.is(state) && !SmallIndex.isWhole(state, entries)) {
+                return false;
+            }
             try (FileChannel channel = FileChannel.open(record, StandardOpenOption.READ)) {
                 return state.hash().equals(ChainLine.hashBefore(channel, state.size()));
             }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -232,6 +233,26 @@ class RecordIndexTest {
         assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
         Files.delete(file.resolveSibling(file.getFileName() + ".entries"));
         assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
+    }
+
+    @Test
+    void anIndexOfWhichAPowerCutLeftNothingButItsLengthIsMadeAgain() throws IOException {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        churn();
+        Path file =
+                directory.resolve("index").resolve(directory.resolve("records").relativize(record()));
+        Path entries = file.resolveSibling(file.getFileName() + ".entries");
+        byte[] whole = Files.readAllBytes(entries);
+        for (int lost = 0; lost < 2; lost++) {
+            byte[] torn = whole.clone();
+            Arrays.fill(torn, lost * IndexEntry.BYTES, (lost + 1) * IndexEntry.BYTES, (byte) 0);
+            Files.write(entries, torn);
+            assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);
+            assertThat(entries).hasBinaryContent(whole);
+        }
+        Files.write(file.resolveSibling(file.getFileName() + ".state"), new byte[0]);
+        assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);
     }
 
     @Test
