@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
 final class IndexState {
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final Map<String, Integer> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> types = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,19 +18,18 @@ final class IndexUpdate {
 
     private static final int BUFFERED = 2048;
 
-    private final Path record;
-    private final Path entries;
+    private final IndexFiles files;
 
-    IndexUpdate(Path record, Path entries) {
-        this.record = record;
-        this.entries = entries;
+    IndexUpdate(IndexFiles files) {
+        this.files = files;
     }
 
     /** @return whether there was anything to do */
     boolean bring(IndexState state) throws IOException {
         long before = state.events();
-        try (FileChannel out = FileChannel.open(entries, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileChannel in = FileChannel.open(record, StandardOpenOption.READ)) {
+        long summedUp = IndexPiece.count(state);
+        try (FileChannel out = FileChannel.open(files.entries(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel in = FileChannel.open(files.record(), StandardOpenOption.READ)) {
             out.truncate(before * IndexEntry.BYTES);
             out.position(before * IndexEntry.BYTES);
             in.position(state.size());
@@ -51,7 +49,27 @@ final class IndexUpdate {
                 out.force(true);
             }
         }
+        sumUp(summedUp, IndexPiece.count(state));
         return state.events() > before;
+    }
+
+    /** @param first of the pieces that are not summed up yet; the last one is not included */
+    private void sumUp(long first, long last) throws IOException {
+        if (first == last) {
+            return;
+        }
+        try (FileChannel out = FileChannel.open(files.pieces(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel in = FileChannel.open(files.entries(), StandardOpenOption.READ)) {
+            out.truncate(first * IndexPiece.BYTES);
+            out.position(first * IndexPiece.BYTES);
+            ByteBuffer buffer = ByteBuffer.allocate(IndexPiece.BYTES);
+            for (long piece = first; piece < last; piece++) {
+                IndexPiece.of(OpenIndex.entries(in, piece * IndexPiece.ENTRIES + 1, IndexPiece.ENTRIES))
+                        .write(buffer);
+                write(buffer, out);
+            }
+            out.force(true);
+        }
     }
 
     private static void write(ByteBuffer buffer, FileChannel out) throws IOException {

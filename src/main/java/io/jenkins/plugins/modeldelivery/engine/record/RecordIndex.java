@@ -67,48 +67,51 @@ public final class RecordIndex {
         if (!Files.exists(record)) {
             return Optional.empty();
         }
-        Path base = directory.resolve(records.relativize(record));
-        Path states = base.resolveSibling(base.getFileName() + ".state");
-        Path entries = base.resolveSibling(base.getFileName() + ".entries");
+        IndexFiles files = IndexFiles.of(records, directory, record);
         try {
-            IndexState state = IndexState.read(states).orElseGet(IndexState::new);
-            if (state.size() != Files.size(record) || !fits(state, record, entries)) {
-                Files.createDirectories(base.getParent());
-                Path lock = base.resolveSibling(base.getFileName() + ".lock");
-                try (FileLocks.Held held = FileLocks.exclusive(lock)) {
-                    state = IndexState.read(states)
-                            .filter(found -> fits(found, record, entries))
+            IndexState state = IndexState.read(files.state()).orElseGet(IndexState::new);
+            if (state.size() != Files.size(record) || !fits(state, files)) {
+                Files.createDirectories(files.state().getParent());
+                try (FileLocks.Held held = FileLocks.exclusive(files.lock())) {
+                    state = IndexState.read(files.state())
+                            .filter(found -> fits(found, files))
                             .orElseGet(IndexState::new);
-                    if (new IndexUpdate(record, entries).bring(state)) {
-                        state.write(states);
+                    if (new IndexUpdate(files).bring(state)) {
+                        state.write(files.state());
                     }
                 }
             }
-            return Optional.of(new IndexedRecord(record, entries, state));
+            return Optional.of(new IndexedRecord(files, state));
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot index the record " + record + ": " + e, e);
         }
     }
 
     /** Whether the record still goes on from where the index left it, and nothing of the index is lost. */
-    private static boolean fits(IndexState state, Path record, Path entries) {
+    private static boolean fits(IndexState state, IndexFiles files) {
         try {
-            if (state.events() == 0) {
-                return true;
-            }
-            if (Files.size(record) < state.size()
-                    || !Files.exists(entries)
-                    || Files.size(entries) < state.events() * IndexEntry.BYTES) {
-                return false;
-            }
-            if (SmallIndex.is(state) && !SmallIndex.isWhole(state, entries)) {
-                return false;
-            }
-            try (FileChannel channel = FileChannel.open(record, StandardOpenOption.READ)) {
-                return state.hash().equals(ChainLine.hashBefore(channel, state.size()));
-            }
+            return state.events() == 0 || isThere(state, files) && goesOn(state, files.record());
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + record + ": " + e, e);
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + files.record() + ": " + e, e);
+        }
+    }
+
+    private static boolean isThere(IndexState state, IndexFiles files) throws IOException {
+        return holds(files.entries(), state.events() * IndexEntry.BYTES)
+                && holds(files.pieces(), IndexPiece.count(state) * IndexPiece.BYTES)
+                && (!SmallIndex.is(state) || SmallIndex.isWhole(state, files));
+    }
+
+    private static boolean holds(Path file, long bytes) throws IOException {
+        return bytes == 0 || Files.exists(file) && Files.size(file) >= bytes;
+    }
+
+    private static boolean goesOn(IndexState state, Path record) throws IOException {
+        if (Files.size(record) < state.size()) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(record, StandardOpenOption.READ)) {
+            return state.hash().equals(ChainLine.hashBefore(channel, state.size()));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -21,8 +20,8 @@ final class SmallIndex {
     }
 
     /** Whether the entries lead from the record's first line to where the state says that it was read to, line by line. */
-    static boolean isWhole(IndexState state, Path entries) throws IOException {
-        byte[] all = Files.readAllBytes(entries);
+    static boolean isWhole(IndexState state, IndexFiles files) throws IOException {
+        byte[] all = Files.readAllBytes(files.entries());
         int length = Math.toIntExact(state.events() * IndexEntry.BYTES);
         if (all.length < length) {
             return false;

@@ -16,10 +16,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,82 @@ class RecordIndexTest {
         List<Long> forward = new ArrayList<>();
         churn().each(EventQuery.of(job -> true).types(Set.of("promoted")), event -> forward.add(event.sequence()));
         assertThat(forward).containsExactly(1000L, 2000L, 3000L, 4000L, 5000L);
+    }
+
+    /** More jobs and types than an index tells apart for many entries at once; it is asked now and then while it grows. */
+    @Test
+    void whatIsFoundIsWhatOneFindsWhoReadsAll() {
+        Random random = new Random(7);
+        List<Event> written = new ArrayList<>();
+        for (int i = 1; i <= 5000; i++) {
+            String type = i % 700 == 0 ? "promoted" : "type-" + random.nextInt(80);
+            String version = String.valueOf(i < 4500 ? i / 5 : random.nextInt(9000));
+            written.add(append(type, version, "job-" + (i < 3000 ? random.nextInt(50) : 50 + random.nextInt(50))));
+            if (i % 900 == 0) {
+                churn();
+            }
+        }
+        EventQuery everything = EventQuery.of(job -> true);
+        Instant from = written.get(2100).time();
+        Instant until = written.get(2300).time();
+        Map<EventQuery, Predicate<Event>> queries = Map.of(
+                everything,
+                event -> true,
+                everything.types(Set.of("promoted")),
+                event -> type(event).equals("promoted"),
+                everything.types(Set.of("type-70", "type-6")),
+                event -> Set.of("type-70", "type-6").contains(type(event)),
+                EventQuery.of("job-64"::equals),
+                event -> job(event).equals("job-64"),
+                EventQuery.of("job-3"::equals).from(from),
+                event -> job(event).equals("job-3") && !event.time().isBefore(from),
+                everything.version("17"),
+                event -> version(event).equals("17"),
+                everything.version("899"),
+                event -> version(event).equals("899"),
+                everything.version("no such"),
+                event -> false,
+                everything.from(from).until(until),
+                event -> !event.time().isBefore(from) && !event.time().isAfter(until),
+                everything.until(until).types(Set.of("promoted")),
+                event -> !event.time().isAfter(until) && type(event).equals("promoted"));
+        queries.forEach((query, matches) -> {
+            List<Long> expected =
+                    written.stream().filter(matches).map(Event::sequence).toList();
+            List<Long> forward = new ArrayList<>();
+            churn().each(query, event -> forward.add(event.sequence()));
+            assertThat(forward).isEqualTo(expected);
+            List<Long> backward = new ArrayList<>(all(query, 100));
+            Collections.reverse(backward);
+            assertThat(backward).isEqualTo(expected);
+        });
+    }
+
+    private static String type(Event event) {
+        return event.draft().type();
+    }
+
+    private static String job(Event event) {
+        return event.draft().job().orElseThrow();
+    }
+
+    private static String version(Event event) {
+        return event.draft().version().orElseThrow();
+    }
+
+    @Test
+    void whatIsKnownOfManyEntriesTogetherIsFoundOutAgainIfItIsLost() throws IOException {
+        for (int i = 1; i <= 2100; i++) {
+            append("gated", String.valueOf(i), "job");
+        }
+        assertThat(all(EventQuery.of(job -> true).version("3"), 5)).containsExactly(3L);
+        Path pieces = IndexFiles.of(directory.resolve("records"), directory.resolve("index"), record())
+                .pieces();
+        byte[] whole = Files.readAllBytes(pieces);
+        assertThat(whole).hasSize(IndexPiece.BYTES);
+        Files.delete(pieces);
+        assertThat(all(EventQuery.of(job -> true).version("3"), 5)).containsExactly(3L);
+        assertThat(pieces).hasBinaryContent(whole);
     }
 
     @Test
