@@ -22,6 +22,7 @@ import jenkins.model.Jenkins;
 final class ReadableJobs implements VisibleJobs {
     private final boolean administrator = Jenkins.get().hasPermission(Jenkins.ADMINISTER);
     private final Map<String, Boolean> known = new HashMap<>();
+    private final Map<String, Instant> since = new HashMap<>();
 
     @Override
     public boolean test(String recorded) {
@@ -34,9 +35,11 @@ final class ReadableJobs implements VisibleJobs {
 
     @Override
     public Instant since(String recorded) {
-        return administrator
-                ? Instant.MIN
-                : PastJobs.get().lastDeletion(recorded).map(ReadableJobs::after).orElse(Instant.MIN);
+        return administrator ? Instant.MIN : since.computeIfAbsent(recorded, ReadableJobs::afterDeletion);
+    }
+
+    private static Instant afterDeletion(String recorded) {
+        return PastJobs.get().lastDeletion(recorded).map(ReadableJobs::after).orElse(Instant.MIN);
     }
 
     /** Records tell the time in milliseconds. */

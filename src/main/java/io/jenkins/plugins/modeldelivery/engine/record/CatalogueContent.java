@@ -19,8 +19,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 final class CatalogueContent {
     private record Name(String model, String registry) implements Comparable<Name> {
-        private static final Comparator<Name> ORDER =
-                Comparator.comparing(Name::model).thenComparing(Name::registry);
+        /** As people look for names. */
+        private static final Comparator<Name> ORDER = Comparator.comparing(Name::model, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Name::model)
+                .thenComparing(Name::registry);
 
         static Name of(RecordRow row) {
             return new Name(row.model(), row.registry());
@@ -39,7 +41,7 @@ final class CatalogueContent {
     private final Map<String, NavigableMap<Name, RecordRow>> byJob = new ConcurrentHashMap<>();
     private Instant looked = Instant.MIN;
 
-    /** Sorted by model, then registry. */
+    /** Sorted by model, where upper and lower case stand together, then registry. */
     Collection<RecordRow> rows() {
         return Collections.unmodifiableCollection(rows.values());
     }

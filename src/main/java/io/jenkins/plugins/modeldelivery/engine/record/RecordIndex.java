@@ -38,7 +38,10 @@ public final class RecordIndex {
         return at(RecordFiles.of(records, registry, model));
     }
 
-    /** All records, sorted by model, then registry. A record that was appended to by this process is as it is now. */
+    /**
+     * All records, sorted by model, where upper and lower case stand together, then registry. A record that was appended to by
+     * this process is as it is now.
+     */
     public Collection<RecordRow> rows() {
         return catalogue.content().rows();
     }

@@ -18,9 +18,15 @@ public record RecordRow(String registry, String model, Map<String, Instant> newe
 
     /** When the newest event was written that is visible; empty if none is. */
     public Optional<Instant> newest(VisibleJobs jobs) {
-        return newest.entrySet().stream()
-                .filter(job -> jobs.test(job.getKey()) && !job.getValue().isBefore(jobs.since(job.getKey())))
-                .map(Map.Entry::getValue)
-                .max(Instant::compareTo);
+        Instant latest = null;
+        for (Map.Entry<String, Instant> job : newest.entrySet()) {
+            Instant time = job.getValue();
+            if ((latest == null || time.isAfter(latest))
+                    && jobs.test(job.getKey())
+                    && !time.isBefore(jobs.since(job.getKey()))) {
+                latest = time;
+            }
+        }
+        return Optional.ofNullable(latest);
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -22,12 +23,15 @@ public final class ModelList {
         this.records = records;
         this.search = Parameters.text(request, "q");
         this.order = ModelOrder.of(Parameters.text(request, "sort"));
-        String wanted = search.toLowerCase(Locale.ROOT);
         this.found = records.known().stream()
-                .filter(known -> known.model().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(search.isEmpty() ? known -> true : containing(search.toLowerCase(Locale.ROOT)))
                 .sorted(order.comparator())
                 .toList();
         this.page = Math.min(Parameters.number(request, "page"), getPages());
+    }
+
+    private static Predicate<KnownModel> containing(String wanted) {
+        return known -> known.model().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     public String getSearch() {
