@@ -5,20 +5,24 @@ import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
+import io.jenkins.plugins.modeldelivery.engine.record.RowOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -29,15 +33,15 @@ import jenkins.model.Jenkins;
 public final class ModelRecords {
     private final ReadableJobs jobs = new ReadableJobs();
 
-    /** Among them is every model that matters. */
-    private final Supplier<Stream<RecordRow>> rows;
+    /** Of the jobs that count, those in whose records is every model that matters. In any order, and some more than once. */
+    private final Function<Predicate<String>, Stream<RecordRow>> rows;
 
     /** The jobs that a model must have to do with; empty for all models. */
     private final Optional<Predicate<Job<?, ?>>> scope;
 
     private final Map<String, Boolean> inScope = new HashMap<>();
 
-    private ModelRecords(Supplier<Stream<RecordRow>> rows, Optional<Predicate<Job<?, ?>>> scope) {
+    private ModelRecords(Function<Predicate<String>, Stream<RecordRow>> rows, Optional<Predicate<Job<?, ?>>> scope) {
         this.rows = rows;
         this.scope = scope;
     }
@@ -54,7 +58,7 @@ public final class ModelRecords {
         }
         String folder = scope.getFullName() + "/";
         return new ModelRecords(
-                ModelRecords::allRows, Optional.of(job -> job.getFullName().startsWith(folder)));
+                ModelRecords::rowsOf, Optional.of(job -> job.getFullName().startsWith(folder)));
     }
 
     /** As {@link #in}, of one job. */
@@ -64,27 +68,54 @@ public final class ModelRecords {
 
     private static ModelRecords of(Job<?, ?> only, Function<String, Collection<RecordRow>> rows) {
         return new ModelRecords(
-                () -> PastJobs.get().earlierNamesOf(only.getFullName()).stream()
-                        .flatMap(name -> rows.apply(name).stream())
-                        .distinct()
-                        .sorted(Comparator.comparing(RecordRow::model).thenComparing(RecordRow::registry)),
+                counts -> PastJobs.get().earlierNamesOf(only.getFullName()).stream()
+                        .flatMap(name -> rows.apply(name).stream()),
                 Optional.of(job -> job.getFullName().equals(only.getFullName())));
     }
 
     public static ModelRecords all() {
-        return new ModelRecords(ModelRecords::allRows, Optional.empty());
+        return new ModelRecords(ModelRecords::rowsOf, Optional.empty());
     }
 
-    /** Sorted by model, then registry. */
+    /** In the order of {@link RowOrder#NAME}. */
     public List<KnownModel> known() {
-        return rows.get()
+        return known("", RowOrder.NAME);
+    }
+
+    private List<KnownModel> known(String search, RowOrder order) {
+        String wanted = search.toLowerCase(Locale.ROOT);
+        Set<RecordRow> looked = Collections.newSetFromMap(new IdentityHashMap<>());
+        return rows.apply(this::counts)
+                .filter(row ->
+                        wanted.isEmpty() || row.model().toLowerCase(Locale.ROOT).contains(wanted))
+                .filter(looked::add)
                 .<KnownModel>mapMulti((row, next) -> known(row).ifPresent(next))
+                .sorted(KnownModel.in(order))
                 .toList();
+    }
+
+    /**
+     * One page of them. Who may know of all is not asked about each, so that it takes no longer the more there are.
+     *
+     * @param search what their names contain, in upper or lower case
+     * @param wanted page, from 1; of pages that are not there, the nearest is taken
+     * @param size of a page, at least 1
+     */
+    public KnownPage page(String search, RowOrder order, int wanted, int size) {
+        boolean every = search.isEmpty() && scope.isEmpty() && jobs.isAdministrator();
+        List<KnownModel> some = every ? List.of() : known(search, order);
+        int total = every ? DeliveryRuntime.get().index().count() : some.size();
+        int number = KnownPage.nearest(wanted, total, size);
+        Stream<KnownModel> all = every
+                ? DeliveryRuntime.get().index().rows(order).stream()
+                        .map(row -> new KnownModel(row.registry(), row.model(), row.latest()))
+                : some.stream();
+        return new KnownPage(all.skip((number - 1L) * size).limit(size).toList(), total, number, size);
     }
 
     /** Whether there is any. */
     public boolean any() {
-        return rows.get().anyMatch(row -> known(row).isPresent());
+        return rows.apply(this::counts).anyMatch(row -> known(row).isPresent());
     }
 
     /**
@@ -105,8 +136,18 @@ public final class ModelRecords {
                 .map(this::of);
     }
 
-    private static Stream<RecordRow> allRows() {
-        return DeliveryRuntime.get().index().rows().stream();
+    /** Where all jobs count, each record once: there may be many that several jobs wrote in. */
+    private static Stream<RecordRow> rowsOf(Predicate<String> counts) {
+        RecordIndex index = DeliveryRuntime.get().index();
+        Set<String> all = index.jobs();
+        return all.stream().allMatch(counts)
+                ? index.rows().stream()
+                : all.stream().filter(counts).flatMap(job -> index.rowsOf(job).stream());
+    }
+
+    /** Whether it matters what the job wrote, if it is not too old. */
+    private boolean counts(String job) {
+        return (scope.isEmpty() || inScope.computeIfAbsent(job, this::isInScope)) && jobs.test(job);
     }
 
     private Optional<KnownModel> known(RecordRow row) {
@@ -117,9 +158,7 @@ public final class ModelRecords {
 
     /** Whether the user sees an event that this job wrote, and it is one of those that matter. */
     private boolean sees(RecordRow row, String job) {
-        return inScope.computeIfAbsent(job, this::isInScope)
-                && jobs.test(job)
-                && !row.newest().get(job).isBefore(jobs.since(job));
+        return counts(job) && !row.newest().get(job).isBefore(jobs.since(job));
     }
 
     private boolean isInScope(String job) {

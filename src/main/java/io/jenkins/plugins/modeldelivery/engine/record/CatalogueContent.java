@@ -34,16 +34,47 @@ final class CatalogueContent {
         }
     }
 
+    private record Newest(Instant time, Name name) implements Comparable<Newest> {
+        private static final Comparator<Newest> ORDER =
+                Comparator.comparing(Newest::time).reversed().thenComparing(Newest::name);
+
+        static Newest of(RecordRow row) {
+            return new Newest(row.latest(), Name.of(row));
+        }
+
+        @Override
+        public int compareTo(Newest other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     private record Known(long size, RecordRow row) {}
 
     private final Map<Path, Known> known = new HashMap<>();
     private final NavigableMap<Name, RecordRow> rows = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Newest, RecordRow> byTime = new ConcurrentSkipListMap<>();
     private final Map<String, NavigableMap<Name, RecordRow>> byJob = new ConcurrentHashMap<>();
+    private volatile int count;
     private Instant looked = Instant.MIN;
 
-    /** Sorted by model, where upper and lower case stand together, then registry. */
-    Collection<RecordRow> rows() {
-        return Collections.unmodifiableCollection(rows.values());
+    /** Told at once, as the collection's own size is not. */
+    int count() {
+        return count;
+    }
+
+    Collection<RecordRow> rows(RowOrder order) {
+        return Collections.unmodifiableCollection(
+                switch (order) {
+                    case NAME -> rows.values();
+                    case NAME_DOWN -> rows.descendingMap().values();
+                    case NEWEST -> byTime.values();
+                    case OLDEST -> byTime.descendingMap().values();
+                });
+    }
+
+    /** Those that wrote in any of them. */
+    Set<String> jobs() {
+        return Collections.unmodifiableSet(byJob.keySet());
     }
 
     /** Sorted as all are. */
@@ -65,20 +96,27 @@ final class CatalogueContent {
         Known before = known.put(record, new Known(size, row));
         Name name = Name.of(row);
         rows.put(name, row);
+        byTime.put(Newest.of(row), row);
         row.newest()
                 .keySet()
                 .forEach(job -> byJob.computeIfAbsent(job, key -> new ConcurrentSkipListMap<>())
                         .put(name, row));
         if (before != null) {
             forget(before.row(), name, row.newest().keySet());
+            if (!Newest.of(before.row()).equals(Newest.of(row))) {
+                byTime.remove(Newest.of(before.row()));
+            }
         }
+        count = known.size();
     }
 
     void remove(Path record) {
         Known before = known.remove(record);
         if (before != null) {
             forget(before.row(), null, Set.of());
+            byTime.remove(Newest.of(before.row()));
         }
+        count = known.size();
     }
 
     void retain(Set<Path> records) {
@@ -95,7 +133,10 @@ final class CatalogueContent {
         }
         for (String job : row.newest().keySet()) {
             if (!name.equals(still) || !stillBy.contains(job)) {
-                byJob.getOrDefault(job, Collections.emptyNavigableMap()).remove(name);
+                byJob.computeIfPresent(job, (key, of) -> {
+                    of.remove(name);
+                    return of.isEmpty() ? null : of;
+                });
             }
         }
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells of records without reading all of them. What it keeps in its directory is made from the records, is brought up to
@@ -30,7 +31,7 @@ public final class RecordIndex {
     public RecordIndex(Path records, Path directory, Clock clock) {
         this.records = records;
         this.directory = directory;
-        this.catalogue = new RecordCatalogue(records, clock, path -> at(path).map(IndexedRecord::row));
+        this.catalogue = new RecordCatalogue(records, clock, this::row);
     }
 
     /** The record of a model as it is now; empty if the model has none. */
@@ -38,12 +39,24 @@ public final class RecordIndex {
         return at(RecordFiles.of(records, registry, model));
     }
 
-    /**
-     * All records, sorted by model, where upper and lower case stand together, then registry. A record that was appended to by
-     * this process is as it is now.
-     */
+    /** All records, in the order of {@link RowOrder#NAME}. One that was appended to by this process is as it is now. */
     public Collection<RecordRow> rows() {
-        return catalogue.content().rows();
+        return rows(RowOrder.NAME);
+    }
+
+    /** As {@link #rows()}. To ask it for its size takes the longer the more there are, see {@link #count}. */
+    public Collection<RecordRow> rows(RowOrder order) {
+        return catalogue.content().rows(order);
+    }
+
+    /** How many records there are. */
+    public int count() {
+        return catalogue.content().count();
+    }
+
+    /** The full names of all jobs that have written an event; {@code ""} among them if events were written by none. */
+    public Set<String> jobs() {
+        return catalogue.content().jobs();
     }
 
     /** As in {@link #rows}; for a model that has no record it takes as long as for one that has. */
@@ -59,6 +72,11 @@ public final class RecordIndex {
     /** As {@link #rowsOf}, but none, at once, as long as {@link #rows} was never asked for since this process began. */
     public Collection<RecordRow> knownRowsOf(String job) {
         return catalogue.known().map(content -> content.rowsOf(job)).orElse(List.of());
+    }
+
+    /** Empty also for a record of which not even the first event was written whole. */
+    private Optional<RecordRow> row(Path record) {
+        return at(record).map(IndexedRecord::row).filter(row -> !row.newest().isEmpty());
     }
 
     /** Tells that a record has grown. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,11 +10,16 @@ import java.util.Optional;
  *
  * @param registry configured name
  * @param newest by the full name of each job that wrote events: the time of its last one; {@code ""} stands for events that
- *     no job wrote
+ *     no job wrote; not empty
  */
 public record RecordRow(String registry, String model, Map<String, Instant> newest) {
     public RecordRow {
         newest = Map.copyOf(newest);
+    }
+
+    /** When the newest event of all was written; a record without one is none. */
+    public Instant latest() {
+        return Collections.max(newest.values());
     }
 
     /** When the newest event was written that is visible; empty if none is. */

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import io.jenkins.plugins.modeldelivery.run.KnownModel;
+import io.jenkins.plugins.modeldelivery.run.KnownPage;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -15,23 +14,14 @@ public final class ModelList {
     private final ModelRecords records;
     private final ModelOrder order;
     private final String search;
-    private final List<KnownModel> found;
-    private final int page;
+    private final KnownPage page;
 
     /** @param request with {@code q}, {@code sort} and {@code page}; what cannot be understood is left aside */
     ModelList(ModelRecords records, StaplerRequest2 request) {
         this.records = records;
         this.search = Parameters.text(request, "q");
         this.order = ModelOrder.of(Parameters.text(request, "sort"));
-        this.found = records.known().stream()
-                .filter(search.isEmpty() ? known -> true : containing(search.toLowerCase(Locale.ROOT)))
-                .sorted(order.comparator())
-                .toList();
-        this.page = Math.min(Parameters.number(request, "page"), getPages());
-    }
-
-    private static Predicate<KnownModel> containing(String wanted) {
-        return known -> known.model().toLowerCase(Locale.ROOT).contains(wanted);
+        this.page = records.page(search, order.rows(), Parameters.number(request, "page"), PAGE);
     }
 
     public String getSearch() {
@@ -44,26 +34,22 @@ public final class ModelList {
 
     /** How many models were found. */
     public int getTotal() {
-        return found.size();
+        return page.total();
     }
 
     /** From 1. */
     public int getPage() {
-        return page;
+        return page.number();
     }
 
     /** At least 1. */
     public int getPages() {
-        return Math.max(1, (found.size() + PAGE - 1) / PAGE);
+        return page.pages();
     }
 
     public List<ModelLine> getLines() {
         List<WaitingView> waiting = WaitingView.all();
-        return found.stream()
-                .skip((page - 1L) * PAGE)
-                .limit(PAGE)
-                .flatMap(known -> line(known, waiting))
-                .toList();
+        return page.models().stream().flatMap(known -> line(known, waiting)).toList();
     }
 
     /** None if it vanished meanwhile. */
@@ -78,11 +64,11 @@ public final class ModelList {
     }
 
     public String getPreviousQuery() {
-        return query(order, page - 1);
+        return query(order, page.number() - 1);
     }
 
     public String getNextQuery() {
-        return query(order, page + 1);
+        return query(order, page.number() + 1);
     }
 
     private String query(ModelOrder by, int number) {

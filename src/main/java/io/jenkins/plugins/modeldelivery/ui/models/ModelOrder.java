@@ -1,31 +1,24 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.run.KnownModel;
-import java.util.Comparator;
+import io.jenkins.plugins.modeldelivery.engine.record.RowOrder;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** In which order models are listed. */
 public enum ModelOrder {
-    NAME(byName()),
-    NAME_DOWN(byName().reversed()),
-    NEWEST(Comparator.comparing(KnownModel::newest).reversed().thenComparing(byName())),
-    OLDEST(Comparator.comparing(KnownModel::newest).thenComparing(byName()));
+    NAME(RowOrder.NAME),
+    NAME_DOWN(RowOrder.NAME_DOWN),
+    NEWEST(RowOrder.NEWEST),
+    OLDEST(RowOrder.OLDEST);
 
-    private final Comparator<KnownModel> comparator;
+    private final RowOrder rows;
 
-    ModelOrder(Comparator<KnownModel> comparator) {
-        this.comparator = comparator;
+    ModelOrder(RowOrder rows) {
+        this.rows = rows;
     }
 
-    private static Comparator<KnownModel> byName() {
-        return Comparator.comparing(KnownModel::model, String.CASE_INSENSITIVE_ORDER)
-                .thenComparing(KnownModel::model)
-                .thenComparing(KnownModel::registry);
-    }
-
-    Comparator<KnownModel> comparator() {
-        return comparator;
+    RowOrder rows() {
+        return rows;
     }
 
     /** As it is written in addresses. */

@@ -381,6 +381,51 @@ class RecordIndexTest {
         assertThat(index.rows().iterator().next().newest(job -> true)).contains(last.time());
     }
 
+    private void append(String model, String job) {
+        store.append(new EventDraft(
+                "registered",
+                "main",
+                model,
+                Optional.of("1"),
+                "ann",
+                Optional.empty(),
+                Optional.of(job),
+                Optional.empty(),
+                Optional.empty(),
+                Json.object()));
+    }
+
+    private List<String> models(RowOrder order) {
+        return index.rows(order).stream().map(RecordRow::model).toList();
+    }
+
+    @Test
+    void recordsAreListedInEachOrderAndCounted() throws IOException {
+        assertThat(index.count()).isZero();
+        List.of("beta", "Alpha", "gamma", "alphabet").forEach(model -> append(model, "train"));
+        assertThat(models(RowOrder.NAME)).containsExactly("Alpha", "alphabet", "beta", "gamma");
+        assertThat(models(RowOrder.NAME_DOWN)).containsExactly("gamma", "beta", "alphabet", "Alpha");
+        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha", "beta");
+        append("beta", "release");
+        assertThat(models(RowOrder.NEWEST)).containsExactly("beta", "alphabet", "gamma", "Alpha");
+        assertThat(models(RowOrder.OLDEST)).containsExactly("Alpha", "gamma", "alphabet", "beta");
+        assertThat(index.count()).isEqualTo(4);
+        assertThat(index.jobs()).containsExactlyInAnyOrder("train", "release");
+        Files.delete(RecordFiles.of(directory.resolve("records"), "main", "beta"));
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha");
+        assertThat(index.count()).isEqualTo(3);
+        assertThat(index.jobs()).containsExactly("train");
+    }
+
+    @Test
+    void aRecordOfWhichNotEvenTheFirstEventWasWrittenWholeIsNotListed() throws IOException {
+        Files.createDirectories(record().getParent());
+        Files.writeString(record(), "{\"sequence\":1");
+        assertThat(index.rows(RowOrder.NEWEST)).isEmpty();
+        assertThat(index.count()).isZero();
+    }
+
     @Test
     void whatAnotherProcessAppendsIsListedBeforeLong() {
         append("gated", "1", "b");

@@ -105,6 +105,12 @@ class ModelListTest {
                 .isNotZero();
         assertThat(names(page("one", "models/?sort=name-down"))).containsExactly("gamma", "beta", "alphabet", "Alpha");
 
+        assertThat(names(page("administrator", "models/"))).containsExactly("Alpha", "alphabet", "beta", "gamma");
+        assertThat(names(page("administrator", "models/?sort=newest"))).startsWith("beta");
+        assertThat(names(page("administrator", "models/?sort=oldest"))).endsWith("beta");
+        assertThat(names(page("administrator", "models/?q=ALPHA&sort=name-down")))
+                .containsExactly("alphabet", "Alpha");
+
         HtmlPage found = page("one", "models/?q=ALPHA&sort=name-down");
         assertThat(names(found)).containsExactly("alphabet", "Alpha");
         assertThat(found.getElementById("model-delivery-q").getAttribute("value"))
@@ -126,6 +132,9 @@ class ModelListTest {
         assertThat(names(second)).containsExactly("model-1050", "model-1051", "model-1052");
         assertThat(names(second.getAnchorByText("Previous").click())).startsWith("model-1000");
         assertThat(names(page("one", "models/?page=99999999"))).hasSize(3);
+        HtmlPage last = page("administrator", "models/?page=99999999");
+        assertThat(last.asNormalizedText()).contains("106 models, page 3 of 3");
+        assertThat(names(last)).hasSize(6).endsWith("model-1052");
         JsonNode json = json("models/api/json?page=2&tree=total,page,pages,models[model]");
         assertThat(json.path("total").asInt()).isEqualTo(53);
         assertThat(json.path("page").asInt()).isEqualTo(2);
