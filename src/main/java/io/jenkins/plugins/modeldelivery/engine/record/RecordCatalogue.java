@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Which records there are. Held in memory as long as there is room for it: about 200 bytes a record. What other processes
+ * Which records there are. Held in memory as long as there is room for it: about half a KiB a record. What other processes
  * append is seen after {@link #LOOK} at the latest.
  */
 final class RecordCatalogue {
