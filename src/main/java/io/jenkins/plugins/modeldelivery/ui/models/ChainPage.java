@@ -1,13 +1,17 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import java.util.Optional;
 import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** Whether the record is as it was written. */
 @StaplerAccessibleType
+@ExportedBean
 public final class ChainPage implements ModelObject {
     private final ModelRecord record;
 
@@ -15,6 +19,7 @@ public final class ChainPage implements ModelObject {
         this.record = record;
     }
 
+    @Exported
     public String getModel() {
         return record.model();
     }
@@ -24,8 +29,13 @@ public final class ChainPage implements ModelObject {
     }
 
     /** Reads the whole record; to be asked for once a page. */
+    @Exported
     public Answer getAnswer() {
         return new Answer(record.verify());
+    }
+
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override
@@ -34,6 +44,7 @@ public final class ChainPage implements ModelObject {
     }
 
     /** What the check said, if the user may be told. */
+    @ExportedBean(defaultVisibility = 2)
     public static final class Answer {
         private final Optional<Verification> verification;
 
@@ -42,14 +53,17 @@ public final class ChainPage implements ModelObject {
         }
 
         /** Only who sees all events is told: numbers would tell others of what they may not see. */
+        @Exported
         public boolean isTold() {
             return verification.isPresent();
         }
 
+        @Exported
         public boolean isIntact() {
             return verification.map(Verification::intact).orElse(false);
         }
 
+        @Exported
         public String getMessage() {
             return verification.map(Verification::message).orElse("");
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.Compared;
 import io.jenkins.plugins.modeldelivery.engine.history.ComparedMetric;
@@ -14,9 +15,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** Two versions side by side. */
 @StaplerAccessibleType
+@ExportedBean
 public final class ComparePage implements ModelObject {
     /** Of the newest versions, so many are offered; others can be typed. */
     private static final int OFFERED = 100;
@@ -27,6 +31,7 @@ public final class ComparePage implements ModelObject {
         this.record = record;
     }
 
+    @Exported
     public String getModel() {
         return record.model();
     }
@@ -36,10 +41,12 @@ public final class ComparePage implements ModelObject {
     }
 
     /** The first version that was asked for; may be empty. */
+    @Exported
     public String getA() {
         return parameter("a");
     }
 
+    @Exported
     public String getB() {
         return parameter("b");
     }
@@ -50,6 +57,7 @@ public final class ComparePage implements ModelObject {
     }
 
     /** The newest versions that were registered, newest first. */
+    @Exported
     public List<String> getVersions() {
         return record.page(record.query().types(Set.of("registered")), OptionalLong.empty(), OFFERED).events().stream()
                 .flatMap(event -> event.draft().version().stream())
@@ -58,6 +66,7 @@ public final class ComparePage implements ModelObject {
     }
 
     /** What was asked for; read once a page. */
+    @Exported
     public Answer getAnswer() {
         if (getA().isEmpty() || getB().isEmpty()) {
             return new Answer(Optional.empty(), "");
@@ -70,12 +79,17 @@ public final class ComparePage implements ModelObject {
                 : new Answer(Optional.empty(), "Nothing that you may see is recorded of the version " + unknown + ".");
     }
 
+    public Api getApi() {
+        return new Api(this);
+    }
+
     @Override
     public String getDisplayName() {
         return "Compare versions of " + record.model();
     }
 
     /** The comparison, or why there is none. */
+    @ExportedBean(defaultVisibility = 2)
     public static final class Answer {
         private final Optional<VersionComparison> comparison;
         private final String problem;
@@ -90,32 +104,39 @@ public final class ComparePage implements ModelObject {
         }
 
         /** Empty if all is well. */
+        @Exported
         public String getProblem() {
             return problem;
         }
 
+        @Exported
         public List<Row> getMetrics() {
             return rows(comparison.map(VersionComparison::metrics))
                     .map(Row::new)
                     .toList();
         }
 
+        @Exported
         public List<Row> getFacts() {
             return texts(comparison.map(VersionComparison::facts));
         }
 
+        @Exported
         public List<Row> getTags() {
             return texts(comparison.map(VersionComparison::tags));
         }
 
+        @Exported
         public List<Row> getParameters() {
             return texts(comparison.map(VersionComparison::parameters));
         }
 
+        @Exported
         public List<Row> getGates() {
             return texts(comparison.map(VersionComparison::gates));
         }
 
+        @Exported
         public List<Row> getPolicies() {
             return texts(comparison.map(VersionComparison::policies));
         }
@@ -130,6 +151,7 @@ public final class ComparePage implements ModelObject {
     }
 
     /** One line of a comparison. */
+    @ExportedBean(defaultVisibility = 3)
     public static final class Row {
         private final String name;
         private final Optional<String> a;
@@ -159,22 +181,30 @@ public final class ComparePage implements ModelObject {
             return (number.signum() > 0 ? "+" : "") + number.toPlainString();
         }
 
+        @Exported
         public String getName() {
             return name;
         }
 
+        /** What A has; null if it has nothing. */
+        @Exported
         public String getA() {
-            return a.orElse("absent");
+            return a.orElse(null);
         }
 
+        /** What B has; null if it has nothing. */
+        @Exported
         public String getB() {
-            return b.orElse("absent");
+            return b.orElse(null);
         }
 
+        /** Of two numbers, such as {@code +0.012}; else in a word. */
+        @Exported
         public String getDifference() {
             return difference;
         }
 
+        @Exported
         public boolean isChanged() {
             return !a.equals(b);
         }

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
 /** A name and what is known under it. */
+@ExportedBean(defaultVisibility = 2)
 public final class Fact {
     private final String name;
     private final String value;
@@ -12,10 +16,12 @@ public final class Fact {
         this.code = code;
     }
 
+    @Exported
     public String getName() {
         return name;
     }
 
+    @Exported
     public String getValue() {
         return value;
     }

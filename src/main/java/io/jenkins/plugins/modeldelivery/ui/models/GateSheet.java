@@ -3,11 +3,15 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.history.Details;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** A gate's report. */
+@ExportedBean(defaultVisibility = 2)
 public final class GateSheet {
     private final Event event;
 
@@ -15,8 +19,15 @@ public final class GateSheet {
         this.event = event;
     }
 
+    @Exported
     public Said getSaid() {
         return Said.of(event);
+    }
+
+    /** For programs: all that is known of each check. */
+    @Exported
+    public GateTable getReport() {
+        return GateTable.of(event.draft().details()).orElse(null);
     }
 
     public Mark getMark() {
@@ -31,6 +42,7 @@ public final class GateSheet {
         };
     }
 
+    @Exported
     public String getDigest() {
         return event.draft().details().path("gateDigest").asText();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
 import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
@@ -15,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** What was in production at a time. All days and times are UTC. */
 @StaplerAccessibleType
+@ExportedBean
 public final class ProductionPage implements ModelObject {
     private final ModelRecord record;
 
@@ -25,6 +29,7 @@ public final class ProductionPage implements ModelObject {
         this.record = record;
     }
 
+    @Exported
     public String getModel() {
         return record.model();
     }
@@ -34,6 +39,7 @@ public final class ProductionPage implements ModelObject {
     }
 
     /** As it was asked for, else today. */
+    @Exported
     public String getDate() {
         String date = parameter("date");
         return date.isEmpty()
@@ -52,6 +58,7 @@ public final class ProductionPage implements ModelObject {
     }
 
     /** Read once a page. */
+    @Exported
     public Answer getAnswer() {
         try {
             LocalDate day = LocalDate.parse(getDate());
@@ -64,12 +71,17 @@ public final class ProductionPage implements ModelObject {
         }
     }
 
+    public Api getApi() {
+        return new Api(this);
+    }
+
     @Override
     public String getDisplayName() {
         return "What was in production of " + record.model();
     }
 
     /** What was found, if the time was one. */
+    @ExportedBean(defaultVisibility = 2)
     public static final class Answer {
         private final ModelRecord record;
         private final ProductionAt at;
@@ -79,35 +91,40 @@ public final class ProductionPage implements ModelObject {
             this.at = at;
         }
 
-        /** Whether a time was asked for that there is. */
+        /** Whether a time was asked for that there is; if not, the rest is empty. */
+        @Exported
         public boolean isKnown() {
             return at != null;
         }
 
+        @Exported
         public String getTime() {
-            return Times.text(at.time());
+            return at == null ? null : Times.text(at.time());
         }
 
+        @Exported
         public boolean isFuture() {
-            return at.time().isAfter(record.now());
+            return at != null && at.time().isAfter(record.now());
         }
 
         public boolean isNothing() {
             return at.aliases().isEmpty() && at.endpoints().isEmpty();
         }
 
+        @Exported
         public List<Line> getAliases() {
             List<Line> lines = new ArrayList<>();
-            for (AliasBearer bearer : at.aliases()) {
+            for (AliasBearer bearer : at == null ? List.<AliasBearer>of() : at.aliases()) {
                 lines.add(new Line(
                         bearer.alias(), bearer.version().orElse(null), new Said("", bearer.move()), "", record));
             }
             return lines;
         }
 
+        @Exported
         public List<Line> getEndpoints() {
             List<Line> lines = new ArrayList<>();
-            for (EndpointStatus endpoint : at.endpoints()) {
+            for (EndpointStatus endpoint : at == null ? List.<EndpointStatus>of() : at.endpoints()) {
                 String note = endpoint.underWay()
                         ? "A rollout was under way."
                         : endpoint.failed() ? "The last rollout before had failed." : "";
@@ -123,6 +140,7 @@ public final class ProductionPage implements ModelObject {
     }
 
     /** An alias or endpoint and its version. */
+    @ExportedBean(defaultVisibility = 3)
     public static final class Line {
         private final String name;
         private final String version;
@@ -138,11 +156,13 @@ public final class ProductionPage implements ModelObject {
             this.record = record;
         }
 
+        @Exported
         public String getName() {
             return name;
         }
 
         /** Null if there was none. */
+        @Exported
         public String getVersion() {
             return version;
         }
@@ -152,10 +172,12 @@ public final class ProductionPage implements ModelObject {
             return Links.version(record.registry(), record.model(), version);
         }
 
+        @Exported
         public Said getSaid() {
             return said;
         }
 
+        @Exported
         public String getNote() {
             return note;
         }

@@ -3,8 +3,11 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.ui.Times;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** A statement, and the event that says so. */
+@ExportedBean(defaultVisibility = 3)
 public final class Said {
     private final String text;
     private final Event event;
@@ -19,24 +22,29 @@ public final class Said {
         return new Said(EventWords.capitalised(event), event);
     }
 
+    @Exported
     public String getText() {
         return text;
     }
 
+    @Exported
     public String getTime() {
         return Times.text(event.time());
     }
 
+    @Exported
     public String getBy() {
         return event.draft().actor();
     }
 
     /** Null if it happened in none. */
+    @Exported
     public BuildView getBuild() {
         return BuildView.of(event);
     }
 
     /** What was missing, went wrong or was said; empty if nothing was. */
+    @Exported
     public String getReason() {
         return EventWords.reason(event);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.Details;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
@@ -14,9 +15,12 @@ import java.util.Optional;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /** Who let a version in: its whole story on one page that can be printed. */
 @StaplerAccessibleType
+@ExportedBean
 public final class VersionPage implements ModelObject {
     private final ModelRecord record;
     private final VersionStory story;
@@ -26,14 +30,17 @@ public final class VersionPage implements ModelObject {
         this.story = story;
     }
 
+    @Exported
     public String getModel() {
         return story.model();
     }
 
+    @Exported
     public String getRegistry() {
         return story.registry();
     }
 
+    @Exported
     public String getVersion() {
         return story.version();
     }
@@ -48,6 +55,7 @@ public final class VersionPage implements ModelObject {
     }
 
     /** Null if no registration is known. */
+    @Exported
     public Said getRegistered() {
         return story.registration()
                 .map(event -> new Said("Registered as version " + story.version(), event))
@@ -55,6 +63,7 @@ public final class VersionPage implements ModelObject {
     }
 
     /** Where it comes from; empty if no registration is known. */
+    @Exported
     public List<Fact> getOrigin() {
         List<Fact> facts = new ArrayList<>();
         story.registration().ifPresent(event -> {
@@ -82,20 +91,24 @@ public final class VersionPage implements ModelObject {
         value.ifPresent(text -> facts.add(new Fact(name, text, code)));
     }
 
+    @Exported
     public List<Fact> getMetrics() {
         return story.metrics().values().entrySet().stream()
                 .map(metric -> new Fact(metric.getKey(), metric.getValue().toString(), false))
                 .toList();
     }
 
+    @Exported
     public List<GateSheet> getGates() {
         return story.gates().stream().map(GateSheet::new).toList();
     }
 
+    @Exported
     public List<AdmissionView> getAdmissions() {
         return story.admissions().stream().map(AdmissionView::new).toList();
     }
 
+    @Exported
     public List<Said> getTenures() {
         return story.tenures().stream().flatMap(tenure -> said(tenure).stream()).toList();
     }
@@ -117,10 +130,12 @@ public final class VersionPage implements ModelObject {
         return said;
     }
 
+    @Exported
     public List<Said> getRollouts() {
         return story.rollouts().stream().map(Said::of).toList();
     }
 
+    @Exported
     public boolean isComplete() {
         return story.complete();
     }
@@ -134,6 +149,10 @@ public final class VersionPage implements ModelObject {
     public HttpResponse doCard() {
         record.checkReadable();
         return Download.card(story);
+    }
+
+    public Api getApi() {
+        return new Api(this);
     }
 
     @Override

@@ -57,6 +57,24 @@ class WhoSeesWhatTest {
             SHARED + "api/json?tree=*,state[*],versions[*,build[*]],events[*,build[*]],olderEvents,olderVersions",
             SHARED + "api/json?tree=events[sequence,hash,previous,details]",
             SHARED + "api/xml?depth=4",
+            SHARED + "version/open-version-3/",
+            SHARED + "version/open-version-3/card.md",
+            SHARED + "version/open-version-3/api/json?depth=5",
+            SHARED + "version/team-version-3/",
+            SHARED + "version/team-version-3/api/xml?depth=5",
+            SHARED + "compare/?a=open-version-3&b=team-version-3",
+            SHARED + "compare/?a=open-version-3&b=secret-version",
+            SHARED + "compare/api/json?depth=5&a=open-version-3&b=team-version-3",
+            SHARED + "compare/api/json?depth=5&a=open-version-3&b=secret-version",
+            SHARED + "compare/api/json?tree=versions",
+            SHARED + "at/",
+            SHARED + "at/?date=2000-01-01",
+            SHARED + "at/api/json?depth=5&date=2999-01-01",
+            SHARED + "verification/",
+            SHARED + "verification/api/json?depth=3",
+            SHARED + "rollback/?alias=champion",
+            SHARED + "export.json",
+            SHARED + "export.csv",
             "models/registry/main/secret-model/",
             "models/registry/main/secret-model/api/json?depth=3",
             "models/registry/main/",
@@ -140,6 +158,11 @@ class WhoSeesWhatTest {
     /** What was asked for may be repeated. */
     private static String withoutEcho(String answer, String address) {
         String rest = answer;
+        for (String part : address.split("[/?&=]")) {
+            if (part.contains("-version-")) {
+                rest = rest.replaceAll("\\b" + part + "\\b(?!-)", "");
+            }
+        }
         for (String word : List.of("secret-version", "secret-model", "secret", "hush")) {
             if (address.contains(word)) {
                 rest = rest.replaceAll(word + "(?!-version-|-model-)\\b(?!-)", "");
@@ -152,7 +175,8 @@ class WhoSeesWhatTest {
     void aModelLooksAsIfJobsThatOneMayNotReadHadNeverWrittenToIt() throws Exception {
         deliverAll("shared", List.of(People.OPEN, People.TEAM, People.SECRET));
         for (Person person : People.ALL.subList(3, 5)) {
-            String twin = "twin-" + person.user();
+            // As long as the other, since Jenkins says long names twice.
+            String twin = "twin-" + person.user().charAt(0);
             deliverAll(twin, person.jobs());
             WebClient browser = People.browser(jenkins, person);
             for (String address : ADDRESSES) {
@@ -170,7 +194,7 @@ class WhoSeesWhatTest {
     private static String timeless(String answer) {
         return plain(answer)
                 .replaceAll("20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+( UTC|Z)", "TIME")
-                .replaceAll("[0-9]{1,2} [A-Z][a-z]{2} 20[0-9]{2} [0-9:]+ UTC", "TIME")
+                .replaceAll("[0-9]{1,2}\\h[A-Z][a-z]{2}\\h20[0-9]{2}\\h[0-9:]+\\hUTC", "TIME")
                 .replaceAll("[0-9]{13}(\\.[0-9]+)?", "CURSOR");
     }
 
