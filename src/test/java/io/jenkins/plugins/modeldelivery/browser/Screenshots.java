@@ -12,7 +12,7 @@ import org.openqa.selenium.Keys;
 /**
  * Pictures of the pages. Asks nothing, and is no test by its name. {@code mvn test -Pbrowser -Dtest=Screenshots#everyPage}
  * takes all pages in light and dark and three widths into {@code target/screenshots}, for people to look at;
- * {@code -Dtest=Screenshots#forTheDocs} takes those of {@code docs/images} again, whose descriptions in README and
+ * {@code -Dtest=Screenshots#forTheDocs} takes some of those of {@code docs/images} again, whose descriptions in README and
  * {@code docs} are then to be compared with what is to be seen.
  */
 class Screenshots extends BrowserTest {
@@ -25,17 +25,16 @@ class Screenshots extends BrowserTest {
     void forTheDocs() throws Exception {
         browser().prefer("light");
         browser().size(DOCS, 1);
-        forTheDocs("models", Pages.MODELS_OF_FOLDER);
-        forTheDocs("model", Pages.MODEL);
         forTheDocs("version", Pages.VERSION);
-        forTheDocs("trend", Pages.TREND);
-        forTheDocs("gate", Pages.BUILD_FAILED);
-        forTheDocs("rolled-back", Pages.BUILD_ROLLED_BACK);
         forTheDocs("snippet-generator", Pages.SNIPPET_GATE);
         mistakenGate();
         browser().login("lea");
-        forTheDocs("approval", Pages.BUILD_WAITING);
+        Pages.BUILD_WAITING.open(browser());
+        browser().pictureOf("#model-delivery-sections section:has(form)", DOCS_IMAGES.resolve("approval.png"));
         browser().login("admin");
+        // Where all columns of a gate's table are to be seen.
+        browser().size(DESK, 1);
+        forTheDocs("build", Pages.BUILD_FAILED);
     }
 
     private void forTheDocs(String name, Pages page) throws Exception {
