@@ -127,7 +127,7 @@ class ModelReadingPagesTest {
         String text = page("reader", "version/1/").asNormalizedText();
         assertThat(text)
                 .contains(
-                        "churn, version 1",
+                        "Version 1 of churn",
                         "Registered as version 1",
                         "by ann",
                         "in open #1",
