@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Api;
-import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import java.util.Optional;
@@ -12,26 +11,15 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** Whether the record is as it was written. */
 @StaplerAccessibleType
 @ExportedBean
-public final class ChainPage implements ModelObject {
-    private final ModelRecord record;
-
+public final class ChainPage extends ModelSubpage {
     ChainPage(ModelRecord record) {
-        this.record = record;
-    }
-
-    @Exported
-    public String getModel() {
-        return record.model();
-    }
-
-    public String getModelPath() {
-        return Links.model(record.registry(), record.model());
+        super(record);
     }
 
     /** Reads the whole record; to be asked for once a page. */
     @Exported
     public Answer getAnswer() {
-        return new Answer(record.verify());
+        return new Answer(record().verify());
     }
 
     public Api getApi() {
@@ -40,7 +28,7 @@ public final class ChainPage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return "Verify the record of " + record.model();
+        return "Verify the record of " + record().model();
     }
 
     /** What the check said, if the user may be told. */

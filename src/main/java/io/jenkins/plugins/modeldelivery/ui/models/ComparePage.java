@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Api;
-import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.Compared;
 import io.jenkins.plugins.modeldelivery.engine.history.ComparedMetric;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
@@ -14,30 +13,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import jenkins.security.stapler.StaplerAccessibleType;
-import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** Two versions side by side. */
 @StaplerAccessibleType
 @ExportedBean
-public final class ComparePage implements ModelObject {
+public final class ComparePage extends ModelSubpage {
     /** Of the newest versions, so many are offered; others can be typed. */
     private static final int OFFERED = 100;
 
-    private final ModelRecord record;
-
     ComparePage(ModelRecord record) {
-        this.record = record;
-    }
-
-    @Exported
-    public String getModel() {
-        return record.model();
-    }
-
-    public String getModelPath() {
-        return Links.model(record.registry(), record.model());
+        super(record);
     }
 
     /** The first version that was asked for; may be empty. */
@@ -51,15 +38,13 @@ public final class ComparePage implements ModelObject {
         return parameter("b");
     }
 
-    private static String parameter(String name) {
-        String value = Stapler.getCurrentRequest2().getParameter(name);
-        return value == null ? "" : value.strip();
-    }
-
     /** The newest versions that were registered, newest first. */
     @Exported
     public List<String> getVersions() {
-        return record.page(record.query().types(Set.of("registered")), OptionalLong.empty(), OFFERED).events().stream()
+        return record()
+                .page(record().query().types(Set.of("registered")), OptionalLong.empty(), OFFERED)
+                .events()
+                .stream()
                 .flatMap(event -> event.draft().version().stream())
                 .distinct()
                 .toList();
@@ -71,8 +56,8 @@ public final class ComparePage implements ModelObject {
         if (getA().isEmpty() || getB().isEmpty()) {
             return new Answer(Optional.empty(), "");
         }
-        Optional<VersionStory> a = record.story(getA());
-        Optional<VersionStory> b = record.story(getB());
+        Optional<VersionStory> a = record().story(getA());
+        Optional<VersionStory> b = record().story(getB());
         String unknown = a.isEmpty() ? getA() : getB();
         return a.isPresent() && b.isPresent()
                 ? new Answer(Optional.of(VersionComparison.of(a.get(), b.get())), "")
@@ -85,7 +70,7 @@ public final class ComparePage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return "Compare versions of " + record.model();
+        return "Compare versions of " + record().model();
     }
 
     /** The comparison, or why there is none. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Job;
-import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.RollbackPlan;
@@ -19,19 +18,9 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Says what going back to an alias' predecessor would do, and starts it. */
 @StaplerAccessibleType
-public final class ModelRollback implements ModelObject {
-    private final ModelRecord record;
-
+public final class ModelRollback extends ModelSubpage {
     ModelRollback(ModelRecord record) {
-        this.record = record;
-    }
-
-    public String getModel() {
-        return record.model();
-    }
-
-    public String getModelPath() {
-        return Links.model(record.registry(), record.model());
+        super(record);
     }
 
     /** That was asked for; may be empty. */
@@ -42,7 +31,7 @@ public final class ModelRollback implements ModelObject {
 
     /** Those that some version bears. */
     public List<String> getAliases() {
-        return record.summary().aliases().stream()
+        return record().summary().aliases().stream()
                 .filter(bearer -> bearer.version().isPresent())
                 .map(AliasBearer::alias)
                 .toList();
@@ -50,7 +39,7 @@ public final class ModelRollback implements ModelObject {
 
     /** Null if there is nothing to go back to; read once a page. */
     public View getPlan() {
-        return RollbackPlan.of(record, getAlias()).map(View::new).orElse(null);
+        return RollbackPlan.of(record(), getAlias()).map(View::new).orElse(null);
     }
 
     /**
@@ -65,8 +54,8 @@ public final class ModelRollback implements ModelObject {
             @QueryParameter String alias,
             @QueryParameter String from,
             @QueryParameter String to) {
-        record.checkReadable();
-        Optional<RollbackPlan> plan = alias == null ? Optional.empty() : RollbackPlan.of(record, alias.strip());
+        record().checkReadable();
+        Optional<RollbackPlan> plan = alias == null ? Optional.empty() : RollbackPlan.of(record(), alias.strip());
         if (plan.isEmpty()) {
             return Reply.error(
                     HttpServletResponse.SC_NOT_FOUND, "There is no version to which this alias could go back.");
@@ -87,7 +76,7 @@ public final class ModelRollback implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return "Roll back " + record.model();
+        return "Roll back " + record().model();
     }
 
     /** A plan for Jelly. */

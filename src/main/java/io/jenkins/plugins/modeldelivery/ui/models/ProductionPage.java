@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Api;
-import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
 import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
@@ -15,27 +14,15 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.security.stapler.StaplerAccessibleType;
-import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What was in production at a time. All days and times are UTC. */
 @StaplerAccessibleType
 @ExportedBean
-public final class ProductionPage implements ModelObject {
-    private final ModelRecord record;
-
+public final class ProductionPage extends ModelSubpage {
     ProductionPage(ModelRecord record) {
-        this.record = record;
-    }
-
-    @Exported
-    public String getModel() {
-        return record.model();
-    }
-
-    public String getModelPath() {
-        return Links.model(record.registry(), record.model());
+        super(record);
     }
 
     /** As it was asked for, else today. */
@@ -43,18 +30,13 @@ public final class ProductionPage implements ModelObject {
     public String getDate() {
         String date = parameter("date");
         return date.isEmpty()
-                ? record.now().atOffset(ZoneOffset.UTC).toLocalDate().toString()
+                ? record().now().atOffset(ZoneOffset.UTC).toLocalDate().toString()
                 : date;
     }
 
     /** As it was asked for; empty for the end of the day. */
     public String getTime() {
         return parameter("time");
-    }
-
-    private static String parameter(String name) {
-        String value = Stapler.getCurrentRequest2().getParameter(name);
-        return value == null ? "" : value.strip();
     }
 
     /** Read once a page. */
@@ -65,9 +47,9 @@ public final class ProductionPage implements ModelObject {
             Instant time = getTime().isEmpty()
                     ? day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC).minusMillis(1)
                     : day.atTime(LocalTime.parse(getTime())).toInstant(ZoneOffset.UTC);
-            return new Answer(record, record.productionAt(time));
+            return new Answer(record(), record().productionAt(time));
         } catch (DateTimeException e) {
-            return new Answer(record, null);
+            return new Answer(record(), null);
         }
     }
 
@@ -77,7 +59,7 @@ public final class ProductionPage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return "What was in production of " + record.model();
+        return "What was in production of " + record().model();
     }
 
     /** What was found, if the time was one. */
