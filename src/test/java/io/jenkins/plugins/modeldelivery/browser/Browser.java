@@ -14,7 +14,9 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.openqa.selenium.By;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -153,7 +155,11 @@ final class Browser implements AutoCloseable {
     }
 
     void until(String what, BooleanSupplier condition) {
-        new WebDriverWait(driver, PATIENCE).withMessage(what).until(d -> condition.getAsBoolean());
+        new WebDriverWait(driver, PATIENCE)
+                .withMessage(what)
+                // Between one page and the next.
+                .ignoring(StaleElementReferenceException.class, NoSuchElementException.class)
+                .until(d -> condition.getAsBoolean());
     }
 
     /** The whole page, down to where its content ends. */
