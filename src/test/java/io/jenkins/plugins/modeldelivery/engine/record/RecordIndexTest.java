@@ -2,108 +2,27 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RecordIndexTest {
-    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
-
-    @TempDir
-    Path directory;
-
-    private final Ticking clock = new Ticking();
-    private RecordIndex index;
-    private RecordStore store;
-
-    /** A second later each time. */
-    private static final class Ticking extends Clock {
-        private Instant now = START;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            now = now.plusSeconds(1);
-            return now;
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        index = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
-        store = new RecordStore(directory.resolve("records"), clock, index);
-    }
-
-    private Event append(String type, String version, String job, ObjectNode details) {
-        return store.append(new EventDraft(
-                type,
-                "main",
-                "churn",
-                Optional.of(version),
-                "ann",
-                Optional.empty(),
-                Optional.of(job).filter(name -> !name.isEmpty()),
-                Optional.empty(),
-                Optional.empty(),
-                details));
-    }
-
-    private Event append(String type, String version, String job) {
-        return append(type, version, job, Json.object());
-    }
-
-    private IndexedRecord churn() {
-        return index.open("main", "churn").orElseThrow();
-    }
-
-    private Path record() {
-        return RecordFiles.of(directory.resolve("records"), "main", "churn");
-    }
-
-    private List<Long> all(EventQuery query, int limit) {
-        List<Long> sequences = new ArrayList<>();
-        OptionalLong before = OptionalLong.empty();
-        do {
-            EventPage page = churn().page(query, before, limit);
-            assertThat(page.events()).hasSizeLessThanOrEqualTo(limit);
-            page.events().forEach(event -> sequences.add(event.sequence()));
-            before = page.older();
-        } while (before.isPresent());
-        return sequences;
-    }
-
+/** One record, read by its index. */
+class RecordIndexTest extends RecordIndexFixture {
     @Test
     void aModelWithoutARecordIsNotThere() {
         assertThat(index.open("main", "churn")).isEmpty();
@@ -359,94 +278,6 @@ class RecordIndexTest {
     }
 
     @Test
-    void allRecordsAreListedByModel() {
-        append("gated", "1", "b");
-        append("gated", "2", "a");
-        append("gated", "3", "");
-        store.append(new EventDraft(
-                "registered",
-                "other",
-                "Änderung <1>",
-                Optional.empty(),
-                "ann",
-                Optional.empty(),
-                Optional.of("b"),
-                Optional.empty(),
-                Optional.empty(),
-                Json.object()));
-        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "Änderung <1>");
-        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "");
-        Event last = append("gated", "4", "c");
-        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "", "c");
-        assertThat(index.rows().iterator().next().newest(job -> true)).contains(last.time());
-    }
-
-    private void append(String model, String job) {
-        store.append(new EventDraft(
-                "registered",
-                "main",
-                model,
-                Optional.of("1"),
-                "ann",
-                Optional.empty(),
-                Optional.of(job),
-                Optional.empty(),
-                Optional.empty(),
-                Json.object()));
-    }
-
-    private List<String> models(RowOrder order) {
-        return index.rows(order).stream().map(RecordRow::model).toList();
-    }
-
-    @Test
-    void recordsAreListedInEachOrderAndCounted() throws IOException {
-        assertThat(index.count()).isZero();
-        List.of("beta", "Alpha", "gamma", "alphabet").forEach(model -> append(model, "train"));
-        assertThat(models(RowOrder.NAME)).containsExactly("Alpha", "alphabet", "beta", "gamma");
-        assertThat(models(RowOrder.NAME_DOWN)).containsExactly("gamma", "beta", "alphabet", "Alpha");
-        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha", "beta");
-        append("beta", "release");
-        assertThat(models(RowOrder.NEWEST)).containsExactly("beta", "alphabet", "gamma", "Alpha");
-        assertThat(models(RowOrder.OLDEST)).containsExactly("Alpha", "gamma", "alphabet", "beta");
-        assertThat(index.count()).isEqualTo(4);
-        assertThat(index.jobs()).containsExactlyInAnyOrder("train", "release");
-        Files.delete(RecordFiles.of(directory.resolve("records"), "main", "beta"));
-        clock.now = clock.now.plusSeconds(60);
-        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha");
-        assertThat(index.count()).isEqualTo(3);
-        assertThat(index.jobs()).containsExactly("train");
-    }
-
-    @Test
-    void aRecordOfWhichNotEvenTheFirstEventWasWrittenWholeIsNotListed() throws IOException {
-        Files.createDirectories(record().getParent());
-        Files.writeString(record(), "{\"sequence\":1");
-        assertThat(index.rows(RowOrder.NEWEST)).isEmpty();
-        assertThat(index.count()).isZero();
-    }
-
-    @Test
-    void whatAnotherProcessAppendsIsListedBeforeLong() {
-        append("gated", "1", "b");
-        assertThat(index.rows()).hasSize(1);
-        new RecordStore(directory.resolve("records"), clock)
-                .append(new EventDraft(
-                        "registered",
-                        "main",
-                        "other",
-                        Optional.empty(),
-                        "ann",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Json.object()));
-        clock.now = clock.now.plus(Duration.ofMinutes(1));
-        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "other");
-    }
-
-    @Test
     void whatAJobWroteBeforeItMayBeSeenIsSeenNowhere() {
         append("registered", "1", "old");
         Event hidden = append("promoted", "1", "made anew", Json.object().put("alias", "champion"));
@@ -469,63 +300,5 @@ class RecordIndexTest {
         assertThat(row.newest(jobs)).contains(shown.time());
         append("gated", "3", "old");
         assertThat(index.row("main", "churn").orElseThrow().newest(jobs)).contains(shown.time());
-    }
-
-    @Test
-    void oneRecordIsFoundAmongAll() {
-        append("gated", "1", "b");
-        assertThat(index.row("main", "churn").orElseThrow().model()).isEqualTo("churn");
-        assertThat(index.row("other", "churn")).isEmpty();
-        assertThat(index.row("main", "chur")).isEmpty();
-    }
-
-    @Test
-    void aRecordWhoseFirstLineIsDamagedIsListedUnderItsModel() throws IOException {
-        append("gated", "1", "b");
-        append("gated", "2", "b");
-        String line = Files.readString(record());
-        Files.writeString(record(), "x" + line.substring(1));
-        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn");
-    }
-
-    @Test
-    void theRecordsOfAJobAreFoundWithoutAskingTheOthers() {
-        append("gated", "1", "train");
-        append("promoted", "1", "release");
-        assertThat(index.rowsOf("train")).extracting(RecordRow::model).containsExactly("churn");
-        assertThat(index.rowsOf("release")).hasSize(1);
-        assertThat(index.rowsOf("other")).isEmpty();
-        append("gated", "1", "other");
-        assertThat(index.rowsOf("other")).hasSize(1);
-    }
-
-    @Test
-    void whatIsKnownWithoutReadingIsNothingUntilTheRecordsAreReadAndCurrentFromThenOn() {
-        append("gated", "1", "train");
-        RecordIndex fresh = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
-        RecordStore its = new RecordStore(directory.resolve("records"), clock, fresh);
-        assertThat(fresh.knownRowsOf("train")).isEmpty();
-        fresh.rows();
-        assertThat(fresh.knownRowsOf("train")).hasSize(1);
-        assertThat(fresh.knownRowsOf("other")).isEmpty();
-        store = its;
-        append("gated", "2", "other");
-        assertThat(fresh.knownRowsOf("other")).hasSize(1);
-    }
-
-    @Test
-    void aRecordThatIsPutBackFromABackupIsNoLongerFoundByTheJobsThatItHasNot() throws IOException {
-        append("gated", "1", "train");
-        byte[] backup = Files.readAllBytes(record());
-        append("gated", "2", "other");
-        assertThat(index.rowsOf("other")).hasSize(1);
-        Files.write(record(), backup);
-        clock.now = clock.now.plusSeconds(60);
-        assertThat(index.rowsOf("other")).isEmpty();
-        assertThat(index.rowsOf("train")).hasSize(1);
-        Files.delete(record());
-        clock.now = clock.now.plusSeconds(60);
-        assertThat(index.rowsOf("train")).isEmpty();
-        assertThat(index.rows()).isEmpty();
     }
 }

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** All records, as an index lists them. */
+class RecordCatalogueTest extends RecordIndexFixture {
+    @Test
+    void allRecordsAreListedByModel() {
+        append("gated", "1", "b");
+        append("gated", "2", "a");
+        append("gated", "3", "");
+        store.append(new EventDraft(
+                "registered",
+                "other",
+                "Änderung <1>",
+                Optional.empty(),
+                "ann",
+                Optional.empty(),
+                Optional.of("b"),
+                Optional.empty(),
+                Optional.empty(),
+                Json.object()));
+        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "Änderung <1>");
+        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "");
+        Event last = append("gated", "4", "c");
+        assertThat(index.rows().iterator().next().newest()).containsOnlyKeys("b", "a", "", "c");
+        assertThat(index.rows().iterator().next().newest(job -> true)).contains(last.time());
+    }
+
+    private void append(String model, String job) {
+        store.append(new EventDraft(
+                "registered",
+                "main",
+                model,
+                Optional.of("1"),
+                "ann",
+                Optional.empty(),
+                Optional.of(job),
+                Optional.empty(),
+                Optional.empty(),
+                Json.object()));
+    }
+
+    private List<String> models(RowOrder order) {
+        return index.rows(order).stream().map(RecordRow::model).toList();
+    }
+
+    @Test
+    void recordsAreListedInEachOrderAndCounted() throws IOException {
+        assertThat(index.count()).isZero();
+        List.of("beta", "Alpha", "gamma", "alphabet").forEach(model -> append(model, "train"));
+        assertThat(models(RowOrder.NAME)).containsExactly("Alpha", "alphabet", "beta", "gamma");
+        assertThat(models(RowOrder.NAME_DOWN)).containsExactly("gamma", "beta", "alphabet", "Alpha");
+        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha", "beta");
+        append("beta", "release");
+        assertThat(models(RowOrder.NEWEST)).containsExactly("beta", "alphabet", "gamma", "Alpha");
+        assertThat(models(RowOrder.OLDEST)).containsExactly("Alpha", "gamma", "alphabet", "beta");
+        assertThat(index.count()).isEqualTo(4);
+        assertThat(index.jobs()).containsExactlyInAnyOrder("train", "release");
+        Files.delete(RecordFiles.of(directory.resolve("records"), "main", "beta"));
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha");
+        assertThat(index.count()).isEqualTo(3);
+        assertThat(index.jobs()).containsExactly("train");
+    }
+
+    @Test
+    void aRecordOfWhichNotEvenTheFirstEventWasWrittenWholeIsNotListed() throws IOException {
+        Files.createDirectories(record().getParent());
+        Files.writeString(record(), "{\"sequence\":1");
+        assertThat(index.rows(RowOrder.NEWEST)).isEmpty();
+        assertThat(index.count()).isZero();
+    }
+
+    @Test
+    void whatAnotherProcessAppendsIsListedBeforeLong() {
+        append("gated", "1", "b");
+        assertThat(index.rows()).hasSize(1);
+        new RecordStore(directory.resolve("records"), clock)
+                .append(new EventDraft(
+                        "registered",
+                        "main",
+                        "other",
+                        Optional.empty(),
+                        "ann",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Json.object()));
+        clock.now = clock.now.plus(Duration.ofMinutes(1));
+        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "other");
+    }
+
+    @Test
+    void oneRecordIsFoundAmongAll() {
+        append("gated", "1", "b");
+        assertThat(index.row("main", "churn").orElseThrow().model()).isEqualTo("churn");
+        assertThat(index.row("other", "churn")).isEmpty();
+        assertThat(index.row("main", "chur")).isEmpty();
+    }
+
+    @Test
+    void aRecordWhoseFirstLineIsDamagedIsListedUnderItsModel() throws IOException {
+        append("gated", "1", "b");
+        append("gated", "2", "b");
+        String line = Files.readString(record());
+        Files.writeString(record(), "x" + line.substring(1));
+        assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn");
+    }
+
+    @Test
+    void theRecordsOfAJobAreFoundWithoutAskingTheOthers() {
+        append("gated", "1", "train");
+        append("promoted", "1", "release");
+        assertThat(index.rowsOf("train")).extracting(RecordRow::model).containsExactly("churn");
+        assertThat(index.rowsOf("release")).hasSize(1);
+        assertThat(index.rowsOf("other")).isEmpty();
+        append("gated", "1", "other");
+        assertThat(index.rowsOf("other")).hasSize(1);
+    }
+
+    @Test
+    void whatIsKnownWithoutReadingIsNothingUntilTheRecordsAreReadAndCurrentFromThenOn() {
+        append("gated", "1", "train");
+        RecordIndex fresh = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
+        RecordStore its = new RecordStore(directory.resolve("records"), clock, fresh);
+        assertThat(fresh.knownRowsOf("train")).isEmpty();
+        fresh.rows();
+        assertThat(fresh.knownRowsOf("train")).hasSize(1);
+        assertThat(fresh.knownRowsOf("other")).isEmpty();
+        store = its;
+        append("gated", "2", "other");
+        assertThat(fresh.knownRowsOf("other")).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatIsPutBackFromABackupIsNoLongerFoundByTheJobsThatItHasNot() throws IOException {
+        append("gated", "1", "train");
+        byte[] backup = Files.readAllBytes(record());
+        append("gated", "2", "other");
+        assertThat(index.rowsOf("other")).hasSize(1);
+        Files.write(record(), backup);
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(index.rowsOf("other")).isEmpty();
+        assertThat(index.rowsOf("train")).hasSize(1);
+        Files.delete(record());
+        clock.now = clock.now.plusSeconds(60);
+        assertThat(index.rowsOf("train")).isEmpty();
+        assertThat(index.rows()).isEmpty();
+    }
+}
