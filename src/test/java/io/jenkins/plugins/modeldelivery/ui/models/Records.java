@@ -2,8 +2,11 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Writes events of models in the registry {@code main}, as deliveries of a job would. */
@@ -22,7 +25,7 @@ final class Records {
     }
 
     Records event(String type, String version, ObjectNode details) {
-        DeliveryRuntime.records()
+        Event written = DeliveryRuntime.records()
                 .append(new EventDraft(
                         type,
                         "main",
@@ -36,7 +39,15 @@ final class Records {
                         Optional.empty(),
                         Optional.empty(),
                         details));
+        awaitAfter(written.time());
         return this;
+    }
+
+    /** Of two events in the same millisecond, neither is the newer. */
+    private static void awaitAfter(Instant time) {
+        while (Instant.now().truncatedTo(ChronoUnit.MILLIS).equals(time)) {
+            Thread.onSpinWait();
+        }
     }
 
     Records registered(String version) {
