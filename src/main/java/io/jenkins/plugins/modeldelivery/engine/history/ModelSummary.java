@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.Topics;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +50,12 @@ public record ModelSummary(
     public static ModelSummary of(
             IndexedRecord record, VisibleJobs jobs, Map<String, Duration> evidenceAges, Instant now) {
         Map<String, Event> newest = record.newest(jobs);
-        List<AliasBearer> aliases = new ArrayList<>();
-        List<EndpointStatus> endpoints = new ArrayList<>();
-        newest.forEach((topic, event) -> {
-            if (topic.startsWith(Topics.ALIAS)) {
-                aliases.add(AliasBearer.of(event));
-            } else if (topic.startsWith(Topics.ROLLOUT)) {
-                String place = topic.substring(Topics.ROLLOUT.length());
-                endpoints.add(EndpointStatus.of(Optional.ofNullable(newest.get(Topics.SERVED + place)), event));
-            }
-        });
+        Production production = Production.of(newest);
+        List<AliasBearer> aliases = production.aliases();
         Optional<Event> newestVersion = Optional.ofNullable(newest.get(Topics.REGISTERED));
         Optional<Event> lastGate = Optional.ofNullable(newest.get(Topics.GATED));
         Past past = new Past(record, jobs);
-        Health health = new Health(past, aliases, endpoints, lastGate, evidenceAges, now);
+        Health health = new Health(past, aliases, production.endpoints(), lastGate, evidenceAges, now);
         RecordRow row = record.row();
         return new ModelSummary(
                 row.registry(),
@@ -73,7 +64,7 @@ public record ModelSummary(
                 newestVersion,
                 lastGate,
                 owner(past, aliases, newestVersion),
-                endpoints,
+                production.endpoints(),
                 health.concerns());
     }
 

@@ -10,10 +10,8 @@ import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.Topics;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,18 +44,8 @@ public record ProductionAt(Instant time, List<AliasBearer> aliases, List<Endpoin
 
     /** @param jobs whose events count, see {@link EventQuery#jobs} */
     public static ProductionAt of(IndexedRecord record, VisibleJobs jobs, Instant time) {
-        Map<String, Event> newest = newest(record, jobs, time);
-        List<AliasBearer> aliases = new ArrayList<>();
-        List<EndpointStatus> endpoints = new ArrayList<>();
-        newest.forEach((topic, event) -> {
-            if (topic.startsWith(Topics.ALIAS)) {
-                aliases.add(AliasBearer.of(event));
-            } else if (topic.startsWith(Topics.ROLLOUT)) {
-                String place = topic.substring(Topics.ROLLOUT.length());
-                endpoints.add(EndpointStatus.of(Optional.ofNullable(newest.get(Topics.SERVED + place)), event));
-            }
-        });
-        return new ProductionAt(time, aliases, endpoints);
+        Production production = Production.of(newest(record, jobs, time));
+        return new ProductionAt(time, production.aliases(), production.endpoints());
     }
 
     /** Backwards from that time, until there is a word on everything that there is one on today. */
