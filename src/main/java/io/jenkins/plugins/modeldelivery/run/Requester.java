@@ -49,9 +49,7 @@ record Requester(Optional<String> user, List<String> committers) {
     Actor actor(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         Optional<String> url = Optional.of((root == null ? "" : root) + run.getUrl());
-        // Nothing is decided by the groups of who asks; to look them up could mean a call to a directory.
-        return new Actor(
-                user.orElse(NOBODY), List.of(), url, Optional.of(run.getParent().getFullName()), all(), committers);
+        return new Actor(user.orElse(NOBODY), url, Optional.of(run.getParent().getFullName()), all(), committers);
     }
 
     /** Those who asked for what the build does: who started it; where nobody did, who committed what it builds. */

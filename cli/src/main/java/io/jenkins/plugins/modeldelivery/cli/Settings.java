@@ -13,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -126,6 +125,6 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
 
     Actor actor() {
         String build = environment.get("BUILD_URL");
-        return new Actor(System.getProperty("user.name", "unknown"), List.of(), Optional.ofNullable(build));
+        return new Actor(System.getProperty("user.name", "unknown"), Optional.ofNullable(build));
     }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
  * On whose behalf an operation runs.
  *
  * @param name user id
- * @param groups of the user, as far as known
  * @param build URL of the build, if there is one
  * @param item full name of the item of Jenkins that the build is of; empty outside Jenkins
  * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, whoever
@@ -16,15 +15,9 @@ import java.util.Optional;
  * @param committers of the changes that are delivered, as far as known, for the record
  */
 public record Actor(
-        String name,
-        List<String> groups,
-        Optional<String> build,
-        Optional<String> item,
-        List<String> requesters,
-        List<String> committers) {
+        String name, Optional<String> build, Optional<String> item, List<String> requesters, List<String> committers) {
     public Actor {
         Objects.requireNonNull(name);
-        groups = List.copyOf(groups);
         Objects.requireNonNull(build);
         Objects.requireNonNull(item);
         requesters = List.copyOf(requesters);
@@ -32,7 +25,7 @@ public record Actor(
     }
 
     /** A user who asked, outside Jenkins, where nobody knows who committed. */
-    public Actor(String name, List<String> groups, Optional<String> build) {
-        this(name, groups, build, Optional.empty(), List.of(name), List.of());
+    public Actor(String name, Optional<String> build) {
+        this(name, build, Optional.empty(), List.of(name), List.of());
     }
 }

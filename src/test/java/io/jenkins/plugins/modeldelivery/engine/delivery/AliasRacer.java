@@ -13,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,7 +33,7 @@ public final class AliasRacer {
                 },
                 Rules.parse(Json.object()),
                 new RecordStore(directory.resolve("records"), Clock.systemUTC()),
-                new Actor("racer", List.of(), Optional.empty()),
+                new Actor("racer", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},

@@ -61,7 +61,7 @@ class ApprovalsTest {
         private Instant now = START;
         private CancellationSource cancellation = new CancellationSource();
         private boolean registryIsAway;
-        private Actor actor = new Actor("ann", List.of(), Optional.empty());
+        private Actor actor = new Actor("ann", Optional.empty());
 
         World() throws IOException {
             root = Files.createTempDirectory(scratch, "world");
@@ -225,7 +225,7 @@ class ApprovalsTest {
     @Test
     void whoCommittedIsRecordedAndDoesNotApproveWhereNobodyAsked() {
         List<String> committers = List.of("ben", "eve");
-        world.actor = new Actor("SYSTEM", List.of(), Optional.empty(), Optional.empty(), committers, committers);
+        world.actor = new Actor("SYSTEM", Optional.empty(), Optional.empty(), committers, committers);
         assertThat(world.go(false))
                 .isInstanceOfSatisfying(
                         Progress.NeedsApproval.class,

@@ -90,7 +90,7 @@ class CrashTest {
                     name -> new Configured.Named<>("folder", target),
                     Rules.parse(rules),
                     records(),
-                    new Actor("someone", List.of(), Optional.empty()),
+                    new Actor("someone", Optional.empty()),
                     new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
                     Cancellation.NONE,
                     line -> {},

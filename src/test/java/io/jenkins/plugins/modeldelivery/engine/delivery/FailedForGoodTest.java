@@ -87,7 +87,7 @@ class FailedForGoodTest {
                 name -> new Configured.Named<>("folder", target),
                 Rules.parse(Json.object()),
                 records(),
-                new Actor("someone", List.of(), Optional.empty()),
+                new Actor("someone", Optional.empty()),
                 new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
                 cancellation,
                 log::add,

@@ -110,7 +110,7 @@ class FullDiskTest {
                 name -> new Configured.Named<>("folder", target),
                 Rules.parse(Json.object()),
                 new RecordStore(records, Clock.systemUTC()),
-                new Actor("me", List.of(), Optional.empty()),
+                new Actor("me", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},

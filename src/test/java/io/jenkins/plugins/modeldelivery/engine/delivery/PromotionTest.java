@@ -67,7 +67,7 @@ class PromotionTest {
                 },
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 records,
-                new Actor("ann", List.of(), Optional.empty()),
+                new Actor("ann", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},

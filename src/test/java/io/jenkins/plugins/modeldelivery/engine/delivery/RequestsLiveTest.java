@@ -81,7 +81,7 @@ class RequestsLiveTest {
                 name -> new Configured.Named<>("edge", target),
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 new RecordStore(home.resolve("records"), CLOCK),
-                new Actor("someone", List.of(), Optional.empty()),
+                new Actor("someone", Optional.empty()),
                 new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},

@@ -38,7 +38,7 @@ public final class RepeatedRegistration {
                 },
                 Rules.parse(Json.object()),
                 new RecordStore(directory.resolve("records"), clock),
-                new Actor("someone", List.of(), Optional.empty()),
+                new Actor("someone", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.MockResponse;
@@ -103,7 +102,7 @@ class MlflowWaitingTest {
                 },
                 Rules.parse(Json.object()),
                 new RecordStore(directory.resolve("records"), moving),
-                new Actor("someone", List.of(), Optional.empty()),
+                new Actor("someone", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
