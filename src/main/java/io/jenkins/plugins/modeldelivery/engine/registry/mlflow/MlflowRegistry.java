@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -48,10 +47,9 @@ import java.util.TreeMap;
 public final class MlflowRegistry implements ModelRegistry {
     private static final String FILES = "/model";
     private static final String METRICS = "/model-delivery/metrics.json";
-    private static final String RUNS = "runs:/";
-    private static final String RUN_ID = "runId";
-    private static final String MODEL_ID = "modelId";
-    private static final String ROOT = "files";
+    static final String RUN_ID = "runId";
+    static final String MODEL_ID = "modelId";
+    static final String ROOT = "files";
     private static final String METRICS_URI = "metrics";
     private static final int THREADS = 8;
     private static final long MAX_VERSION_REPLY = 1024L * 1024;
@@ -61,6 +59,8 @@ public final class MlflowRegistry implements ModelRegistry {
     private final MlflowLoggedModels models;
     private final MlflowArtifacts artifacts;
     private final MlflowOperations operations;
+    private final MlflowSources sources;
+    private final MlflowAliasCalls aliases;
 
     /** @param experiment takes the runs of what is uploaded; created if it is new */
     public MlflowRegistry(HttpTransport transport, URI base, String experiment, Clock clock) {
@@ -72,6 +72,8 @@ public final class MlflowRegistry implements ModelRegistry {
         this.runs = new MlflowRuns(api, experiment, clock);
         this.models = new MlflowLoggedModels(api);
         this.operations = new MlflowOperations(api);
+        this.sources = new MlflowSources(api, runs, models);
+        this.aliases = new MlflowAliasCalls(api);
         this.artifacts = new MlflowArtifacts(api, new Parallel(THREADS), new MlflowMultipart(api, multipart));
     }
 
@@ -175,7 +177,7 @@ public final class MlflowRegistry implements ModelRegistry {
     public ModelVersion createVersion(
             NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
         ObjectNode body = Json.object().put("name", version.name());
-        source(version, staging, body, cancellation);
+        body.setAll(sources.of(version, staging, cancellation));
         if (!version.description().isEmpty()) {
             body.put("description", version.description());
         }
@@ -224,117 +226,26 @@ public final class MlflowRegistry implements ModelRegistry {
         tags.addObject().put("key", key).put("value", value);
     }
 
-    private void source(NewVersion version, Optional<Staging> staging, ObjectNode body, Cancellation cancellation) {
-        if (version.source() instanceof VersionSource.Files) {
-            Map<String, String> properties = staging.orElseThrow().properties();
-            body.put("run_id", properties.get(RUN_ID));
-            if (properties.containsKey(MODEL_ID)) {
-                loggedModel(properties.get(MODEL_ID), body);
-            } else {
-                body.put("source", properties.get(ROOT));
-            }
-        } else if (version.source() instanceof VersionSource.Run run) {
-            String root = runs.get(run.runId(), cancellation).artifactUri();
-            body.put("source", run.artifactPath().isEmpty() ? root : root + "/" + run.artifactPath())
-                    .put("run_id", run.runId());
-        } else if (version.source() instanceof VersionSource.LoggedModel model) {
-            if (staging.isEmpty()) {
-                models.requireReady(model.modelId(), cancellation);
-            }
-            loggedModel(model.modelId(), body);
-        } else {
-            uri(((VersionSource.Uri) version.source()).uri(), body);
-        }
-    }
-
-    /** MLflow takes the URI of a run or logged model only together with the id in it. */
-    private static void uri(String uri, ObjectNode body) {
-        body.put("source", uri);
-        MlflowVersions.loggedModel(uri).ifPresent(id -> body.put("model_id", id));
-        if (uri.startsWith(RUNS)) {
-            body.put("run_id", uri.substring(RUNS.length()).split("/", 2)[0]);
-        }
-    }
-
-    private static void loggedModel(String id, ObjectNode body) {
-        body.put("source", "models:/" + id).put("model_id", id);
-    }
-
     @Override
     public ModelVersion version(String model, String version, Cancellation cancellation) {
-        Answer reply = api.get(
-                "model-versions/get",
-                Map.of("name", model, "version", version),
-                "read " + model + "/" + version,
-                cancellation);
-        return MlflowVersions.read(reply.object("model_version"), api.base());
+        return MlflowVersions.get(api, model, version, cancellation);
     }
 
     @Override
     public MlflowAliases aliases(String model, Cancellation cancellation) {
-        return MlflowAliases.read(
-                api.get("registered-models/get", Map.of("name", model), "read the model " + model, cancellation)
-                        .object("registered_model"));
+        return aliases.of(model, cancellation);
     }
 
     @Override
     public Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
-        try {
-            Answer reply = api.get(
-                    "registered-models/alias",
-                    Map.of("name", model, "alias", alias),
-                    "read " + model + "@" + alias,
-                    cancellation);
-            return Optional.of(MlflowVersions.read(reply.object("model_version"), api.base()));
-        } catch (DeliveryException e) {
-            if (!Set.of(Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.UNSUPPORTED)
-                    .contains(e.problem())) {
-                throw e;
-            }
-            // A gate may pass where there is no baseline, so only MLflow's own words for that are taken at once.
-            return e.getMessage().contains("alias " + alias + " not found")
-                    ? Optional.empty()
-                    : ModelRegistry.super.bearer(model, alias, cancellation);
-        }
+        return aliases.bearer(model, alias, cancellation);
     }
 
     @Override
     public AliasMove moveAlias(
             String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
         checkAlias(alias);
-        MlflowAliases before = aliases(model, cancellation);
-        Optional<String> bearer = before.bearer(alias);
-        if (bearer.equals(to)) {
-            return new AliasMove(AliasMove.Outcome.MOVED, bearer);
-        }
-        if (!bearer.equals(expected)) {
-            return new AliasMove(AliasMove.Outcome.CONFLICT, bearer);
-        }
-        ObjectNode body = Json.object().put("name", model);
-        String purpose = "move the alias " + alias + " of " + model;
-        if (to.isPresent()) {
-            ObjectNode tag = body.deepCopy()
-                    .put("key", Tags.aliasHistory(alias))
-                    .put("value", before.historyWith(alias, to.get()));
-            remember(tag, purpose, cancellation);
-            body.put("alias", alias).put("version", to.get());
-            api.post("registered-models/alias", body, Idempotency.IDEMPOTENT, purpose, cancellation);
-        } else {
-            api.delete("registered-models/alias", body.put("alias", alias), purpose, cancellation);
-        }
-        Optional<String> actual = aliases(model, cancellation).bearer(alias);
-        return new AliasMove(actual.equals(to) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, actual);
-    }
-
-    /** A server without tags of models forgets who bore the alias; the record still knows. */
-    private void remember(ObjectNode tag, String purpose, Cancellation cancellation) {
-        try {
-            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose, cancellation);
-        } catch (DeliveryException e) {
-            if (e.problem() != Problem.UNSUPPORTED) {
-                throw e;
-            }
-        }
+        return aliases.move(model, alias, expected, to, cancellation);
     }
 
     @Override
@@ -367,19 +278,7 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
-        String uri = version.source();
-        if (!uri.startsWith(MlflowArtifacts.SCHEME) && !uri.startsWith(RUNS)) {
-            uri = api.get(
-                            "model-versions/get-download-uri",
-                            Map.of("name", version.name(), "version", version.version()),
-                            "find the files of " + version.uri(),
-                            cancellation)
-                    .text("artifact_uri");
-        }
-        if (uri.startsWith(RUNS)) {
-            String[] parts = uri.substring(RUNS.length()).split("/", 2);
-            uri = runs.get(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");
-        }
+        String uri = sources.files(version, cancellation);
         return artifacts.download(MlflowArtifacts.storePath(uri), into, progress, cancellation);
     }
 

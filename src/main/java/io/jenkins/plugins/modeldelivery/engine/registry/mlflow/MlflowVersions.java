@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import java.time.Instant;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** MLflow's JSON of a model version. */
+/** Reads model versions from MLflow's JSON. */
 final class MlflowVersions {
     private static final Pattern LOGGED_MODEL =
             Pattern.compile("(?:^models:/|^mlflow-artifacts:/.*/models/)(m-[0-9a-f]{32})(?=$|/artifacts)");
@@ -18,6 +19,15 @@ final class MlflowVersions {
     private static final long EARLIEST_MILLIS = 100_000_000_000L;
 
     private MlflowVersions() {}
+
+    static ModelVersion get(MlflowApi api, String model, String version, Cancellation cancellation) {
+        Answer reply = api.get(
+                "model-versions/get",
+                Map.of("name", model, "version", version),
+                "read " + model + "/" + version,
+                cancellation);
+        return read(reply.object("model_version"), api.base());
+    }
 
     static ModelVersion read(Answer answer, String base) {
         String name = answer.text("name");
