@@ -3,36 +3,19 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
-import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
-import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,143 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A promotion that waits for people: alone and within a delivery. */
 class ApprovalsTest {
-    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration TIMEOUT = Duration.ofHours(1);
-    private static final String RULES = """
-            {"policies": {"careful": {"alias": "crown",
-              "approvals": {"count": 2, "from": ["leads"], "notRequester": true}}}}
-            """;
-
     @TempDir
     Path scratch;
 
-    private World world;
-
-    /** Registry, record, journal and time of one promotion. */
-    private final class World {
-        private final Path root;
-        private final Journal journal;
-        private Instant now = START;
-        private CancellationSource cancellation = new CancellationSource();
-        private boolean registryIsAway;
-        private Actor actor = new Actor("ann", Optional.empty());
-
-        World() throws IOException {
-            root = Files.createTempDirectory(scratch, "world");
-            journal = new FileJournal(root.resolve("journal.json"));
-            Files.writeString(root.resolve("weights"), "1");
-            new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
-                    .run(
-                            new RegisterOperation(
-                                    new RegisterRequest(
-                                            "churn",
-                                            Optional.empty(),
-                                            new VersionSource.Files(root.resolve("weights")),
-                                            Metrics.NONE,
-                                            Map.of(),
-                                            Map.of(),
-                                            "",
-                                            Optional.empty()),
-                                    bench()),
-                            new FileJournal(root.resolve("register.json")));
-        }
-
-        private Clock clock() {
-            return Clock.fixed(now, ZoneOffset.UTC);
-        }
-
-        private LocalDirectoryRegistry registry() {
-            return new LocalDirectoryRegistry(root.resolve("registry"), clock());
-        }
-
-        private RecordStore records() {
-            return new RecordStore(root.resolve("records"), clock());
-        }
-
-        private ModelRegistry reachable() {
-            return registryIsAway ? away() : registry();
-        }
-
-        private Workbench bench() {
-            return new Workbench(
-                    clock(),
-                    name -> new Configured.Named<>("local", reachable()),
-                    name -> {
-                        throw new IllegalStateException("nothing is deployed here");
-                    },
-                    Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
-                    records(),
-                    actor,
-                    new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
-                    cancellation,
-                    line -> {},
-                    new Claims(),
-                    () -> UUID.randomUUID().toString());
-        }
-
-        private Operation operation(boolean delivery) {
-            ModelRef model = ModelRef.parse("churn/1");
-            PromoteRequest promote =
-                    new PromoteRequest(model, Optional.empty(), "crown", Optional.empty(), false, Optional.of(TIMEOUT));
-            return delivery
-                    ? new DeliverOperation(
-                            new DeliverRequest(
-                                    Optional.empty(),
-                                    Optional.of(model),
-                                    Optional.empty(),
-                                    Optional.empty(),
-                                    DeliverRequest.OnFailure.FAIL,
-                                    Optional.of(promote),
-                                    Optional.empty()),
-                            bench())
-                    : new PromoteOperation(promote, bench());
-        }
-
-        /** As a new process would. */
-        Progress go(boolean delivery, CrashPoints crash) {
-            return new BlockingDriver(Pause.REAL, cancellation, reason -> {})
-                    .run(operation(delivery), crash.journal(journal));
-        }
-
-        Progress go(boolean delivery) {
-            return go(delivery, new CrashPoints(-1));
-        }
-
-        void approve(String by, String comment) {
-            Approvals.add(journal, new Approval(by, List.of("leads"), now, comment, false));
-        }
-
-        List<Event> events() {
-            return records().events("local", "churn");
-        }
-
-        List<String> types() {
-            return events().stream().map(e -> e.draft().type()).toList();
-        }
-
-        ObjectNode details(String type) {
-            return events().stream()
-                    .filter(e -> e.draft().type().equals(type))
-                    .map(e -> e.draft().details())
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        Optional<String> bearer() {
-            return registry().aliases("churn", Cancellation.NONE).bearer("crown");
-        }
-    }
-
-    private static ModelRegistry away() {
-        return (ModelRegistry) Proxy.newProxyInstance(
-                ModelRegistry.class.getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, args) -> {
-                    throw new DeliveryException(Problem.UNREACHABLE, "away");
-                });
-    }
+    private ApprovalWorld world;
 
     @BeforeEach
     void create() throws IOException {
-        world = new World();
+        world = new ApprovalWorld(scratch);
     }
 
     private static void assertRefused(Progress progress, Refusal why, String... parts) {
@@ -201,7 +55,8 @@ class ApprovalsTest {
         assertThat(world.go(delivery))
                 .isInstanceOfSatisfying(
                         Progress.NeedsApproval.class,
-                        needs -> assertThat(needs.deadline()).contains(START.plus(TIMEOUT)));
+                        needs ->
+                                assertThat(needs.deadline()).contains(ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT)));
         world.approve("ben", "looks good");
         assertThat(world.go(delivery)).isInstanceOf(Progress.NeedsApproval.class);
         world.approve("carl", "");
@@ -244,7 +99,7 @@ class ApprovalsTest {
     @Test
     void anOverrideIsRecordedAsOne() {
         world.go(false);
-        Approvals.add(world.journal, new Approval("root", List.of(), START, "on fire", true));
+        Approvals.add(world.journal, new Approval("root", List.of(), ApprovalWorld.START, "on fire", true));
         assertThat(world.go(false)).isInstanceOf(Progress.Done.class);
         assertThat(world.details("approved").path("override").asBoolean()).isTrue();
     }
@@ -255,7 +110,7 @@ class ApprovalsTest {
         world.go(delivery);
         world.approve("ben", "");
         world.approve("carl", "");
-        Approvals.refuse(world.journal, "dora", List.of("leads"), START, "not on a Friday");
+        Approvals.refuse(world.journal, "dora", List.of("leads"), ApprovalWorld.START, "not on a Friday");
         assertThatThrownBy(() -> world.approve("eve", ""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("refused already");
@@ -282,9 +137,9 @@ class ApprovalsTest {
     void itExpires(boolean delivery) {
         world.go(delivery);
         world.approve("ben", "");
-        world.now = START.plus(TIMEOUT);
+        world.now = ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT);
         assertThat(world.go(delivery)).as("just in time").isInstanceOf(Progress.NeedsApproval.class);
-        world.now = START.plus(TIMEOUT).plusMillis(1);
+        world.now = ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT).plusMillis(1);
         assertThatThrownBy(() -> world.approve("carl", ""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("over");
@@ -298,7 +153,7 @@ class ApprovalsTest {
         world.go(false);
         world.approve("ben", "");
         world.approve("carl", "");
-        world.now = START.plus(TIMEOUT.multipliedBy(2));
+        world.now = ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT.multipliedBy(2));
         assertThat(world.go(false)).isInstanceOf(Progress.Done.class);
         assertThat(world.types()).doesNotContain("approval-expired");
     }
@@ -306,11 +161,11 @@ class ApprovalsTest {
     @Test
     void aRegistryThatIsAwayDoesNotKeepItFromExpiringOrBeingCancelled() throws IOException {
         world.go(false);
-        World other = new World();
+        ApprovalWorld other = new ApprovalWorld(scratch);
         other.go(false);
         world.registryIsAway = true;
         other.registryIsAway = true;
-        world.now = START.plus(TIMEOUT.multipliedBy(2));
+        world.now = ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT.multipliedBy(2));
         other.cancellation.cancel();
         assertRefused(world.go(false), Refusal.APPROVAL_EXPIRED);
         world = other;
@@ -360,7 +215,7 @@ class ApprovalsTest {
         world.approve("ben", "");
         world.approve("carl", "");
         world.go(true);
-        assertThatThrownBy(() -> Approvals.refuse(world.journal, "dora", List.of(), START, ""))
+        assertThatThrownBy(() -> Approvals.refuse(world.journal, "dora", List.of(), ApprovalWorld.START, ""))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("does not wait");
     }
@@ -372,7 +227,7 @@ class ApprovalsTest {
         EXPIRED,
         CANCELLED;
 
-        void of(World world) {
+        void of(ApprovalWorld world) {
             switch (this) {
                 case APPROVED -> {
                     world.approve("ben", "");
@@ -382,14 +237,15 @@ class ApprovalsTest {
                     world.approve("ben", "");
                     Approvals.refuse(world.journal, "carl", List.of(), world.now, "no");
                 }
-                case EXPIRED -> world.now = START.plus(TIMEOUT).plusSeconds(1);
+                case EXPIRED ->
+                    world.now = ApprovalWorld.START.plus(ApprovalWorld.TIMEOUT).plusSeconds(1);
                 case CANCELLED -> world.cancellation.cancel();
             }
         }
     }
 
     /** @return how it ended */
-    private static String story(World world, Ending ending, boolean delivery, CrashPoints crash) {
+    private static String story(ApprovalWorld world, Ending ending, boolean delivery, CrashPoints crash) {
         try {
             if (world.go(delivery, crash) instanceof Progress.NeedsApproval) {
                 ending.of(world);
@@ -404,12 +260,12 @@ class ApprovalsTest {
     @EnumSource(Ending.class)
     void itDiesAtEveryMomentAndEndsAsIfNothingHadHappened(Ending ending) throws IOException {
         for (boolean delivery : new boolean[] {false, true}) {
-            World calm = new World();
+            ApprovalWorld calm = new ApprovalWorld(scratch);
             CrashPoints none = new CrashPoints(-1);
             String expected = story(calm, ending, delivery, none);
             assertThat(none.passed()).isGreaterThan(8);
             for (int fatal = 0; fatal < none.passed(); fatal++) {
-                World shaken = new World();
+                ApprovalWorld shaken = new ApprovalWorld(scratch);
                 List<String> ends = new ArrayList<>();
                 try {
                     ends.add(story(shaken, ending, delivery, new CrashPoints(fatal)));

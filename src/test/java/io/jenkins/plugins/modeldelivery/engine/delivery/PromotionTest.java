@@ -6,130 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
-import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
-import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What promotions and rollbacks do, beside what every crash test shows. */
-class PromotionTest {
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    private static final String RULES = """
-            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
-             "policies": {
-               "production": {"alias": "champion", "gates": ["quality"]},
-               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["leads"], "notRequester": true}}}}
-            """;
-
-    @TempDir
-    Path directory;
-
-    private LocalDirectoryRegistry registry;
-    private RecordStore records;
-    private Workbench bench;
-    private Journal journal;
-
-    @BeforeEach
-    void open() throws IOException {
-        registry = new LocalDirectoryRegistry(directory.resolve("registry"), CLOCK);
-        records = new RecordStore(directory.resolve("records"), CLOCK);
-        Files.createDirectories(directory.resolve("model"));
-        Files.writeString(directory.resolve("model/weights"), "1");
-        bench = new Workbench(
-                CLOCK,
-                name -> new Configured.Named<>("local", registry),
-                name -> {
-                    throw new IllegalStateException("nothing is deployed here");
-                },
-                Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
-                records,
-                new Actor("ann", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
-                Cancellation.NONE,
-                line -> {},
-                new Claims(),
-                () -> UUID.randomUUID().toString());
-    }
-
-    private Progress run(Operation operation) {
-        journal = new FileJournal(directory.resolve(UUID.randomUUID() + ".json"));
-        return go(operation);
-    }
-
-    private Progress go(Operation operation) {
-        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
-    }
-
-    private Progress register(double auc, Optional<String> alias) {
-        return run(new RegisterOperation(
-                new RegisterRequest(
-                        "churn",
-                        Optional.empty(),
-                        new VersionSource.Files(directory.resolve("model")),
-                        Metrics.of(Map.of("auc", auc)),
-                        Map.of(),
-                        Map.of(),
-                        "",
-                        alias),
-                bench));
-    }
-
-    private void gate(String version) {
-        Gate quality = bench.rules().gates().get("quality");
-        run(new GateOperation(
-                new GateRequest(ModelRef.ofVersion("churn", version), Optional.empty(), quality, Optional.empty()),
-                bench));
-    }
-
-    private PromoteOperation promotion(String version, String alias) {
-        return new PromoteOperation(
-                new PromoteRequest(
-                        ModelRef.ofVersion("churn", version), Optional.empty(), alias, Optional.empty(), false),
-                bench);
-    }
-
-    private void letIn(String version) {
-        gate(version);
-        assertThat(run(promotion(version, "champion"))).isInstanceOf(Progress.Done.class);
-    }
-
+class PromotionTest extends PromotionFixture {
     private Progress rollback() {
         return run(new RollbackOperation(
                 new RollbackRequest("churn", "champion", Optional.empty(), "", Optional.empty()), bench));
-    }
-
-    private Optional<String> bearer(String alias) {
-        return registry.aliases("churn", Cancellation.NONE).bearer(alias);
-    }
-
-    private List<String> events() {
-        return records.events("local", "churn").stream()
-                .map(e -> e.draft().type() + " " + e.draft().version().orElse("-"))
-                .toList();
     }
 
     @Test
@@ -215,33 +106,6 @@ class PromotionTest {
     }
 
     @Test
-    void aRegistrationCannotSetAGuardedAlias() {
-        assertThatThrownBy(() -> register(0.9, Optional.of("champion")))
-                .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
-                .hasMessageContaining("guarded by the policy production");
-        assertThat(events()).isEmpty();
-    }
-
-    @Test
-    void aRegistrationCannotClaimWhereItComesFrom() {
-        RegisterRequest request = new RegisterRequest(
-                "churn",
-                Optional.empty(),
-                new VersionSource.Files(directory.resolve("model")),
-                Metrics.NONE,
-                Map.of("model-delivery.branch", "main"),
-                Map.of(),
-                "",
-                Optional.empty());
-        assertThatThrownBy(() -> run(new RegisterOperation(request, bench)))
-                .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
-                .hasMessageContaining("model-delivery.branch");
-        assertThat(events()).isEmpty();
-    }
-
-    @Test
     void theRecordTellsWhetherAGateTookItsMetricsFromTheRegistry() {
         register(0.9, Optional.empty());
         gate("1");
@@ -256,57 +120,6 @@ class PromotionTest {
         assertThat(records.events("local", "churn").stream()
                         .map(e -> e.draft().details().path("metricsFrom").asText()))
                 .containsExactly("", "registry", "request");
-    }
-
-    @Test
-    void aRegistrationMaySetAFreeAlias() {
-        assertThat(register(0.9, Optional.of("candidate"))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("1");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1");
-    }
-
-    private RegisterOperation sameRegistration() {
-        return new RegisterOperation(
-                new RegisterRequest(
-                                "churn",
-                                Optional.empty(),
-                                new VersionSource.Files(directory.resolve("model")),
-                                Metrics.NONE,
-                                Map.of(),
-                                Map.of(),
-                                "",
-                                Optional.of("candidate"))
-                        .sameAs("build-7"),
-                bench);
-    }
-
-    @Test
-    void theSameRegistrationAgainSetsItsAliasThatWasNotSetYet() {
-        RegisterOperation died = sameRegistration();
-        journal = new FileJournal(directory.resolve("died.json"));
-        while (!journal.read()
-                .map(page -> page.path("state").asText())
-                .orElse("")
-                .equals("moving")) {
-            died.advance(journal);
-        }
-        run(sameRegistration());
-        assertThat(bearer("candidate")).contains("1");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1");
-    }
-
-    @Test
-    void theSameRegistrationAgainLeavesAnAliasThatSomebodyElseTookSince() {
-        run(sameRegistration());
-        register(0.9, Optional.of("candidate"));
-        Progress again = run(sameRegistration());
-        assertThat(again)
-                .isInstanceOfSatisfying(
-                        Progress.Done.class,
-                        done -> assertThat(done.result().path("version").asText())
-                                .isEqualTo("1"));
-        assertThat(bearer("candidate")).contains("2");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1", "registered 2", "alias-moved 2");
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Registry, record, journal and time of one promotion that waits for people. */
+final class ApprovalWorld {
+    static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+    static final Duration TIMEOUT = Duration.ofHours(1);
+    static final String RULES = """
+            {"policies": {"careful": {"alias": "crown",
+              "approvals": {"count": 2, "from": ["leads"], "notRequester": true}}}}
+            """;
+
+    final Path root;
+    final Journal journal;
+    Instant now = START;
+    CancellationSource cancellation = new CancellationSource();
+    boolean registryIsAway;
+    Actor actor = new Actor("ann", Optional.empty());
+
+    ApprovalWorld(Path scratch) throws IOException {
+        root = Files.createTempDirectory(scratch, "world");
+        journal = new FileJournal(root.resolve("journal.json"));
+        Files.writeString(root.resolve("weights"), "1");
+        new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
+                .run(
+                        new RegisterOperation(
+                                new RegisterRequest(
+                                        "churn",
+                                        Optional.empty(),
+                                        new VersionSource.Files(root.resolve("weights")),
+                                        Metrics.NONE,
+                                        Map.of(),
+                                        Map.of(),
+                                        "",
+                                        Optional.empty()),
+                                bench()),
+                        new FileJournal(root.resolve("register.json")));
+    }
+
+    Clock clock() {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+
+    LocalDirectoryRegistry registry() {
+        return new LocalDirectoryRegistry(root.resolve("registry"), clock());
+    }
+
+    RecordStore records() {
+        return new RecordStore(root.resolve("records"), clock());
+    }
+
+    ModelRegistry reachable() {
+        return registryIsAway ? away() : registry();
+    }
+
+    Workbench bench() {
+        return new Workbench(
+                clock(),
+                name -> new Configured.Named<>("local", reachable()),
+                name -> {
+                    throw new IllegalStateException("nothing is deployed here");
+                },
+                Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
+                records(),
+                actor,
+                new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
+                cancellation,
+                line -> {},
+                new Claims(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    Operation operation(boolean delivery) {
+        ModelRef model = ModelRef.parse("churn/1");
+        PromoteRequest promote =
+                new PromoteRequest(model, Optional.empty(), "crown", Optional.empty(), false, Optional.of(TIMEOUT));
+        return delivery
+                ? new DeliverOperation(
+                        new DeliverRequest(
+                                Optional.empty(),
+                                Optional.of(model),
+                                Optional.empty(),
+                                Optional.empty(),
+                                DeliverRequest.OnFailure.FAIL,
+                                Optional.of(promote),
+                                Optional.empty()),
+                        bench())
+                : new PromoteOperation(promote, bench());
+    }
+
+    /** As a new process would. */
+    Progress go(boolean delivery, CrashPoints crash) {
+        return new BlockingDriver(Pause.REAL, cancellation, reason -> {})
+                .run(operation(delivery), crash.journal(journal));
+    }
+
+    Progress go(boolean delivery) {
+        return go(delivery, new CrashPoints(-1));
+    }
+
+    void approve(String by, String comment) {
+        Approvals.add(journal, new Approval(by, List.of("leads"), now, comment, false));
+    }
+
+    List<Event> events() {
+        return records().events("local", "churn");
+    }
+
+    List<String> types() {
+        return events().stream().map(e -> e.draft().type()).toList();
+    }
+
+    ObjectNode details(String type) {
+        return events().stream()
+                .filter(e -> e.draft().type().equals(type))
+                .map(e -> e.draft().details())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Optional<String> bearer() {
+        return registry().aliases("churn", Cancellation.NONE).bearer("crown");
+    }
+
+    private static ModelRegistry away() {
+        return (ModelRegistry) Proxy.newProxyInstance(
+                ModelRegistry.class.getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, args) -> {
+                    throw new DeliveryException(Problem.UNREACHABLE, "away");
+                });
+    }
+}

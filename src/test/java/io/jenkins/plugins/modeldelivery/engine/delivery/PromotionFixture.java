@@ -1,0 +1,122 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory registry, a record and policies, in which operations run one after the other. */
+abstract class PromotionFixture {
+    static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final String RULES = """
+            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
+             "policies": {
+               "production": {"alias": "champion", "gates": ["quality"]},
+               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["leads"], "notRequester": true}}}}
+            """;
+
+    @TempDir
+    Path directory;
+
+    LocalDirectoryRegistry registry;
+    RecordStore records;
+    Workbench bench;
+    Journal journal;
+
+    @BeforeEach
+    void open() throws IOException {
+        registry = new LocalDirectoryRegistry(directory.resolve("registry"), CLOCK);
+        records = new RecordStore(directory.resolve("records"), CLOCK);
+        Files.createDirectories(directory.resolve("model"));
+        Files.writeString(directory.resolve("model/weights"), "1");
+        bench = new Workbench(
+                CLOCK,
+                name -> new Configured.Named<>("local", registry),
+                name -> {
+                    throw new IllegalStateException("nothing is deployed here");
+                },
+                Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
+                records,
+                new Actor("ann", Optional.empty()),
+                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                Cancellation.NONE,
+                line -> {},
+                new Claims(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    Progress run(Operation operation) {
+        journal = new FileJournal(directory.resolve(UUID.randomUUID() + ".json"));
+        return go(operation);
+    }
+
+    Progress go(Operation operation) {
+        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+    }
+
+    Progress register(double auc, Optional<String> alias) {
+        return run(new RegisterOperation(
+                new RegisterRequest(
+                        "churn",
+                        Optional.empty(),
+                        new VersionSource.Files(directory.resolve("model")),
+                        Metrics.of(Map.of("auc", auc)),
+                        Map.of(),
+                        Map.of(),
+                        "",
+                        alias),
+                bench));
+    }
+
+    void gate(String version) {
+        Gate quality = bench.rules().gates().get("quality");
+        run(new GateOperation(
+                new GateRequest(ModelRef.ofVersion("churn", version), Optional.empty(), quality, Optional.empty()),
+                bench));
+    }
+
+    PromoteOperation promotion(String version, String alias) {
+        return new PromoteOperation(
+                new PromoteRequest(
+                        ModelRef.ofVersion("churn", version), Optional.empty(), alias, Optional.empty(), false),
+                bench);
+    }
+
+    void letIn(String version) {
+        gate(version);
+        assertThat(run(promotion(version, "champion"))).isInstanceOf(Progress.Done.class);
+    }
+
+    Optional<String> bearer(String alias) {
+        return registry.aliases("churn", Cancellation.NONE).bearer(alias);
+    }
+
+    List<String> events() {
+        return records.events("local", "churn").stream()
+                .map(e -> e.draft().type() + " " + e.draft().version().orElse("-"))
+                .toList();
+    }
+}
