@@ -12,8 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTest {
     private static final String SECRET = "correct-horse/battery\"staple";
 
-    private Http http;
-
-    @BeforeEach
-    void start() throws Exception {
-        http = new Http();
-    }
-
-    @AfterEach
-    void stop() {
-        http.close();
-    }
+    @AutoClose
+    private final Http http = new Http();
 
     private RecordedRequest sent(Authentication authentication, boolean authenticated) throws InterruptedException {
         http.use(HttpSettings.DEFAULTS.withAuthentication(authentication));

@@ -13,25 +13,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class CancelTest {
     private final CancellationSource source = new CancellationSource();
-    private Http http;
 
-    @BeforeEach
-    void start() throws Exception {
-        http = new Http();
-    }
-
-    @AfterEach
-    void stop() {
-        http.close();
-    }
+    @AutoClose
+    private final Http http = new Http();
 
     private void endsWhenCancelled(CompletableFuture<?> running) {
         source.cancel();

@@ -21,24 +21,14 @@ import mockwebserver3.SocketEffect;
 import okio.Buffer;
 import okio.GzipSink;
 import okio.Okio;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class FaultTest {
-    private Http http;
-
-    @BeforeEach
-    void start() throws Exception {
-        http = new Http();
-    }
-
-    @AfterEach
-    void stop() {
-        http.close();
-    }
+    @AutoClose
+    private final Http http = new Http();
 
     @Test
     void aTornReplyIsReadAgain() {

@@ -7,7 +7,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,15 +35,22 @@ final class Http implements AutoCloseable {
     final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private OkHttpTransport transport;
 
-    Http() throws Exception {
-        server.start();
-        use(HttpSettings.DEFAULTS);
+    Http() {
+        start();
     }
 
     /** By TLS. */
-    Http(SSLSocketFactory certificates) throws Exception {
+    Http(SSLSocketFactory certificates) {
         server.useHttps(certificates);
-        server.start();
+        start();
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         use(HttpSettings.DEFAULTS);
     }
 

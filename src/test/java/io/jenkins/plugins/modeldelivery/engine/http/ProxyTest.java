@@ -10,8 +10,7 @@ import java.net.URI;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Credentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,17 +19,8 @@ import org.junit.jupiter.api.Timeout;
 class ProxyTest {
     private static final URI ELSEWHERE = URI.create("http://registry.example/api");
 
-    private Http http;
-
-    @BeforeEach
-    void start() throws Exception {
-        http = new Http();
-    }
-
-    @AfterEach
-    void stop() {
-        http.close();
-    }
+    @AutoClose
+    private final Http http = new Http();
 
     private ProxySelector selector() {
         return ProxySelector.of(new InetSocketAddress("127.0.0.1", http.server.getPort()));

@@ -9,8 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class RetryTest {
-    private Http http;
-
-    @BeforeEach
-    void start() throws Exception {
-        http = new Http();
-    }
-
-    @AfterEach
-    void stop() {
-        http.close();
-    }
+    @AutoClose
+    private final Http http = new Http();
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
