@@ -13,6 +13,7 @@ import hudson.model.listeners.SaveableListener;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Credentials;
@@ -112,10 +113,10 @@ class BuildCredentialsTest {
             j.waitForMessage("still working", run);
             int tracked = FingerprintsSaved.get();
             int asked = mlflow.shown().size();
-            while (mlflow.shown().size() < asked + 3) {
-                Thread.onSpinWait();
-                Thread.sleep(50);
-            }
+            Until.within(
+                    60,
+                    () -> mlflow.shown().size() >= asked + 3,
+                    () -> "asked " + mlflow.shown().size() + " times");
             mlflow.become("READY");
             j.assertBuildStatusSuccess(j.waitForCompletion(run));
 

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -87,9 +88,7 @@ class ConfigurationOfNowTest {
         WorkflowRun run = waiting(j, REGISTER);
         mlflow.accept(OLD, NEW);
         Stored.inJenkins(Stored.token("token", PlantedSecrets.NEXT_TOKEN));
-        while (!mlflow.shown().contains(NEW)) {
-            Thread.sleep(50);
-        }
+        Until.within(60, () -> mlflow.shown().contains(NEW), () -> "shown: " + mlflow.shown());
         mlflow.accept(NEW);
         mlflow.become("READY");
         j.assertBuildStatusSuccess(j.waitForCompletion(run));

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfigura
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.run.Grace;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

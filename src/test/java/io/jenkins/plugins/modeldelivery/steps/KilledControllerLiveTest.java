@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.steps.Freezer.Moment;
 import java.net.URI;
@@ -33,6 +34,9 @@ class KilledControllerLiveTest {
                 promoteModel to: 'champion'
             }
             """;
+
+    /** Comes back while the registry is away. */
+    private static final String WITHOUT_REGISTRY = "promote-before-moving";
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -92,7 +96,11 @@ class KilledControllerLiveTest {
                 process.waitFor();
             }
             freezer.attach(Set.of());
+            mlflow.kill();
             jenkins.startJenkins();
+            Until.within(120, () -> log(WITHOUT_REGISTRY).contains("waiting      "), () -> log(WITHOUT_REGISTRY));
+            assertThat(results().get(WITHOUT_REGISTRY)).isEqualTo("RUNNING");
+            mlflow.restart();
             Until.within(
                     180,
                     () -> !results().containsValue("RUNNING"),
@@ -101,8 +109,7 @@ class KilledControllerLiveTest {
             RecordStore records =
                     new RecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
             for (String job : results.keySet()) {
-                String log = jenkins.runRemotely(ControllerJobs::log, job);
-                assertThat(results.get(job)).as(log).isEqualTo("SUCCESS");
+                assertThat(results.get(job)).as(log(job)).isEqualTo("SUCCESS");
                 assertThat(records.events("main", job).stream()
                                 .map(event -> event.draft().type()))
                         .as(job)
@@ -124,6 +131,10 @@ class KilledControllerLiveTest {
 
     private TreeMap<String, String> results() throws Throwable {
         return jenkins.runRemotely(ControllerJobs::results);
+    }
+
+    private String log(String job) throws Throwable {
+        return jenkins.runRemotely(ControllerJobs::log, job);
     }
 
     private static JsonNode ask(LiveServer mlflow, String path) throws Exception {

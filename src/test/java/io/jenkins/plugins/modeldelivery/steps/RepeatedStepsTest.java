@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

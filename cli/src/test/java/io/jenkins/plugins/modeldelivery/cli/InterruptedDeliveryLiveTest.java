@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ class InterruptedDeliveryLiveTest extends DeliveryLive {
         Trickle trickle = Trickle.start(mlserver.url(), "stopped", models, "good");
         CommandProcess.Running running = command.new Running("deliver", delivery("good", "stopped"));
         Path candidate = home.resolve("models/stopped--candidate");
-        Until.isTrue("the candidate is there", () -> Files.exists(candidate) || !running.alive());
+        Until.within(90, () -> Files.exists(candidate) || !running.alive(), running::said);
         assertThat(running.alive()).as(running.said()).isTrue();
         running.terminate();
         CommandProcess.Ended ended = running.end();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -77,11 +78,11 @@ class KilledServerLiveTest extends DeliveryLive {
     void inTheMiddleOfAnUpload() throws Exception {
         train("large");
         CommandProcess.Running running = command.new Running("deliver", delivery("large", "killed-upload"));
-        Until.isTrue("half of the large file has arrived", () -> arriving() || !running.alive());
+        Until.within(90, () -> arriving() || !running.alive(), running::said);
         assertThat(running.alive()).as(running.said()).isTrue();
         mlflow.kill();
         assertThat(running.said()).doesNotContain("uploaded");
-        Until.isTrue("it says that it waits", () -> running.said().contains("waiting") || !running.alive());
+        Until.within(90, () -> running.said().contains("waiting") || !running.alive(), running::said);
         mlflow.restart();
         CommandProcess.Ended ended = running.end();
         assertThat(ended.status()).as(ended.out() + ended.err()).isZero();
@@ -110,7 +111,7 @@ class KilledServerLiveTest extends DeliveryLive {
                 .isTrue();
         mlflow.kill();
         CommandProcess.Running running = command.new Running(DyingDelivery.class, file, name + ".journal", "-1");
-        Until.isTrue("it says that it waits", () -> running.said().contains("waiting") || !running.alive());
+        Until.within(90, () -> running.said().contains("waiting") || !running.alive(), running::said);
         assertThat(running.alive()).as(running.said()).isTrue();
         mlflow.restart();
         CommandProcess.Ended ended = running.end();

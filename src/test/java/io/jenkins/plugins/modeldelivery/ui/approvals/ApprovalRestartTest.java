@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -41,14 +42,14 @@ class ApprovalRestartTest {
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("training", WorkflowJob.class)
                     .getBuildByNumber(1);
-            Until.isTrue("it waits again", () -> !PendingApprovals.get().of(run).isEmpty());
+            Until.within(90, () -> !PendingApprovals.get().of(run).isEmpty(), () -> "nobody waits");
             WaitingPromotion waiting =
                     new WaitingPromotion(PendingApprovals.get().of(run).get(0));
             assertThat(waiting.getSince()).isEqualTo(since);
             assertThat(waiting.getApprovals())
                     .singleElement()
                     .satisfies(given -> assertThat(given.getComment()).isEqualTo("before"));
-            Until.isTrue("it is paused", () -> ApprovalWaitTest.pauses(run).contains(true));
+            Until.within(90, () -> ApprovalWaitTest.pauses(run).contains(true), () -> "it is not paused");
             assertThat(ApiClient.of(jenkins, "ben").form(path, "").status()).isEqualTo(403);
             assertThat(ApiClient.of(jenkins, "carl").form(path, "comment=after").status())
                     .isEqualTo(200);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,13 +56,15 @@ class ApprovalWaitTest {
     @Test
     void noExecutorAndNoThreadWaits() throws Exception {
         WorkflowRun run = Approving.waiting(jenkins);
-        Until.isTrue(
-                "no executor is busy",
-                () -> Arrays.stream(jenkins.jenkins.getComputers()).allMatch(computer -> computer.countBusy() == 0));
-        Until.isTrue(
-                "no thread is left",
+        Until.within(
+                90,
+                () -> Arrays.stream(jenkins.jenkins.getComputers()).allMatch(computer -> computer.countBusy() == 0),
+                () -> "an executor is busy");
+        Until.within(
+                90,
                 () -> Thread.getAllStackTraces().keySet().stream()
-                        .noneMatch(thread -> thread.getName().contains("Model Delivery")));
+                        .noneMatch(thread -> thread.getName().contains("Model Delivery")),
+                () -> "a thread is left");
         assertThat(run.isBuilding()).isTrue();
         assertThat(PendingApprovals.get().of(run)).hasSize(1);
         post(jenkins, run, "ben", "approve");
@@ -71,7 +74,7 @@ class ApprovalWaitTest {
     @Test
     void thePauseEndsWithAnApproval() throws Exception {
         WorkflowRun run = Approving.waiting(jenkins);
-        Until.isTrue("it is paused", () -> pauses(run).equals(List.of(true)));
+        Until.within(90, () -> pauses(run).equals(List.of(true)), () -> "it is not paused");
         post(jenkins, run, "ben", "approve");
         assertEnded(run, Result.SUCCESS);
     }
@@ -112,7 +115,10 @@ class ApprovalWaitTest {
                                         + " catch (e) { echo 'again' }\npromoteModel to: 'champion'")),
                 "ann");
         jenkins.waitForMessage("again", run);
-        Until.isTrue("it waits anew", () -> JenkinsRule.getLog(run).split("waiting      for approval of").length == 3);
+        Until.within(
+                90,
+                () -> JenkinsRule.getLog(run).split("waiting      for approval of").length == 3,
+                () -> JenkinsRule.getLog(run));
         assertThat(Approving.events())
                 .containsExactly("registered", "approval-requested", "approval-cancelled", "approval-requested");
         post(jenkins, run, "ben", "approve");

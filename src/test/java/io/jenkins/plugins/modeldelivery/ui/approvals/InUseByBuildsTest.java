@@ -8,6 +8,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
@@ -59,7 +60,7 @@ class InUseByBuildsTest {
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("training", WorkflowJob.class)
                     .getBuildByNumber(1);
-            Until.isTrue("it waits again", () -> !PendingApprovals.get().of(run).isEmpty());
+            Until.within(90, () -> !PendingApprovals.get().of(run).isEmpty(), () -> "nobody waits");
             try (ACLContext as = ACL.as2(User.getById("administrator", true).impersonate2())) {
                 refused(
                         () -> withoutRegistry(configuration),

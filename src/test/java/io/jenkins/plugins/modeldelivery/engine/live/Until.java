@@ -1,19 +1,22 @@
-package io.jenkins.plugins.modeldelivery.steps;
+package io.jenkins.plugins.modeldelivery.engine.live;
 
 import java.util.concurrent.TimeUnit;
 
 /** Waits for a condition, and says what was instead if it does not come true. */
-final class Until {
-    private static final long PAUSE_MILLIS = 100;
+public final class Until {
+    private static final long PAUSE_MILLIS = 20;
 
     private Until() {}
 
     /** What may fail as remote calls do. */
-    interface Asked<T> {
-        T get() throws Throwable;
+    public interface Asked<T, X extends Throwable> {
+        T get() throws X;
     }
 
-    static void within(int seconds, Asked<Boolean> condition, Asked<String> instead) throws Throwable {
+    /** @throws AssertionError that ends with {@code instead} if it was not true within that time */
+    public static <X extends Throwable> void within(
+            int seconds, Asked<Boolean, X> condition, Asked<String, ? extends X> instead)
+            throws X, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.get()) {
             if (System.nanoTime() > end) {
