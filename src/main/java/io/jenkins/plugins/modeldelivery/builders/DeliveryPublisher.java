@@ -3,13 +3,10 @@ package io.jenkins.plugins.modeldelivery.builders;
 import hudson.AbortException;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Notifier;
-import hudson.tasks.Publisher;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
 import java.io.IOException;
@@ -57,36 +54,5 @@ public abstract class DeliveryPublisher extends Notifier {
             throw (AbortException) new AbortException("Aborted").initCause(e);
         }
         return true;
-    }
-
-    /** Has the name, the form and the help of the step. */
-    public abstract static class DeliveryPublisherDescriptor extends BuildStepDescriptor<Publisher> {
-        private final Class<? extends DeliveryStep> step;
-
-        DeliveryPublisherDescriptor(Class<? extends DeliveryPublisher> clazz, Class<? extends DeliveryStep> step) {
-            super(clazz);
-            this.step = step;
-        }
-
-        @Override
-        public final boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
-        @Override
-        public final String getDisplayName() {
-            return StepFace.displayName(step);
-        }
-
-        @Override
-        public final String getHelpFile() {
-            return StepFace.helpFile(step);
-        }
-
-        /** The one form of all of them. */
-        @Override
-        public final String getConfigPage() {
-            return getViewPage(DeliveryPublisher.class, "config.jelly");
-        }
     }
 }

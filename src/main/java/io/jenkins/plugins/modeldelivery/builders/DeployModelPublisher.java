@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.builders;
 
 import hudson.Extension;
+import hudson.tasks.Publisher;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,9 +27,9 @@ public final class DeployModelPublisher extends DeliveryPublisher {
     /** Shows it in forms. */
     @Extension
     @Symbol("deployModelPublisher")
-    public static final class DescriptorImpl extends DeliveryPublisherDescriptor {
+    public static final class DescriptorImpl extends StepFaceDescriptor<Publisher> {
         public DescriptorImpl() {
-            super(DeployModelPublisher.class, DeployModelStep.class);
+            super(DeployModelPublisher.class, DeliveryPublisher.class, DeployModelStep.class);
         }
     }
 }

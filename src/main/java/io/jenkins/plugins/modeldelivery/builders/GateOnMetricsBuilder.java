@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.builders;
 
 import hudson.Extension;
+import hudson.tasks.Builder;
 import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -26,9 +27,9 @@ public final class GateOnMetricsBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("gateOnMetricsBuilder")
-    public static final class DescriptorImpl extends DeliveryBuilderDescriptor {
+    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
         public DescriptorImpl() {
-            super(GateOnMetricsBuilder.class, GateOnMetricsStep.class);
+            super(GateOnMetricsBuilder.class, DeliveryBuilder.class, GateOnMetricsStep.class);
         }
     }
 }
