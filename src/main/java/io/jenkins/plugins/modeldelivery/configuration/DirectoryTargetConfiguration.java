@@ -19,44 +19,19 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A directory that a server polls, or that somebody else serves. */
-public final class DirectoryTargetConfiguration extends TargetConfiguration {
+public final class DirectoryTargetConfiguration extends RepositoryTargetConfiguration {
     private final String path;
-    private String layout = Layout.VERSIONS;
-    private String implementation = "";
     private String server = "";
-    private String credentialsId = "";
-    private String certificateAuthority = "";
-    private int keep = KEEP;
 
     @DataBoundConstructor
     public DirectoryTargetConfiguration(String name, String path) {
-        super(name);
+        super(name, Layout.VERSIONS);
         this.path = Fields.trim(path);
     }
 
     /** As the controller sees it; absolute. */
     public String getPath() {
         return path;
-    }
-
-    /** {@code mlserver} or {@code versions}. */
-    public String getLayout() {
-        return layout;
-    }
-
-    @DataBoundSetter
-    public void setLayout(String layout) {
-        this.layout = Fields.trim(layout);
-    }
-
-    /** MLServer's runtime class; "" to find it from the model. */
-    public String getImplementation() {
-        return implementation;
-    }
-
-    @DataBoundSetter
-    public void setImplementation(String implementation) {
-        this.implementation = Fields.trim(implementation);
     }
 
     /** URL of the server that polls the directory, or "". */
@@ -69,57 +44,26 @@ public final class DirectoryTargetConfiguration extends TargetConfiguration {
         this.server = Fields.trim(server);
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Fields.trim(credentialsId);
-    }
-
-    /** PEM, or "". */
-    public String getCertificateAuthority() {
-        return certificateAuthority;
-    }
-
-    @DataBoundSetter
-    public void setCertificateAuthority(String certificateAuthority) {
-        this.certificateAuthority = Fields.text(certificateAuthority);
-    }
-
-    /** Versions kept for a rollback, at least 1. */
-    public int getKeep() {
-        return keep;
-    }
-
-    @DataBoundSetter
-    public void setKeep(int keep) {
-        this.keep = keep;
-    }
-
     @Override
     void check() {
         super.check();
         if (!server.isEmpty()) {
             Fields.checkUrl(server);
         }
-        ServerDescriptor.checkAuthority(certificateAuthority);
-        place().check();
     }
 
-    private Layout place() {
-        return new Layout(path, layout, implementation, keep);
+    @Override
+    String directory() {
+        return path;
     }
 
     @CheckForNull
     private ServerAccess access(CredentialSource credentials) {
-        return server.isEmpty() ? null : ServerAccess.of(server, credentialsId, certificateAuthority, credentials);
+        return server.isEmpty() ? null : access(server, credentials);
     }
 
     @Override
     public Connection<ServingTarget> connection(CredentialSource credentials) {
-        place().check();
         return new DirectoryConnection(place(), access(credentials));
     }
 

@@ -12,23 +12,17 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A server that loads models when it is asked (MLServer, Triton), with the directory from which it loads them. */
-public final class OpenInferenceTargetConfiguration extends TargetConfiguration {
+public final class OpenInferenceTargetConfiguration extends RepositoryTargetConfiguration {
     private final String url;
     private final String repository;
-    private String credentialsId = "";
-    private String certificateAuthority = "";
-    private String layout = Layout.MLSERVER;
-    private String implementation = "";
-    private int keep = KEEP;
 
     @DataBoundConstructor
     public OpenInferenceTargetConfiguration(String name, String url, String repository) {
-        super(name);
+        super(name, Layout.MLSERVER);
         this.url = Fields.trim(url);
         this.repository = Fields.trim(repository);
     }
@@ -42,74 +36,23 @@ public final class OpenInferenceTargetConfiguration extends TargetConfiguration 
         return repository;
     }
 
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Fields.trim(credentialsId);
-    }
-
-    /** PEM, or "". */
-    public String getCertificateAuthority() {
-        return certificateAuthority;
-    }
-
-    @DataBoundSetter
-    public void setCertificateAuthority(String certificateAuthority) {
-        this.certificateAuthority = Fields.text(certificateAuthority);
-    }
-
-    /** {@code mlserver} or {@code versions}. */
-    public String getLayout() {
-        return layout;
-    }
-
-    @DataBoundSetter
-    public void setLayout(String layout) {
-        this.layout = Fields.trim(layout);
-    }
-
-    /** MLServer's runtime class; "" to find it from the model. */
-    public String getImplementation() {
-        return implementation;
-    }
-
-    @DataBoundSetter
-    public void setImplementation(String implementation) {
-        this.implementation = Fields.trim(implementation);
-    }
-
-    /** Versions kept for a rollback, at least 1. */
-    public int getKeep() {
-        return keep;
-    }
-
-    @DataBoundSetter
-    public void setKeep(int keep) {
-        this.keep = keep;
-    }
-
     @Override
     void check() {
         super.check();
         Fields.checkUrl(url);
-        ServerDescriptor.checkAuthority(certificateAuthority);
-        place().check();
     }
 
-    private Layout place() {
-        return new Layout(repository, layout, implementation, keep);
+    @Override
+    String directory() {
+        return repository;
     }
 
     private ServerAccess access(CredentialSource credentials) {
-        return ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+        return access(url, credentials);
     }
 
     @Override
     public Connection<ServingTarget> connection(CredentialSource credentials) {
-        place().check();
         return new OpenInferenceConnection(access(credentials), place());
     }
 

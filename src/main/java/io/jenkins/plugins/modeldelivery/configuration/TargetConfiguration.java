@@ -6,8 +6,6 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** A serving target under the name that jobs use. */
 public abstract class TargetConfiguration extends NamedConfiguration<TargetConfiguration> implements ExtensionPoint {
-    static final int KEEP = 3;
-
     private boolean defaultTarget;
 
     protected TargetConfiguration(String name) {

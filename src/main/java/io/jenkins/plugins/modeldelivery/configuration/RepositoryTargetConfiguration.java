@@ -1,0 +1,90 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A target with a directory of models that a server reads. */
+public abstract class RepositoryTargetConfiguration extends TargetConfiguration {
+    private static final int KEEP = 3;
+
+    private String layout;
+    private String implementation = "";
+    private String credentialsId = "";
+    private String certificateAuthority = "";
+    private int keep = KEEP;
+
+    protected RepositoryTargetConfiguration(String name, String layout) {
+        super(name);
+        this.layout = layout;
+    }
+
+    /** Of the models, as the controller sees it; absolute. */
+    abstract String directory();
+
+    /** {@code mlserver} or {@code versions}. */
+    public final String getLayout() {
+        return layout;
+    }
+
+    @DataBoundSetter
+    public final void setLayout(String layout) {
+        this.layout = Fields.trim(layout);
+    }
+
+    /** MLServer's runtime class; "" to find it from the model. */
+    public final String getImplementation() {
+        return implementation;
+    }
+
+    @DataBoundSetter
+    public final void setImplementation(String implementation) {
+        this.implementation = Fields.trim(implementation);
+    }
+
+    /** Of the server; "" for none. */
+    public final String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public final void setCredentialsId(String credentialsId) {
+        this.credentialsId = Fields.trim(credentialsId);
+    }
+
+    /** PEM, or "". */
+    public final String getCertificateAuthority() {
+        return certificateAuthority;
+    }
+
+    @DataBoundSetter
+    public final void setCertificateAuthority(String certificateAuthority) {
+        this.certificateAuthority = Fields.text(certificateAuthority);
+    }
+
+    /** Versions kept for a rollback, at least 1. */
+    public final int getKeep() {
+        return keep;
+    }
+
+    @DataBoundSetter
+    public final void setKeep(int keep) {
+        this.keep = keep;
+    }
+
+    @Override
+    void check() {
+        super.check();
+        ServerDescriptor.checkAuthority(certificateAuthority);
+        place();
+    }
+
+    /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it cannot be used */
+    final Layout place() {
+        Layout place = new Layout(directory(), layout, implementation, keep);
+        place.check();
+        return place;
+    }
+
+    final ServerAccess access(String url, CredentialSource credentials) {
+        return ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+    }
+}
