@@ -15,9 +15,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Rolls a version out to a serving target. */
-public final class DeployModelStep extends DeliveryStep {
-    private String model;
-    private String registry;
+public final class DeployModelStep extends ModelStep {
     private String target;
     private String endpoint;
     private SmokeTest smokeTest;
@@ -26,24 +24,6 @@ public final class DeployModelStep extends DeliveryStep {
 
     @DataBoundConstructor
     public DeployModelStep() {}
-
-    public String getModel() {
-        return model;
-    }
-
-    @DataBoundSetter
-    public void setModel(String model) {
-        this.model = Util.fixEmptyAndTrim(model);
-    }
-
-    public String getRegistry() {
-        return registry;
-    }
-
-    @DataBoundSetter
-    public void setRegistry(String registry) {
-        this.registry = Util.fixEmptyAndTrim(registry);
-    }
 
     public String getTarget() {
         return target;
@@ -97,8 +77,8 @@ public final class DeployModelStep extends DeliveryStep {
 
     @Override
     void parameters(VerbParameters into) {
-        into.put("model", model)
-                .put("registry", registry)
+        into.put("model", getModel())
+                .put("registry", getRegistry())
                 .put("target", target)
                 .put("endpoint", endpoint)
                 .put("smokeTest", smokeTest == null ? into.part() : smokeTest.parameters(into.part()))

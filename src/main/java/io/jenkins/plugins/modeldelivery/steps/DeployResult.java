@@ -4,29 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code deployModel} returns. */
-public final class DeployResult extends DeliveryResult {
+public final class DeployResult extends VersionResult {
     private static final long serialVersionUID = 1L;
 
     DeployResult(JsonNode result) {
         super(result);
-    }
-
-    /** The registered model. */
-    @Whitelisted
-    public String getName() {
-        return text("name");
-    }
-
-    /** The version. */
-    @Whitelisted
-    public String getVersion() {
-        return text("version");
-    }
-
-    /** The configured name of the registry. */
-    @Whitelisted
-    public String getRegistry() {
-        return text("registry");
     }
 
     /** The configured name of the serving target. */

@@ -15,11 +15,9 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Decides from the metrics of a version whether it may go on. */
-public final class GateOnMetricsStep extends DeliveryStep {
+public final class GateOnMetricsStep extends ModelStep {
     private static final String FAIL = "fail";
 
-    private String model;
-    private String registry;
     private String gate;
     private String checks;
     private String baseline;
@@ -29,24 +27,6 @@ public final class GateOnMetricsStep extends DeliveryStep {
 
     @DataBoundConstructor
     public GateOnMetricsStep() {}
-
-    public String getModel() {
-        return model;
-    }
-
-    @DataBoundSetter
-    public void setModel(String model) {
-        this.model = Util.fixEmptyAndTrim(model);
-    }
-
-    public String getRegistry() {
-        return registry;
-    }
-
-    @DataBoundSetter
-    public void setRegistry(String registry) {
-        this.registry = Util.fixEmptyAndTrim(registry);
-    }
 
     public String getGate() {
         return gate;
@@ -109,8 +89,8 @@ public final class GateOnMetricsStep extends DeliveryStep {
 
     @Override
     void parameters(VerbParameters into) {
-        into.put("model", model)
-                .put("registry", registry)
+        into.put("model", getModel())
+                .put("registry", getRegistry())
                 .put("gate", gate)
                 .lines("checks", checks)
                 .put("baseline", baseline)

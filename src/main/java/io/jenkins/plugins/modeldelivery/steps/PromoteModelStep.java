@@ -16,10 +16,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Moves an alias to a version, under the policy that guards it. */
-public final class PromoteModelStep extends DeliveryStep {
+public final class PromoteModelStep extends ModelStep {
     private final String to;
-    private String model;
-    private String registry;
     private String policy;
     private boolean dryRun;
     private String timeout;
@@ -31,24 +29,6 @@ public final class PromoteModelStep extends DeliveryStep {
 
     public String getTo() {
         return to;
-    }
-
-    public String getModel() {
-        return model;
-    }
-
-    @DataBoundSetter
-    public void setModel(String model) {
-        this.model = Util.fixEmptyAndTrim(model);
-    }
-
-    public String getRegistry() {
-        return registry;
-    }
-
-    @DataBoundSetter
-    public void setRegistry(String registry) {
-        this.registry = Util.fixEmptyAndTrim(registry);
     }
 
     public String getPolicy() {
@@ -86,8 +66,8 @@ public final class PromoteModelStep extends DeliveryStep {
     @Override
     void parameters(VerbParameters into) {
         into.put("to", to)
-                .put("model", model)
-                .put("registry", registry)
+                .put("model", getModel())
+                .put("registry", getRegistry())
                 .put("policy", policy)
                 .put("dryRun", dryRun)
                 .put("timeout", timeout);

@@ -5,29 +5,11 @@ import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code promoteModel} returns. */
-public final class PromoteResult extends DeliveryResult {
+public final class PromoteResult extends VersionResult {
     private static final long serialVersionUID = 1L;
 
     PromoteResult(JsonNode result) {
         super(result);
-    }
-
-    /** The registered model. */
-    @Whitelisted
-    public String getName() {
-        return text("name");
-    }
-
-    /** The version. */
-    @Whitelisted
-    public String getVersion() {
-        return text("version");
-    }
-
-    /** The configured name of the registry. */
-    @Whitelisted
-    public String getRegistry() {
-        return text("registry");
     }
 
     /** The alias. */

@@ -19,9 +19,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** Puts a model into a registry as a new version. */
-public final class RegisterModelStep extends DeliveryStep {
+public final class RegisterModelStep extends RegistryStep {
     private final String name;
-    private String registry;
     private String path;
     private String runId;
     private String artifactPath;
@@ -43,15 +42,6 @@ public final class RegisterModelStep extends DeliveryStep {
 
     public String getName() {
         return name;
-    }
-
-    public String getRegistry() {
-        return registry;
-    }
-
-    @DataBoundSetter
-    public void setRegistry(String registry) {
-        this.registry = Util.fixEmptyAndTrim(registry);
     }
 
     public String getPath() {
@@ -179,7 +169,7 @@ public final class RegisterModelStep extends DeliveryStep {
     @Override
     void parameters(VerbParameters into) {
         into.put("name", name)
-                .put("registry", registry)
+                .put("registry", getRegistry())
                 .put("path", path)
                 .put("runId", runId)
                 .put("artifactPath", artifactPath)

@@ -5,29 +5,11 @@ import java.util.Map;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
 /** What {@code registerModel} returns: the version that was registered. */
-public final class RegisterResult extends DeliveryResult {
+public final class RegisterResult extends VersionResult {
     private static final long serialVersionUID = 1L;
 
     RegisterResult(JsonNode result) {
         super(result);
-    }
-
-    /** The registered model. */
-    @Whitelisted
-    public String getName() {
-        return text("name");
-    }
-
-    /** The version. */
-    @Whitelisted
-    public String getVersion() {
-        return text("version");
-    }
-
-    /** The configured name of the registry. */
-    @Whitelisted
-    public String getRegistry() {
-        return text("registry");
     }
 
     /** As other tools name it, such as models:/churn/7. */

@@ -15,14 +15,16 @@ record Help(String whole) {
     private static final Pattern FIRST = Pattern.compile("<p>(.*?\\.)(?: |</p>)", Pattern.DOTALL);
     private static final Pattern WITHOUT = Pattern.compile("<p>Left out: (.*?)</p>", Pattern.DOTALL);
 
+    /** As Jenkins finds it: the type's own, or that of a class that it extends. */
     static Help of(Class<?> type, String parameter) throws IOException {
-        String name = type.getSimpleName() + "/help-" + parameter + ".html";
-        try (InputStream in = type.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new AssertionError("There is no " + name);
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            try (InputStream in = c.getResourceAsStream(c.getSimpleName() + "/help-" + parameter + ".html")) {
+                if (in != null) {
+                    return new Help(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
             }
-            return new Help(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
+        throw new AssertionError("There is no help on " + parameter + " of " + type);
     }
 
     String firstSentence() {

@@ -117,9 +117,10 @@ class StepsPageTest {
     @ParameterizedTest
     @MethodSource("results")
     void everyPropertyOfAResultIsThere(Class<?> result) throws IOException {
-        Set<String> properties = Arrays.stream(result.getDeclaredMethods())
+        Set<String> properties = Arrays.stream(result.getMethods())
                 .filter(method -> method.isAnnotationPresent(Whitelisted.class))
                 .map(Method::getName)
+                .filter(name -> !name.equals("toString"))
                 .map(name -> name.replaceFirst("^(get|is)", ""))
                 .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
                 .collect(Collectors.toCollection(TreeSet::new));
