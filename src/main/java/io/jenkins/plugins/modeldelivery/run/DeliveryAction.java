@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.EnvVars;
 import hudson.model.EnvironmentContributingAction;
+import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
@@ -16,7 +17,7 @@ import jenkins.model.RunAction2;
  * Marks a build that delivers models; what it delivers is read from the build's directory, and shown by whoever finds the
  * mark.
  */
-public final class DeliveryAction implements RunAction2, EnvironmentContributingAction {
+public final class DeliveryAction extends InvisibleAction implements RunAction2, EnvironmentContributingAction {
     static final String URL = "MODEL_DELIVERY_URL";
     static final String SUMMARY = "MODEL_DELIVERY_SUMMARY";
 
@@ -92,20 +93,5 @@ public final class DeliveryAction implements RunAction2, EnvironmentContributing
     public void buildEnvironment(Run<?, ?> owner, EnvVars env) {
         BuildLink.absolute(run).ifPresent(url -> env.put(URL, url));
         env.put(SUMMARY, summary());
-    }
-
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
-    public String getUrlName() {
-        return null;
     }
 }

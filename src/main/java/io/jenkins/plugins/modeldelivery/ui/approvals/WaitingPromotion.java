@@ -6,11 +6,11 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.run.Approver;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.RealmIdentities;
+import io.jenkins.plugins.modeldelivery.ui.RuleLine;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -78,9 +78,7 @@ public final class WaitingPromotion {
 
     @Exported
     public List<RuleLine> getRules() {
-        return StreamSupport.stream(promotion.path("decision").path("rules").spliterator(), false)
-                .map(RuleLine::new)
-                .toList();
+        return RuleLine.of(promotion.path("decision").path("rules"));
     }
 
     @Exported

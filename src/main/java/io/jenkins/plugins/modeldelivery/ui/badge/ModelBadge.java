@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.badge;
 
 import hudson.Extension;
 import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
@@ -26,7 +27,7 @@ import org.kohsuke.stapler.WebMethod;
  * The badge of a model that a job delivers. Whoever may read the job gets it, and it says what they may see: of other jobs'
  * events only those of jobs that they may read too.
  */
-public final class ModelBadge implements Action {
+public final class ModelBadge extends InvisibleAction {
     private final Job<?, ?> job;
 
     ModelBadge(Job<?, ?> job) {
@@ -99,29 +100,13 @@ public final class ModelBadge implements Action {
     }
 
     @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @Override
-    public String getDisplayName() {
-        return null;
-    }
-
-    @Override
     public String getUrlName() {
         return "model-badge";
     }
 
     /** Every job may come to deliver a model. */
     @Extension
-    public static final class Factory extends TransientActionFactory<Job<?, ?>> {
-        @Override
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        public Class<Job<?, ?>> type() {
-            return (Class) Job.class;
-        }
-
+    public static final class Factory extends JobActionFactory {
         @Override
         public Class<? extends Action> actionType() {
             return ModelBadge.class;

@@ -6,17 +6,15 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
-import io.jenkins.plugins.modeldelivery.run.DeliveryAction;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
@@ -100,21 +98,15 @@ public final class BuildPage implements Action {
 
     /** Puts the page on builds that deliver. */
     @Extension
-    public static final class Factory extends TransientActionFactory<Run<?, ?>> {
-        @Override
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        public Class<Run<?, ?>> type() {
-            return (Class) Run.class;
-        }
-
+    public static final class Factory extends BuildActionFactory {
         @Override
         public Class<? extends Action> actionType() {
             return BuildPage.class;
         }
 
         @Override
-        public Collection<? extends Action> createFor(Run<?, ?> run) {
-            return run.getAction(DeliveryAction.class) == null ? List.of() : List.of(new BuildPage(run));
+        protected Action create(Run<?, ?> run) {
+            return new BuildPage(run);
         }
     }
 }

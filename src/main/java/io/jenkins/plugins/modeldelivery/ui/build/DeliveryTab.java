@@ -3,12 +3,10 @@ package io.jenkins.plugins.modeldelivery.ui.build;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.run.DeliveryAction;
+import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
-import java.util.Collection;
 import java.util.List;
 import jenkins.model.Tab;
-import jenkins.model.TransientActionFactory;
 
 /** The same on the new page of a build: a tab that leads to our page, and a card. Nothing where the old one is shown. */
 public final class DeliveryTab extends Tab {
@@ -41,21 +39,15 @@ public final class DeliveryTab extends Tab {
 
     /** After the page's own, since both have one address. */
     @Extension(ordinal = -1)
-    public static final class Factory extends TransientActionFactory<Run<?, ?>> {
-        @Override
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        public Class<Run<?, ?>> type() {
-            return (Class) Run.class;
-        }
-
+    public static final class Factory extends BuildActionFactory {
         @Override
         public Class<? extends Action> actionType() {
             return DeliveryTab.class;
         }
 
         @Override
-        public Collection<? extends Action> createFor(Run<?, ?> run) {
-            return run.getAction(DeliveryAction.class) == null ? List.of() : List.of(new DeliveryTab(run));
+        protected Action create(Run<?, ?> run) {
+            return new DeliveryTab(run);
         }
     }
 }

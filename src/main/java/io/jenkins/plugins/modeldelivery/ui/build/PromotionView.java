@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
 import io.jenkins.plugins.modeldelivery.run.OperationState;
 import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.ui.RuleLine;
 import io.jenkins.plugins.modeldelivery.ui.approvals.GivenApproval;
-import io.jenkins.plugins.modeldelivery.ui.approvals.RuleLine;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -66,9 +65,7 @@ public final class PromotionView {
 
     @Exported
     public List<RuleLine> getRules() {
-        return StreamSupport.stream(result.path("decision").path("rules").spliterator(), false)
-                .map(RuleLine::new)
-                .toList();
+        return RuleLine.of(result.path("decision").path("rules"));
     }
 
     /** Oldest first. */

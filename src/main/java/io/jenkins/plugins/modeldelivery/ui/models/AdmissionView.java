@@ -1,9 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.history.Admission;
+import io.jenkins.plugins.modeldelivery.ui.RuleLine;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -33,50 +32,12 @@ public final class AdmissionView {
     }
 
     @Exported
-    public List<Rule> getRules() {
-        return StreamSupport.stream(admission.rules().spliterator(), false)
-                .map(Rule::new)
-                .toList();
+    public List<RuleLine> getRules() {
+        return RuleLine.of(admission.rules());
     }
 
     @Exported
     public List<Said> getVotes() {
         return admission.votes().stream().map(Said::of).toList();
-    }
-
-    /** One rule of the policy. */
-    @ExportedBean(defaultVisibility = 3)
-    public static final class Rule {
-        private final JsonNode rule;
-
-        Rule(JsonNode rule) {
-            this.rule = rule;
-        }
-
-        @Exported
-        public String getRule() {
-            return rule.path("rule").asText();
-        }
-
-        /** {@code MET}, {@code UNMET} or {@code APPROVAL_NEEDED}. */
-        @Exported
-        public String getOutcome() {
-            return rule.path("outcome").asText();
-        }
-
-        public Mark getMark() {
-            return switch (getOutcome()) {
-                case "MET" -> Mark.good("met");
-                case "UNMET" -> Mark.bad("not met");
-                default -> Mark.unsure("approval needed");
-            };
-        }
-
-        /** What was found, and what would be needed. */
-        @Exported
-        public String getText() {
-            String needed = rule.path("needed").asText();
-            return rule.path("text").asText() + (needed.isEmpty() ? "" : "; needed: " + needed);
-        }
     }
 }

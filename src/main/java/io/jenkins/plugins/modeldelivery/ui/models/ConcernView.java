@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import io.jenkins.plugins.modeldelivery.engine.history.Concern;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

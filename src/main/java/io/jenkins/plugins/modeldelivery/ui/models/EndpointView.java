@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

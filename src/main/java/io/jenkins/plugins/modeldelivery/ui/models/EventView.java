@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.history.Details;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import java.math.BigDecimal;
 import java.util.List;

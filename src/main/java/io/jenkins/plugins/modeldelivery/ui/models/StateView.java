@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

@@ -6,9 +6,9 @@ import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
+import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
 import java.util.Collection;
 import java.util.List;
-import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 
@@ -56,13 +56,7 @@ public final class JobTrend implements Action, StaplerProxy {
 
     /** For every job. */
     @Extension
-    public static final class Factory extends TransientActionFactory<Job<?, ?>> {
-        @Override
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        public Class<Job<?, ?>> type() {
-            return (Class) Job.class;
-        }
-
+    public static final class Factory extends JobActionFactory {
         @Override
         public Class<? extends Action> actionType() {
             return JobTrend.class;

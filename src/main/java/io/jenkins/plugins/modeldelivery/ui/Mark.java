@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui.models;
+package io.jenkins.plugins.modeldelivery.ui;
 
 /** A word with a symbol and a colour that say the same. */
 public final class Mark {
@@ -37,7 +37,7 @@ public final class Mark {
     }
 
     /** The same with a word before it. */
-    Mark saying(String before) {
+    public Mark saying(String before) {
         return new Mark(before + " " + text, symbol, tone);
     }
 
