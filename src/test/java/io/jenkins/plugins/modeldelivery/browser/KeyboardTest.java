@@ -45,7 +45,7 @@ class KeyboardTest extends BrowserTest {
                 .toList();
         List<String> reached = IntStream.range(0, MANY)
                 .mapToObj(i -> {
-                    browser().driver().switchTo().activeElement().sendKeys(Keys.TAB);
+                    browser().press(Keys.TAB);
                     return browser().driver().switchTo().activeElement().getDomAttribute("data-order");
                 })
                 .filter(order -> order != null)
@@ -74,16 +74,16 @@ class KeyboardTest extends BrowserTest {
 
     private void answer(String comment, String button) {
         tabTo("the comment", "return document.activeElement.matches('#main-panel textarea')");
-        browser().driver().switchTo().activeElement().sendKeys(comment);
+        browser().press(comment);
         tabTo(button, "return document.activeElement.textContent.trim() === '" + button + "'");
         assertThat(browser().script(FOCUS_SHOWS)).isEqualTo(true);
-        browser().driver().switchTo().activeElement().sendKeys(Keys.ENTER);
+        browser().press(Keys.ENTER);
     }
 
     /** @param focused asks whether it has the focus; the page may put it anew while it follows its build */
     private void tabTo(String what, String focused) {
         boolean reached = IntStream.range(0, MANY).anyMatch(i -> {
-            browser().driver().switchTo().activeElement().sendKeys(Keys.TAB);
+            browser().press(Keys.TAB);
             return Boolean.TRUE.equals(browser().script(focused));
         });
         assertThat(reached).as(what + " is reached").isTrue();
