@@ -24,17 +24,37 @@ class LivePageTest extends BrowserTest {
     }
 
     @Test
+    void nothingIsReplacedThatHasNotChanged() {
+        Pages.BUILD_WAITING.open(browser());
+        browser().script("window.before = [...document.querySelectorAll('#model-delivery-sections > *')];");
+        browser()
+                .until(
+                        "the page has asked twice",
+                        () -> Boolean.TRUE.equals(browser()
+                                .script("return performance.getEntriesByType('resource')"
+                                        + ".filter(e => e.name.endsWith('/sections')).length >= 2")));
+        assertThat(browser().script("return window.before.length > 1 && window.before.every(e => e.isConnected)"))
+                .isEqualTo(true);
+    }
+
+    @Test
     void whatChangesIsShownAndSaidAndNothingThatWasTypedIsLost() {
         Pages.BUILD_HOSTILE_WAITING.open(browser());
         browser()
                 .script("const t = document.querySelector('textarea'); t.focus(); t.value = 'not yet';"
                         + "t.setSelectionRange(4, 4); window.before = document.querySelector('textarea');");
+        waiting("hostile").approve(new Approval("max", List.of(), Instant.now(), "counts for nothing", false));
         browser()
                 .until(
                         "the section was replaced",
                         () -> Boolean.TRUE.equals(browser().script("return !window.before.isConnected")));
         assertThat(browser().script("const t = document.activeElement; return t.value + t.selectionStart"))
                 .isEqualTo("not yet4");
+        assertThat(browser()
+                        .script("const m = [...document.querySelectorAll('#main-panel .model-delivery-mark')];"
+                                + "return m.length > 2 && m.every(mark => mark.querySelector('svg'))"))
+                .as("symbols are there still")
+                .isEqualTo(true);
         waiting("hostile").approve(new Approval("lea", List.of(), Instant.now(), "fine", false));
         browser().until("the rollout is seen", () -> says("Switching traffic over") && !says("this page follows it"));
         assertThat(browser().script("return document.getElementById('model-delivery-news').textContent"))

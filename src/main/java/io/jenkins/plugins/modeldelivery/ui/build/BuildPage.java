@@ -74,7 +74,7 @@ public final class BuildPage implements Action {
     public void doSections(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
         run.checkPermission(Item.READ);
         response.setHeader("Cache-Control", "no-store");
-        request.getView(this, "sections.jelly").forward(request, response);
+        request.getView(this, "live.jelly").forward(request, response);
     }
 
     public Api getApi() {

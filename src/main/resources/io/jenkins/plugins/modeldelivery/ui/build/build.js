@@ -2,13 +2,14 @@
  * Follows a build while it runs: asks for its sections anew and replaces those that have changed, each with what somebody has
  * typed, opened or chosen in it. Without it, the page shows what was when it was loaded.
  */
-Behaviour.specify("#model-delivery-sections", "model-delivery-follow", 0, (holder) => {
+// Before other scripts change anything, so that what is shown can be compared with what comes.
+Behaviour.specify("#model-delivery-sections", "model-delivery-follow", -100, (holder) => {
   const PAUSE = 3000;
   const LONGEST_PAUSE = 60000;
   const TIME_OUT = 30000;
   const FOCUSABLE = "a[href], button, input, textarea, summary, [tabindex]";
   const news = document.getElementById("model-delivery-news");
-  const shown = new Map();
+  const shown = new Map(Array.from(holder.children, (section) => [section.id, section.outerHTML]));
   let pause = PAUSE;
   let timer = null;
   let asking = false;

@@ -154,7 +154,7 @@ class BuildPageTest {
     @Test
     void whoMayNotReadTheJobLearnsNothing() throws Exception {
         WorkflowRun run = run(Result.SUCCESS, "churn", "gateOnMetrics gate: 'good'");
-        for (String path : List.of("", "sections", "api/json?depth=5")) {
+        for (String path : List.of("", "sections", "live", "api/json?depth=5")) {
             String address = run.getUrl() + "model-delivery/" + path;
             assertThat(ApiClient.anonymous(jenkins).get(address).status())
                     .as(address)
@@ -175,7 +175,10 @@ class BuildPageTest {
                 .get(run.getUrl() + "model-delivery/sections")
                 .text();
         assertThat(sections)
-                .contains("data-live=\"true\"", "churn/1 waits for approval to become champion", "formaction=");
+                .contains("data-live=\"true\"", "churn/1 waits for approval to become champion", "formaction=")
+                .as("with symbols")
+                .contains("<svg class=\"icon-sm\"")
+                .doesNotContain("<img");
         JsonNode operations = api("reader", run).path("operations");
         assertThat(operations.findValuesAsText("state")).containsExactly("ended", "waiting");
     }
