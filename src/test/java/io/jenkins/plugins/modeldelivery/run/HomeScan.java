@@ -24,6 +24,7 @@ public final class HomeScan {
     @Terminator
     public static void scan() throws IOException {
         Jenkins jenkins = Jenkins.get();
+        note(List.of("begun " + jenkins.getRootDir()));
         Findings findings =
                 new Findings(PlantedSecrets.forms()).in(jenkins.getRootDir().toPath());
         for (Node node : jenkins.getNodes()) {
@@ -31,10 +32,13 @@ public final class HomeScan {
                 findings.in(Path.of(agent.getRemoteFS()));
             }
         }
-        List<String> lines = Stream.concat(
+        note(Stream.concat(
                         Stream.of("searched " + jenkins.getRootDir()),
                         findings.all().stream().map(found -> "FOUND " + found))
-                .toList();
+                .toList());
+    }
+
+    private static void note(List<String> lines) throws IOException {
         Files.write(FOUND, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }
