@@ -31,6 +31,10 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * the driver likewise.
  */
 final class Browser implements AutoCloseable {
+    /** Jenkins asks about one field after the other, and shows each answer by and by. */
+    private static final String CHECKED =
+            "return !window.FormChecker || FormChecker.inProgress === 0 && FormChecker.queue.length === 0";
+
     private static final List<String> BINARIES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
     private static final int HEIGHT = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -150,9 +154,10 @@ final class Browser implements AutoCloseable {
                 + " })().then(done, e => done(String(e)));");
     }
 
-    /** Until scripts that run on a page's load have run, and nothing fades in any more. */
+    /** Until scripts that run on a page's load have run, fields are checked, and nothing fades in any more. */
     void settle() {
         until("the page has loaded", () -> "complete".equals(script("return document.readyState")));
+        until("all fields are checked", () -> Boolean.TRUE.equals(script(CHECKED)));
         answer("""
                 await new Promise(r => requestAnimationFrame(() => setTimeout(r, 100)));
                 const ends = a => Number.isFinite(a.effect.getComputedTiming().endTime);
