@@ -16,7 +16,6 @@ class PluginArchitectureTest {
 
     /** Simple names of methods that answer GET, each with the reason why that is harmless. */
     private static final Map<String, String> PAGES = Map.of(
-            "BuildPage.doSections", "shows how far a build's operations are",
             "ModelBadge.doStatus", "draws a picture of what is recorded",
             "ModelPage.doExportJson", "hands out what is recorded",
             "ModelPage.doExportCsv", "hands out what is recorded",

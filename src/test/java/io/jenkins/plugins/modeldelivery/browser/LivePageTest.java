@@ -32,7 +32,7 @@ class LivePageTest extends BrowserTest {
                         "the page has asked twice",
                         () -> Boolean.TRUE.equals(browser()
                                 .script("return performance.getEntriesByType('resource')"
-                                        + ".filter(e => e.name.endsWith('/sections')).length >= 2")));
+                                        + ".filter(e => e.name.endsWith('/live')).length >= 2")));
         assertThat(browser().script("return window.before.length > 1 && window.before.every(e => e.isConnected)"))
                 .isEqualTo(true);
     }

@@ -12,11 +12,7 @@ import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
-import jakarta.servlet.ServletException;
-import java.io.IOException;
 import java.util.List;
-import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -68,13 +64,6 @@ public final class BuildPage implements Action {
     public ApprovalRequests getApprovals(String id) {
         run.checkPermission(Item.READ);
         return new ApprovalRequests(run, id);
-    }
-
-    /** What a page that is open shows anew. */
-    public void doSections(StaplerRequest2 request, StaplerResponse2 response) throws IOException, ServletException {
-        run.checkPermission(Item.READ);
-        response.setHeader("Cache-Control", "no-store");
-        request.getView(this, "live.jelly").forward(request, response);
     }
 
     public Api getApi() {

@@ -77,6 +77,15 @@ abstract class PromotionFixture {
         return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
     }
 
+    /** Stops, as killed, once the journal is in this state. */
+    void advance(Operation operation, String state) {
+        while (!journal.read()
+                .map(page -> page.path("state").asText().equals(state))
+                .orElse(false)) {
+            operation.advance(journal);
+        }
+    }
+
     Progress register(double auc, Optional<String> alias) {
         return run(new RegisterOperation(
                 new RegisterRequest(

@@ -79,12 +79,7 @@ class PromotionTest extends PromotionFixture {
         gate("2");
         PromoteOperation promotion = promotion("2", "champion");
         journal = new FileJournal(directory.resolve("conflict.json"));
-        while (!journal.read()
-                .map(page -> page.path("state").asText())
-                .orElse("")
-                .equals("moving")) {
-            promotion.advance(journal);
-        }
+        advance(promotion, "moving");
         registry.moveAlias("churn", "champion", Optional.of("1"), Optional.of("3"), Cancellation.NONE);
         Progress ended = go(promotion);
         assertThat(ended).isInstanceOfSatisfying(Progress.Refused.class, refused -> {

@@ -66,12 +66,7 @@ class RegistrationTest extends PromotionFixture {
     void theSameRegistrationAgainSetsItsAliasThatWasNotSetYet() {
         RegisterOperation died = sameRegistration();
         journal = new FileJournal(directory.resolve("died.json"));
-        while (!journal.read()
-                .map(page -> page.path("state").asText())
-                .orElse("")
-                .equals("moving")) {
-            died.advance(journal);
-        }
+        advance(died, "moving");
         run(sameRegistration());
         assertThat(bearer("candidate")).contains("1");
         assertThat(events()).containsExactly("registered 1", "alias-moved 1");

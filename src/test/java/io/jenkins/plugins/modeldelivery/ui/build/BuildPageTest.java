@@ -154,7 +154,7 @@ class BuildPageTest {
     @Test
     void whoMayNotReadTheJobLearnsNothing() throws Exception {
         WorkflowRun run = run(Result.SUCCESS, "churn", "gateOnMetrics gate: 'good'");
-        for (String path : List.of("", "sections", "live", "api/json?depth=5")) {
+        for (String path : List.of("", "live", "api/json?depth=5")) {
             String address = run.getUrl() + "model-delivery/" + path;
             assertThat(ApiClient.anonymous(jenkins).get(address).status())
                     .as(address)
@@ -172,13 +172,19 @@ class BuildPageTest {
     void aRunningBuildsSectionsSayWhatWaits() throws Exception {
         WorkflowRun run = Approving.waiting(jenkins);
         String sections = ApiClient.of(jenkins, "ben")
-                .get(run.getUrl() + "model-delivery/sections")
+                .get(run.getUrl() + "model-delivery/live")
                 .text();
         assertThat(sections)
                 .contains("data-live=\"true\"", "churn/1 waits for approval to become champion", "formaction=")
                 .as("with symbols")
                 .contains("<svg class=\"icon-sm\"")
                 .doesNotContain("<img");
+        assertThat(jenkins.createWebClient()
+                        .login("reader")
+                        .goTo(run.getUrl() + "model-delivery/live")
+                        .getWebResponse()
+                        .getResponseHeaderValue("Cache-Control"))
+                .contains("no-store");
         JsonNode operations = api("reader", run).path("operations");
         assertThat(operations.findValuesAsText("state")).containsExactly("ended", "waiting");
     }
