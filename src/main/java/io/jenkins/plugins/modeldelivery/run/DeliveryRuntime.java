@@ -7,6 +7,7 @@ import hudson.init.Initializer;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +26,7 @@ public final class DeliveryRuntime {
     private final Connections connections = new Connections(clock);
     private final RecordIndex index =
             new RecordIndex(recordDirectory(), directory().resolve("index"), clock);
-    private final RecordStore records = new RecordStore(recordDirectory(), clock, index);
+    private final RecordStore records = new FileRecordStore(recordDirectory(), clock, index);
 
     static DeliveryRuntime get() {
         return ExtensionList.lookupSingleton(DeliveryRuntime.class);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.steps.Freezer.Moment;
 import java.net.URI;
@@ -107,7 +108,7 @@ class KilledControllerLiveTest {
                     () -> results().toString());
             TreeMap<String, String> results = results();
             RecordStore records =
-                    new RecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
+                    new FileRecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
             for (String job : results.keySet()) {
                 assertThat(results.get(job)).as(log(job)).isEqualTo("SUCCESS");
                 assertThat(records.events("main", job).stream()

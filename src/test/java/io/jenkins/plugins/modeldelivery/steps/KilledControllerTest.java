@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import io.jenkins.plugins.modeldelivery.steps.Freezer.Moment;
@@ -223,7 +224,7 @@ class KilledControllerTest {
 
     private void assertEverythingOnce(TreeMap<String, String> results) throws Throwable {
         RecordStore records =
-                new RecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
+                new FileRecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
         LocalDirectoryRegistry registry = new LocalDirectoryRegistry(directory.resolve("registry"), Clock.systemUTC());
         for (Map.Entry<Moment, String> each : cases.entrySet()) {
             String job = each.getKey().job();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
@@ -105,7 +106,7 @@ final class RecordCommand implements Runnable {
         }
 
         protected static RecordStore store(Settings settings) {
-            return new RecordStore(settings.records(), Clock.systemUTC());
+            return new FileRecordStore(settings.records(), Clock.systemUTC());
         }
     }
 

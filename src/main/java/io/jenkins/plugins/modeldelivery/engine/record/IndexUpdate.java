@@ -83,7 +83,7 @@ final class IndexUpdate {
     /** A line that is no event is not passed over: it stands in the index as damage that no job wrote. */
     static Event event(byte[] line, int from, int to, long number) {
         try {
-            return RecordStore.parse(line, from, to);
+            return FileRecordStore.parse(line, from, to);
         } catch (IllegalArgumentException e) {
             ObjectNode details = Json.object().put("line", number).put("reason", e.getMessage());
             EventDraft draft = new EventDraft(

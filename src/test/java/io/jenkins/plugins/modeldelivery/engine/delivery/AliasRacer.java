@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ public final class AliasRacer {
                     throw new DeliveryException(Problem.INVALID_INPUT, "no target");
                 },
                 Rules.parse(Json.object()),
-                new RecordStore(directory.resolve("records"), Clock.systemUTC()),
+                new FileRecordStore(directory.resolve("records"), Clock.systemUTC()),
                 new Actor("racer", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,

@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -75,7 +76,7 @@ final class ApprovalWorld {
     }
 
     RecordStore records() {
-        return new RecordStore(root.resolve("records"), clock());
+        return new FileRecordStore(root.resolve("records"), clock());
     }
 
     ModelRegistry reachable() {

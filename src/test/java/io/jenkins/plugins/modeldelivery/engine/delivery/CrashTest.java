@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -70,7 +71,7 @@ class CrashTest {
         }
 
         RecordStore records() {
-            return new RecordStore(root.resolve("records"), Clock.systemUTC());
+            return new FileRecordStore(root.resolve("records"), Clock.systemUTC());
         }
 
         ServingTarget target() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -96,7 +97,7 @@ class FailedForGoodTest {
     }
 
     private RecordStore records() {
-        return new RecordStore(home.resolve("records"), Clock.systemUTC());
+        return new FileRecordStore(home.resolve("records"), Clock.systemUTC());
     }
 
     private Progress run(Operation operation) {

@@ -13,7 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -109,7 +109,7 @@ class FullDiskTest {
                 name -> new Configured.Named<>("local", registry),
                 name -> new Configured.Named<>("folder", target),
                 Rules.parse(Json.object()),
-                new RecordStore(records, Clock.systemUTC()),
+                new FileRecordStore(records, Clock.systemUTC()),
                 new Actor("me", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -49,7 +50,7 @@ abstract class PromotionFixture {
     @BeforeEach
     void open() throws IOException {
         registry = new LocalDirectoryRegistry(directory.resolve("registry"), CLOCK);
-        records = new RecordStore(directory.resolve("records"), CLOCK);
+        records = new FileRecordStore(directory.resolve("records"), CLOCK);
         Files.createDirectories(directory.resolve("model"));
         Files.writeString(directory.resolve("model/weights"), "1");
         bench = new Workbench(

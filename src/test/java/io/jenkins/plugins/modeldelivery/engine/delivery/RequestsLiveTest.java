@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
@@ -80,7 +80,7 @@ class RequestsLiveTest {
                 name -> new Configured.Named<>("team", registry),
                 name -> new Configured.Named<>("edge", target),
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
-                new RecordStore(home.resolve("records"), CLOCK),
+                new FileRecordStore(home.resolve("records"), CLOCK),
                 new Actor("someone", Optional.empty()),
                 new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +26,7 @@ class ModelSummaryTest {
     Path directory;
 
     private void at(Instant time, String job, String type, String version, ObjectNode details) {
-        new RecordStore(directory.resolve("records"), Clock.fixed(time, ZoneOffset.UTC))
+        new FileRecordStore(directory.resolve("records"), Clock.fixed(time, ZoneOffset.UTC))
                 .append(new EventDraft(
                         type,
                         "main",

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,7 +23,7 @@ class VersionListTest {
     Path directory;
 
     private Event append(String job, String type, String version, ObjectNode details) {
-        return new RecordStore(directory.resolve("records"), Clock.systemUTC())
+        return new FileRecordStore(directory.resolve("records"), Clock.systemUTC())
                 .append(new EventDraft(
                         type,
                         "main",

@@ -3,9 +3,9 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class Written {
 
     public Written event(String type, String version, String operation, String policyDigest, ObjectNode details) {
         minutes[0]++;
-        new RecordStore(directory.resolve("records"), Clock.fixed(time(minutes[0]), ZoneOffset.UTC))
+        new FileRecordStore(directory.resolve("records"), Clock.fixed(time(minutes[0]), ZoneOffset.UTC))
                 .append(new EventDraft(
                         type,
                         "main",

@@ -8,9 +8,9 @@ public final class RecordAppender {
     private RecordAppender() {}
 
     public static void main(String[] arguments) {
-        RecordStore store = new RecordStore(Path.of(arguments[0]), Clock.systemUTC());
+        RecordStore store = new FileRecordStore(Path.of(arguments[0]), Clock.systemUTC());
         for (int i = 1; i <= Integer.parseInt(arguments[1]); i++) {
-            store.append(RecordStoreTest.draft(arguments[2], String.valueOf(i)));
+            store.append(FileRecordStoreTest.draft(arguments[2], String.valueOf(i)));
         }
     }
 }

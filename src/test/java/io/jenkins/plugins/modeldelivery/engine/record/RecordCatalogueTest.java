@@ -84,7 +84,7 @@ class RecordCatalogueTest extends RecordIndexFixture {
     void whatAnotherProcessAppendsIsListedBeforeLong() {
         append("gated", "1", "b");
         assertThat(index.rows()).hasSize(1);
-        new RecordStore(directory.resolve("records"), clock)
+        new FileRecordStore(directory.resolve("records"), clock)
                 .append(new EventDraft(
                         "registered",
                         "main",
@@ -132,7 +132,7 @@ class RecordCatalogueTest extends RecordIndexFixture {
     void whatIsKnownWithoutReadingIsNothingUntilTheRecordsAreReadAndCurrentFromThenOn() {
         append("gated", "1", "train");
         RecordIndex fresh = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
-        RecordStore its = new RecordStore(directory.resolve("records"), clock, fresh);
+        RecordStore its = new FileRecordStore(directory.resolve("records"), clock, fresh);
         assertThat(fresh.knownRowsOf("train")).isEmpty();
         fresh.rows();
         assertThat(fresh.knownRowsOf("train")).hasSize(1);

@@ -51,7 +51,7 @@ abstract class RecordIndexFixture {
     @BeforeEach
     void open() {
         index = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
-        store = new RecordStore(directory.resolve("records"), clock, index);
+        store = new FileRecordStore(directory.resolve("records"), clock, index);
     }
 
     final Event append(String type, String version, String job, ObjectNode details) {

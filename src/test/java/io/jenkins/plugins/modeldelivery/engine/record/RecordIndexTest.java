@@ -188,7 +188,7 @@ class RecordIndexTest extends RecordIndexFixture {
     void whatWasAppendedSinceIsFoundWithAnotherIndexToo() {
         append("gated", "1", "job");
         assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(1L);
-        new RecordStore(directory.resolve("records"), clock).append(RecordStoreTest.draft("gated", "2"));
+        new FileRecordStore(directory.resolve("records"), clock).append(FileRecordStoreTest.draft("gated", "2"));
         append("gated", "2", "job");
         index = new RecordIndex(directory.resolve("records"), directory.resolve("index"), clock);
         assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);

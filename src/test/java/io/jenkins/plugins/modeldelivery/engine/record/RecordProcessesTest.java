@@ -27,7 +27,7 @@ class RecordProcessesTest {
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
-        RecordStore store = new RecordStore(directory, Clock.systemUTC());
+        RecordStore store = new FileRecordStore(directory, Clock.systemUTC());
         assertThat(store.verify("team", "churn").intact()).isTrue();
         List<Event> events = store.events("team", "churn");
         assertThat(events).hasSize(2 * EACH);
@@ -42,7 +42,7 @@ class RecordProcessesTest {
 
     @Test
     void aKilledProcessLosesNothingThatItHadAppended() throws Exception {
-        RecordStore store = new RecordStore(directory, Clock.systemUTC());
+        RecordStore store = new FileRecordStore(directory, Clock.systemUTC());
         Path file = RecordFiles.of(directory, "team", "churn");
         int before = 0;
         for (int i = 0; i < KILLS; i++) {
@@ -52,7 +52,7 @@ class RecordProcessesTest {
                 process.waitFor(1, TimeUnit.MILLISECONDS);
             }
             process.destroyForcibly().waitFor();
-            store.append(RecordStoreTest.draft("after", String.valueOf(i)));
+            store.append(FileRecordStoreTest.draft("after", String.valueOf(i)));
             Verification verification = store.verify("team", "churn");
             assertThat(verification.intact()).as(verification.message()).isTrue();
             assertThat(store.events("team", "churn")).hasSizeGreaterThan(before + 1);

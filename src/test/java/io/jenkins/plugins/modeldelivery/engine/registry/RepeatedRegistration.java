@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class RepeatedRegistration {
                     throw new IllegalStateException("nothing is deployed here");
                 },
                 Rules.parse(Json.object()),
-                new RecordStore(directory.resolve("records"), clock),
+                new FileRecordStore(directory.resolve("records"), clock),
                 new Actor("someone", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,

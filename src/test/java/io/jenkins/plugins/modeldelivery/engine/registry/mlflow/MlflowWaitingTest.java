@@ -21,7 +21,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,7 +101,7 @@ class MlflowWaitingTest {
                     throw new IllegalStateException();
                 },
                 Rules.parse(Json.object()),
-                new RecordStore(directory.resolve("records"), moving),
+                new FileRecordStore(directory.resolve("records"), moving),
                 new Actor("someone", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,

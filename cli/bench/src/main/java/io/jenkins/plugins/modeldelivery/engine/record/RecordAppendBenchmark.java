@@ -40,7 +40,7 @@ public class RecordAppendBenchmark {
     public void open() throws IOException {
         // Beside the sources, since the system's temporary directory may be in memory.
         directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "record-");
-        store = new RecordStore(directory, Clock.systemUTC());
+        store = new FileRecordStore(directory, Clock.systemUTC());
         bare = FileChannel.open(directory.resolve("bare"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         store.append(BenchEvents.draft(100_000));
         line = Files.readAllBytes(RecordFiles.of(directory, "mlflow", "churn"));

@@ -45,7 +45,7 @@ public class RecordVerifyBenchmark {
     @Setup
     public void write() throws IOException {
         directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "record-");
-        store = new RecordStore(directory, Clock.systemUTC());
+        store = new FileRecordStore(directory, Clock.systemUTC());
         file = RecordFiles.of(directory, "mlflow", "churn");
         Files.createDirectories(file.getParent());
         String previous = ChainLine.GENESIS;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecordStoreTest {
+class FileRecordStoreTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.006Z"), ZoneOffset.UTC);
     private static final int EVENTS = 5;
     private static final int ROUNDS = 500;
@@ -46,7 +46,7 @@ class RecordStoreTest {
 
     @BeforeEach
     void fill() {
-        store = new RecordStore(directory, CLOCK);
+        store = new FileRecordStore(directory, CLOCK);
         file = RecordFiles.of(directory, "team", "churn");
         for (int i = 1; i <= EVENTS; i++) {
             store.append(draft("registered", String.valueOf(i)));
@@ -146,7 +146,7 @@ class RecordStoreTest {
     @Test
     void noticesARecordThatWasWrittenAnew() throws IOException {
         Path other = directory.resolve("other");
-        RecordStore forger = new RecordStore(other, CLOCK);
+        RecordStore forger = new FileRecordStore(other, CLOCK);
         for (int i = 1; i <= EVENTS; i++) {
             forger.append(draft("registered", "9"));
         }

@@ -1,0 +1,174 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * The records of all models: one file a model, append-only, one event a line, each chained to the one before. Safe for
+ * several threads and processes at once. Throws {@link DeliveryException} with LOCAL_IO or CORRUPT.
+ */
+public final class FileRecordStore implements RecordStore {
+    private final Path directory;
+    private final Clock clock;
+    private final Consumer<Path> appended;
+
+    public FileRecordStore(Path directory, Clock clock) {
+        this(directory, clock, path -> {});
+    }
+
+    /** @param index of this directory, is told what grows */
+    public FileRecordStore(Path directory, Clock clock, RecordIndex index) {
+        this(directory, clock, index::appended);
+    }
+
+    private FileRecordStore(Path directory, Clock clock, Consumer<Path> appended) {
+        this.directory = directory;
+        this.clock = clock;
+        this.appended = appended;
+    }
+
+    @Override
+    public Event append(EventDraft draft) {
+        return locked(draft, file -> write(file, draft));
+    }
+
+    @Override
+    public Event appendOnce(EventDraft draft, Predicate<EventDraft> same) {
+        return locked(draft, file -> {
+            file.repair(clock);
+            AtomicReference<Event> present = new AtomicReference<>();
+            read(file.path(), e -> {
+                if (e.draft().type().equals(draft.type())
+                        && e.draft().operation().equals(draft.operation())
+                        && e.draft().version().equals(draft.version())
+                        && same.test(e.draft())) {
+                    present.compareAndSet(null, e);
+                }
+            });
+            return present.get() != null ? present.get() : write(file, draft);
+        });
+    }
+
+    private interface Locked {
+        Event with(RecordFile file) throws IOException;
+    }
+
+    private Event locked(EventDraft draft, Locked action) {
+        Path path = RecordFiles.of(directory, draft.registry(), draft.model());
+        try (RecordFile file = RecordFile.lock(path)) {
+            return action.with(file);
+        } catch (Damage e) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "Cannot append to the record " + path + ": " + e.getMessage() + ". Nothing was done after it.",
+                    e);
+        } catch (IOException e) {
+            throw new DeliveryException(
+                    Problem.LOCAL_IO,
+                    "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.",
+                    e);
+        }
+    }
+
+    private Event write(RecordFile file, EventDraft draft) throws IOException {
+        RecordFile.Tail tail = file.repair(clock);
+        Event unsealed =
+                new Event(tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
+        String line = ChainLine.seal(
+                Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length >= Lines.MAX) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + Lines.MAX
+                            + ". Nothing was done after it.");
+        }
+        String hash = ChainLine.statedHash(bytes, 0, bytes.length);
+        file.append(line, new Head(unsealed.sequence(), hash));
+        appended.accept(file.path());
+        return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
+    }
+
+    /**
+     * Hands on all events of a model, oldest first, with no more memory than one needs; none if it has no record. A torn last
+     * line is left out.
+     */
+    @Override
+    public void each(String registry, String model, Consumer<Event> sink) {
+        Path path = RecordFiles.of(directory, registry, model);
+        try {
+            read(path, sink);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+        }
+    }
+
+    private static void read(Path path, Consumer<Event> sink) throws IOException {
+        if (!Files.exists(path)) {
+            return;
+        }
+        AtomicInteger lines = new AtomicInteger();
+        Lines.End end;
+        try (InputStream in = Files.newInputStream(path)) {
+            end = Lines.read(in, (buffer, from, to) -> {
+                sink.accept(event(path, lines.incrementAndGet(), buffer, from, to));
+                return true;
+            });
+        }
+        if (end == Lines.End.TOO_LONG) {
+            throw damaged(path, lines.get() + 1, "it is too long", null);
+        }
+    }
+
+    /** Only the last line can be torn, and is left out; whatever else is no event is damage, never passed over. */
+    private static Event event(Path path, int number, byte[] buffer, int from, int to) {
+        try {
+            return parse(buffer, from, to);
+        } catch (IllegalArgumentException e) {
+            throw damaged(path, number, e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no event; the message says why */
+    static Event parse(byte[] buffer, int from, int to) {
+        try {
+            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), Problem.CORRUPT, "It"));
+        } catch (DateTimeException | DeliveryException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static DeliveryException damaged(Path path, int line, String why, Exception cause) {
+        return new DeliveryException(
+                Problem.CORRUPT,
+                "Line " + line + " of the record " + path + " is damaged (" + Texts.brief(why, 200)
+                        + "). Run record verify, and restore the record from a backup.",
+                cause);
+    }
+
+    /** Reads every byte once. */
+    @Override
+    public Verification verify(String registry, String model) {
+        Path path = RecordFiles.of(directory, registry, model);
+        try {
+            return ChainVerifier.verify(path);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+        }
+    }
+}
