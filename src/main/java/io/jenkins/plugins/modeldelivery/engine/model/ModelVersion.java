@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param modelId MLflow's logged model, if any
  * @param source where the registry says the bytes are, empty if it does not say
  * @param created when, if the registry says
+ * @param fingerprint what the registry itself fixed when it created the version: the same in every reading, whatever
+ *     people change later, and another one if the model is deleted and made again with the same number. Never empty
  */
 public record ModelVersion(
         String name,
@@ -33,7 +35,8 @@ public record ModelVersion(
         Optional<String> runId,
         Optional<String> modelId,
         String source,
-        Optional<Instant> created) {
+        Optional<Instant> created,
+        String fingerprint) {
 
     /** What the registry says of a version. */
     public enum Status {
@@ -46,6 +49,9 @@ public record ModelVersion(
         Objects.requireNonNull(name);
         Objects.requireNonNull(version);
         Objects.requireNonNull(status);
+        if (fingerprint.isEmpty()) {
+            throw new IllegalArgumentException("no fingerprint of " + name + "/" + version);
+        }
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     }
 

@@ -263,6 +263,7 @@ class FailedForGoodTest {
                 made.runId(),
                 made.modelId(),
                 made.source(),
-                made.created());
+                made.created(),
+                made.fingerprint());
     }
 }

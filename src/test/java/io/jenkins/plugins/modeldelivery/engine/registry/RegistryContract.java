@@ -44,6 +44,15 @@ public abstract class RegistryContract {
 
     protected abstract ModelRegistry registry();
 
+    /** Deletes a registered model with all its versions, as its owner can. */
+    protected abstract void delete(String model) throws Exception;
+
+    /** Renames a registered model, as its owner can. */
+    protected abstract void rename(String model, String name) throws Exception;
+
+    /** Changes the description of a version, as its owner can. */
+    protected abstract void describe(String model, String version, String description) throws Exception;
+
     private Path files() throws IOException {
         Path root = directory.resolve("model");
         Files.createDirectories(root.resolve("sub dir"));
@@ -103,6 +112,48 @@ public abstract class RegistryContract {
         register();
         assertThat(registry().findByOperation(model, operation, NEVER).map(ModelVersion::version))
                 .contains(created.version());
+    }
+
+    @Test
+    void everyWayToAVersionGivesTheSameFingerprint() throws IOException {
+        String operation = UUID.randomUUID().toString();
+        ModelVersion created = register(operation, Metrics.NONE);
+        registry().moveAlias(model, "champion", Optional.empty(), Optional.of(created.version()), NEVER);
+        assertThat(List.of(
+                        registry().version(model, created.version(), NEVER),
+                        registry().findByOperation(model, operation, NEVER).orElseThrow(),
+                        registry().bearer(model, "champion", NEVER).orElseThrow()))
+                .extracting(ModelVersion::fingerprint)
+                .allMatch(created.fingerprint()::equals);
+    }
+
+    @Test
+    void versionsHaveFingerprintsOfTheirOwn() throws IOException {
+        assertThat(register().fingerprint()).isNotEqualTo(register().fingerprint());
+    }
+
+    @Test
+    void nothingThatPeopleChangeLaterChangesTheFingerprint() throws Exception {
+        ModelVersion created = register();
+        registry().tagVersion(model, created.version(), "checked", "yes", NEVER);
+        registry().tagVersion(model, created.version(), "model-delivery.operation", "another", NEVER);
+        registry().moveAlias(model, "champion", Optional.empty(), Optional.of(created.version()), NEVER);
+        registry().moveAlias(model, "champion", Optional.of(created.version()), Optional.empty(), NEVER);
+        describe(model, created.version(), "described anew");
+        rename(model, model + " renamed");
+        assertThat(registry()
+                        .version(model + " renamed", created.version(), NEVER)
+                        .fingerprint())
+                .isEqualTo(created.fingerprint());
+    }
+
+    @Test
+    void aNumberThatIsUsedAgainHasAnotherFingerprint() throws Exception {
+        ModelVersion first = register();
+        delete(model);
+        ModelVersion second = register();
+        assertThat(second.version()).isEqualTo(first.version());
+        assertThat(second.fingerprint()).isNotEqualTo(first.fingerprint());
     }
 
     private Progress register(String operation, Journal journal) {

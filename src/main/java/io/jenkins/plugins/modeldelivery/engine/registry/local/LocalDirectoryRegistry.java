@@ -83,7 +83,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         return models.numbers(model).stream()
                 .map(number -> models.version(model, number))
                 .flatMap(Optional::stream)
-                .filter(stored -> operation.equals(stored.tags().get(Tags.OPERATION)))
+                .filter(stored -> operation.equals(stored.operation()))
                 .findFirst()
                 .map(stored -> stored.toModelVersion(model));
     }
@@ -122,7 +122,13 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         StoredVersion stored = models.create(
                 version.name(),
                 number -> new StoredVersion(
-                        number, tags, version.metrics(), version.description(), clock.instant(), manifest));
+                        number,
+                        version.operation(),
+                        tags,
+                        version.metrics(),
+                        version.description(),
+                        clock.instant(),
+                        manifest));
         Disk.delete(staged);
         return stored.toModelVersion(version.name());
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.registry.Fingerprints;
 import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +19,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What {@code version.json} holds. */
+/**
+ * What {@code version.json} holds.
+ *
+ * @param operation that created it; the tag of the same name can be changed, this cannot
+ */
 record StoredVersion(
         String number,
+        String operation,
         Map<String, String> tags,
         Metrics metrics,
         String description,
@@ -35,7 +41,7 @@ record StoredVersion(
     StoredVersion withTag(String key, String value) {
         Map<String, String> changed = new TreeMap<>(tags);
         changed.put(key, value);
-        return new StoredVersion(number, changed, metrics, description, created, manifest);
+        return new StoredVersion(number, operation, changed, metrics, description, created, manifest);
     }
 
     ModelVersion toModelVersion(String model) {
@@ -50,12 +56,14 @@ record StoredVersion(
                 Optional.empty(),
                 Optional.empty(),
                 "",
-                Optional.of(created));
+                Optional.of(created),
+                Fingerprints.of("directory", Map.of("created", created.toString(), "operation", operation)));
     }
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("version", number);
+        json.put("operation", operation);
         json.put("created", created.toString());
         json.put("description", description);
         ObjectNode tagged = json.putObject("tags");
@@ -72,6 +80,7 @@ record StoredVersion(
         }
         StoredVersion stored = new StoredVersion(
                 number,
+                Stored.text(json, "operation"),
                 Stored.textsByKey(json, "tags"),
                 MetricsJsonForm.read(Stored.array(json, "metrics")),
                 Stored.text(json, "description"),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.Fingerprints;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ final class MlflowVersions {
         String name = answer.text("name");
         String version = answer.text("version");
         JsonNode json = answer.json();
+        Optional<String> runId = answer.optionalText("run_id");
+        Optional<String> modelId = modelId(answer);
         return new ModelVersion(
                 name,
                 version,
@@ -41,13 +44,28 @@ final class MlflowVersions {
                 "models:/" + name + "/" + version,
                 Optional.of(base + "/#/models/" + MlflowApi.encode(name) + "/versions/" + MlflowApi.encode(version)),
                 tags(answer),
-                answer.optionalText("run_id"),
-                answer.optionalText("model_id")
-                        .or(() -> loggedModel(json.path("source").asText())),
+                runId,
+                modelId,
                 json.path("source").asText(),
                 json.hasNonNull("creation_timestamp")
                         ? Optional.of(instant(json.path("creation_timestamp").asLong()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                Fingerprints.of(
+                        "mlflow",
+                        Map.of(
+                                "creation_timestamp",
+                                json.path("creation_timestamp").asText(),
+                                "run_id",
+                                runId.orElse(""),
+                                "model_id",
+                                modelId.orElse(""),
+                                "source",
+                                json.path("source").asText())));
+    }
+
+    /** The source decides where it names one, since not every reply of a server has the field. */
+    private static Optional<String> modelId(Answer answer) {
+        return loggedModel(answer.json().path("source").asText()).or(() -> answer.optionalText("model_id"));
     }
 
     /** MLflow's own server takes the id of a logged model but never gives it back; the source names it. */

@@ -2,13 +2,19 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +27,31 @@ class LocalDirectoryRegistryTest extends RegistryContract {
     @Override
     protected ModelRegistry registry() {
         return new LocalDirectoryRegistry(root, Clock.systemUTC());
+    }
+
+    private Path models(String model) {
+        return root.resolve("models").resolve(FileNames.encode(model));
+    }
+
+    @Override
+    protected void delete(String model) throws IOException {
+        try (Stream<Path> walk = Files.walk(models(model))) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Override
+    protected void rename(String model, String name) throws IOException {
+        Files.move(models(model), models(name));
+    }
+
+    @Override
+    protected void describe(String model, String version, String description) throws IOException {
+        Path file = models(model).resolve("versions").resolve(version).resolve("version.json");
+        ObjectNode json = (ObjectNode) Json.read(Files.readAllBytes(file), Problem.CORRUPT, "It");
+        Files.writeString(file, Json.text(json.put("description", description)));
     }
 
     @Test

@@ -80,7 +80,8 @@ class MlflowFaultsTest {
                 run,
                 loggedModel,
                 source,
-                Optional.empty());
+                Optional.empty(),
+                "mlflow:f1");
     }
 
     private void upload() {

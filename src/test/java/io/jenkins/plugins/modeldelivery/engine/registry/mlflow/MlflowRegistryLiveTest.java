@@ -3,11 +3,13 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
@@ -18,6 +20,9 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryContract;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,6 +62,34 @@ class MlflowRegistryLiveTest extends RegistryContract {
     @Override
     protected ModelRegistry registry() {
         return registry;
+    }
+
+    private static void call(String method, String path, ObjectNode body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(mlflow.url() + "/api/2.0/mlflow/" + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(Json.text(body)))
+                .build();
+        HttpResponse<String> reply = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    }
+
+    @Override
+    protected void delete(String model) throws Exception {
+        call("DELETE", "registered-models/delete", Json.object().put("name", model));
+    }
+
+    @Override
+    protected void rename(String model, String name) throws Exception {
+        call(
+                "POST",
+                "registered-models/rename",
+                Json.object().put("name", model).put("new_name", name));
+    }
+
+    @Override
+    protected void describe(String model, String version, String description) throws Exception {
+        ObjectNode body = Json.object().put("name", model).put("version", version);
+        call("PATCH", "model-versions/update", body.put("description", description));
     }
 
     @ParameterizedTest
