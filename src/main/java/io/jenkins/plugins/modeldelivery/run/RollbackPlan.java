@@ -5,8 +5,8 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.Permission;
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
-import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.history.Tenure;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -20,11 +20,11 @@ import java.util.Optional;
  */
 public final class RollbackPlan {
     private final ModelRecord record;
-    private final AliasBearer bearer;
+    private final AliasTarget bearer;
     private final String to;
     private final List<EndpointStatus> endpoints;
 
-    private RollbackPlan(ModelRecord record, AliasBearer bearer, String to, List<EndpointStatus> endpoints) {
+    private RollbackPlan(ModelRecord record, AliasTarget bearer, String to, List<EndpointStatus> endpoints) {
         this.record = record;
         this.bearer = bearer;
         this.to = to;

@@ -95,7 +95,7 @@ class LimitsTest {
         assertThat(directory.resolve("vault")).doesNotExist();
         assertThat(directory.resolve("served-edge")).doesNotExist();
         assertThat(DeliveryRuntime.records().events("shared", "churn"))
-                .extracting(event -> event.draft().type())
+                .extracting(event -> event.draft().type().text())
                 .containsExactly("registered", "promotion-refused");
     }
 

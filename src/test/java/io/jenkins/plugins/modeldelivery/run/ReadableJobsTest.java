@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -50,10 +52,9 @@ class ReadableJobsTest {
     private static Event writes(String job, String version) {
         return DeliveryRuntime.records()
                 .append(new EventDraft(
-                        "registered",
+                        EventType.of("registered"),
                         "main",
-                        "churn",
-                        Optional.of(version),
+                        "churn", Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                         "ann",
                         Optional.empty(),
                         Optional.of(job).filter(name -> !name.isEmpty()),

@@ -76,7 +76,7 @@ public final class Delivery {
     /** The types of a model's events, oldest first. */
     public static List<String> events(String model) {
         return DeliveryRuntime.records().events("main", model).stream()
-                .map(event -> event.draft().type())
+                .map(event -> event.draft().type().text())
                 .toList();
     }
 }

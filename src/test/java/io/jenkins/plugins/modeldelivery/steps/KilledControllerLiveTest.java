@@ -112,7 +112,7 @@ class KilledControllerLiveTest {
             for (String job : results.keySet()) {
                 assertThat(results.get(job)).as(log(job)).isEqualTo("SUCCESS");
                 assertThat(records.events("main", job).stream()
-                                .map(event -> event.draft().type()))
+                                .map(event -> event.draft().type().text()))
                         .as(job)
                         .containsExactly("registered", "promoted");
                 JsonNode versions = ask(

@@ -230,7 +230,7 @@ class KilledControllerTest {
             String job = each.getKey().job();
             String log = jenkins.runRemotely(ControllerJobs::log, job);
             List<String> events = records.events("main", job).stream()
-                    .map(event -> event.draft().type())
+                    .map(event -> event.draft().type().text())
                     .toList();
             boolean back = each.getValue().equals(TAKEN_BACK);
             assertThat(results.get(job)).as(log).isEqualTo(back ? "FAILURE" : "SUCCESS");

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** An event as a row for people. */
 final class EventText {
@@ -28,36 +30,42 @@ final class EventText {
                 WIDTHS,
                 String.valueOf(event.sequence()),
                 time + "Z",
-                event.draft().type(),
+                event.draft().type().text(),
                 event.draft().model()
                         + event.draft().version().map(v -> "/" + v).orElse(""),
                 event.draft().actor(),
-                summary(event.draft().type(), event.draft().details()));
+                summary(
+                        event.draft().type(),
+                        event.draft().digest(),
+                        event.draft().details()));
     }
 
-    private static String summary(String type, JsonNode details) {
+    private static String summary(EventType type, Optional<String> digest, JsonNode details) {
         return switch (type) {
-            case "gated" ->
+            case GATED ->
                 details.path("verdict").asText() + " " + details.path("gate").asText();
-            case "promoted", "alias-moved", "rolled-back" ->
+            case ALIAS_MOVE_STARTED, PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_FAILED, ALIAS_CHANGED_OUTSIDE ->
                 details.path("alias").asText() + ": "
                         + details.path("from").asText("none") + " → "
                         + details.path("to").asText("none")
                         + (details.hasNonNull("policy")
                                 ? " under " + details.path("policy").asText()
                                 : "");
-            case "deployment-started", "deployed", "deployment-rolled-back", "deployment-failed" ->
+            case DEPLOYMENT_STARTED,
+                    DEPLOYED,
+                    DEPLOYMENT_ROLLED_BACK,
+                    DEPLOYMENT_FAILED,
+                    DEPLOYMENT_CONFLICT,
+                    ENDPOINT_CHANGED_OUTSIDE ->
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
-            case "approved", "approval-refused" ->
+            case APPROVED, APPROVAL_REFUSED ->
                 details.path("alias").asText() + ", by " + details.path("by").asText()
                         + (details.path("override").asBoolean() ? " (override)" : "");
-            case "promotion-refused",
-                    "approval-requested",
-                    "approval-expired",
-                    "approval-cancelled",
-                    "promotion-conflict" -> details.path("alias").asText();
-            case "registered" -> Manifest.brief(details.path("digest").asText());
-            default -> "";
+            case PROMOTION_REFUSED, APPROVAL_REQUESTED, APPROVAL_EXPIRED, APPROVAL_CANCELLED, ALIAS_MOVE_CONFLICT ->
+                details.path("alias").asText();
+            case REGISTERED, ADOPTED -> digest.map(Manifest::brief).orElse("");
+            case POLICY_RECORDED -> details.path("policy").asText();
+            case DAMAGED -> "";
         };
     }
 }

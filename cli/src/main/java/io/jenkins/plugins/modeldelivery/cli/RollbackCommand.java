@@ -25,6 +25,14 @@ final class RollbackCommand extends EngineCommand {
     @Option(names = "--alias", required = true, paramLabel = "ALIAS", description = "The alias that goes back.")
     private String alias;
 
+    @Option(
+            names = "--to",
+            paramLabel = "VERSION",
+            description =
+                    "The version to go back to; default: the newest earlier one that a policy admitted and that still"
+                            + " exists.")
+    private Optional<String> to = Optional.empty();
+
     @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
     private Optional<String> registry = Optional.empty();
 
@@ -40,7 +48,7 @@ final class RollbackCommand extends EngineCommand {
         Optional<DeployRequest> deploy = rollout.target.isPresent() || rollout.endpoint.isPresent()
                 ? Optional.of(rollout.request(settings, ModelRef.ofAlias(name, alias), registry))
                 : Optional.empty();
-        RollbackRequest request = new RollbackRequest(name, alias, registry, reason, deploy);
+        RollbackRequest request = new RollbackRequest(name, alias, to, registry, reason, deploy);
         return run(settings, Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
     }
 }

@@ -54,7 +54,8 @@ final class StoryText {
         line(
                 "registered",
                 by(event)
-                        + Details.text(event, "digest")
+                        + event.draft()
+                                .digest()
                                 .map(digest -> ", " + Manifest.brief(digest))
                                 .orElse("")
                         + Details.text(event, "size")
@@ -118,7 +119,7 @@ final class StoryText {
     }
 
     private static String words(Event event) {
-        return event.draft().type().replace('-', ' ');
+        return event.draft().type().text().replace('-', ' ');
     }
 
     private static String brief(Optional<String> digest) {

@@ -86,8 +86,8 @@ class RecordReadingTest {
 
     @Test
     void aRecordIsExportedAsJsonCsvAndCard() {
-        assertThat(ok("record", "export", "tumour").json()).hasSize(10);
-        assertThat(ok("record", "export", "tumour/2").json()).hasSize(5);
+        assertThat(ok("record", "export", "tumour").json()).hasSize(12);
+        assertThat(ok("record", "export", "tumour/2").json()).hasSize(6);
         assertThat(ok("record", "export", "tumour", "--as", "csv").out().lines())
                 .hasSizeGreaterThan(5)
                 .first()

@@ -3,93 +3,230 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
-/** The two states by which every operation moves an alias: the event that announces it, then the compare-and-set. */
+/**
+ * The three states by which every operation moves an alias: the intent goes into the record, then the registry compares and
+ * sets, then the outcome goes into the record.
+ */
 abstract class AliasMovingOperation extends JournaledOperation {
     protected static final String ANNOUNCING = "announcing-move";
     protected static final String MOVING = "moving";
+    protected static final String RECORDING_MOVE = "recording-move";
     private static final Duration CLAIM_PAUSE = Duration.ofMillis(100);
+
+    /** After these the same call would end in the same way, and the alias is where it was. */
+    private static final Set<Problem> REFUSED = EnumSet.of(
+            Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.ALREADY_EXISTS, Problem.DENIED, Problem.UNSUPPORTED);
 
     protected AliasMovingOperation(Workbench bench) {
         super(bench);
     }
 
-    /** @param from who bears the alias as we read it; whoever bears it later is a conflict */
-    protected final Progress beginMove(
-            Page page,
+    /**
+     * What is to be moved.
+     *
+     * @param from the version that the alias points to as it was read; another one later is a conflict
+     * @param to the version that it is to point to; empty takes the alias away
+     * @param outcome the event that says that it was moved
+     * @param policyDigest of the policy that admitted it, if one did
+     */
+    record Plan(
             String registry,
             String model,
             String alias,
             Optional<String> from,
-            Optional<String> to,
-            String eventType,
-            Optional<String> policyDigest) {
-        return page.set("move.registry", registry)
-                .set("move.model", model)
-                .set("move.alias", alias)
-                .set("move.from", from)
-                .set("move.to", to)
-                .set("move.event", eventType)
-                .set("move.policy", policyDigest)
-                .go(ANNOUNCING);
+            Optional<VersionIdentity> to,
+            EventType outcome,
+            Optional<String> policyDigest) {}
+
+    protected final Progress beginMove(Page page, Plan plan) {
+        page.set("move.registry", plan.registry())
+                .set("move.model", plan.model())
+                .set("move.alias", plan.alias())
+                .set("move.from", plan.from())
+                .set("move.to", plan.to().map(VersionIdentity::version))
+                .set("move.fingerprint", plan.to().map(VersionIdentity::fingerprint))
+                .set("move.digest", plan.to().flatMap(VersionIdentity::digest))
+                .set("move.kind", plan.outcome().text())
+                .set("move.policy", plan.policyDigest());
+        page.data().put("move.attempt", page.node("move.attempt").asInt() + 1);
+        return page.go(ANNOUNCING);
     }
 
-    /** The alias bears the new version. */
+    private static Optional<VersionIdentity> target(Page page) {
+        return page.find("move.to")
+                .map(version -> new VersionIdentity(version, page.get("move.fingerprint"), page.find("move.digest")));
+    }
+
+    /** How often this operation has begun to move the alias, this time included. */
+    protected static int attempt(Page page) {
+        return page.node("move.attempt").asInt();
+    }
+
+    /** The alias points to the new version, and the record says so. */
     protected abstract Progress moved(Page page);
 
-    /** Somebody else has moved the alias. */
+    /** Somebody else has moved the alias, and the record says so. */
     protected abstract Progress conflict(Page page, Optional<String> actual);
 
-    /** What the event tells beside alias, from and to. */
+    /** The registry, or a decision that was taken again, refused the move, and the record says so. */
+    protected Progress notMoved(Page page, String reason) {
+        return page.set("refusal", Refusal.ALIAS_NOT_MOVED.name())
+                .set(
+                        "message",
+                        "The alias " + page.get("move.alias") + " of " + page.get("move.model") + " was not moved from "
+                                + page.find("move.from").orElse("no version") + " to "
+                                + page.find("move.to").orElse("no version") + ": " + reason)
+                .go("refused");
+    }
+
+    /** What the outcome tells beside alias, from and to. */
     protected void describeMove(Page page, ObjectNode details) {}
+
+    /**
+     * Decides again, for an operation that continues in another process or after an error: what was true when the move was
+     * planned may not be true any more.
+     *
+     * @return why the move may not happen any more; empty if it may
+     */
+    protected Optional<String> objection(Page page) {
+        return Optional.empty();
+    }
 
     protected final Progress moveStep(Page page) {
         return switch (page.state()) {
             case ANNOUNCING -> announce(page);
             case MOVING -> move(page);
+            case RECORDING_MOVE -> recordMove(page);
             default -> throw unknown(page);
         };
     }
 
-    private Progress announce(Page page) {
+    private ObjectNode about(Page page) {
         ObjectNode details = JsonNodeFactory.instance.objectNode();
         details.put("alias", page.get("move.alias"));
         page.find("move.from").ifPresent(v -> details.put("from", v));
         page.find("move.to").ifPresent(v -> details.put("to", v));
-        describeMove(page, details);
-        record(
-                page,
-                page.get("move.event"),
-                page.get("move.registry"),
-                page.get("move.model"),
-                page.find("move.to"),
-                page.find("move.policy"),
-                details);
+        if (attempt(page) > 1) {
+            details.put("attempt", attempt(page));
+        }
+        return details;
+    }
+
+    private Progress announce(Page page) {
+        ObjectNode details = about(page).put("kind", page.get("move.kind"));
+        append(page, EventType.ALIAS_MOVE_STARTED, details);
         return page.go(MOVING);
     }
 
+    private void append(Page page, EventType type, ObjectNode details) {
+        EventDraft draft = draft(
+                page,
+                type,
+                page.get("move.registry"),
+                page.get("move.model"),
+                target(page),
+                page.find("move.policy"),
+                details);
+        if (firstEvent(page)) {
+            bench.records().append(draft);
+        } else {
+            bench.records().appendOnce(draft, other -> sameMove(draft, other));
+        }
+    }
+
+    /** An operation may begin several moves; they differ in the alias or the attempt. */
+    private static boolean sameMove(EventDraft one, EventDraft other) {
+        return one.details().path("alias").equals(other.details().path("alias"))
+                && one.details().path("attempt").equals(other.details().path("attempt"));
+    }
+
     private Progress move(Page page) {
-        String registryName = page.get("move.registry");
         String model = page.get("move.model");
         String alias = page.get("move.alias");
-        Optional<Claims.Claim> claim = bench.claims().onAlias(registryName, model, alias);
+        Optional<Claims.Claim> claim = bench.claims().onAlias(page.get("move.registry"), model, alias);
         if (claim.isEmpty()) {
             return new Progress.Waiting(CLAIM_PAUSE, "");
         }
         try (Claims.Claim held = claim.get()) {
-            ModelRegistry registry =
-                    bench.registries().get(Optional.of(registryName)).value();
+            ModelRegistry registry = bench.registries()
+                    .get(Optional.of(page.get("move.registry")))
+                    .value();
+            Cancellation cancellation = handlesCancellation(page) ? Cancellation.NONE : bench.cancellation();
+            Optional<String> to = page.find("move.to");
+            if (to.isPresent() && !isSameEntry(registry.version(model, to.get(), cancellation), page)) {
+                return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), Optional.of(replaced(page)));
+            }
+            boolean undone = !page.certain()
+                    && !registry.aliases(model, cancellation).bearer(alias).equals(to);
+            Optional<String> objection = undone ? objection(page) : Optional.empty();
+            if (objection.isPresent()) {
+                return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), objection);
+            }
             AliasMove move = registry.moveAlias(
-                    model,
-                    alias,
-                    page.find("move.from"),
-                    page.find("move.to"),
-                    handlesCancellation(page) ? Cancellation.NONE : bench.cancellation());
-            return move.outcome() == AliasMove.Outcome.MOVED ? moved(page) : conflict(page, move.actual());
+                    model, new AliasChange(alias, page.find("move.from"), to, moveId(page)), cancellation);
+            boolean ours = move.outcome() == AliasMove.Outcome.MOVED
+                    || move.outcome() == AliasMove.Outcome.ALREADY && !page.certain();
+            return ours
+                    ? ended(page, EventType.of(page.get("move.kind")), Optional.empty(), Optional.empty())
+                    : ended(page, EventType.ALIAS_MOVE_CONFLICT, move.actual(), Optional.empty());
+        } catch (DeliveryException e) {
+            if (!REFUSED.contains(e.problem())) {
+                throw e;
+            }
+            return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), Optional.of(e.getMessage()));
         }
+    }
+
+    /** Each attempt is a move of its own: an earlier one that lost against somebody else is over. */
+    private static String moveId(Page page) {
+        return page.get("operation") + (attempt(page) > 1 ? "." + attempt(page) : "");
+    }
+
+    private static boolean isSameEntry(ModelVersion found, Page page) {
+        return found.fingerprint().equals(page.get("move.fingerprint"));
+    }
+
+    private static String replaced(Page page) {
+        return page.get("move.model") + "/" + page.get("move.to")
+                + " was deleted and made again in the registry; what was"
+                + " decided for the one before does not count for it.";
+    }
+
+    private static Progress ended(Page page, EventType type, Optional<String> actual, Optional<String> reason) {
+        return page.set("move.outcome", type.text())
+                .set("move.actual", actual)
+                .set("move.reason", reason)
+                .go(RECORDING_MOVE);
+    }
+
+    private Progress recordMove(Page page) {
+        EventType type = EventType.of(page.get("move.outcome"));
+        Optional<String> actual = page.find("move.actual");
+        ObjectNode details = about(page);
+        switch (type) {
+            case ALIAS_MOVE_CONFLICT -> actual.ifPresent(version -> details.put("actual", version));
+            case ALIAS_MOVE_FAILED -> details.put("reason", page.get("move.reason"));
+            default -> describeMove(page, details);
+        }
+        append(page, type, details);
+        return switch (type) {
+            case ALIAS_MOVE_CONFLICT -> conflict(page, actual);
+            case ALIAS_MOVE_FAILED -> notMoved(page, page.get("move.reason"));
+            default -> moved(page);
+        };
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,17 +129,22 @@ public final class DeliverOperation extends AliasMovingOperation {
         if (takenBack && promotion.path("changed").asBoolean()) {
             return beginMove(
                     page,
-                    promotion.path("registry").asText(),
-                    promotion.path("name").asText(),
-                    promotion.path("alias").asText(),
-                    Optional.of(promotion.path("version").asText()),
-                    promotion.hasNonNull("previous")
-                            ? Optional.of(promotion.path("previous").asText())
-                            : Optional.empty(),
-                    MoveEvents.ROLLED_BACK,
-                    Optional.empty());
+                    new Plan(
+                            promotion.path("registry").asText(),
+                            promotion.path("name").asText(),
+                            promotion.path("alias").asText(),
+                            Optional.of(promotion.path("version").asText()),
+                            previous(promotion),
+                            EventType.ROLLED_BACK,
+                            Optional.empty()));
         }
         return page.go("refused");
+    }
+
+    /** The version that the promotion replaced. */
+    private static Optional<VersionIdentity> previous(JsonNode promotion) {
+        JsonNode previous = promotion.path("previousIdentity");
+        return previous.isObject() ? Optional.of(VersionIdentityJson.read(previous)) : Optional.empty();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
@@ -77,10 +82,10 @@ public final class DeployOperation extends JournaledOperation {
             case "unchanged" -> new Progress.Done(result(page, "live", false));
             case "restoring" -> restore(page);
             case "awaiting-restored" -> awaitRestored(page);
-            case "recording-rolled-back" -> recordEnd(page, "deployment-rolled-back", "rolled-back");
+            case "recording-rolled-back" -> recordEnd(page, EventType.DEPLOYMENT_ROLLED_BACK, "rolled-back");
             case "rolled-back" ->
                 new Progress.Refused(Refusal.ROLLED_BACK, rolledBackMessage(page), result(page, "rolled back", false));
-            case "recording-failed" -> recordEnd(page, "deployment-failed", "failed");
+            case "recording-failed" -> recordEnd(page, EventType.DEPLOYMENT_FAILED, "failed");
             case "failed" ->
                 new Progress.Refused(
                         page.find("restoreProblem").isPresent() ? Refusal.ROLLBACK_FAILED : Refusal.DEPLOYMENT_FAILED,
@@ -106,11 +111,14 @@ public final class DeployOperation extends JournaledOperation {
         ServingTarget target = target().value();
         target.checkEndpoint(request.endpoint());
         request.smokeTest().ifPresent(target::checkSmokeTest);
-        String version = ModelResolver.resolve(registry(), request.model(), bench.cancellation());
-        page.set("version", version);
-        found(page);
+        found = resolve(page, registry(), request.model());
+        String version = found.version();
+        page.setIdentity(identify(registry().name(), found).identity());
         Optional<ServedVersion> current = target.current(request.endpoint(), bench.cancellation());
-        ServedVersion candidate = new ServedVersion(found.name(), version, found.digest());
+        ServedVersion candidate = new ServedVersion(
+                found.name(),
+                version,
+                page.identity().flatMap(VersionIdentity::digest).or(found::digest));
         page.set("rollout", new Rollout(page.get("operation"), request.endpoint(), candidate, current).toJson());
         if (current.equals(Optional.of(candidate))) {
             log("unchanged    " + target().name() + "/" + request.endpoint() + " serves " + found.name() + "/" + version
@@ -143,7 +151,7 @@ public final class DeployOperation extends JournaledOperation {
     private Progress recordStart(Page page) {
         ObjectNode details = details(page);
         request.smokeTest().ifPresent(test -> details.set("smokeTest", test.toJson()));
-        event(page, "deployment-started", details);
+        event(page, EventType.DEPLOYMENT_STARTED, details);
         return page.go("applying");
     }
 
@@ -222,7 +230,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private Progress recordLive(Page page) {
-        event(page, "deployed", details(page));
+        event(page, EventType.DEPLOYED, details(page));
         return page.go("finishing");
     }
 
@@ -281,9 +289,17 @@ public final class DeployOperation extends JournaledOperation {
         return page.set("restoreProblem", problem).go("recording-failed");
     }
 
-    private Progress recordEnd(Page page, String type, String next) {
+    private Progress recordEnd(Page page, EventType type, String next) {
         ObjectNode details = details(page);
         details.put("reason", page.get("reason"));
+        if (type == EventType.DEPLOYMENT_ROLLED_BACK) {
+            details.set(
+                    EndpointStatus.SERVES,
+                    rollout(page)
+                            .previous()
+                            .<JsonNode>map(ServedVersion::toJson)
+                            .orElse(NullNode.getInstance()));
+        }
         page.find("restoreProblem").ifPresent(p -> details.put("restoreProblem", p));
         event(page, type, details);
         page.find("restoreProblem")
@@ -321,17 +337,17 @@ public final class DeployOperation extends JournaledOperation {
         details.put("target", target().name());
         details.put("endpoint", request.endpoint());
         Rollout rollout = rollout(page);
-        rollout.candidate().digest().ifPresent(d -> details.put("digest", d));
         rollout.previous().ifPresent(p -> details.put("previous", p.model() + "/" + p.version()));
         return details;
     }
 
-    private void event(Page page, String type, ObjectNode details) {
-        record(page, type, registry().name(), request.model().name(), page.find("version"), Optional.empty(), details);
+    private void event(Page page, EventType type, ObjectNode details) {
+        record(page, type, registry().name(), request.model().name(), page.identity(), Optional.empty(), details);
     }
 
     private ObjectNode result(Page page, String state, boolean changed) {
         ObjectNode result = details(page);
+        rollout(page).candidate().digest().ifPresent(digest -> result.put("digest", digest));
         result.put("name", request.model().name());
         result.put("version", page.get("version"));
         result.put("registry", registry().name());

@@ -1,14 +1,18 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.Baseline;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.Optional;
 
@@ -37,42 +41,72 @@ public final class GateOperation extends JournaledOperation {
 
     private Progress evaluate(Page page) {
         ModelRef ref = request.model();
-        String version;
-        Metrics candidate;
-        if (request.metrics().isPresent()) {
-            version = ModelResolver.resolve(registry(), ref, bench.cancellation());
-            candidate = request.metrics().get();
-        } else {
-            ModelVersion found = ModelResolver.read(registry().value(), ref, bench.cancellation())
-                    .orElseThrow(() -> ModelResolver.unknown(registry().name(), ref));
-            version = found.version();
-            candidate = held(found);
-        }
-        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, baseline(page))
-                .forModel(ref.name() + "/" + version);
-        return page.set("version", version).set("result", report.toJson()).go("recording");
+        ModelVersion found = resolve(page, registry(), ref);
+        RecordedVersion recorded = identify(registry().name(), found);
+        page.setIdentity(recorded.identity());
+        Metrics candidate = request.metrics().orElseGet(() -> held(found));
+        page.set(
+                "metricsFrom",
+                request.metrics().isPresent() ? NumbersFrom.REQUEST.text() : held(found, candidate, recorded));
+        page.set("metricsDigest", MetricsDigest.of(candidate));
+        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, numbers(baseline(page)))
+                .forModel(ref.name() + "/" + found.version());
+        adopt(page, registry().name(), ref.name(), recorded);
+        return page.set("result", report.toJson()).go("recording");
     }
 
     private Metrics held(ModelVersion version) {
         return registry().value().metrics(version, bench.cancellation());
     }
 
-    private Optional<Metrics> baseline(Page page) {
+    /** Numbers that the registry holds count as registered with the version only if the record knows the very same. */
+    private String held(ModelVersion version, Metrics metrics, RecordedVersion recorded) {
+        boolean registered = recorded.registration()
+                .map(event -> event.draft().details().path("metricsDigest").asText())
+                .filter(MetricsDigest.of(metrics)::equals)
+                .isPresent();
+        return (registered ? NumbersFrom.REGISTRATION : NumbersFrom.REGISTRY).text();
+    }
+
+    private static Optional<Metrics> numbers(Baseline baseline) {
+        return baseline instanceof Baseline.None ? Optional.empty() : Optional.of(baseline.numbers());
+    }
+
+    private Baseline baseline(Page page) {
         Optional<BaselineSource> source = request.gate().baseline();
         if (source.isEmpty()) {
-            return Optional.empty();
+            return Baseline.none();
         }
         if (source.get() instanceof BaselineSource.Numbers numbers) {
-            return Optional.of(numbers.metrics());
+            return Baseline.of(numbers.metrics(), "the baseline's numbers");
         }
-        if (source.get() instanceof BaselineSource.File) {
-            return request.baseline();
+        if (source.get() instanceof BaselineSource.File file) {
+            Metrics metrics = request.baseline().orElseThrow();
+            page.set(
+                    "baseline", Json.object().put("file", file.path()).put("metricsDigest", MetricsDigest.of(metrics)));
+            return Baseline.of(metrics, "the baseline file " + file.path());
         }
         String text = ((BaselineSource.Reference) source.get()).text();
-        Optional<ModelVersion> version = ModelResolver.read(
-                registry().value(), baselineRef(request.model().name(), text), bench.cancellation());
-        version.ifPresent(v -> page.set("baselineVersion", v.version()));
-        return version.map(this::held);
+        CurrentBaseline current = CurrentBaseline.find(
+                registry(),
+                bench.records(),
+                request.model().name(),
+                page.requireIdentity(),
+                text,
+                bench.cancellation());
+        ObjectNode about = Json.object().put("reference", text);
+        if (current.version().isEmpty()) {
+            current.vanished().ifPresent(reason -> about.put("vanished", reason));
+            page.set("baseline", about);
+            return current.vanished().map(Baseline::vanished).orElseGet(Baseline::none);
+        }
+        ModelVersion version = current.version().get();
+        RecordedVersion recorded = identify(registry().name(), version);
+        Metrics metrics = held(version);
+        about.setAll(VersionIdentityJson.write(recorded.identity()));
+        about.put("metricsFrom", held(version, metrics, recorded));
+        page.set("baseline", about);
+        return Baseline.of(metrics, "the baseline " + text + " (version " + version.version() + ")");
     }
 
     /** "7" is a version, anything else an alias, perhaps with its number of steps back. */
@@ -92,14 +126,16 @@ public final class GateOperation extends JournaledOperation {
     private Progress recordEvidence(Page page) {
         ObjectNode report = page.object("result");
         ObjectNode details = report.deepCopy();
-        details.put("metricsFrom", request.metrics().isPresent() ? "request" : "registry");
-        page.find("baselineVersion").ifPresent(v -> details.put("baselineVersion", v));
+        details.put("metricsFrom", page.get("metricsFrom")).put("metricsDigest", page.get("metricsDigest"));
+        if (page.node("baseline").isObject()) {
+            details.set("baseline", page.node("baseline"));
+        }
         record(
                 page,
-                "gated",
+                EventType.GATED,
                 registry().name(),
                 request.model().name(),
-                page.find("version"),
+                page.identity(),
                 Optional.empty(),
                 details);
         page.go("done");

@@ -1,8 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.Optional;
 
 /** What all operations share: one state a step, and knowing whether a state was entered by this process. */
@@ -56,13 +63,13 @@ abstract class JournaledOperation implements Operation {
     /** Appends an event of this operation exactly once, forced to disk. */
     protected void record(
             Page page,
-            String type,
+            EventType type,
             String registry,
             String model,
-            Optional<String> version,
+            Optional<VersionIdentity> identity,
             Optional<String> policyDigest,
             ObjectNode details) {
-        EventDraft draft = draft(page, type, registry, model, version, policyDigest, details);
+        EventDraft draft = draft(page, type, registry, model, identity, policyDigest, details);
         if (firstEvent(page)) {
             bench.records().append(draft);
         } else {
@@ -73,23 +80,75 @@ abstract class JournaledOperation implements Operation {
     /** An event of this operation. */
     protected EventDraft draft(
             Page page,
-            String type,
+            EventType type,
             String registry,
             String model,
-            Optional<String> version,
+            Optional<VersionIdentity> identity,
             Optional<String> policyDigest,
             ObjectNode details) {
         return new EventDraft(
                 type,
                 registry,
                 model,
-                version,
+                identity,
                 bench.actor().name(),
                 bench.actor().build(),
                 bench.actor().item(),
                 Optional.of(page.get("operation")),
                 policyDigest,
                 details);
+    }
+
+    /** What the record knows of a version that the registry shows; a digest tag that differs from the record is reported. */
+    protected RecordedVersion identify(String registry, ModelVersion version) {
+        RecordedVersion recorded = RecordedVersion.read(bench.records(), registry, version);
+        recorded.differentTag(version)
+                .ifPresent(tag -> log("warning      the registry's tag says that " + version.name() + "/"
+                        + version.version() + " has the digest " + Manifest.brief(tag) + ", the record says "
+                        + recorded.identity().digest().map(Manifest::brief).orElse("")
+                        + ": the record counts; somebody changed the tag"));
+        return recorded;
+    }
+
+    /** Records a version that was not registered from here, before its first gate, promotion or deployment. */
+    protected void adopt(Page page, String registry, String model, RecordedVersion recorded) {
+        if (!recorded.known()) {
+            bench.records()
+                    .appendOnce(draft(
+                            page,
+                            EventType.ADOPTED,
+                            registry,
+                            model,
+                            Optional.of(recorded.identity()),
+                            Optional.empty(),
+                            JsonNodeFactory.instance.objectNode()));
+        }
+    }
+
+    /** Where an alias points in the registry; if somebody moved it past the record, the record says so afterwards. */
+    protected Optional<ModelVersion> readAlias(
+            Page page, Configured.Named<ModelRegistry> registry, String model, String alias) {
+        return new AliasObserver(bench, registry, model)
+                .read(
+                        alias,
+                        (details, identity) -> bench.records()
+                                .append(draft(
+                                        page,
+                                        EventType.ALIAS_CHANGED_OUTSIDE,
+                                        registry.name(),
+                                        model,
+                                        identity,
+                                        Optional.empty(),
+                                        details)));
+    }
+
+    /** The version that a reference means now, as the registry shows it. NOT_FOUND with what to do if there is none. */
+    protected ModelVersion resolve(Page page, Configured.Named<ModelRegistry> registry, ModelRef ref) {
+        ModelResolver.check(registry.value(), ref);
+        Optional<ModelVersion> version = ref.alias().isPresent() && ref.back() == 0
+                ? readAlias(page, registry, ref.name(), ref.alias().get())
+                : ModelResolver.read(registry.value(), ref, bench.cancellation());
+        return version.orElseThrow(() -> ModelResolver.unknown(registry.name(), ref));
     }
 
     protected void log(String line) {

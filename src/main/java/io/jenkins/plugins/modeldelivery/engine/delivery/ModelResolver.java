@@ -27,7 +27,7 @@ final class ModelResolver {
         return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
     }
 
-    private static void check(ModelRegistry registry, ModelRef ref) {
+    static void check(ModelRegistry registry, ModelRef ref) {
         registry.checkName(ref.name());
         ref.alias().ifPresent(registry::checkAlias);
     }

@@ -13,4 +13,13 @@ public interface Operation {
      *     this or a new instance, tries the same thing again
      */
     Progress advance(Journal journal);
+
+    /**
+     * Validates everything that can be validated before the first effect: names, configuration, files. Changes nothing; asks
+     * servers only what they must have for the operation to begin.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT, UNSUPPORTED or CONFLICT with
+     *     what to do
+     */
+    default void check() {}
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /** The journal as one step of an operation sees it: read once, changed, and written by {@link #go}. */
 final class Page {
     static final String STATE = "state";
+    private static final String VERSION = "version";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String DIGEST = "digest";
 
     private final Journal journal;
     private final Clock clock;
@@ -68,6 +72,21 @@ final class Page {
     Optional<String> find(String key) {
         JsonNode value = data.get(key);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
+    }
+
+    /** The version that the operation is about; empty as long as it is not known. */
+    Optional<VersionIdentity> identity() {
+        return find(VERSION).map(version -> new VersionIdentity(version, get(FINGERPRINT), find(DIGEST)));
+    }
+
+    VersionIdentity requireIdentity() {
+        return identity().orElseThrow(() -> foreign("lacks " + VERSION));
+    }
+
+    Page setIdentity(VersionIdentity identity) {
+        return set(VERSION, identity.version())
+                .set(FINGERPRINT, identity.fingerprint())
+                .set(DIGEST, identity.digest());
     }
 
     Instant time(String key) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +24,7 @@ final class PastDeployments {
         AtomicReference<JsonNode> found = new AtomicReference<>(MissingNode.getInstance());
         bench.records().each(registry, model, event -> {
             JsonNode details = event.draft().details();
-            if (event.draft().type().equals("deployment-started")
+            if (event.draft().type() == EventType.DEPLOYMENT_STARTED
                     && event.draft().version().equals(Optional.of(version))
                     && details.path("target").asText().equals(target)
                     && details.path("endpoint").asText().equals(endpoint)) {

@@ -11,14 +11,15 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.promotion.PromotionFacts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.RuleResult;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
-import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Moves an alias under the policy that guards it. */
 public final class PromoteOperation extends AliasMovingOperation {
@@ -30,6 +31,7 @@ public final class PromoteOperation extends AliasMovingOperation {
             Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
 
     private static final String SINCE = "approvalAskedFor";
+    private static final String PREVIOUS = "previousIdentity";
     private static final String RECORDED = "approvalsRecorded";
 
     private final PromoteRequest request;
@@ -47,10 +49,9 @@ public final class PromoteOperation extends AliasMovingOperation {
             case Approvals.AWAITING -> awaitApproval(page);
             case "recording-refusal" -> recordRefusal(page);
             case "recording-request" -> recordRequest(page);
-            case "recording-conflict" -> recordConflict(page);
-            case RECORDING_REFUSED -> recordEnd(page, "approval-refused", "refused");
-            case RECORDING_EXPIRED -> recordEnd(page, "approval-expired", "refused");
-            case RECORDING_CANCELLED -> recordEnd(page, "approval-cancelled", Approvals.CANCELLED);
+            case RECORDING_REFUSED -> recordEnd(page, EventType.APPROVAL_REFUSED, "refused");
+            case RECORDING_EXPIRED -> recordEnd(page, EventType.APPROVAL_EXPIRED, "refused");
+            case RECORDING_CANCELLED -> recordEnd(page, EventType.APPROVAL_CANCELLED, Approvals.CANCELLED);
             case Approvals.CANCELLED ->
                 throw new DeliveryException(
                         Problem.CANCELLED, "Cancelled while " + subject(page) + " waited for approval.");
@@ -75,10 +76,16 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Progress resolve(Page page) {
+        check();
+        ModelVersion version = resolve(page, registry(), request.model());
+        return page.setIdentity(identify(registry().name(), version).identity()).go("deciding");
+    }
+
+    @Override
+    public void check() {
+        registry().value().checkName(model());
         registry().value().checkAlias(request.to());
         policy();
-        String version = ModelResolver.resolve(registry(), request.model(), bench.cancellation());
-        return page.set("version", version).go("deciding");
     }
 
     /** The guarding policy; nothing else may move a guarded alias. Empty if none guards it and none was asked for. */
@@ -102,33 +109,90 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private Progress decide(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
-        String version = page.get("version");
-        ModelAliases aliases = registry.value().aliases(model(), bench.cancellation());
-        Optional<String> bearer = aliases.bearer(request.to());
-        if (bearer.equals(Optional.of(version))) {
-            log("unchanged    " + model() + "/" + version + " bears " + request.to() + " already");
+        String version = page.requireIdentity().version();
+        Optional<ModelVersion> now = readAlias(page, registry, model(), request.to());
+        Optional<String> from = now.map(ModelVersion::version);
+        if (from.equals(Optional.of(version))) {
+            log("unchanged    " + request.to() + " of " + model() + " points to version " + version + " already");
             return request.dryRun() ? new Progress.Done(result(page, false)) : page.go("unchanged");
         }
+        page.data().remove(PREVIOUS);
+        now.map(found -> RecordedVersion.read(bench.records(), registry.name(), found)
+                        .identity())
+                .ifPresent(previous -> page.set(PREVIOUS, VersionIdentityJson.write(previous)));
         // Asked even without a policy: nothing may be announced for a version that does not exist.
         ModelVersion found = registry.value().version(model(), version, bench.cancellation());
+        if (!isSameEntry(page, found)) {
+            return replaced(page);
+        }
         Optional<Policy> policy = policy();
         if (policy.isEmpty()) {
-            return request.dryRun()
-                    ? new Progress.Done(result(page, false))
-                    : begin(page, registry.name(), version, bearer, Optional.empty());
+            return admitted(page, registry.name(), found, from, Optional.empty());
         }
-        PromotionFacts facts = new PromotionFactsReader(bench)
-                .read(registry.name(), found, aliases.of(version), Approvals.of(page.data()));
-        Decision decision = PolicyEvaluator.evaluate(policy.get(), bench.rules().gates(), facts);
+        Decision decision = decision(page, policy.get(), found);
         page.set("decision", decision.toJson());
         String digest = policy.get().digest(bench.rules().gates());
         page.set("policy", policy.get().name()).set("policyDigest", digest);
         if (decision.granted()) {
-            return request.dryRun()
-                    ? new Progress.Done(result(page, false))
-                    : begin(page, registry.name(), version, bearer, Optional.of(digest));
+            return admitted(page, registry.name(), found, from, Optional.of(digest));
         }
         return decision.approvalNeeded() ? needApproval(page, decision) : refuse(page, decision);
+    }
+
+    private Progress admitted(
+            Page page, String registry, ModelVersion found, Optional<String> from, Optional<String> policyDigest) {
+        if (request.dryRun()) {
+            return new Progress.Done(result(page, false));
+        }
+        adopt(page, registry, model(), RecordedVersion.read(bench.records(), registry, found));
+        return beginMove(
+                page,
+                new Plan(registry, model(), request.to(), from, page.identity(), EventType.PROMOTED, policyDigest));
+    }
+
+    private Decision decision(Page page, Policy policy, ModelVersion found) {
+        RecordedVersion recorded = identify(registry().name(), found);
+        List<String> aliases = policy.from().isEmpty()
+                ? List.of()
+                : registry().value().aliases(model(), bench.cancellation()).of(found.version());
+        return PolicyEvaluator.evaluate(
+                policy,
+                bench.rules().gates(),
+                new PromotionFactsReader(bench, registry())
+                        .read(policy, found, recorded, aliases, Approvals.of(page.data())));
+    }
+
+    /** Whether the registry's entry is the one that this promotion began with. */
+    private static boolean isSameEntry(Page page, ModelVersion found) {
+        return page.requireIdentity().fingerprint().equals(found.fingerprint());
+    }
+
+    private Progress replaced(Page page) {
+        return end(page, Refusal.CONFLICT, replacement(page), "refused");
+    }
+
+    private String replacement(Page page) {
+        return subject(page) + " was deleted and made again in the registry since this promotion began; what was"
+                + " decided for the one before does not count for it. Gate and promote the new one.";
+    }
+
+    /** Policy, evidence and approvals are asked again, unless this very process just did. */
+    @Override
+    protected Optional<String> objection(Page page) {
+        ModelVersion found = registry().value().version(model(), page.get("version"), bench.cancellation());
+        if (!isSameEntry(page, found)) {
+            return Optional.of(replacement(page));
+        }
+        return policy().map(policy -> decision(page, policy, found))
+                .filter(decision -> !decision.granted())
+                .map(decision -> unmet(decision) + ".");
+    }
+
+    private static String unmet(Decision decision) {
+        return decision.rules().stream()
+                .map(RuleResult::needed)
+                .filter(needed -> !needed.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private Progress needApproval(Page page, Decision decision) {
@@ -207,34 +271,22 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private void recordApproval(Page page, Approval approval) {
-        EventDraft draft = draft(page, "approved", ApprovalEvents.approved(page, request.to(), approval));
+        EventDraft draft = draft(page, EventType.APPROVED, ApprovalEvents.approved(page, request.to(), approval));
         bench.records().appendOnce(draft, other -> ApprovalEvents.sameApproval(draft, other));
         log("approved     " + subject(page) + " as " + request.to() + " by " + approval.by()
                 + (approval.override() ? ", as an override" : ""));
     }
 
-    private Progress recordEnd(Page page, String type, String next) {
+    private Progress recordEnd(Page page, EventType type, String next) {
         event(page, type, ApprovalEvents.ended(page, request.to()));
         return page.go(next);
     }
 
     private Progress refuse(Page page, Decision decision) {
-        String message = subject(page) + " may not become " + request.to() + ": "
-                + decision.rules().stream()
-                        .filter(r -> !r.needed().isEmpty())
-                        .map(r -> r.needed())
-                        .reduce((a, b) -> a + "; " + b)
-                        .orElse("")
-                + ".";
+        String message = subject(page) + " may not become " + request.to() + ": " + unmet(decision) + ".";
         return request.dryRun()
                 ? new Progress.Refused(Refusal.POLICY_UNMET, message, result(page, false))
                 : end(page, Refusal.POLICY_UNMET, message, "recording-refusal");
-    }
-
-    private Progress begin(
-            Page page, String registry, String version, Optional<String> bearer, Optional<String> policyDigest) {
-        return beginMove(
-                page, registry, model(), request.to(), bearer, Optional.of(version), MoveEvents.PROMOTED, policyDigest);
     }
 
     @Override
@@ -258,44 +310,32 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
-        String message = "While " + model() + "/" + page.get("version") + " was being promoted, somebody else moved "
-                + request.to() + " from " + page.find("move.from").orElse("nobody") + " to "
-                + actual.orElse("nobody")
-                + ". Nothing was overwritten. Look at the model's record, then promote again.";
-        return page.set("refusal", Refusal.CONFLICT.name())
-                .set("message", message)
-                .set("actual", actual)
-                .go("recording-conflict");
+        String message =
+                "While " + subject(page) + " was being promoted, somebody else moved " + request.to() + " from "
+                        + page.find("move.from").orElse("no version") + " to " + actual.orElse("no version")
+                        + ". Nothing was overwritten. Look at the model's record, then promote again.";
+        return end(page, Refusal.CONFLICT, message, "refused");
     }
 
     private Progress recordRefusal(Page page) {
         ObjectNode details = ApprovalEvents.about(page, request.to());
         details.set("decision", page.node("decision"));
         ApprovalEvents.committers(bench.actor(), details);
-        event(page, "promotion-refused", details);
+        event(page, EventType.PROMOTION_REFUSED, details);
         return page.go("refused");
     }
 
     private Progress recordRequest(Page page) {
-        event(page, "approval-requested", ApprovalEvents.requested(page, request.to(), bench.actor()));
+        event(page, EventType.APPROVAL_REQUESTED, ApprovalEvents.requested(page, request.to(), bench.actor()));
         return page.go(Approvals.AWAITING);
     }
 
-    private Progress recordConflict(Page page) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("alias", request.to());
-        page.find("move.from").ifPresent(v -> details.put("expected", v));
-        page.find("actual").ifPresent(v -> details.put("actual", v));
-        event(page, "promotion-conflict", details);
-        return page.go("refused");
+    private void event(Page page, EventType type, ObjectNode details) {
+        record(page, type, registry().name(), model(), page.identity(), page.find("policyDigest"), details);
     }
 
-    private void event(Page page, String type, ObjectNode details) {
-        record(page, type, registry().name(), model(), page.find("version"), page.find("policyDigest"), details);
-    }
-
-    private EventDraft draft(Page page, String type, ObjectNode details) {
-        return draft(page, type, registry().name(), model(), page.find("version"), page.find("policyDigest"), details);
+    private EventDraft draft(Page page, EventType type, ObjectNode details) {
+        return draft(page, type, registry().name(), model(), page.identity(), page.find("policyDigest"), details);
     }
 
     private ObjectNode result(Page page, boolean changed) {
@@ -307,6 +347,9 @@ public final class PromoteOperation extends AliasMovingOperation {
         result.put("changed", changed);
         result.put("dryRun", request.dryRun());
         page.find("move.from").ifPresent(v -> result.put("previous", v));
+        if (page.node(PREVIOUS).isObject()) {
+            result.set(PREVIOUS, page.node(PREVIOUS));
+        }
         page.find("policy").ifPresent(v -> result.put("policy", v));
         page.find("policyDigest").ifPresent(v -> result.put("policyDigest", v));
         if (page.node("decision").isObject()) {

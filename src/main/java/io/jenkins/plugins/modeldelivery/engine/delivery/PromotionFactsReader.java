@@ -1,14 +1,25 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.BaselineNow;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Evidence;
+import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PromotionFacts;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,54 +28,103 @@ import java.util.TreeMap;
 /** Gathers what a policy looks at: from the registry what is, from the record what was decided and when. */
 final class PromotionFactsReader {
     private final Workbench bench;
+    private final Configured.Named<ModelRegistry> registry;
 
-    PromotionFactsReader(Workbench bench) {
+    PromotionFactsReader(Workbench bench, Configured.Named<ModelRegistry> registry) {
         this.bench = bench;
+        this.registry = registry;
     }
 
-    PromotionFacts read(String registry, ModelVersion version, List<String> aliases, List<Approval> approvals) {
-        Map<String, Optional<Instant>> since = new TreeMap<>();
-        aliases.forEach(alias -> since.put(alias, Optional.empty()));
-        List<Evidence> evidence = new ArrayList<>();
-        bench.records().each(registry, version.name(), event -> {
-            bearerSince(event, version.version(), since);
-            evidence(event, version.version()).ifPresent(evidence::add);
-        });
+    /**
+     * @param recorded what the record knows of the version
+     * @param aliases that point to the version
+     */
+    PromotionFacts read(
+            Policy policy,
+            ModelVersion version,
+            RecordedVersion recorded,
+            List<String> aliases,
+            List<Approval> approvals) {
         return new PromotionFacts(
                 version.name(),
                 version.version(),
                 bench.actor().item(),
-                version.tags(),
-                since,
-                evidence,
+                tags(version, recorded),
+                since(version, recorded.identity(), aliases),
+                recorded.gates().stream()
+                        .flatMap(event -> evidence(event).stream())
+                        .toList(),
+                baselines(policy, version, recorded.identity()),
                 approvals,
                 bench.actor().requesters(),
                 bench.clock().instant(),
                 bench.identities());
     }
 
-    private static Optional<Evidence> evidence(Event event, String version) {
-        JsonNode details = event.draft().details();
-        boolean counts = event.draft().type().equals("gated")
-                && event.draft().version().equals(Optional.of(version))
-                && details.hasNonNull("gate");
-        return counts
-                ? Optional.of(new Evidence(
-                        details.path("gate").asText(),
-                        details.path("gateDigest").asText(),
-                        Verdict.valueOf(details.path("verdict").asText()),
-                        event.time(),
-                        event.sequence()))
-                : Optional.empty();
+    /** The record is the authority on what it registered; a tag that it does not know counts as the registry shows it. */
+    private static Map<String, String> tags(ModelVersion version, RecordedVersion recorded) {
+        Map<String, String> tags = new TreeMap<>(version.tags());
+        recorded.registration().ifPresent(event -> {
+            tags.keySet().removeIf(key -> key.startsWith(Tags.PREFIX));
+            event.draft()
+                    .details()
+                    .path("tags")
+                    .properties()
+                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
+        });
+        return tags;
     }
 
-    /** The record's newest word on who bears the alias counts; a move past the record makes it unknown. */
-    private static void bearerSince(Event event, String version, Map<String, Optional<Instant>> since) {
-        JsonNode details = event.draft().details();
-        String alias = details.path("alias").asText();
-        if (MoveEvents.ANNOUNCE.contains(event.draft().type()) && since.containsKey(alias)) {
-            since.put(
-                    alias, details.path("to").asText().equals(version) ? Optional.of(event.time()) : Optional.empty());
+    /** Since when each alias points to exactly this version; unknown where the newest move is not in the record. */
+    private Map<String, Optional<Instant>> since(ModelVersion version, VersionIdentity identity, List<String> aliases) {
+        Map<String, Optional<Instant>> since = new HashMap<>();
+        aliases.forEach(alias -> since.put(alias, Optional.empty()));
+        List<Event> moves = new ArrayList<>();
+        bench.records()
+                .each(registry.name(), version.name(), EventQuery.all().types(EventType.ALIAS_POSITIONS), moves::add);
+        for (Event move : moves) {
+            AliasTarget target = AliasTarget.of(move);
+            if (since.containsKey(target.alias())) {
+                boolean here = target.identity().filter(identity::isSameEntry).isPresent();
+                Optional<Instant> before = since.get(target.alias());
+                since.put(target.alias(), here ? before.or(() -> Optional.of(move.time())) : Optional.empty());
+            }
         }
+        return since;
+    }
+
+    private static Optional<Evidence> evidence(Event event) {
+        JsonNode details = event.draft().details();
+        if (!details.hasNonNull("gate")) {
+            return Optional.empty();
+        }
+        JsonNode baseline = details.path("baseline");
+        return Optional.of(new Evidence(
+                details.path("gate").asText(),
+                details.path("gateDigest").asText(),
+                Verdict.valueOf(details.path("verdict").asText()),
+                baseline.has("fingerprint") ? Optional.of(VersionIdentityJson.read(baseline)) : Optional.empty(),
+                NumbersFrom.of(details.path("metricsFrom").asText()),
+                event.draft().job(),
+                event.time(),
+                event.sequence()));
+    }
+
+    private Map<String, BaselineNow> baselines(Policy policy, ModelVersion version, VersionIdentity candidate) {
+        Map<String, BaselineNow> baselines = new HashMap<>();
+        for (String gate : policy.gates()) {
+            if (bench.rules().gates().get(gate).baseline().orElse(null) instanceof BaselineSource.Reference reference) {
+                CurrentBaseline now = CurrentBaseline.find(
+                        registry, bench.records(), version.name(), candidate, reference.text(), bench.cancellation());
+                baselines.put(
+                        gate,
+                        new BaselineNow(
+                                now.version()
+                                        .map(found -> RecordedVersion.read(bench.records(), registry.name(), found)
+                                                .identity()),
+                                now.vanished()));
+            }
+        }
+        return baselines;
     }
 }

@@ -9,6 +9,10 @@ public enum Refusal {
     /** Not enough people approved in time. */
     APPROVAL_EXPIRED,
     CONFLICT,
+    /** The registry refused to move the alias, or what had admitted the move does not hold any more. */
+    ALIAS_NOT_MOVED,
+    /** An argument, a file or the configuration is wrong; found after the operation had begun. */
+    INVALID_INPUT,
     ROLLED_BACK,
     /** What failed could not be taken back either: nobody knows what is served. */
     ROLLBACK_FAILED,

@@ -12,8 +12,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
@@ -30,6 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RegisterOperation extends AliasMovingOperation {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final String FOUND = "found";
+    /** So often an alias is tried to be moved while others move it too. */
+    private static final int ATTEMPTS = 5;
 
     private final RegisterRequest request;
 
@@ -49,6 +54,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             case "recording" -> recordRegistered(page);
             case "alias" -> planAlias(page);
             case "done" -> new Progress.Done(page.object("result"));
+            case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), page.object("result"));
             case "failed" ->
                 new Progress.Refused(Refusal.REGISTRATION_FAILED, page.get("message"), page.object("result"));
             default -> moveStep(page);
@@ -81,7 +87,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             ModelVersion version = earlier.get();
             log("found        " + version.name() + "/" + version.version() + " in "
                     + registry().name() + ", which an earlier run of this registration made");
-            page.set("version", version.version()).set(FOUND, BooleanNode.TRUE);
+            page.set(FOUND, BooleanNode.TRUE);
             return arrived(page, version);
         }
         return page.go(
@@ -163,7 +169,6 @@ public final class RegisterOperation extends AliasMovingOperation {
                 page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
         ModelVersion version = found.orElseGet(
                 () -> registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation()));
-        page.set("version", version.version());
         return arrived(page, version);
     }
 
@@ -172,6 +177,8 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress arrived(Page page, ModelVersion version) {
+        Optional<String> digest = page.find("digest").or(version::digest);
+        page.setIdentity(new VersionIdentity(version.version(), version.fingerprint(), digest));
         switch (version.status()) {
             case PENDING:
                 if (!page.state().equals("waiting")) {
@@ -221,7 +228,8 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Progress recordRegistered(Page page) {
         ObjectNode details = page.object("result").deepCopy();
-        details.remove(List.of("name", "version", "registry", FOUND));
+        details.remove(List.of("name", "version", "registry", "digest", FOUND));
+        details.put("metricsDigest", MetricsDigest.of(request.metrics()));
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);
         if (!request.parameters().isEmpty()) {
@@ -229,7 +237,14 @@ public final class RegisterOperation extends AliasMovingOperation {
             request.parameters().forEach(parameters::put);
         }
         describe(page, details);
-        record(page, "registered", registry().name(), request.name(), page.find("version"), Optional.empty(), details);
+        record(
+                page,
+                EventType.REGISTERED,
+                registry().name(),
+                request.name(),
+                page.identity(),
+                Optional.empty(),
+                details);
         if (!found(page)) {
             log("registered   " + request.name() + "/" + page.get("version") + " in "
                     + registry().name());
@@ -267,35 +282,41 @@ public final class RegisterOperation extends AliasMovingOperation {
     private Progress planAlias(Page page) {
         Configured.Named<ModelRegistry> registry = registry();
         String alias = request.alias().orElseThrow();
-        Optional<String> bearer =
-                registry.value().aliases(request.name(), bench.cancellation()).bearer(alias);
-        if (bearer.equals(page.find("version")) || found(page) && overtaken(page, registry.name(), alias)) {
+        Optional<String> now = readAlias(page, registry, request.name(), alias).map(ModelVersion::version);
+        if (now.equals(page.find("version")) || found(page) && overtaken(page, registry.name(), alias)) {
             return page.go("done");
         }
         return beginMove(
                 page,
-                registry.name(),
-                request.name(),
-                alias,
-                bearer,
-                page.find("version"),
-                MoveEvents.ALIAS_MOVED,
-                Optional.empty());
+                new Plan(
+                        registry.name(),
+                        request.name(),
+                        alias,
+                        now,
+                        page.identity(),
+                        EventType.ALIAS_MOVED,
+                        Optional.empty()));
     }
 
     /** The earlier run set the alias, and somebody else moved it since: setting it again would be doing it twice. */
     private boolean overtaken(Page page, String registry, String alias) {
         AtomicBoolean ours = new AtomicBoolean();
         AtomicBoolean newest = new AtomicBoolean();
-        bench.records().each(registry, request.name(), event -> {
-            EventDraft move = event.draft();
-            if (MoveEvents.ANNOUNCE.contains(move.type())
-                    && move.details().path("alias").asText().equals(alias)) {
-                newest.set(move.operation().equals(page.find("operation")));
+        bench.records().each(registry, request.name(), EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
+            if (AliasTarget.of(event).alias().equals(alias)) {
+                newest.set(event.draft().operation().equals(page.find("operation")));
                 ours.compareAndSet(false, newest.get());
             }
         });
         return ours.get() && !newest.get();
+    }
+
+    /** A policy may guard the alias by now. */
+    @Override
+    protected Optional<String> objection(Page page) {
+        return bench.rules()
+                .guarding(page.get("move.alias"))
+                .map(policy -> "the policy " + policy.name() + " guards the alias now; promote the version instead.");
     }
 
     @Override
@@ -314,9 +335,20 @@ public final class RegisterOperation extends AliasMovingOperation {
         return page.go("done");
     }
 
-    /** An alias without a policy goes to whoever registered last, so another's move is no reason to stop. */
+    /** An alias without a policy goes to the newest registration, so another's move is no reason to stop at once. */
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
-        return page.go("alias");
+        if (attempt(page) < ATTEMPTS) {
+            page.go("alias");
+            return new Progress.Waiting(POLL, "somebody else moved the alias " + page.get("move.alias") + " meanwhile");
+        }
+        return page.set("refusal", Refusal.CONFLICT.name())
+                .set(
+                        "message",
+                        request.name() + "/" + page.get("version") + " is registered, but the alias "
+                                + page.get("move.alias") + " was moved by somebody else " + ATTEMPTS
+                                + " times meanwhile and points to " + actual.orElse("no version")
+                                + " now. Nothing was overwritten. Set the alias when nobody else moves it.")
+                .go("refused");
     }
 }

@@ -2,19 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
-import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Gives an alias back to the version that bore it before. No policy is asked: that version was let in once, and a way back
- * must not depend on evidence that has grown old.
+ * Moves an alias back to an earlier version. No policy is evaluated: a policy admitted that version once, and a way back must
+ * not depend on evidence that has grown old.
  */
 public final class RollbackOperation extends AliasMovingOperation {
     private final RollbackRequest request;
@@ -29,7 +26,7 @@ public final class RollbackOperation extends AliasMovingOperation {
     protected Progress step(Page page) {
         return switch (page.state()) {
             case "new" -> plan(page);
-            case "conflict" -> new Progress.Refused(Refusal.CONFLICT, page.get("message"), result(page, false));
+            case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), result(page, false));
             case "deploying" -> deploy(page);
             case "done" -> new Progress.Done(result(page, true));
             default -> moveStep(page);
@@ -40,65 +37,33 @@ public final class RollbackOperation extends AliasMovingOperation {
         return bench.registries().get(request.registry());
     }
 
-    private Progress plan(Page page) {
+    @Override
+    public void check() {
         Configured.Named<ModelRegistry> registry = registry();
         registry.value().checkName(request.model());
         registry.value().checkAlias(request.alias());
-        ModelAliases aliases = registry.value().aliases(request.model(), bench.cancellation());
-        String from = aliases.bearer(request.alias())
+        request.deploy()
+                .ifPresent(deploy -> deployment(deploy, ModelRef.ofAlias(request.model(), request.alias()))
+                        .check());
+    }
+
+    private Progress plan(Page page) {
+        check();
+        Configured.Named<ModelRegistry> registry = registry();
+        ModelVersion from = readAlias(page, registry, request.model(), request.alias())
                 .orElseThrow(() ->
                         ModelResolver.unknown(registry.name(), ModelRef.ofAlias(request.model(), request.alias())));
-        String to = predecessor(aliases.history(request.alias()), from);
-        requireAdmitted(registry.name(), to);
+        VersionIdentity to = new RollbackTarget(bench, registry, request).find(from);
         return beginMove(
-                page,
-                registry.name(),
-                request.model(),
-                request.alias(),
-                Optional.of(from),
-                Optional.of(to),
-                MoveEvents.ROLLED_BACK,
-                Optional.empty());
-    }
-
-    /**
-     * The bearer before the first time that the present one bore the alias, so that a second rollback goes further back and
-     * never forward to what was just taken away.
-     */
-    private String predecessor(List<String> history, String from) {
-        int first = history.lastIndexOf(from);
-        if (first < 0 || first + 1 >= history.size()) {
-            throw new DeliveryException(
-                    Problem.NOT_FOUND,
-                    "Nobody is known to have borne the alias " + request.alias() + " of " + request.model() + " before "
-                            + from + ", so there is nothing to roll back to.");
-        }
-        return history.get(first + 1);
-    }
-
-    /** The registry's history can be edited past us; for a guarded alias only the record's word counts. */
-    private void requireAdmitted(String registry, String to) {
-        boolean guarded = bench.rules().guarding(request.alias()).isPresent();
-        if (guarded && !wasPromoted(registry, to)) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    request.model() + "/" + to + " bore " + request.alias()
-                            + " before, but the record does not say that it"
-                            + " was promoted to it under a policy. Promote it instead.");
-        }
-    }
-
-    private boolean wasPromoted(String registry, String version) {
-        AtomicBoolean promoted = new AtomicBoolean();
-        bench.records().each(registry, request.model(), event -> {
-            EventDraft draft = event.draft();
-            if (draft.type().equals(MoveEvents.PROMOTED)
-                    && draft.version().equals(Optional.of(version))
-                    && draft.details().path("alias").asText().equals(request.alias())) {
-                promoted.set(true);
-            }
-        });
-        return promoted.get();
+                page.setIdentity(to),
+                new Plan(
+                        registry.name(),
+                        request.model(),
+                        request.alias(),
+                        Optional.of(from.version()),
+                        Optional.of(to),
+                        EventType.ROLLED_BACK,
+                        Optional.empty()));
     }
 
     @Override
@@ -115,14 +80,14 @@ public final class RollbackOperation extends AliasMovingOperation {
         return page.go(request.deploy().isPresent() ? "deploying" : "done");
     }
 
+    private DeployOperation deployment(DeployRequest deploy, ModelRef version) {
+        return new DeployOperation(deploy.of(version, Optional.of(registry().name())), bench);
+    }
+
     private Progress deploy(Page page) {
         if (deployment == null) {
-            ModelRef predecessor = ModelRef.ofVersion(request.model(), page.get("move.to"));
-            deployment = new DeployOperation(
-                    request.deploy()
-                            .orElseThrow()
-                            .of(predecessor, Optional.of(registry().name())),
-                    bench);
+            deployment = deployment(
+                    request.deploy().orElseThrow(), ModelRef.ofVersion(request.model(), page.get("move.to")));
         }
         Progress progress = deployment.advance(new ChildJournal(page.journal(), page, "deploy"));
         return progress instanceof Progress.Done done
@@ -137,12 +102,13 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
-        return page.set(
+        return page.set("refusal", Refusal.CONFLICT.name())
+                .set(
                         "message",
                         "While " + request.model() + "@" + request.alias() + " was being rolled back from "
-                                + page.get("move.from") + ", somebody else moved it to " + actual.orElse("nobody")
+                                + page.get("move.from") + ", somebody else moved it to " + actual.orElse("no version")
                                 + ". Nothing was overwritten.")
-                .go("conflict");
+                .go("refused");
     }
 
     private ObjectNode result(Page page, boolean changed) {

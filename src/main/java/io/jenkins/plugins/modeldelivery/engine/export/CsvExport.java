@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.jenkins.plugins.modeldelivery.engine.history.Details;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -22,7 +23,7 @@ import java.util.Set;
  */
 public final class CsvExport {
     /** Events that have rows. */
-    public static final Set<String> TYPES = Set.of("registered", "gated");
+    public static final Set<EventType> TYPES = Set.of(EventType.REGISTERED, EventType.GATED);
 
     private static final List<String> COLUMNS = List.of(
             "time",
@@ -67,12 +68,12 @@ public final class CsvExport {
 
     private void event(Event event) {
         JsonNode details = event.draft().details();
-        if (event.draft().type().equals("registered")) {
+        if (event.draft().type() == EventType.REGISTERED) {
             details.path("metrics").properties().forEach(metric -> {
                 MetricKey key = MetricKey.of(metric.getKey());
                 row(event, "", "", key.name(), key.slice(), metric.getValue(), MissingNode.getInstance(), "", "");
             });
-        } else if (event.draft().type().equals("gated")) {
+        } else if (event.draft().type() == EventType.GATED) {
             details.path("checks")
                     .forEach(check -> row(
                             event,
@@ -99,7 +100,7 @@ public final class CsvExport {
             String reason) {
         String[] cells = {
             event.time().toString(),
-            event.draft().type(),
+            event.draft().type().text(),
             text(event.draft().version().orElse("")),
             text(gate),
             text(check),

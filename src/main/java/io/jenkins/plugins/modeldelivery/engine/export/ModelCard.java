@@ -65,7 +65,9 @@ public final class ModelCard {
         text.fact("Owner", tag("owner"));
         text.fact("Licence", tag("license", "licence"));
         text.fact("Description", registered("description"));
-        text.code("Content digest", registered("digest"));
+        text.code(
+                "Content digest",
+                story.registration().flatMap(event -> event.draft().digest()));
         text.fact("Size", registered("size").map(size -> size + " bytes" + files()));
         text.code("Name in the registry", registered("uri"));
         text.table("Tag", "Value", tags());
@@ -212,6 +214,6 @@ public final class ModelCard {
     }
 
     private static String words(Event event) {
-        return event.draft().type().replace('-', ' ');
+        return event.draft().type().text().replace('-', ' ');
     }
 }

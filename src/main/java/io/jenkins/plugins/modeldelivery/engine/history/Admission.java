@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,17 +14,19 @@ import java.util.Set;
  * @param events of that operation, oldest first, at least one
  */
 public record Admission(String alias, List<Event> events) {
-    static final Set<String> TYPES = Set.of(
-            "promoted",
-            "alias-moved",
-            "rolled-back",
-            "promotion-refused",
-            "promotion-conflict",
-            "approval-requested",
-            "approved",
-            "approval-refused",
-            "approval-expired",
-            "approval-cancelled");
+    static final Set<EventType> TYPES = Set.of(
+            EventType.ALIAS_MOVE_STARTED,
+            EventType.PROMOTED,
+            EventType.ALIAS_MOVED,
+            EventType.ROLLED_BACK,
+            EventType.ALIAS_MOVE_CONFLICT,
+            EventType.ALIAS_MOVE_FAILED,
+            EventType.PROMOTION_REFUSED,
+            EventType.APPROVAL_REQUESTED,
+            EventType.APPROVED,
+            EventType.APPROVAL_REFUSED,
+            EventType.APPROVAL_EXPIRED,
+            EventType.APPROVAL_CANCELLED);
 
     public Admission {
         events = List.copyOf(events);
@@ -67,7 +70,7 @@ public record Admission(String alias, List<Event> events) {
     /** Events that say who approved or refused. */
     public List<Event> votes() {
         return events.stream()
-                .filter(event -> Set.of("approved", "approval-refused")
+                .filter(event -> Set.of(EventType.APPROVED, EventType.APPROVAL_REFUSED)
                         .contains(event.draft().type()))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -7,22 +8,32 @@ import java.util.stream.Stream;
 
 /** Types of events that people look for together. */
 public enum EventGroup {
-    REGISTRATIONS("Registrations", "registered"),
-    GATES("Gates", "gated"),
-    PROMOTIONS("Promotions", "promoted", "alias-moved", "rolled-back", "promotion-refused", "promotion-conflict"),
+    REGISTRATIONS("Registrations", EventType.REGISTERED, EventType.ADOPTED),
+    GATES("Gates", EventType.GATED),
+    PROMOTIONS(
+            "Promotions",
+            EventType.ALIAS_MOVE_STARTED,
+            EventType.PROMOTED,
+            EventType.ALIAS_MOVED,
+            EventType.ROLLED_BACK,
+            EventType.PROMOTION_REFUSED,
+            EventType.ALIAS_MOVE_CONFLICT,
+            EventType.ALIAS_MOVE_FAILED,
+            EventType.ALIAS_CHANGED_OUTSIDE,
+            EventType.POLICY_RECORDED),
     APPROVALS(
             "Approvals",
-            "approval-requested",
-            "approved",
-            "approval-refused",
-            "approval-expired",
-            "approval-cancelled"),
-    DEPLOYMENTS("Deployments", "deployment-started", "deployed", "deployment-rolled-back", "deployment-failed");
+            EventType.APPROVAL_REQUESTED,
+            EventType.APPROVED,
+            EventType.APPROVAL_REFUSED,
+            EventType.APPROVAL_EXPIRED,
+            EventType.APPROVAL_CANCELLED),
+    DEPLOYMENTS("Deployments", EventType.ROLLOUTS.toArray(EventType[]::new));
 
     private final String title;
-    private final Set<String> types;
+    private final Set<EventType> types;
 
-    EventGroup(String title, String... types) {
+    EventGroup(String title, EventType... types) {
         this.title = title;
         this.types = Set.of(types);
     }
@@ -31,7 +42,7 @@ public enum EventGroup {
         return title;
     }
 
-    public Set<String> types() {
+    public Set<EventType> types() {
         return types;
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,33 +22,41 @@ public final class EventWords {
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
         String policy = details.path("policy").asText();
         return switch (event.draft().type()) {
-            case "registered" -> actor + " registered " + version;
-            case "gated" -> version + " " + verdict(details) + gate(details);
-            case "promoted", "alias-moved" -> actor + " moved " + alias + move(details) + under(policy);
-            case "rolled-back" -> actor + " moved " + alias + " back" + move(details);
-            case "promotion-refused" -> "the policy " + policy + " refused to make " + version + " " + alias;
-            case "promotion-conflict" ->
-                "the promotion of " + version + " to " + alias + " did not happen: somebody else had moved the alias"
+            case REGISTERED -> actor + " registered " + version;
+            case ADOPTED -> actor + " adopted " + version + ", which was not registered from here";
+            case GATED -> version + " " + verdict(details) + gate(details);
+            case ALIAS_MOVE_STARTED -> actor + " is about to move " + alias + move(details) + under(policy);
+            case PROMOTED, ALIAS_MOVED -> actor + " moved " + alias + move(details) + under(policy);
+            case ROLLED_BACK -> actor + " moved " + alias + " back" + move(details);
+            case ALIAS_MOVE_CONFLICT ->
+                "the move of " + alias + move(details) + " did not happen: somebody else had moved the alias"
                         + (details.hasNonNull("actual")
                                 ? " to version " + details.path("actual").asText()
                                 : "");
-            case "approval-requested" -> actor + " asked for approval to make " + version + " " + alias;
-            case "approved" ->
+            case ALIAS_MOVE_FAILED ->
+                "the move of " + alias + move(details) + " did not happen: the registry refused it";
+            case ALIAS_CHANGED_OUTSIDE ->
+                "somebody moved " + alias + move(details) + " in the registry, past this record";
+            case PROMOTION_REFUSED -> "the policy " + policy + " refused to make " + version + " " + alias;
+            case APPROVAL_REQUESTED -> actor + " asked for approval to make " + version + " " + alias;
+            case APPROVED ->
                 details.path("by").asText(actor)
                         + (details.path("override").asBoolean() ? " overrode the missing approvals of " : " approved ")
                         + version + " as " + alias;
-            case "approval-refused" ->
+            case APPROVAL_REFUSED ->
                 details.path("by").asText(actor) + " refused to approve " + version + " as " + alias;
-            case "approval-expired" -> "not enough people approved " + version + " as " + alias + " in time";
-            case "approval-cancelled" ->
-                "the promotion of " + version + " to " + alias + " was stopped while it waited";
-            case "deployment-started" -> actor + " began to deploy " + version + " to " + place;
-            case "deployed" -> version + " is live at " + place;
-            case "deployment-rolled-back" ->
+            case APPROVAL_EXPIRED -> "not enough people approved " + version + " as " + alias + " in time";
+            case APPROVAL_CANCELLED -> "the promotion of " + version + " to " + alias + " was stopped while it waited";
+            case DEPLOYMENT_STARTED -> actor + " began to deploy " + version + " to " + place;
+            case DEPLOYED -> version + " is live at " + place;
+            case DEPLOYMENT_ROLLED_BACK ->
                 "the deployment of " + version + " to " + place + " failed, and the former version was put back";
-            case "deployment-failed" -> "the deployment of " + version + " to " + place + " failed";
-            case "damaged" -> "line " + details.path("line").asText() + " of the record is no event";
-            default -> event.draft().type() + " by " + actor;
+            case DEPLOYMENT_FAILED -> "the deployment of " + version + " to " + place + " failed";
+            case DEPLOYMENT_CONFLICT ->
+                "the deployment of " + version + " to " + place + " stopped: somebody else changed the endpoint";
+            case ENDPOINT_CHANGED_OUTSIDE -> "somebody changed what " + place + " serves, past this record";
+            case POLICY_RECORDED -> "the text of the policy " + policy + " was recorded";
+            case DAMAGED -> "line " + details.path("line").asText() + " of the record is no event";
         };
     }
 
@@ -76,9 +85,9 @@ public final class EventWords {
 
     /** What was missing, went wrong or was said; empty if nothing was. */
     public static String reason(Event event) {
-        String type = event.draft().type();
+        EventType type = event.draft().type();
         JsonNode details = event.draft().details();
-        if (type.equals("promotion-refused") || type.equals("approval-requested")) {
+        if (type == EventType.PROMOTION_REFUSED || type == EventType.APPROVAL_REQUESTED) {
             List<String> needed = new ArrayList<>();
             details.path("decision")
                     .path("rules")
@@ -86,7 +95,8 @@ public final class EventWords {
             needed.removeIf(String::isEmpty);
             return String.join("; ", needed);
         }
-        return details.path(type.startsWith("appro") ? "comment" : "reason").asText();
+        boolean vote = type == EventType.APPROVED || type == EventType.APPROVAL_REFUSED;
+        return details.path(vote ? "comment" : "reason").asText();
     }
 
     /** As {@link #sentence}, to stand alone; names of people stay as they are. */

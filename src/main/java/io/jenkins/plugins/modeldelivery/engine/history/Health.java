@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +16,7 @@ import java.util.Set;
 /** Finds what people should look at. */
 record Health(
         Past past,
-        List<AliasBearer> aliases,
+        List<AliasTarget> aliases,
         List<EndpointStatus> endpoints,
         Optional<Event> lastGate,
         Map<String, Duration> evidenceAges,
@@ -50,13 +52,13 @@ record Health(
                 found.add(Concern.DIGEST_DIFFERS);
             }
             boolean borne = aliases.stream().anyMatch(bearer -> bearer.version().isPresent());
-            if (borne && aliases.stream().noneMatch(bearer -> bearer.bears(version))) {
+            if (borne && aliases.stream().noneMatch(bearer -> bearer.isAt(version))) {
                 found.add(Concern.SERVES_OTHER_VERSION);
             }
         });
     }
 
-    private void evidence(AliasBearer bearer, Set<Concern> found) {
+    private void evidence(AliasTarget bearer, Set<Concern> found) {
         Duration age = evidenceAges.get(bearer.alias());
         if (age != null && bearer.version().isPresent()) {
             Optional<Event> passed = past.passedGate(bearer.version().get());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,14 +20,14 @@ import java.util.Set;
  */
 public record MetricTrend(List<TrendSeries> series, List<TrendVersion> versions) {
     /** Types of event that {@link #of} makes points of. */
-    public static final Set<String> GATES = Set.of("gated");
+    public static final Set<EventType> GATES = Set.of(EventType.GATED);
 
     /** Types of event that {@link #of} makes marks of, on the version that the event is about. */
-    public static final Set<String> FATES =
-            Set.of("promoted", "alias-moved", "promotion-conflict", "deployment-rolled-back");
+    public static final Set<EventType> FATES =
+            Set.of(EventType.PROMOTED, EventType.ALIAS_MOVED, EventType.DEPLOYMENT_ROLLED_BACK);
 
     /** Types of event that {@link #of} makes marks of, on another version than the event is about. */
-    public static final Set<String> RETURNS = Set.of("rolled-back");
+    public static final Set<EventType> RETURNS = Set.of(EventType.ROLLED_BACK);
 
     public MetricTrend {
         series = List.copyOf(series);

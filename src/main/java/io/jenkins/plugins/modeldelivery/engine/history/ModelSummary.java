@@ -1,10 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
-import io.jenkins.plugins.modeldelivery.engine.record.Topics;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ import java.util.Optional;
 public record ModelSummary(
         String registry,
         String model,
-        List<AliasBearer> aliases,
+        List<AliasTarget> aliases,
         Optional<Event> newestVersion,
         Optional<Event> lastGate,
         Optional<String> owner,
@@ -49,13 +51,12 @@ public record ModelSummary(
      */
     public static ModelSummary of(
             IndexedRecord record, VisibleJobs jobs, Map<String, Duration> evidenceAges, Instant now) {
-        Map<String, Event> newest = record.newest(jobs);
-        Production production = Production.of(newest);
-        List<AliasBearer> aliases = production.aliases();
-        Optional<Event> newestVersion = Optional.ofNullable(newest.get(Topics.REGISTERED));
-        Optional<Event> lastGate = Optional.ofNullable(newest.get(Topics.GATED));
+        ModelState state = record.state(jobs);
+        List<AliasTarget> aliases = state.aliases();
+        Optional<Event> newestVersion = state.newestRegistration();
+        Optional<Event> lastGate = state.newestGate();
         Past past = new Past(record, jobs);
-        Health health = new Health(past, aliases, production.endpoints(), lastGate, evidenceAges, now);
+        Health health = new Health(past, aliases, state.endpoints(), lastGate, evidenceAges, now);
         RecordRow row = record.row();
         return new ModelSummary(
                 row.registry(),
@@ -64,11 +65,11 @@ public record ModelSummary(
                 newestVersion,
                 lastGate,
                 owner(past, aliases, newestVersion),
-                production.endpoints(),
+                state.endpoints(),
                 health.concerns());
     }
 
-    private static Optional<String> owner(Past past, List<AliasBearer> aliases, Optional<Event> newestVersion) {
+    private static Optional<String> owner(Past past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
         return bearer(aliases, CHAMPION)
                 .flatMap(past::registration)
                 .flatMap(ModelSummary::owner)
@@ -80,15 +81,15 @@ public record ModelSummary(
         return owner.isTextual() ? Optional.of(owner.asText()) : Optional.empty();
     }
 
-    private static Optional<String> bearer(List<AliasBearer> aliases, String alias) {
+    private static Optional<String> bearer(List<AliasTarget> aliases, String alias) {
         return aliases.stream()
                 .filter(bearer -> bearer.alias().equals(alias))
                 .findFirst()
-                .flatMap(AliasBearer::version);
+                .flatMap(AliasTarget::version);
     }
 
     /** Empty if the record knows of no move of this alias. */
-    public Optional<AliasBearer> alias(String name) {
+    public Optional<AliasTarget> alias(String name) {
         return aliases.stream().filter(bearer -> bearer.alias().equals(name)).findFirst();
     }
 }

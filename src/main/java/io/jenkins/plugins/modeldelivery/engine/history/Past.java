@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.util.List;
@@ -23,34 +24,32 @@ final class Past {
     }
 
     Optional<Event> registration(String version) {
-        return events(version, "registered", 1).stream().findFirst();
+        return events(version, EventType.REGISTERED, 1).stream().findFirst();
     }
 
     Optional<String> digest(String version) {
-        return registration(version)
-                .map(event -> event.draft().details().path("digest").asText())
-                .filter(digest -> !digest.isEmpty());
+        return registration(version).flatMap(event -> event.draft().digest());
     }
 
     Optional<Event> gate(String version) {
-        return events(version, "gated", 1).stream().findFirst();
+        return events(version, EventType.GATED, 1).stream().findFirst();
     }
 
     /** The newest gate that the version passed. */
     Optional<Event> passedGate(String version) {
-        return events(version, "gated", GATES).stream()
+        return events(version, EventType.GATED, GATES).stream()
                 .filter(event ->
                         event.draft().details().path("verdict").asText().equals("PASSED"))
                 .findFirst();
     }
 
     boolean damaged() {
-        return !record.page(EventQuery.of(jobs).types(Set.of("damaged")), OptionalLong.empty(), 1)
+        return !record.page(EventQuery.of(jobs).types(Set.of(EventType.DAMAGED)), OptionalLong.empty(), 1)
                 .events()
                 .isEmpty();
     }
 
-    private List<Event> events(String version, String type, int limit) {
+    private List<Event> events(String version, EventType type, int limit) {
         return record.page(EventQuery.of(jobs).types(Set.of(type)).version(version), OptionalLong.empty(), limit)
                 .events();
     }

@@ -3,19 +3,21 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.Topics;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What was in production at a time, as far as those events tell that somebody may see.
@@ -24,18 +26,16 @@ import java.util.TreeSet;
  * @param aliases by name: who bore them; an alias that nobody had borne by then is missing
  * @param endpoints by target and endpoint: what they served; one without a rollout by then is missing
  */
-public record ProductionAt(Instant time, List<AliasBearer> aliases, List<EndpointStatus> endpoints) {
+public record ProductionAt(Instant time, List<AliasTarget> aliases, List<EndpointStatus> endpoints) {
     private static final int PIECE = 200;
 
-    private static final Set<String> TYPES = Set.of(
-            "promoted",
-            "alias-moved",
-            "rolled-back",
-            "promotion-conflict",
-            "deployment-started",
-            "deployed",
-            "deployment-rolled-back",
-            "deployment-failed");
+    private static final Set<EventType> TYPES = types();
+
+    private static Set<EventType> types() {
+        Set<EventType> types = EnumSet.copyOf(EventType.ALIAS_POSITIONS);
+        types.addAll(EventType.ROLLOUTS);
+        return types;
+    }
 
     public ProductionAt {
         aliases = List.copyOf(aliases);
@@ -44,28 +44,22 @@ public record ProductionAt(Instant time, List<AliasBearer> aliases, List<Endpoin
 
     /** @param jobs whose events count, see {@link EventQuery#jobs} */
     public static ProductionAt of(IndexedRecord record, VisibleJobs jobs, Instant time) {
-        Production production = Production.of(newest(record, jobs, time));
-        return new ProductionAt(time, production.aliases(), production.endpoints());
+        ModelState state = at(record, jobs, time);
+        return new ProductionAt(time, state.aliases(), state.endpoints());
     }
 
-    /** Backwards from that time, until there is a word on everything that there is one on today. */
-    private static Map<String, Event> newest(IndexedRecord record, VisibleJobs jobs, Instant time) {
-        Set<String> wanted = new TreeSet<>(record.newest(jobs).keySet());
-        wanted.removeAll(Set.of(Topics.REGISTERED, Topics.GATED));
-        Map<String, Event> found = new TreeMap<>();
+    /** Backwards from that time, until the state then knows as much as today's. */
+    private static ModelState at(IndexedRecord record, VisibleJobs jobs, Instant time) {
+        ModelState today = record.state(jobs);
+        List<Event> found = new ArrayList<>();
         EventQuery query = EventQuery.of(jobs).types(TYPES).until(time);
         OptionalLong before = OptionalLong.empty();
         do {
             EventPage page = record.page(query, before, PIECE);
-            for (Event event : page.events()) {
-                for (String topic : Topics.of(event)) {
-                    found.putIfAbsent(topic, event);
-                    wanted.remove(topic);
-                }
-            }
+            found.addAll(page.events());
             before = page.older();
-        } while (before.isPresent() && !wanted.isEmpty());
-        return found;
+        } while (before.isPresent() && !ModelState.of(found).knowsPositionsOf(today));
+        return ModelState.of(found);
     }
 
     public ObjectNode toJson() {

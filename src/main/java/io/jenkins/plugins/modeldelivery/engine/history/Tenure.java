@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Tenure(String alias, Event begin, Optional<Event> end) {
 
     /** The version that bore it next; empty while this one does, or if none did. */
     public Optional<String> replacedBy() {
-        return end.flatMap(event -> AliasBearer.of(event).version());
+        return end.flatMap(event -> AliasTarget.of(event).version());
     }
 
     Tenure endedBy(Event event) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.time.Instant;
@@ -10,12 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Follows the aliases of a record for one version. */
 final class Tenures {
-    static final Set<String> MOVES = Set.of("promoted", "alias-moved", "rolled-back", "promotion-conflict");
-
     private final String version;
     private final int limit;
     private final Map<String, Tenure> open = new HashMap<>();
@@ -34,7 +33,7 @@ final class Tenures {
      */
     static List<Tenure> of(IndexedRecord record, VisibleJobs jobs, String version, Instant since, int limit) {
         Tenures tenures = new Tenures(version, limit);
-        record.each(EventQuery.of(jobs).types(MOVES).from(since), tenures::take);
+        record.each(EventQuery.of(jobs).types(EventType.ALIAS_POSITIONS).from(since), tenures::take);
         List<Tenure> all = new ArrayList<>(tenures.ended);
         all.addAll(tenures.open.values());
         all.sort((a, b) -> Long.compare(a.begin().sequence(), b.begin().sequence()));
@@ -42,8 +41,8 @@ final class Tenures {
     }
 
     private void take(Event event) {
-        AliasBearer bearer = AliasBearer.of(event);
-        if (bearer.bears(version)) {
+        AliasTarget bearer = AliasTarget.of(event);
+        if (bearer.isAt(version)) {
             open.putIfAbsent(bearer.alias(), new Tenure(bearer.alias(), event, Optional.empty()));
             return;
         }

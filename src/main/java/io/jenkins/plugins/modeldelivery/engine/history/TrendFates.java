@@ -7,23 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What became of versions. */
 final class TrendFates {
     private final List<Event> events;
-    /** Operations that met somebody else's move, so that theirs did not happen. */
-    private final Set<String> conflicts;
 
     TrendFates(Collection<Event> events) {
         this.events = events.stream()
                 .sorted(Comparator.comparingLong(Event::sequence))
                 .toList();
-        this.conflicts = events.stream()
-                .filter(event -> event.draft().type().equals("promotion-conflict"))
-                .flatMap(event -> event.draft().operation().stream())
-                .collect(Collectors.toSet());
     }
 
     /** Puts each mark on the last time that its version was gated before, or else on the first after. */
@@ -31,9 +24,7 @@ final class TrendFates {
         Map<String, List<TrendVersionBuilder>> byVersion =
                 inOrder.stream().collect(Collectors.groupingBy(TrendVersionBuilder::version));
         for (Event event : events) {
-            if (event.draft().operation().filter(conflicts::contains).isEmpty()) {
-                fate(event).ifPresent(fate -> mark(fate.mark(), byVersion.getOrDefault(fate.version(), List.of())));
-            }
+            fate(event).ifPresent(fate -> mark(fate.mark(), byVersion.getOrDefault(fate.version(), List.of())));
         }
     }
 
@@ -54,19 +45,19 @@ final class TrendFates {
     private static Optional<Fate> fate(Event event) {
         JsonNode details = event.draft().details();
         return switch (event.draft().type()) {
-            case "promoted", "alias-moved" ->
+            case PROMOTED, ALIAS_MOVED ->
                 fate(
                         event,
                         TrendMark.Kind.PROMOTED,
                         details.path("to"),
                         details.path("alias").asText());
-            case "rolled-back" ->
+            case ROLLED_BACK ->
                 fate(
                         event,
                         TrendMark.Kind.ROLLED_BACK,
                         details.path("from"),
                         details.path("alias").asText());
-            case "deployment-rolled-back" ->
+            case DEPLOYMENT_ROLLED_BACK ->
                 event.draft()
                         .version()
                         .map(version -> new Fate(

@@ -79,7 +79,7 @@ public record VersionComparison(
     private static Map<String, String> facts(VersionStory story) {
         Map<String, String> facts = new LinkedHashMap<>();
         story.registration().ifPresent(event -> {
-            put(facts, "digest", Details.text(event, "digest"));
+            put(facts, "digest", event.draft().digest());
             put(facts, "size in bytes", Details.text(event, "size"));
             put(facts, "files", Details.text(event, "files"));
             put(facts, "dataset", Provenance.of(event).dataset());

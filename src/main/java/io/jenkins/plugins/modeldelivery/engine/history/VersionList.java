@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
      */
     public static VersionList of(
             IndexedRecord record, VisibleJobs jobs, ModelSummary summary, OptionalLong before, int limit) {
-        EventPage page = record.page(EventQuery.of(jobs).types(Set.of("registered")), before, limit);
+        EventPage page = record.page(EventQuery.of(jobs).types(Set.of(EventType.REGISTERED)), before, limit);
         Map<String, Event> registered = new LinkedHashMap<>();
         page.events().forEach(event -> event.draft().version().ifPresent(v -> registered.putIfAbsent(v, event)));
         Map<String, Event> gates = newestGates(record, jobs, registered.keySet());
@@ -51,7 +52,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
                 registered,
                 Optional.ofNullable(gates.get(version)),
                 summary.aliases().stream()
-                        .filter(bearer -> bearer.bears(version))
+                        .filter(bearer -> bearer.isAt(version))
                         .toList(),
                 summary.endpoints().stream()
                         .filter(endpoint -> endpoint.version().equals(Optional.of(version)))
@@ -64,7 +65,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
         if (versions.isEmpty()) {
             return gates;
         }
-        EventQuery query = EventQuery.of(jobs).types(Set.of("gated")).versions(versions);
+        EventQuery query = EventQuery.of(jobs).types(Set.of(EventType.GATED)).versions(versions);
         OptionalLong before = OptionalLong.empty();
         do {
             EventPage page = record.page(query, before, GATES);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ public record VersionState(
         String version,
         Event registered,
         Optional<Event> lastGate,
-        List<AliasBearer> aliases,
+        List<AliasTarget> aliases,
         List<EndpointStatus> endpoints) {
     public VersionState {
         aliases = List.copyOf(aliases);

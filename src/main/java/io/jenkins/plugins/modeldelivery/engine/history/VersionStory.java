@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.util.ArrayList;
@@ -44,9 +45,6 @@ public record VersionStory(
     /** Events of a version that are told; of more, the newest. */
     public static final int LIMIT = 500;
 
-    private static final Set<String> ROLLOUTS =
-            Set.of("deployment-started", "deployed", "deployment-rolled-back", "deployment-failed");
-
     public VersionStory {
         gates = List.copyOf(gates);
         admissions = List.copyOf(admissions);
@@ -72,11 +70,12 @@ public record VersionStory(
                 record.row().model(),
                 version,
                 new Past(record, jobs).registration(version),
-                ofTypes(events, Set.of("gated")),
+                ofTypes(events, Set.of(EventType.GATED)),
                 admissions(events),
-                ofTypes(events, ROLLOUTS),
+                ofTypes(events, EventType.ROLLOUTS),
                 events.stream()
-                        .filter(event -> Tenures.MOVES.contains(event.draft().type()))
+                        .filter(event ->
+                                EventType.ALIAS_POSITIONS.contains(event.draft().type()))
                         .findFirst()
                         .map(first -> Tenures.of(record, jobs, version, first.time(), LIMIT))
                         .orElse(List.of()),
@@ -84,7 +83,7 @@ public record VersionStory(
                 page.older().isEmpty()));
     }
 
-    private static List<Event> ofTypes(List<Event> events, Set<String> types) {
+    private static List<Event> ofTypes(List<Event> events, Set<EventType> types) {
         return events.stream()
                 .filter(event -> types.contains(event.draft().type()))
                 .toList();

@@ -95,8 +95,15 @@ public final class PolicyEvaluator {
         Evidence newest = current.get(current.size() - 1);
         Optional<Duration> tooOld =
                 policy.maxEvidenceAge().filter(age -> newest.time().plus(age).isBefore(facts.now()));
+        Optional<String> stale =
+                Optional.ofNullable(facts.baselines().get(name)).flatMap(now -> now.staleness(newest.baseline()));
         if (newest.verdict() != Verdict.PASSED) {
             results.add(RuleResult.unmet(rule, newest.verdict() + " at " + newest.time(), needed));
+        } else if (stale.isPresent()) {
+            results.add(RuleResult.unmet(
+                    rule,
+                    "passed at " + newest.time() + ", but " + stale.get(),
+                    "the gate " + name + " must pass again"));
         } else if (tooOld.isPresent()) {
             results.add(RuleResult.unmet(
                     rule,

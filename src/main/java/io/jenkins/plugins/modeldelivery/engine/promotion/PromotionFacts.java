@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param tags of the version
  * @param aliases that the version bears, and since when if the record knows
  * @param evidence for exactly this version, oldest first
+ * @param baselines by gate, for those that compare with an alias or a version: what they would compare with now
  * @param requesters user ids; empty if nobody is known
  * @param now the time that ages are measured at
  * @param identities when two ids name the same user or group
@@ -23,6 +24,7 @@ public record PromotionFacts(
         Map<String, String> tags,
         Map<String, Optional<Instant>> aliases,
         List<Evidence> evidence,
+        Map<String, BaselineNow> baselines,
         List<Approval> approvals,
         List<String> requesters,
         Instant now,
@@ -31,6 +33,7 @@ public record PromotionFacts(
         tags = Map.copyOf(tags);
         aliases = Map.copyOf(aliases);
         evidence = List.copyOf(evidence);
+        baselines = Map.copyOf(baselines);
         approvals = List.copyOf(approvals);
         requesters = List.copyOf(requesters);
     }

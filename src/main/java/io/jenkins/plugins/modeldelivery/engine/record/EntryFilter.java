@@ -21,7 +21,7 @@ final class EntryFilter {
     EntryFilter(EventQuery query, IndexState state) {
         this.jobs = chosen(state.jobs(), query.jobs()::test);
         this.types = chosen(
-                state.types(), type -> query.types().isEmpty() || query.types().contains(type));
+                state.types(), type -> query.types().isEmpty() || query.types().contains(EventType.of(type)));
         this.jobBits = IndexPiece.bits(jobs);
         this.typeBits = IndexPiece.bits(types);
         this.since = state.jobs().stream()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,15 +18,23 @@ import java.util.Optional;
  * @param hash of this line, see {@link ChainLine}
  */
 public record Event(long sequence, Instant time, EventDraft draft, String previousHash, String hash) {
+    /** Of a line; grows when the meaning of a member changes. */
+    static final int FORMAT = 1;
+
     /** The content of the line, which the hash covers, without the hash. */
     static ObjectNode content(long sequence, Instant time, EventDraft draft, String previousHash) {
         ObjectNode json = Json.object();
         json.put("sequence", sequence);
+        json.put("format", FORMAT);
         json.put("time", time.toString());
-        json.put("type", draft.type());
+        json.put("type", draft.type().text());
         json.put("registry", draft.registry());
         json.put("model", draft.model());
-        draft.version().ifPresent(v -> json.put("version", v));
+        draft.identity().ifPresent(identity -> {
+            json.put("version", identity.version());
+            json.put("fingerprint", identity.fingerprint());
+            identity.digest().ifPresent(digest -> json.put("digest", digest));
+        });
         json.put("actor", draft.actor());
         draft.build().ifPresent(b -> json.put("build", b));
         draft.job().ifPresent(j -> json.put("job", j));
@@ -50,11 +59,17 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
 
     /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gives. */
     static Event fromJson(JsonNode json) {
+        if (json.path("format").asInt() != FORMAT) {
+            throw new IllegalArgumentException(
+                    "its format is " + json.path("format") + ", this version reads " + FORMAT);
+        }
         EventDraft draft = new EventDraft(
-                text(json, "type"),
+                EventType.of(text(json, "type")),
                 text(json, "registry"),
                 text(json, "model"),
-                perhaps(json, "version"),
+                perhaps(json, "version")
+                        .map(version ->
+                                new VersionIdentity(version, text(json, "fingerprint"), perhaps(json, "digest"))),
                 text(json, "actor"),
                 perhaps(json, "build"),
                 perhaps(json, "job"),

@@ -1,28 +1,28 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * What is to be recorded.
  *
- * @param type e.g. {@code registered}, {@code gated}, {@code promoted}
  * @param registry configured name
  * @param model registered model
- * @param version the version it is about, if it is about one
+ * @param identity the version it is about, if it is about one
  * @param actor user id
  * @param build URL of the build, if there is one
  * @param job full name of the job of Jenkins that the build is of; empty outside Jenkins
  * @param operation id of the operation, if there is one
  * @param policyDigest of the policy that was applied, if one was
- * @param details whatever the type tells; no secrets
+ * @param details what is particular to the type; no secrets
  */
 public record EventDraft(
-        String type,
+        EventType type,
         String registry,
         String model,
-        Optional<String> version,
+        Optional<VersionIdentity> identity,
         String actor,
         Optional<String> build,
         Optional<String> job,
@@ -33,7 +33,18 @@ public record EventDraft(
         Objects.requireNonNull(type);
         Objects.requireNonNull(registry);
         Objects.requireNonNull(model);
+        Objects.requireNonNull(identity);
         Objects.requireNonNull(actor);
         details = details.deepCopy();
+    }
+
+    /** The registry's text of the version it is about, if it is about one. */
+    public Optional<String> version() {
+        return identity.map(VersionIdentity::version);
+    }
+
+    /** The content digest of that version, if it was known. */
+    public Optional<String> digest() {
+        return identity.flatMap(VersionIdentity::digest);
     }
 }

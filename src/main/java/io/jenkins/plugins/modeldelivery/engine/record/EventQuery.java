@@ -14,7 +14,7 @@ import java.util.Set;
  * @param until not after this time
  */
 public record EventQuery(
-        VisibleJobs jobs, Set<String> types, Set<String> versions, Optional<Instant> from, Optional<Instant> until) {
+        VisibleJobs jobs, Set<EventType> types, Set<String> versions, Optional<Instant> from, Optional<Instant> until) {
     public EventQuery {
         types = Set.copyOf(types);
         versions = Set.copyOf(versions);
@@ -25,7 +25,7 @@ public record EventQuery(
         return new EventQuery(jobs, Set.of(), Set.of(), Optional.empty(), Optional.empty());
     }
 
-    public EventQuery types(Set<String> only) {
+    public EventQuery types(Set<EventType> only) {
         return new EventQuery(jobs, only, versions, from, until);
     }
 
@@ -45,8 +45,25 @@ public record EventQuery(
         return new EventQuery(jobs, types, versions, from, Optional.of(last));
     }
 
-    boolean matches(Event event) {
+    /** All events, of whichever job. */
+    public static EventQuery all() {
+        return of(job -> true);
+    }
+
+    /** What an index cannot tell for certain. */
+    boolean matchesVersion(Event event) {
         return versions.isEmpty()
                 || event.draft().version().filter(versions::contains).isPresent();
+    }
+
+    /** Whether the event is one of those that are asked for. */
+    public boolean matches(Event event) {
+        String job = event.draft().job().orElse("");
+        return (types.isEmpty() || types.contains(event.draft().type()))
+                && matchesVersion(event)
+                && from.filter(event.time()::isBefore).isEmpty()
+                && until.filter(event.time()::isAfter).isEmpty()
+                && jobs.test(job)
+                && !event.time().isBefore(jobs.since(job));
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
 final class IndexState {
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 5;
 
     private final Map<String, Integer> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> types = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class IndexState {
             model = event.draft().model();
         }
         int job = number(jobs, event.draft().job().orElse(""));
-        int type = number(types, event.draft().type());
+        int type = number(types, event.draft().type().text());
         IndexEntry entry = new IndexEntry(
                 size,
                 length,
@@ -86,7 +86,7 @@ final class IndexState {
                 job,
                 type,
                 version(event.draft().version()));
-        for (String topic : Topics.of(event)) {
+        for (String topic : StateKeys.of(event)) {
             newest.computeIfAbsent(topic, key -> new HashMap<>()).put(job, events);
         }
         size += length + 1L;

@@ -14,8 +14,6 @@ import java.util.Optional;
 /** Brings an index up to date with its record: reads what the record has more than it had, once, line by line. */
 final class IndexUpdate {
     /** Of a line that is no event. */
-    static final String DAMAGED = "damaged";
-
     private static final int BUFFERED = 2048;
 
     private final IndexFiles files;
@@ -87,7 +85,7 @@ final class IndexUpdate {
         } catch (IllegalArgumentException e) {
             ObjectNode details = Json.object().put("line", number).put("reason", e.getMessage());
             EventDraft draft = new EventDraft(
-                    DAMAGED,
+                    EventType.DAMAGED,
                     "",
                     "",
                     Optional.empty(),

@@ -28,18 +28,23 @@ public final class IndexedRecord {
         return state.row();
     }
 
-    /** The newest event of each topic, see {@link Topics}, among those of the given jobs. */
-    public Map<String, Event> newest(VisibleJobs jobs) {
+    /** What the events of these jobs say of the model now. */
+    public ModelState state(VisibleJobs jobs) {
+        return ModelState.of(newest(jobs).values());
+    }
+
+    /** The newest event of each of the {@link StateKeys}, among those of the given jobs. */
+    Map<String, Event> newest(VisibleJobs jobs) {
         EntryFilter filter = new EntryFilter(EventQuery.of(jobs), state);
         Map<String, Event> newest = new TreeMap<>();
         try (OpenIndex index = new OpenIndex(files, state)) {
-            for (Map.Entry<String, Map<Integer, Long>> topic : state.newest().entrySet()) {
-                List<Long> sequences = new ArrayList<>(topic.getValue().values());
+            for (Map.Entry<String, Map<Integer, Long>> key : state.newest().entrySet()) {
+                List<Long> sequences = new ArrayList<>(key.getValue().values());
                 sequences.sort(Comparator.reverseOrder());
                 for (long sequence : sequences) {
                     IndexEntry entry = index.entry(sequence);
                     if (filter.mayMatch(entry)) {
-                        newest.put(topic.getKey(), index.event(sequence, entry));
+                        newest.put(key.getKey(), index.event(sequence, entry));
                         break;
                     }
                 }
@@ -70,7 +75,7 @@ public final class IndexedRecord {
                 for (int i = entries.size() - 1; i >= 0; i--) {
                     if (filter.mayMatch(entries.get(i))) {
                         Event event = index.event(first + i, entries.get(i));
-                        if (query.matches(event)) {
+                        if (query.matchesVersion(event)) {
                             if (found.size() == limit) {
                                 return new EventPage(found, OptionalLong.of(first + i + 1));
                             }
@@ -97,7 +102,7 @@ public final class IndexedRecord {
                 for (IndexEntry entry : index.piece(piece, state.events(), filter)) {
                     if (filter.mayMatch(entry)) {
                         Event event = index.event(sequence, entry);
-                        if (query.matches(event)) {
+                        if (query.matchesVersion(event)) {
                             sink.accept(event);
                         }
                     }

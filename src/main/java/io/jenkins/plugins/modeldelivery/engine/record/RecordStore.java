@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -26,6 +27,22 @@ public interface RecordStore {
 
     /** Hands on all events of a model, oldest first; none if the model has no record. */
     void each(String registry, String model, Consumer<Event> sink);
+
+    /** As {@link #each(String, String, Consumer)}, for some of the events. */
+    default void each(String registry, String model, EventQuery query, Consumer<Event> sink) {
+        each(registry, model, event -> {
+            if (query.matches(event)) {
+                sink.accept(event);
+            }
+        });
+    }
+
+    /** What the record of a model says now. */
+    default ModelState state(String registry, String model) {
+        AtomicReference<ModelState> state = new AtomicReference<>(ModelState.EMPTY);
+        each(registry, model, event -> state.set(state.get().apply(event)));
+        return state.get();
+    }
 
     /** All events of a model, oldest first, as long as they fit into memory; else see {@link #each}. */
     default List<Event> events(String registry, String model) {

@@ -6,12 +6,14 @@ import java.util.Optional;
  * How a compare-and-set of an alias ended.
  *
  * @param outcome what happened
- * @param actual the version that bears the alias now, as read back
+ * @param actual the version that the alias points to now, as read back
  */
 public record AliasMove(Outcome outcome, Optional<String> actual) {
     public enum Outcome {
-        /** The alias bears the new version, by this call or one before it. */
+        /** The alias points to the new version, by this call or an earlier one of the same operation. */
         MOVED,
+        /** The alias pointed to the new version before this call, and no move of this operation is known. */
+        ALREADY,
         /** Somebody else had moved it; nothing was overwritten. */
         CONFLICT
     }

@@ -68,14 +68,10 @@ public interface ModelRegistry extends AutoCloseable {
     }
 
     /**
-     * Compare-and-set: read, compare, remember the predecessor, set, read back. Repeatable: if the alias bears {@code to}
-     * already, it is MOVED.
-     *
-     * @param expected who must bear it now; empty if nobody must
-     * @param to the new bearer; empty takes the alias away
+     * Compare-and-set: read, compare as {@link AliasChange#standing} says, note the operation, set, read back. Repeatable by
+     * the same operation.
      */
-    AliasMove moveAlias(
-            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation);
+    AliasMove moveAlias(String model, AliasChange change, Cancellation cancellation);
 
     /** Sets a tag of a version. Repeatable. */
     void tagVersion(String model, String version, String key, String value, Cancellation cancellation);

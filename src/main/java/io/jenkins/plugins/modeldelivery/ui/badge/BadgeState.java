@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.history.Concern;
-import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.ui.badge.BadgeSvg.Tone;
 import java.util.EnumSet;
@@ -32,7 +32,7 @@ final class BadgeState {
     }
 
     BadgeSvg of(String alias) {
-        Optional<String> version = summary.alias(alias).flatMap(AliasBearer::version);
+        Optional<String> version = summary.alias(alias).flatMap(AliasTarget::version);
         return version.map(its -> bearing(alias, its))
                 .orElseGet(() -> new BadgeSvg(summary.model(), "no " + alias, Tone.UNKNOWN));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.InvisibleAction;
@@ -84,7 +85,7 @@ public final class ModelBadge extends InvisibleAction {
 
     private static Optional<Verdict> gate(ModelRecord record, String version) {
         return record
-                .page(record.query().types(Set.of("gated")).version(version), OptionalLong.empty(), 1)
+                .page(record.query().types(Set.of(EventType.GATED)).version(version), OptionalLong.empty(), 1)
                 .events()
                 .stream()
                 .findFirst()

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -8,9 +8,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** An alias and who bears it. */
 @ExportedBean(defaultVisibility = 3)
 public final class AliasView {
-    private final AliasBearer bearer;
+    private final AliasTarget bearer;
 
-    AliasView(AliasBearer bearer) {
+    AliasView(AliasTarget bearer) {
         this.bearer = bearer;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import hudson.model.Api;
 import io.jenkins.plugins.modeldelivery.engine.history.Compared;
 import io.jenkins.plugins.modeldelivery.engine.history.ComparedMetric;
@@ -42,7 +43,7 @@ public final class ComparePage extends ModelSubpage {
     @Exported
     public List<String> getVersions() {
         return record()
-                .page(record().query().types(Set.of("registered")), OptionalLong.empty(), OFFERED)
+                .page(record().query().types(Set.of(EventType.REGISTERED)), OptionalLong.empty(), OFFERED)
                 .events()
                 .stream()
                 .flatMap(event -> event.draft().version().stream())

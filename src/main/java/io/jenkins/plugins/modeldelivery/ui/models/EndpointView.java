@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.Times;

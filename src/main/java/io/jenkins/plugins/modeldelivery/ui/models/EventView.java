@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -39,7 +40,7 @@ public final class EventView {
 
     @Exported
     public String getType() {
-        return event.draft().type();
+        return event.draft().type().text();
     }
 
     /** Null if it is about no version. */
@@ -77,33 +78,37 @@ public final class EventView {
     }
 
     public boolean isDamaged() {
-        return getType().equals("damaged");
+        return event.draft().type() == EventType.DAMAGED;
     }
 
     public Mark getMark() {
-        return switch (getType()) {
-            case "registered" -> Mark.plain("Registered", "cube");
-            case "gated" -> new VerdictView(event).getMark().saying("Gate");
-            case "promoted", "alias-moved" -> Mark.plain("Alias moved", "arrow-up-circle");
-            case "rolled-back" -> Mark.warning("Rolled back");
-            case "promotion-refused", "approval-refused" -> Mark.bad("Refused");
-            case "promotion-conflict" -> Mark.warning("Conflict");
-            case "approval-requested" -> Mark.waiting("Approval asked for");
-            case "approved" -> Mark.good("Approved");
-            case "approval-expired" -> Mark.warning("Approval expired");
-            case "approval-cancelled" -> Mark.warning("Stopped");
-            case "deployment-started" -> Mark.waiting("Rollout began");
-            case "deployed" -> Mark.good("Live");
-            case "deployment-rolled-back" -> Mark.bad("Rollout taken back");
-            case "deployment-failed" -> Mark.bad("Rollout failed");
-            case "damaged" -> Mark.bad("Damaged");
-            default -> Mark.plain(getType(), "ellipse");
+        return switch (event.draft().type()) {
+            case REGISTERED -> Mark.plain("Registered", "cube");
+            case ADOPTED -> Mark.plain("Adopted", "cube");
+            case GATED -> new VerdictView(event).getMark().saying("Gate");
+            case ALIAS_MOVE_STARTED -> Mark.waiting("Alias move began");
+            case PROMOTED, ALIAS_MOVED -> Mark.plain("Alias moved", "arrow-up-circle");
+            case ROLLED_BACK -> Mark.warning("Rolled back");
+            case PROMOTION_REFUSED, APPROVAL_REFUSED -> Mark.bad("Refused");
+            case ALIAS_MOVE_CONFLICT, DEPLOYMENT_CONFLICT -> Mark.warning("Conflict");
+            case ALIAS_MOVE_FAILED -> Mark.bad("Alias not moved");
+            case ALIAS_CHANGED_OUTSIDE, ENDPOINT_CHANGED_OUTSIDE -> Mark.warning("Changed outside");
+            case APPROVAL_REQUESTED -> Mark.waiting("Approval asked for");
+            case APPROVED -> Mark.good("Approved");
+            case APPROVAL_EXPIRED -> Mark.warning("Approval expired");
+            case APPROVAL_CANCELLED -> Mark.warning("Stopped");
+            case DEPLOYMENT_STARTED -> Mark.waiting("Rollout began");
+            case DEPLOYED -> Mark.good("Live");
+            case DEPLOYMENT_ROLLED_BACK -> Mark.bad("Rollout taken back");
+            case DEPLOYMENT_FAILED -> Mark.bad("Rollout failed");
+            case POLICY_RECORDED -> Mark.plain("Policy recorded", "document-text");
+            case DAMAGED -> Mark.bad("Damaged");
         };
     }
 
     /** The report of a gate; null if it is of another kind, or a report that this release cannot read. */
     public GateTable getGateTable() {
-        return getType().equals("gated") ? GateTable.of(event.draft().details()).orElse(null) : null;
+        return event.draft().type() == EventType.GATED ? GateTable.of(event.draft().details()).orElse(null) : null;
     }
 
     /** What else it was decided on: tables, none of them empty. */

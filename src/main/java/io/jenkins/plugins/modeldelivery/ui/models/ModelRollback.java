@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.RollbackPlan;
 import io.jenkins.plugins.modeldelivery.ui.Reply;
@@ -33,7 +33,7 @@ public final class ModelRollback extends ModelSubpage {
     public List<String> getAliases() {
         return record().summary().aliases().stream()
                 .filter(bearer -> bearer.version().isPresent())
-                .map(AliasBearer::alias)
+                .map(AliasTarget::alias)
                 .toList();
     }
 

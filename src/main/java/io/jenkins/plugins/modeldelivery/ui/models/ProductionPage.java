@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Api;
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
-import io.jenkins.plugins.modeldelivery.engine.history.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.ui.Times;
@@ -96,7 +96,7 @@ public final class ProductionPage extends ModelSubpage {
         @Exported
         public List<Line> getAliases() {
             List<Line> lines = new ArrayList<>();
-            for (AliasBearer bearer : at == null ? List.<AliasBearer>of() : at.aliases()) {
+            for (AliasTarget bearer : at == null ? List.<AliasTarget>of() : at.aliases()) {
                 lines.add(new Line(
                         bearer.alias(), bearer.version().orElse(null), new Said("", bearer.move()), "", record));
             }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.ui.Mark;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class StateView {
 
     private AliasView alias(String name) {
         return summary.alias(name)
-                .filter((AliasBearer bearer) -> bearer.version().isPresent())
+                .filter((AliasTarget bearer) -> bearer.version().isPresent())
                 .map(AliasView::new)
                 .orElse(null);
     }

@@ -72,7 +72,7 @@ public final class VersionPage implements ModelObject {
             add(facts, "Branch", from.branch(), false);
             add(facts, "Data set", from.dataset(), false);
             add(facts, "Digest of the data", from.datasetDigest(), true);
-            add(facts, "Digest of the model's files", Details.text(event, "digest"), true);
+            add(facts, "Digest of the model's files", event.draft().digest(), true);
             add(facts, "Size", Details.text(event, "size").map(size -> size + " bytes"), false);
             add(facts, "Name in the registry", Details.text(event, "uri"), true);
             add(facts, "Description", Details.text(event, "description"), false);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.history.AliasBearer;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionState;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.util.List;
@@ -56,8 +56,7 @@ public final class VersionView {
     /** Null if the registry told none. */
     @Exported
     public String getDigest() {
-        String digest = state.registered().draft().details().path("digest").asText();
-        return digest.isEmpty() ? null : digest;
+        return state.registered().draft().digest().orElse(null);
     }
 
     /** Null if it was not gated. */
@@ -68,7 +67,7 @@ public final class VersionView {
 
     @Exported
     public List<String> getAliases() {
-        return state.aliases().stream().map(AliasBearer::alias).toList();
+        return state.aliases().stream().map(AliasTarget::alias).toList();
     }
 
     /** Those that serve it. */

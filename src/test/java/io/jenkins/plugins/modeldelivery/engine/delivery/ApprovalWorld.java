@@ -137,12 +137,12 @@ final class ApprovalWorld {
     }
 
     List<String> types() {
-        return events().stream().map(e -> e.draft().type()).toList();
+        return events().stream().map(e -> e.draft().type().text()).toList();
     }
 
     ObjectNode details(String type) {
         return events().stream()
-                .filter(e -> e.draft().type().equals(type))
+                .filter(e -> e.draft().type().text().equals(type))
                 .map(e -> e.draft().details())
                 .findFirst()
                 .orElseThrow();

@@ -64,7 +64,8 @@ class ApprovalsTest {
         assertThat(world.go(delivery)).isInstanceOf(Progress.Done.class);
         assertThat(world.bearer()).contains("1");
         assertThat(world.types())
-                .containsExactly("registered", "approval-requested", "approved", "approved", "promoted");
+                .containsExactly(
+                        "registered", "approval-requested", "approved", "approved", "alias-move-started", "promoted");
         assertThat(world.details("approval-requested").path("deadline").asText())
                 .isEqualTo("2026-03-01T13:00:00Z");
         assertThat(world.details("approved"))

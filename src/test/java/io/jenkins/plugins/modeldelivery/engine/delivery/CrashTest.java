@@ -302,7 +302,9 @@ class CrashTest {
         dieEverywhere(
                 List.of(DELIVER_GOOD, register, gate, promote),
                 (world, bench) -> new RollbackOperation(
-                        new RollbackRequest("churn", "champion", Optional.empty(), "", Optional.empty()), bench),
+                        new RollbackRequest(
+                                "churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty()),
+                        bench),
                 6);
     }
 }

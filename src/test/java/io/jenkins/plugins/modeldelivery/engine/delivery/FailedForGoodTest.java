@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -170,7 +171,8 @@ class FailedForGoodTest {
     @Test
     void theAliasOfADeliveryThatCouldNotBeTakenBackGoesBack() {
         serveOneAndRegisterAnother();
-        registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
+        registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-3"), Cancellation.NONE);
         nothingLoadsAnyMore();
         refused(run(new DeliverOperation(deliveryOfTwo(), bench())), Refusal.ROLLBACK_FAILED);
         assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
@@ -180,7 +182,8 @@ class FailedForGoodTest {
     @Test
     void aDeliveryThatIsStoppedInItsRolloutTakesBackItsAliasToo() {
         serveOneAndRegisterAnother();
-        registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
+        registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-4"), Cancellation.NONE);
         target = before(ServingTarget.class, target, (method, arguments) -> {
             if (method.equals("switchOver")) {
                 cancellation.cancel();

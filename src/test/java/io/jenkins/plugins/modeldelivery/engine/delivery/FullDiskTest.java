@@ -158,7 +158,7 @@ class FullDiskTest {
                 .isInstanceOf(Progress.Done.class);
         assertThat(bench.records().verify("local", "churn").intact()).isTrue();
         assertThat(bench.records().events("local", "churn"))
-                .extracting(e -> e.draft().type())
+                .extracting(e -> e.draft().type().text())
                 .containsExactly("registered", "alias-moved");
         ModelRegistry found = bench.registries().get(Optional.empty()).value();
         assertThat(found.aliases("churn", Cancellation.NONE).bearer("challenger"))

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,15 @@ import org.junit.jupiter.api.Test;
 class PromotionTest extends PromotionFixture {
     private Progress rollback() {
         return run(new RollbackOperation(
-                new RollbackRequest("churn", "champion", Optional.empty(), "", Optional.empty()), bench));
+                new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty()),
+                bench));
     }
 
     @Test
     void theDecisionAndItsDigestsAreInTheRecord() {
         register(0.9, Optional.empty());
         letIn("1");
-        Event promoted = records.events("local", "churn").get(2);
+        Event promoted = records.events("local", "churn").get(3);
         assertThat(promoted.draft().policyDigest())
                 .contains(bench.rules()
                         .policies()
@@ -80,14 +82,15 @@ class PromotionTest extends PromotionFixture {
         PromoteOperation promotion = promotion("2", "champion");
         journal = new FileJournal(directory.resolve("conflict.json"));
         advance(promotion, "moving");
-        registry.moveAlias("churn", "champion", Optional.of("1"), Optional.of("3"), Cancellation.NONE);
+        registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.of("1"), Optional.of("3"), "move-1"), Cancellation.NONE);
         Progress ended = go(promotion);
         assertThat(ended).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
             assertThat(refused.why()).isEqualTo(Refusal.CONFLICT);
             assertThat(refused.message()).contains("from 1 to 3").contains("Nothing was overwritten");
         });
         assertThat(bearer("champion")).contains("3");
-        assertThat(events()).endsWith("promoted 2", "promotion-conflict 2");
+        assertThat(events()).endsWith("alias-move-started 2", "alias-move-conflict 2");
     }
 
     @Test
@@ -114,7 +117,7 @@ class PromotionTest extends PromotionFixture {
                 bench));
         assertThat(records.events("local", "churn").stream()
                         .map(e -> e.draft().details().path("metricsFrom").asText()))
-                .containsExactly("", "registry", "request");
+                .containsExactly("", "registration", "request");
     }
 
     @Test
@@ -130,7 +133,7 @@ class PromotionTest extends PromotionFixture {
         Approvals.add(journal, new Approval("ben", List.of("leads"), NOW, "looks good", false));
         assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
         assertThat(bearer("crown")).contains("1");
-        ObjectNode details = records.events("local", "churn").get(4).draft().details();
+        ObjectNode details = records.events("local", "churn").get(5).draft().details();
         assertThat(details.path("approvals")).hasSize(2);
         assertThat(details.path("approvals").path(1).path("comment").asText()).isEqualTo("looks good");
     }
@@ -170,7 +173,8 @@ class PromotionTest extends PromotionFixture {
         assertThat(bearer("champion")).contains("2");
         assertThat(rollback()).isInstanceOf(Progress.Done.class);
         assertThat(bearer("champion")).contains("1");
-        assertThatThrownBy(this::rollback).hasMessageContaining("nothing to roll back to");
+        assertThatThrownBy(this::rollback)
+                .hasMessageContaining("no earlier version to move champion of churn back to from 1");
         assertThat(bearer("champion")).contains("1");
     }
 
@@ -178,11 +182,11 @@ class PromotionTest extends PromotionFixture {
     void aGuardedAliasIsNotRolledBackToWhatNoPolicyLetIn() {
         register(0.9, Optional.empty());
         register(0.9, Optional.empty());
-        AliasMove smuggled =
-                registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
+        AliasMove smuggled = registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-2"), Cancellation.NONE);
         assertThat(smuggled.outcome()).isEqualTo(AliasMove.Outcome.MOVED);
         letIn("2");
-        assertThatThrownBy(this::rollback).hasMessageContaining("does not say that it was promoted");
+        assertThatThrownBy(this::rollback).hasMessageContaining("the record knows of none that a policy admitted");
         assertThat(bearer("champion")).contains("2");
     }
 }

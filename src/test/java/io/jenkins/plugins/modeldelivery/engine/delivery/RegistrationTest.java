@@ -44,7 +44,7 @@ class RegistrationTest extends PromotionFixture {
     void aRegistrationMaySetAFreeAlias() {
         assertThat(register(0.9, Optional.of("candidate"))).isInstanceOf(Progress.Done.class);
         assertThat(bearer("candidate")).contains("1");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1");
+        assertThat(events()).containsExactly("registered 1", "alias-move-started 1", "alias-moved 1");
     }
 
     private RegisterOperation sameRegistration() {
@@ -69,7 +69,7 @@ class RegistrationTest extends PromotionFixture {
         advance(died, "moving");
         run(sameRegistration());
         assertThat(bearer("candidate")).contains("1");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1");
+        assertThat(events()).containsExactly("registered 1", "alias-move-started 1", "alias-moved 1");
     }
 
     @Test
@@ -83,6 +83,13 @@ class RegistrationTest extends PromotionFixture {
                         done -> assertThat(done.result().path("version").asText())
                                 .isEqualTo("1"));
         assertThat(bearer("candidate")).contains("2");
-        assertThat(events()).containsExactly("registered 1", "alias-moved 1", "registered 2", "alias-moved 2");
+        assertThat(events())
+                .containsExactly(
+                        "registered 1",
+                        "alias-move-started 1",
+                        "alias-moved 1",
+                        "registered 2",
+                        "alias-move-started 2",
+                        "alias-moved 2");
     }
 }

@@ -144,7 +144,8 @@ class RequestsLiveTest {
     }
 
     private static RollbackOperation rollback(String model, Optional<DeployRequest> deploy) {
-        return new RollbackOperation(new RollbackRequest(model, "champion", Optional.empty(), "", deploy), bench);
+        return new RollbackOperation(
+                new RollbackRequest(model, "champion", Optional.empty(), Optional.empty(), "", deploy), bench);
     }
 
     /** Runs it to its good end and tells what was asked. */

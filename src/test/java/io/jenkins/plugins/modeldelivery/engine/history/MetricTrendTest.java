@@ -11,8 +11,10 @@ import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,10 +37,10 @@ class MetricTrendTest {
                 sequence,
                 START.plusSeconds(sequence),
                 new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
                         "churn",
-                        Optional.ofNullable(version),
+                        Optional.ofNullable(version).map(v -> new VersionIdentity(v, "created " + v, Optional.empty())),
                         "ann",
                         Optional.ofNullable(build),
                         Optional.of("train"),
@@ -238,8 +240,8 @@ class MetricTrendTest {
     @Test
     void aPromotionThatMetAnotherOneDidNotHappen() {
         gated("1", "b/1/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("promoted", "1", "a", "alias", "champion", "to", "1");
-        fate("promotion-conflict", "1", "a", "alias", "champion", "actual", "9");
+        fate("alias-move-started", "1", "a", "alias", "champion", "to", "1");
+        fate("alias-move-conflict", "1", "a", "alias", "champion", "actual", "9");
         assertThat(trend().versions().get(0).marks()).isEmpty();
     }
 

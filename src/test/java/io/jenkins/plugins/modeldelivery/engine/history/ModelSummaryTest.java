@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
@@ -28,10 +30,13 @@ class ModelSummaryTest {
     private void at(Instant time, String job, String type, String version, ObjectNode details) {
         new FileRecordStore(directory.resolve("records"), Clock.fixed(time, ZoneOffset.UTC))
                 .append(new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
                         "churn",
-                        Optional.of(version),
+                        Optional.of(new VersionIdentity(
+                                version,
+                                "created " + version,
+                                Optional.ofNullable(details.path("digest").textValue()))),
                         "ann",
                         Optional.empty(),
                         Optional.of(job),
@@ -57,7 +62,10 @@ class ModelSummaryTest {
     private ObjectNode rollout(String digest, String previous) {
         ObjectNode details = Json.object().put("target", "prod").put("endpoint", "churn");
         details.put("digest", digest);
-        return previous == null ? details : details.put("previous", previous);
+        if (previous != null) {
+            details.putObject("serves").put("model", "churn").put("version", previous.replace("churn/", ""));
+        }
+        return details;
     }
 
     private ModelSummary summary(VisibleJobs jobs, Map<String, Duration> ages) {
@@ -109,7 +117,7 @@ class ModelSummaryTest {
         at(
                 NOW,
                 "train",
-                "promotion-conflict",
+                "alias-move-conflict",
                 "2",
                 Json.object().put("alias", "champion").put("actual", "5"));
         assertThat(summary().alias("champion").orElseThrow().version()).contains("5");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class ProductionAtTest {
             other.event("promoted", "7", Json.object().put("alias", "eu").put("to", "7"));
         }
         assertThat(at(Written.time(1000)).aliases())
-                .extracting(AliasBearer::alias)
+                .extracting(AliasTarget::alias)
                 .containsExactly("champion", "eu");
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
@@ -25,10 +29,10 @@ class VersionListTest {
     private Event append(String job, String type, String version, ObjectNode details) {
         return new FileRecordStore(directory.resolve("records"), Clock.systemUTC())
                 .append(new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
                         "churn",
-                        Optional.of(version),
+                        Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                         "ann",
                         Optional.empty(),
                         Optional.of(job),
@@ -76,7 +80,7 @@ class VersionListTest {
                         first -> {
                             assertThat(first.lastGate()).contains(last);
                             assertThat(first.aliases())
-                                    .extracting(AliasBearer::alias)
+                                    .extracting(AliasTarget::alias)
                                     .containsExactly("champion");
                             assertThat(first.endpoints())
                                     .extracting(EndpointStatus::endpoint)

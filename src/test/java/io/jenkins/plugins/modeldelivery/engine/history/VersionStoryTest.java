@@ -23,7 +23,7 @@ class VersionStoryTest {
     }
 
     private static List<String> types(List<Event> events) {
-        return events.stream().map(event -> event.draft().type()).toList();
+        return events.stream().map(event -> event.draft().type().text()).toList();
     }
 
     @Test
@@ -66,7 +66,7 @@ class VersionStoryTest {
     void aMoveBySomebodyElseEndsATenureWhenItIsMet() {
         record.promoted("1", null);
         record.event(
-                "promotion-conflict",
+                "alias-move-conflict",
                 "7",
                 Json.object().put("alias", "champion").put("actual", "5"));
         assertThat(record.story("1").tenures())
@@ -103,7 +103,7 @@ class VersionStoryTest {
         assertThat(admissions).hasSize(2);
         Admission first = admissions.get(0);
         assertThat(types(first.events())).containsExactly("approval-requested", "approved", "promoted");
-        assertThat(first.outcome().draft().type()).isEqualTo("promoted");
+        assertThat(first.outcome().draft().type().text()).isEqualTo("promoted");
         assertThat(first.policy()).contains("production");
         assertThat(first.policyDigest()).contains("policy-2");
         assertThat(first.rules().path(0).path("outcome").asText()).isEqualTo("MET");

@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
@@ -45,10 +47,13 @@ public final class Written {
         minutes[0]++;
         new FileRecordStore(directory.resolve("records"), Clock.fixed(time(minutes[0]), ZoneOffset.UTC))
                 .append(new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
                         "churn",
-                        Optional.of(version),
+                        Optional.of(new VersionIdentity(
+                                version,
+                                "created " + version,
+                                Optional.ofNullable(details.path("digest").textValue()))),
                         "ann",
                         Optional.of("http://jenkins.example/job/" + job + "/" + minutes[0] + "/"),
                         Optional.of(job),
@@ -94,7 +99,7 @@ public final class Written {
         ObjectNode details = Json.object().put("target", "prod").put("endpoint", "scores");
         details.put("digest", "sha256:" + version);
         if (previous != null) {
-            details.put("previous", "churn/" + previous);
+            details.putObject("serves").put("model", "churn").put("version", previous);
         }
         return event(type, version, details);
     }

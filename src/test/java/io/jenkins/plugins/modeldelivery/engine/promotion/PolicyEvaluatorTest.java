@@ -19,7 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each rule of a policy but its approvals: met, unmet, and what it says. */
 class PolicyEvaluatorTest extends PolicyFixture {
     private void passed(String gate, String digest, Verdict verdict, Duration ago) {
-        evidence.add(new Evidence(gate, digest, verdict, NOW.minus(ago), evidence.size() + 1L));
+        evidence.add(new Evidence(
+                gate,
+                digest,
+                verdict,
+                Optional.empty(),
+                NumbersFrom.REGISTRATION,
+                Optional.empty(),
+                NOW.minus(ago),
+                evidence.size() + 1L));
     }
 
     private static String digest() {

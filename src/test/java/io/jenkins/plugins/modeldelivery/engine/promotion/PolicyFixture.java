@@ -19,6 +19,7 @@ abstract class PolicyFixture {
 
     final Map<String, String> tags = new TreeMap<>();
     final Map<String, Optional<Instant>> aliases = new TreeMap<>();
+    final Map<String, BaselineNow> baselines = new TreeMap<>();
     final List<Evidence> evidence = new ArrayList<>();
     final List<Approval> approvals = new ArrayList<>();
     List<String> requesters = List.of("ann");
@@ -33,8 +34,8 @@ abstract class PolicyFixture {
 
     Decision decide(String policy) {
         Rules rules = rules(policy);
-        PromotionFacts facts =
-                new PromotionFacts("churn", "7", item, tags, aliases, evidence, approvals, requesters, NOW, identities);
+        PromotionFacts facts = new PromotionFacts(
+                "churn", "7", item, tags, aliases, evidence, baselines, approvals, requesters, NOW, identities);
         return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,10 +35,10 @@ public final class BulkRecord implements AutoCloseable {
     public void append(String type, String version, String job, String build, Instant time, String details)
             throws IOException {
         EventDraft draft = new EventDraft(
-                type,
+                EventType.of(type),
                 registry,
                 model,
-                Optional.of(version),
+                Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                 "ann",
                 Optional.of(build),
                 Optional.of(job),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,10 +56,10 @@ class FileRecordStoreTest {
 
     static EventDraft draft(String type, String version) {
         return new EventDraft(
-                type,
+                EventType.of(type),
                 "team",
                 "churn",
-                Optional.of(version),
+                Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                 "someone",
                 Optional.of("https://ci.example.org/job/churn/7/"),
                 Optional.of("churn"),
@@ -254,10 +255,10 @@ class FileRecordStoreTest {
         byte[] before = Files.readAllBytes(file);
         EventDraft small = draft("registered", "6");
         EventDraft large = new EventDraft(
-                "registered",
+                EventType.of("registered"),
                 "team",
                 "churn",
-                small.version(),
+                small.identity(),
                 "someone",
                 small.build(),
                 small.job(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class RecordCatalogueTest extends RecordIndexFixture {
         append("gated", "2", "a");
         append("gated", "3", "");
         store.append(new EventDraft(
-                "registered",
+                EventType.of("registered"),
                 "other",
                 "Änderung <1>",
                 Optional.empty(),
@@ -37,10 +38,10 @@ class RecordCatalogueTest extends RecordIndexFixture {
 
     private void append(String model, String job) {
         store.append(new EventDraft(
-                "registered",
+                EventType.of("registered"),
                 "main",
                 model,
-                Optional.of("1"),
+                Optional.of(new VersionIdentity("1", "created " + "1", Optional.empty())),
                 "ann",
                 Optional.empty(),
                 Optional.of(job),
@@ -86,7 +87,7 @@ class RecordCatalogueTest extends RecordIndexFixture {
         assertThat(index.rows()).hasSize(1);
         new FileRecordStore(directory.resolve("records"), clock)
                 .append(new EventDraft(
-                        "registered",
+                        EventType.of("registered"),
                         "main",
                         "other",
                         Optional.empty(),

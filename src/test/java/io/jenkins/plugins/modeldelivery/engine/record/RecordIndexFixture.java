@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,10 +57,10 @@ abstract class RecordIndexFixture {
 
     final Event append(String type, String version, String job, ObjectNode details) {
         return store.append(new EventDraft(
-                type,
+                EventType.of(type),
                 "main",
                 "churn",
-                Optional.of(version),
+                Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                 "ann",
                 Optional.empty(),
                 Optional.of(job).filter(name -> !name.isEmpty()),

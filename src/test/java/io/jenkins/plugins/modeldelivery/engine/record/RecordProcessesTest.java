@@ -22,8 +22,8 @@ class RecordProcessesTest {
     @Test
     void twoProcessesWriteOneChain() throws Exception {
         List<Process> processes = List.of(
-                JavaProcess.start(RecordAppender.class, directory.toString(), String.valueOf(EACH), "one"),
-                JavaProcess.start(RecordAppender.class, directory.toString(), String.valueOf(EACH), "other"));
+                JavaProcess.start(RecordAppender.class, directory.toString(), String.valueOf(EACH), "gated"),
+                JavaProcess.start(RecordAppender.class, directory.toString(), String.valueOf(EACH), "approved"));
         for (Process process : processes) {
             assertThat(process.waitFor()).isZero();
         }
@@ -31,9 +31,9 @@ class RecordProcessesTest {
         assertThat(store.verify("team", "churn").intact()).isTrue();
         List<Event> events = store.events("team", "churn");
         assertThat(events).hasSize(2 * EACH);
-        for (String type : List.of("one", "other")) {
+        for (String type : List.of("gated", "approved")) {
             assertThat(events.stream()
-                            .filter(e -> e.draft().type().equals(type))
+                            .filter(e -> e.draft().type().text().equals(type))
                             .map(e -> e.draft().version().orElseThrow()))
                     .isSortedAccordingTo((a, b) -> Integer.compare(Integer.parseInt(a), Integer.parseInt(b)))
                     .hasSize(EACH);
@@ -46,13 +46,13 @@ class RecordProcessesTest {
         Path file = RecordFiles.of(directory, "team", "churn");
         int before = 0;
         for (int i = 0; i < KILLS; i++) {
-            Process process = JavaProcess.start(RecordAppender.class, directory.toString(), "1000000", "killed-" + i);
+            Process process = JavaProcess.start(RecordAppender.class, directory.toString(), "1000000", "gated");
             long seen = Files.exists(file) ? Files.size(file) : 0;
             while (process.isAlive() && (!Files.exists(file) || Files.size(file) < seen + 2000)) {
                 process.waitFor(1, TimeUnit.MILLISECONDS);
             }
             process.destroyForcibly().waitFor();
-            store.append(FileRecordStoreTest.draft("after", String.valueOf(i)));
+            store.append(FileRecordStoreTest.draft("promoted", String.valueOf(i)));
             Verification verification = store.verify("team", "churn");
             assertThat(verification.intact()).as(verification.message()).isTrue();
             assertThat(store.events("team", "churn")).hasSizeGreaterThan(before + 1);

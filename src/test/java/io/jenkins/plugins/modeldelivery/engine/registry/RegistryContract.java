@@ -118,7 +118,11 @@ public abstract class RegistryContract {
     void everyWayToAVersionGivesTheSameFingerprint() throws IOException {
         String operation = UUID.randomUUID().toString();
         ModelVersion created = register(operation, Metrics.NONE);
-        registry().moveAlias(model, "champion", Optional.empty(), Optional.of(created.version()), NEVER);
+        registry()
+                .moveAlias(
+                        model,
+                        new AliasChange("champion", Optional.empty(), Optional.of(created.version()), "move-10"),
+                        NEVER);
         assertThat(List.of(
                         registry().version(model, created.version(), NEVER),
                         registry().findByOperation(model, operation, NEVER).orElseThrow(),
@@ -137,8 +141,16 @@ public abstract class RegistryContract {
         ModelVersion created = register();
         registry().tagVersion(model, created.version(), "checked", "yes", NEVER);
         registry().tagVersion(model, created.version(), "model-delivery.operation", "another", NEVER);
-        registry().moveAlias(model, "champion", Optional.empty(), Optional.of(created.version()), NEVER);
-        registry().moveAlias(model, "champion", Optional.of(created.version()), Optional.empty(), NEVER);
+        registry()
+                .moveAlias(
+                        model,
+                        new AliasChange("champion", Optional.empty(), Optional.of(created.version()), "move-11"),
+                        NEVER);
+        registry()
+                .moveAlias(
+                        model,
+                        new AliasChange("champion", Optional.of(created.version()), Optional.empty(), "move-12"),
+                        NEVER);
         describe(model, created.version(), "described anew");
         rename(model, model + " renamed");
         assertThat(registry()
@@ -245,7 +257,6 @@ public abstract class RegistryContract {
         assertThat(move(Optional.empty(), Optional.of(second))).isEqualTo(AliasMove.Outcome.CONFLICT);
         assertThat(registry().aliases(model, NEVER).bearer("champion")).contains(first);
         assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
-        assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(registry().aliases(model, NEVER).history("champion")).containsExactly(second, first);
         assertThat(registry().aliases(model, NEVER).of(second)).containsExactly("champion");
         assertThat(registry().bearer(model, "champion", NEVER))
@@ -256,7 +267,31 @@ public abstract class RegistryContract {
     }
 
     private AliasMove.Outcome move(Optional<String> expected, Optional<String> to) {
-        return registry().moveAlias(model, "champion", expected, to, NEVER).outcome();
+        return move(expected, to, UUID.randomUUID().toString());
+    }
+
+    private AliasMove.Outcome move(Optional<String> expected, Optional<String> to, String operation) {
+        return registry()
+                .moveAlias(model, new AliasChange("champion", expected, to, operation), NEVER)
+                .outcome();
+    }
+
+    @Test
+    void anOperationKnowsItsOwnMoveAndNeverMovesAgainWhatSomebodyMovedBack() throws IOException {
+        Optional<String> first = Optional.of(register().version());
+        Optional<String> second = Optional.of(register().version());
+        move(Optional.empty(), first);
+        assertThat(move(first, second, "ours")).isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(move(first, second, "ours")).as("again").isEqualTo(AliasMove.Outcome.MOVED);
+        assertThat(move(first, second, "another")).isEqualTo(AliasMove.Outcome.ALREADY);
+        moveByHand(second.get(), first.get());
+        assertThat(move(first, second, "ours")).as("moved back").isEqualTo(AliasMove.Outcome.CONFLICT);
+        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEqualTo(first);
+    }
+
+    /** As a person does who uses the registry itself; a registry that only this product writes is moved through it. */
+    protected void moveByHand(String from, String to) {
+        move(Optional.of(from), Optional.of(to), "by hand");
     }
 
     @Test

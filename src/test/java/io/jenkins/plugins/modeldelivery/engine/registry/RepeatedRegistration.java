@@ -66,7 +66,7 @@ public final class RepeatedRegistration {
     /** Types of the events of a model, oldest first. */
     public List<String> events(String model) {
         return bench.records().events(NAME, model).stream()
-                .map(event -> event.draft().type())
+                .map(event -> event.draft().type().text())
                 .toList();
     }
 }

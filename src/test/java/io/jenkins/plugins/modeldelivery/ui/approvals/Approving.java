@@ -108,14 +108,14 @@ public final class Approving {
     /** The types of the model's events, oldest first. */
     public static List<String> events() {
         return DeliveryRuntime.records().events("main", "churn").stream()
-                .map(event -> event.draft().type())
+                .map(event -> event.draft().type().text())
                 .toList();
     }
 
     /** Of the newest event of a type. */
     public static ObjectNode details(String type) {
         return DeliveryRuntime.records().events("main", "churn").stream()
-                .filter(event -> event.draft().type().equals(type))
+                .filter(event -> event.draft().type().text().equals(type))
                 .reduce((first, second) -> second)
                 .orElseThrow()
                 .draft()

@@ -121,11 +121,11 @@ class ModelRollbackTest {
         Run<?, ?> build = job.getBuildByNumber(3);
         jenkins.assertBuildStatusSuccess(build);
         jenkins.assertLogContains("promoted     churn@champion: 2 → 1", build);
-        assertThat(last().draft().type()).isEqualTo("deployed");
+        assertThat(last().draft().type().text()).isEqualTo("deployed");
         assertThat(last().draft().version()).contains("1");
         assertThat(last().draft().actor()).isEqualTo("owner");
         Event promoted = events().stream()
-                .filter(event -> event.draft().type().equals("promoted"))
+                .filter(event -> event.draft().type().text().equals("promoted"))
                 .reduce((first, second) -> second)
                 .orElseThrow();
         assertThat(promoted.draft().actor()).isEqualTo("owner");
@@ -185,7 +185,7 @@ class ModelRollbackTest {
         jenkins.waitUntilNoActivity();
         Run<?, ?> build = job.getBuildByNumber(3);
         jenkins.assertBuildStatus(Result.FAILURE, build);
-        assertThat(last().draft().type()).isEqualTo("promotion-refused");
+        assertThat(last().draft().type().text()).isEqualTo("promotion-refused");
         assertThat(last().draft().actor()).isEqualTo("owner");
         assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 2 to version 1.");
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -27,10 +29,12 @@ final class Records {
     Records event(String type, String version, ObjectNode details) {
         Event written = DeliveryRuntime.records()
                 .append(new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
-                        model,
-                        Optional.of(version),
+                        model, Optional.of(new VersionIdentity(
+                                version,
+                                "created " + version,
+                                Optional.ofNullable(details.path("digest").textValue()))),
                         "ann",
                         job.isEmpty()
                                 ? Optional.empty()

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
@@ -48,10 +50,9 @@ final class Gated {
     private Gated event(String type, int version, ObjectNode details) {
         DeliveryRuntime.records()
                 .append(new EventDraft(
-                        type,
+                        EventType.of(type),
                         "main",
-                        model,
-                        Optional.of(Integer.toString(version)),
+                        model, Optional.of(new VersionIdentity(Integer.toString(version), "created " + Integer.toString(version), Optional.empty())),
                         "ann",
                         Optional.of("http://elsewhere.example/job/" + job.replace("/", "/job/") + "/" + version + "/"),
                         Optional.of(job),

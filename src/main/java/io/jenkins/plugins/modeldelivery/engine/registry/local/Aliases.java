@@ -4,22 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The aliases of one model.
  *
  * @param bearers version by alias
- * @param histories by alias, newest bearer first
+ * @param histories by alias, newest move first
  */
-record Aliases(Map<String, String> bearers, Map<String, List<String>> histories) implements ModelAliases {
+record Aliases(Map<String, String> bearers, Map<String, List<Move>> histories) implements ModelAliases {
     private static final int REMEMBERED = 1000;
+
+    /**
+     * A move of an alias.
+     *
+     * @param version empty if the alias was taken away
+     */
+    record Move(Optional<String> version, String operation) {}
 
     Aliases {
         bearers = Collections.unmodifiableMap(new TreeMap<>(bearers));
@@ -28,40 +38,57 @@ record Aliases(Map<String, String> bearers, Map<String, List<String>> histories)
 
     @Override
     public List<String> history(String alias) {
+        return moves(alias).stream().flatMap(move -> move.version().stream()).toList();
+    }
+
+    private List<Move> moves(String alias) {
         return histories.getOrDefault(alias, List.of());
     }
 
-    Aliases with(String alias, Optional<String> to) {
+    Set<String> operations(String alias) {
+        return moves(alias).stream().map(Move::operation).collect(Collectors.toSet());
+    }
+
+    Aliases with(AliasChange change) {
         Map<String, String> newBearers = new TreeMap<>(bearers);
-        Map<String, List<String>> newHistories = new TreeMap<>(histories);
-        if (to.isPresent()) {
-            newBearers.put(alias, to.get());
-            List<String> history = new ArrayList<>(history(alias));
-            history.add(0, to.get());
-            newHistories.put(alias, List.copyOf(history.subList(0, Math.min(history.size(), REMEMBERED))));
-        } else {
-            newBearers.remove(alias);
-        }
+        change.to()
+                .ifPresentOrElse(
+                        version -> newBearers.put(change.alias(), version), () -> newBearers.remove(change.alias()));
+        List<Move> moves = new ArrayList<>(moves(change.alias()));
+        moves.add(0, new Move(change.to(), change.operation()));
+        Map<String, List<Move>> newHistories = new TreeMap<>(histories);
+        newHistories.put(change.alias(), List.copyOf(moves.subList(0, Math.min(moves.size(), REMEMBERED))));
         return new Aliases(newBearers, newHistories);
     }
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
-        ObjectNode bearing = json.putObject("aliases");
-        bearers.forEach(bearing::put);
+        ObjectNode pointing = json.putObject("aliases");
+        bearers.forEach(pointing::put);
         ObjectNode past = json.putObject("history");
-        histories.forEach((alias, versions) -> {
+        histories.forEach((alias, moves) -> {
             ArrayNode array = past.putArray(alias);
-            versions.forEach(array::add);
+            moves.forEach(move -> {
+                ObjectNode entry = array.addObject();
+                move.version().ifPresent(version -> entry.put("version", version));
+                entry.put("operation", move.operation());
+            });
         });
         return json;
     }
 
     /** IllegalArgumentException if this is not what {@link #toJson} gave. */
     static Aliases fromJson(JsonNode json) {
-        Map<String, List<String>> histories = new TreeMap<>();
+        Map<String, List<Move>> histories = new TreeMap<>();
         JsonNode past = Stored.object(json, "history");
-        past.fieldNames().forEachRemaining(alias -> histories.put(alias, List.copyOf(Stored.texts(past, alias))));
+        past.fieldNames().forEachRemaining(alias -> {
+            List<Move> moves = new ArrayList<>();
+            Stored.array(past, alias)
+                    .forEach(entry -> moves.add(new Move(
+                            entry.has("version") ? Optional.of(Stored.text(entry, "version")) : Optional.empty(),
+                            Stored.text(entry, "operation"))));
+            histories.put(alias, List.copyOf(moves));
+        });
         return new Aliases(Stored.textsByKey(json, "aliases"), histories);
     }
 }

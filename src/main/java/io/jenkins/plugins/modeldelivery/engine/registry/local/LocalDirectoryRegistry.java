@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -153,11 +154,10 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public AliasMove moveAlias(
-            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
-        checkAlias(alias);
-        to.ifPresent(version -> stored(model, version));
-        return models.moveAlias(model, alias, expected, to);
+    public AliasMove moveAlias(String model, AliasChange change, Cancellation cancellation) {
+        checkAlias(change.alias());
+        change.to().ifPresent(version -> stored(model, version));
+        return models.moveAlias(model, change);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,18 +131,16 @@ final class ModelDirectories {
                 .orElse(new Aliases(Map.of(), Map.of()));
     }
 
-    AliasMove moveAlias(String model, String alias, Optional<String> expected, Optional<String> to) {
+    AliasMove moveAlias(String model, AliasChange change) {
         return locked(model, "move an alias in", () -> {
             Aliases aliases = aliases(model);
-            Optional<String> bearer = aliases.bearer(alias);
-            if (bearer.equals(to)) {
-                return new AliasMove(AliasMove.Outcome.MOVED, bearer);
+            Optional<String> actual = aliases.bearer(change.alias());
+            Optional<AliasMove.Outcome> standing = change.standing(actual, aliases.operations(change.alias()));
+            if (standing.isPresent()) {
+                return new AliasMove(standing.get(), actual);
             }
-            if (!bearer.equals(expected)) {
-                return new AliasMove(AliasMove.Outcome.CONFLICT, bearer);
-            }
-            Disk.replace(aliasFile(model), aliases.with(alias, to).toJson());
-            return new AliasMove(AliasMove.Outcome.MOVED, to);
+            Disk.replace(aliasFile(model), aliases.with(change).toJson());
+            return new AliasMove(AliasMove.Outcome.MOVED, change.to());
         });
     }
 }

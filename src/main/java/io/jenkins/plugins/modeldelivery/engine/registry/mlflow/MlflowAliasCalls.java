@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.util.Map;
 import java.util.Optional;
@@ -52,30 +53,27 @@ final class MlflowAliasCalls {
     }
 
     /** As {@link io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry#moveAlias} says. */
-    AliasMove move(
-            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
+    AliasMove move(String model, AliasChange change, Cancellation cancellation) {
+        String alias = change.alias();
         MlflowAliases before = of(model, cancellation);
-        Optional<String> bearer = before.bearer(alias);
-        if (bearer.equals(to)) {
-            return new AliasMove(AliasMove.Outcome.MOVED, bearer);
-        }
-        if (!bearer.equals(expected)) {
-            return new AliasMove(AliasMove.Outcome.CONFLICT, bearer);
+        Optional<String> actual = before.bearer(alias);
+        Optional<AliasMove.Outcome> standing = change.standing(actual, before.operations(alias));
+        if (standing.isPresent()) {
+            return new AliasMove(standing.get(), actual);
         }
         ObjectNode body = Json.object().put("name", model);
         String purpose = "move the alias " + alias + " of " + model;
-        if (to.isPresent()) {
-            ObjectNode tag = body.deepCopy()
-                    .put("key", Tags.aliasHistory(alias))
-                    .put("value", before.historyWith(alias, to.get()));
-            remember(tag, purpose, cancellation);
-            body.put("alias", alias).put("version", to.get());
+        ObjectNode tag = body.deepCopy().put("key", Tags.aliasHistory(alias)).put("value", before.historyWith(change));
+        remember(tag, purpose, cancellation);
+        body.put("alias", alias);
+        if (change.to().isPresent()) {
+            body.put("version", change.to().get());
             api.post(ALIAS, body, Idempotency.IDEMPOTENT, purpose, cancellation);
         } else {
-            api.delete(ALIAS, body.put("alias", alias), purpose, cancellation);
+            api.delete(ALIAS, body, purpose, cancellation);
         }
-        Optional<String> actual = of(model, cancellation).bearer(alias);
-        return new AliasMove(actual.equals(to) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, actual);
+        Optional<String> after = of(model, cancellation).bearer(alias);
+        return new AliasMove(after.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, after);
     }
 
     /** A server without tags of models forgets who bore the alias; the record still knows. */

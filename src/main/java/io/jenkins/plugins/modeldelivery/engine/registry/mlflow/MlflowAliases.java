@@ -2,12 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The aliases of a registered model. MLflow forgets who bore one before, so a tag of the model remembers; it is written
@@ -16,6 +20,12 @@ import java.util.TreeMap;
 record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) implements ModelAliases {
     /** As many as fit well into a tag. */
     private static final int REMEMBERED = 100;
+
+    /** Stands before the operation that began a move. */
+    private static final char BY = '@';
+
+    /** Stands for no version, where a move took the alias away. */
+    private static final String NOWHERE = "-";
 
     MlflowAliases {
         bearers = Collections.unmodifiableMap(new TreeMap<>(bearers));
@@ -28,27 +38,53 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
         return new MlflowAliases(bearers, MlflowVersions.tags(model));
     }
 
-    /** Newest first, beginning with the actual bearer; whatever the tag says before it never happened or is unknown. */
+    /** Newest first, beginning with where the alias points; what the tag says before it never happened or is unknown. */
     @Override
     public List<String> history(String alias) {
-        String bearer = bearers.get(alias);
-        List<String> remembered = new ArrayList<>(
-                List.of(tags.getOrDefault(Tags.aliasHistory(alias), "").strip().split(" +")));
-        remembered.removeIf(String::isEmpty);
-        if (bearer == null) {
-            return remembered;
-        }
-        int at = remembered.indexOf(bearer);
-        if (at >= 0) {
-            return List.copyOf(remembered.subList(at, remembered.size()));
-        }
-        remembered.add(0, bearer);
-        return List.copyOf(remembered);
+        return happened(alias).stream()
+                .map(MlflowAliases::version)
+                .filter(version -> !version.equals(NOWHERE))
+                .toList();
     }
 
-    String historyWith(String alias, String next) {
-        List<String> all = new ArrayList<>(history(alias));
-        all.add(0, next);
+    private List<String> happened(String alias) {
+        List<String> moves = moves(alias);
+        String version = bearers.getOrDefault(alias, NOWHERE);
+        List<String> versions = moves.stream().map(MlflowAliases::version).toList();
+        int at = versions.indexOf(version);
+        if (at >= 0) {
+            return moves.subList(at, moves.size());
+        }
+        if (version.equals(NOWHERE)) {
+            return moves;
+        }
+        List<String> all = new ArrayList<>(moves);
+        all.add(0, version);
+        return List.copyOf(all);
+    }
+
+    /** The operations that began a move, as far as the tag remembers. */
+    Set<String> operations(String alias) {
+        return moves(alias).stream()
+                .filter(move -> move.indexOf(BY) >= 0)
+                .map(move -> move.substring(move.indexOf(BY) + 1))
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> moves(String alias) {
+        return Stream.of(tags.getOrDefault(Tags.aliasHistory(alias), "").strip().split(" +"))
+                .filter(move -> !move.isEmpty())
+                .toList();
+    }
+
+    private static String version(String move) {
+        return move.indexOf(BY) >= 0 ? move.substring(0, move.indexOf(BY)) : move;
+    }
+
+    /** The value of the tag for the next move. */
+    String historyWith(AliasChange change) {
+        List<String> all = new ArrayList<>(happened(change.alias()));
+        all.add(0, change.to().orElse(NOWHERE) + BY + change.operation());
         return String.join(" ", all.subList(0, Math.min(all.size(), REMEMBERED)));
     }
 }

@@ -18,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -242,10 +243,9 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public AliasMove moveAlias(
-            String model, String alias, Optional<String> expected, Optional<String> to, Cancellation cancellation) {
-        checkAlias(alias);
-        return aliases.move(model, alias, expected, to, cancellation);
+    public AliasMove moveAlias(String model, AliasChange change, Cancellation cancellation) {
+        checkAlias(change.alias());
+        return aliases.move(model, change, cancellation);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +39,10 @@ class DamagedRegistryTest {
         Files.writeString(Files.createDirectories(directory.resolve("model")).resolve("weights"), "weights");
         register("first");
         register("second");
-        registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("1"), Cancellation.NONE);
-        registry.moveAlias("churn", "champion", Optional.of("1"), Optional.of("2"), Cancellation.NONE);
+        registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-14"), Cancellation.NONE);
+        registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.of("1"), Optional.of("2"), "move-15"), Cancellation.NONE);
     }
 
     private ModelVersion register(String operation) {
@@ -72,7 +75,8 @@ class DamagedRegistryTest {
     }
 
     private Object move() {
-        return registry.moveAlias("churn", "champion", Optional.of("1"), Optional.of("2"), Cancellation.NONE);
+        return registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.of("1"), Optional.of("2"), "move-16"), Cancellation.NONE);
     }
 
     @ParameterizedTest

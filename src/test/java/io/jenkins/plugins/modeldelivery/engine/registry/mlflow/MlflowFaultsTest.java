@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
@@ -111,7 +112,10 @@ class MlflowFaultsTest {
                 Map.entry("aliases", () -> registry.aliases("churn", NEVER)),
                 Map.entry(
                         "move",
-                        () -> registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("7"), NEVER)),
+                        () -> registry.moveAlias(
+                                "churn",
+                                new AliasChange("champion", Optional.empty(), Optional.of("7"), "move-9"),
+                                NEVER)),
                 Map.entry("tag", () -> registry.tagVersion("churn", "7", "a", "b", NEVER)),
                 Map.entry("metrics of a run", () -> registry.metrics(ofRun, NEVER)),
                 Map.entry("metrics of a logged model", () -> registry.metrics(ofModel, NEVER)),

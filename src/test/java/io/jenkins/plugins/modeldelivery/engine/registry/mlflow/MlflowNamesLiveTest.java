@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -172,7 +173,10 @@ class MlflowNamesLiveTest {
         assertThat(registry.findByOperation(name, plan.operation(), NEVER).map(ModelVersion::version))
                 .contains(version.version());
         assertThat(registry.findByOperation(name, "another", NEVER)).isEmpty();
-        assertThat(registry.moveAlias(name, "champion", Optional.empty(), Optional.of(version.version()), NEVER)
+        assertThat(registry.moveAlias(
+                                name,
+                                new AliasChange("champion", Optional.empty(), Optional.of(version.version()), "move-5"),
+                                NEVER)
                         .outcome())
                 .isEqualTo(AliasMove.Outcome.MOVED);
     }
@@ -212,7 +216,8 @@ class MlflowNamesLiveTest {
         NewVersion plan = plan("aliased " + UUID.randomUUID(), Map.of());
         String version = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER)
                 .version();
-        registry.moveAlias(plan.name(), alias, Optional.empty(), Optional.of(version), NEVER);
+        registry.moveAlias(
+                plan.name(), new AliasChange(alias, Optional.empty(), Optional.of(version), "move-6"), NEVER);
         assertThat(registry.aliases(plan.name(), NEVER).bearer(alias)).contains(version);
         assertThat(registry.aliases(plan.name(), NEVER).history(alias)).containsExactly(version);
         return true;

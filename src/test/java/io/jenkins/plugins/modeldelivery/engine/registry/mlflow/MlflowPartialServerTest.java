@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
@@ -184,14 +185,16 @@ class MlflowPartialServerTest {
                                 + " \"version\": \"18\"}]}}"));
         server.on("POST " + API + "registered-models/alias", "{}");
 
-        AliasMove move = registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("18"), NEVER);
+        AliasMove move = registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of("18"), "move-7"), NEVER);
         assertThat(move.outcome()).isEqualTo(AliasMove.Outcome.MOVED);
     }
 
     @Test
     void aServerWithoutAliasesSaysSo() {
         model(version("18", "ours"));
-        assertThatThrownBy(() -> registry.moveAlias("churn", "champion", Optional.empty(), Optional.of("18"), NEVER))
+        assertThatThrownBy(() -> registry.moveAlias(
+                        "churn", new AliasChange("champion", Optional.empty(), Optional.of("18"), "move-8"), NEVER))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
                 .hasMessageContaining("move the alias champion of churn")

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.util.Optional;
 
 /** Events like those of a delivery. */
@@ -9,10 +10,10 @@ final class BenchEvents {
 
     static EventDraft draft(long number) {
         return new EventDraft(
-                "promoted",
+                EventType.PROMOTED,
                 "mlflow",
                 "churn",
-                Optional.of(String.valueOf(number)),
+                Optional.of(new VersionIdentity(String.valueOf(number), "created " + number, Optional.empty())),
                 "bench",
                 Optional.of("https://jenkins.example/job/churn/" + number + "/"),
                 Optional.of("00000000-0000-4000-8000-000000000000"),

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Compares where the registry says that an alias points with what the record says, and reports a difference. */
+final class AliasObserver {
+    private final Workbench bench;
+    private final Configured.Named<ModelRegistry> registry;
+    private final String model;
+
+    AliasObserver(Workbench bench, Configured.Named<ModelRegistry> registry, String model) {
+        this.bench = bench;
+        this.registry = registry;
+        this.model = model;
+    }
+
+    /**
+     * Reads the alias.
+     *
+     * @param report receives the details and the version of an event that says that somebody moved the alias past the record
+     * @return where the alias points in the registry
+     */
+    Optional<ModelVersion> read(String alias, BiConsumer<ObjectNode, Optional<VersionIdentity>> report) {
+        ModelState before = bench.records().state(registry.name(), model);
+        Optional<ModelVersion> now = registry.value().bearer(model, alias, bench.cancellation());
+        Optional<AliasTarget> recorded = before.alias(alias);
+        if (!agrees(recorded, now)) {
+            // A move of ours that ended meanwhile is no difference: its intent was in the record before the alias
+            // moved.
+            ModelState after = bench.records().state(registry.name(), model);
+            if (after.alias(alias).map(AliasTarget::move).equals(recorded.map(AliasTarget::move))
+                    && after.unfinishedMoves().stream().noneMatch(move -> explains(move, alias, now))) {
+                report.accept(details(alias, recorded, now), now.map(AliasObserver::entry));
+                bench.log()
+                        .accept("note         " + model + "@" + alias + " points to "
+                                + text(now.map(ModelVersion::version)) + " in the registry, and to "
+                                + text(recorded.flatMap(AliasTarget::version))
+                                + " in the record: somebody moved it outside");
+            }
+        }
+        return now;
+    }
+
+    private static String text(Optional<String> version) {
+        return version.map(v -> "version " + v).orElse("no version");
+    }
+
+    private static boolean agrees(Optional<AliasTarget> recorded, Optional<ModelVersion> now) {
+        boolean same = recorded.flatMap(AliasTarget::version).equals(now.map(ModelVersion::version));
+        Optional<String> fingerprint = recorded.flatMap(AliasTarget::identity).map(VersionIdentity::fingerprint);
+        return same && (fingerprint.isEmpty() || fingerprint.equals(now.map(ModelVersion::fingerprint)));
+    }
+
+    private static boolean explains(Event move, String alias, Optional<ModelVersion> now) {
+        ObjectNode details = move.draft().details();
+        return details.path("alias").asText().equals(alias)
+                && Optional.ofNullable(details.path("to").textValue()).equals(now.map(ModelVersion::version));
+    }
+
+    private static VersionIdentity entry(ModelVersion version) {
+        return new VersionIdentity(version.version(), version.fingerprint(), Optional.empty());
+    }
+
+    private static ObjectNode details(String alias, Optional<AliasTarget> recorded, Optional<ModelVersion> now) {
+        ObjectNode details = Json.object().put("alias", alias);
+        recorded.flatMap(AliasTarget::version).ifPresent(version -> details.put("from", version));
+        now.ifPresent(version -> details.put("to", version.version()));
+        return details;
+    }
+}

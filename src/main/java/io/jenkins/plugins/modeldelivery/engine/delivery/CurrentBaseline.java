@@ -1,0 +1,130 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The version that a gate compares a candidate with at this moment. A candidate is never its own baseline, and a baseline
+ * that existed and is gone is not the same as none.
+ *
+ * @param version the baseline; empty if there is none
+ * @param vanished why the baseline is gone; empty if there is one, or there never was
+ */
+record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished) {
+    private static final CurrentBaseline NONE = new CurrentBaseline(Optional.empty(), Optional.empty());
+
+    /**
+     * Finds the baseline.
+     *
+     * @param reference as a gate names it: "7" is a version, all else an alias, perhaps with its number of steps back
+     * @throws DeliveryException INVALID_INPUT for a reference that cannot be one
+     */
+    static CurrentBaseline find(
+            Configured.Named<ModelRegistry> registry,
+            RecordStore records,
+            String model,
+            VersionIdentity candidate,
+            String reference,
+            Cancellation cancellation) {
+        ModelRef ref = GateOperation.baselineRef(model, reference);
+        if (ref.version().isPresent()) {
+            return ref.version().get().equals(candidate.version())
+                    ? vanished("the gate compares version " + candidate.version() + " with itself")
+                    : existing(registry, model, ref.version().get(), cancellation);
+        }
+        String alias = ref.alias().orElseThrow();
+        registry.value().checkAlias(alias);
+        if (ref.back() == 0) {
+            Optional<ModelVersion> now = registry.value().bearer(model, alias, cancellation);
+            if (now.filter(version -> !version.version().equals(candidate.version()))
+                    .isPresent()) {
+                return new CurrentBaseline(now, Optional.empty());
+            }
+            return before(registry, records, model, candidate, alias, now.isPresent(), cancellation);
+        }
+        ModelAliases aliases = registry.value().aliases(model, cancellation);
+        List<String> past = positions(records, registry.name(), model, alias, aliases.history(alias));
+        return ref.back() < past.size() ? existing(registry, model, past.get(ref.back()), cancellation) : NONE;
+    }
+
+    /** The alias points to the candidate itself, or nowhere. */
+    private static CurrentBaseline before(
+            Configured.Named<ModelRegistry> registry,
+            RecordStore records,
+            String model,
+            VersionIdentity candidate,
+            String alias,
+            boolean atCandidate,
+            Cancellation cancellation) {
+        Optional<AliasTarget> recorded = records.state(registry.name(), model).alias(alias);
+        if (!atCandidate) {
+            Optional<String> gone = recorded.isPresent()
+                    ? recorded.get().version()
+                    : registry.value().aliases(model, cancellation).history(alias).stream()
+                            .findFirst();
+            return gone.map(version -> vanished("the alias " + alias + " pointed to version " + version
+                            + " and points nowhere in the registry now"))
+                    .orElse(NONE);
+        }
+        List<String> hint = registry.value().aliases(model, cancellation).history(alias);
+        return positions(records, registry.name(), model, alias, hint).stream()
+                .filter(version -> !version.equals(candidate.version()))
+                .findFirst()
+                .map(version -> existing(registry, model, version, cancellation))
+                .orElse(NONE);
+    }
+
+    /**
+     * The versions that the alias pointed to, newest first. The record is the authority; the registry's history counts only
+     * where the record knows nothing.
+     */
+    private static List<String> positions(
+            RecordStore records, String registry, String model, String alias, List<String> hint) {
+        List<String> positions = new ArrayList<>();
+        records.each(registry, model, EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
+            AliasTarget target = AliasTarget.of(event);
+            if (target.alias().equals(alias)) {
+                Optional<String> from =
+                        Optional.ofNullable(event.draft().details().path("from").textValue());
+                if (positions.isEmpty()) {
+                    from.ifPresent(positions::add);
+                }
+                target.version()
+                        .filter(version ->
+                                positions.isEmpty() || !positions.get(0).equals(version))
+                        .ifPresent(version -> positions.add(0, version));
+            }
+        });
+        return positions.isEmpty() ? hint : positions;
+    }
+
+    private static CurrentBaseline existing(
+            Configured.Named<ModelRegistry> registry, String model, String version, Cancellation cancellation) {
+        try {
+            return new CurrentBaseline(
+                    Optional.of(registry.value().version(model, version, cancellation)), Optional.empty());
+        } catch (DeliveryException e) {
+            if (e.problem() != Problem.NOT_FOUND) {
+                throw e;
+            }
+            return vanished("the baseline " + model + "/" + version + " is not in the registry any more");
+        }
+    }
+
+    private static CurrentBaseline vanished(String reason) {
+        return new CurrentBaseline(Optional.empty(), Optional.of(reason));
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the version that an alias goes back to. */
+final class RollbackTarget {
+    private final Workbench bench;
+    private final Configured.Named<ModelRegistry> registry;
+    private final RollbackRequest request;
+    private final boolean guarded;
+
+    RollbackTarget(Workbench bench, Configured.Named<ModelRegistry> registry, RollbackRequest request) {
+        this.bench = bench;
+        this.registry = registry;
+        this.request = request;
+        this.guarded = bench.rules().guarding(request.alias()).isPresent();
+    }
+
+    /**
+     * The version that was asked for, or the newest earlier one; for an alias that a policy guards only one that the record
+     * says was admitted under a policy.
+     *
+     * @param from where the alias points now
+     * @throws DeliveryException NOT_FOUND or INVALID_INPUT with what to do
+     */
+    VersionIdentity find(ModelVersion from) {
+        List<VersionIdentity> earlier = earlier(from);
+        if (request.to().isPresent()) {
+            return asked(request.to().get(), earlier, from);
+        }
+        List<String> gone = new ArrayList<>();
+        for (VersionIdentity candidate : earlier) {
+            if (stillExists(candidate)) {
+                return candidate;
+            }
+            gone.add(candidate.version());
+        }
+        if (!guarded && earlier.isEmpty()) {
+            return fromHistory(from).orElseThrow(() -> nothing(from, gone));
+        }
+        throw nothing(from, gone);
+    }
+
+    private VersionIdentity asked(String version, List<VersionIdentity> earlier, ModelVersion from) {
+        if (version.equals(from.version())) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The alias " + request.alias() + " of " + request.model() + " points to version " + version
+                            + " already.");
+        }
+        ModelVersion found = registry.value().version(request.model(), version, bench.cancellation());
+        RecordedVersion recorded = RecordedVersion.read(bench.records(), registry.name(), found);
+        boolean admitted = admitted(outcomes()).stream().anyMatch(recorded.identity()::isSame);
+        if (guarded && !admitted) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "A rollback cannot move " + request.alias() + " to " + request.model() + "/" + version
+                            + ": the record does not say that a policy admitted it to this alias. Promote it instead"
+                            + (earlier.isEmpty()
+                                    ? "."
+                                    : ", or go back to version "
+                                            + earlier.get(0).version() + "."));
+        }
+        return recorded.identity();
+    }
+
+    private DeliveryException nothing(ModelVersion from, List<String> gone) {
+        return new DeliveryException(
+                Problem.NOT_FOUND,
+                "There is no earlier version to move " + request.alias() + " of " + request.model() + " back to from "
+                        + from.version() + (guarded ? ": the record knows of none that a policy admitted" : "")
+                        + (gone.isEmpty()
+                                ? "."
+                                : " and that still exists; these are not in the registry any more: "
+                                        + String.join(", ", gone) + ".")
+                        + " Promote another version instead.");
+    }
+
+    /** Versions that were admitted before the present one was for the first time, the newest first. */
+    private List<VersionIdentity> earlier(ModelVersion from) {
+        List<Event> outcomes = outcomes();
+        int until = outcomes.size();
+        for (int i = outcomes.size() - 1; i >= 0; i--) {
+            if (isAt(outcomes.get(i), from)) {
+                until = i;
+            }
+        }
+        List<VersionIdentity> earlier = new ArrayList<>(admitted(outcomes.subList(0, until)));
+        Collections.reverse(earlier);
+        earlier.removeIf(version -> version.version().equals(from.version()));
+        return earlier.stream().distinct().toList();
+    }
+
+    private static boolean isAt(Event outcome, ModelVersion version) {
+        return outcome.draft()
+                .identity()
+                .filter(to -> to.version().equals(version.version())
+                        && to.fingerprint().equals(version.fingerprint()))
+                .isPresent();
+    }
+
+    /** What moved the alias, oldest first: outcomes only, since a move that was only begun admits nothing. */
+    private List<Event> outcomes() {
+        List<Event> outcomes = new ArrayList<>();
+        bench.records()
+                .each(registry.name(), request.model(), EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
+                    if (AliasTarget.of(event).alias().equals(request.alias())) {
+                        outcomes.add(event);
+                    }
+                });
+        return outcomes;
+    }
+
+    private List<VersionIdentity> admitted(List<Event> outcomes) {
+        return outcomes.stream()
+                .filter(event -> guarded
+                        ? event.draft().type() == EventType.PROMOTED
+                                && event.draft().policyDigest().isPresent()
+                        : event.draft().type() == EventType.PROMOTED
+                                || event.draft().type() == EventType.ALIAS_MOVED)
+                .flatMap(event -> event.draft().identity().stream())
+                .toList();
+    }
+
+    private boolean stillExists(VersionIdentity version) {
+        try {
+            ModelVersion found = registry.value().version(request.model(), version.version(), bench.cancellation());
+            return found.fingerprint().equals(version.fingerprint());
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.NOT_FOUND) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Where the record knows nothing of an alias that nobody guards, the registry's own history is better than nothing. */
+    private Optional<VersionIdentity> fromHistory(ModelVersion from) {
+        List<String> history =
+                registry.value().aliases(request.model(), bench.cancellation()).history(request.alias());
+        int first = history.lastIndexOf(from.version());
+        return first < 0 || first + 1 >= history.size()
+                ? Optional.empty()
+                : Optional.of(RecordedVersion.read(
+                                bench.records(),
+                                registry.name(),
+                                registry.value().version(request.model(), history.get(first + 1), bench.cancellation()))
+                        .identity());
+    }
+}

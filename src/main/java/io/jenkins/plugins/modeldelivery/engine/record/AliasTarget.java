@@ -1,0 +1,36 @@
+package io.jenkins.plugins.modeldelivery.engine.record;
+
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Where an alias points, as far as the record knows.
+ *
+ * @param version empty if it points nowhere
+ * @param identity of that version; empty if the record knows only its number, as after somebody else's move
+ * @param since when it was moved or seen there
+ * @param move the event that says so
+ */
+public record AliasTarget(
+        String alias, Optional<String> version, Optional<VersionIdentity> identity, Instant since, Event move) {
+    /** @param event of a type in {@link EventType#ALIAS_POSITIONS} */
+    public static AliasTarget of(Event event) {
+        // After a conflict the alias points to what somebody else had set.
+        boolean conflict = event.draft().type() == EventType.ALIAS_MOVE_CONFLICT;
+        return new AliasTarget(
+                event.draft().details().path("alias").asText(),
+                Optional.of(event.draft()
+                                .details()
+                                .path(conflict ? "actual" : "to")
+                                .asText())
+                        .filter(version -> !version.isEmpty()),
+                conflict ? Optional.empty() : event.draft().identity(),
+                event.time(),
+                event);
+    }
+
+    public boolean isAt(String other) {
+        return version.filter(other::equals).isPresent();
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A compare-and-set of an alias.
+ *
+ * @param expected the version that the alias must point to now; empty if it must point nowhere
+ * @param to the version that it is to point to; empty takes the alias away
+ * @param operation id of the operation that asks for it; a registry keeps it with the move, so that an operation that
+ *     continues after a crash knows its own move again
+ */
+public record AliasChange(String alias, Optional<String> expected, Optional<String> to, String operation) {
+    public AliasChange {
+        Objects.requireNonNull(alias);
+        Objects.requireNonNull(expected);
+        Objects.requireNonNull(to);
+        Objects.requireNonNull(operation);
+    }
+
+    /**
+     * How the change stands before it is made; empty if it is to be made.
+     *
+     * @param actual the version that the alias points to now
+     * @param begun operations that began a move of this alias, as far as the registry knows
+     */
+    public Optional<AliasMove.Outcome> standing(Optional<String> actual, Collection<String> begun) {
+        boolean ours = begun.contains(operation);
+        if (actual.equals(to)) {
+            return Optional.of(ours ? AliasMove.Outcome.MOVED : AliasMove.Outcome.ALREADY);
+        }
+        // If this operation began a move and the alias is where it was, somebody may have moved it back since.
+        return actual.equals(expected) && !ours ? Optional.empty() : Optional.of(AliasMove.Outcome.CONFLICT);
+    }
+}
