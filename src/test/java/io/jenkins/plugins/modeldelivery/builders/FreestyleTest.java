@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.steps.DeliverModelStep;
@@ -109,7 +110,7 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(job);
 
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "promoted", "deployment-started", "deployed");
+                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         assertThat(directory.resolve("served/churn/1/weights.bin")).hasContent("weights");
         EnvVars env = after.getEnvVars();
         assertThat(env)
@@ -136,7 +137,7 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(job(new DeliverModelBuilder(deliver), after));
 
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "promoted", "deployment-started", "deployed");
+                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         assertThat(after.getEnvVars())
                 .containsEntry("MODEL_DELIVERY_SUMMARY", "churn/1 registered, PASSED, is now champion, live at churn")
                 .hasEntrySatisfying(
@@ -178,7 +179,7 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(pipeline);
 
         List<String> free = comparable("free");
-        assertThat(free).hasSize(5).isEqualTo(comparable("pipe"));
+        assertThat(free).hasSize(6).isEqualTo(comparable("pipe"));
     }
 
     /** All that a record says, but for names, ids and times, which differ from build to build. */
@@ -192,7 +193,9 @@ class FreestyleTest {
                                     draft.type(),
                                     draft.registry(),
                                     "model",
-                                    draft.version(),
+                                    draft.identity()
+                                            .map(identity -> new VersionIdentity(
+                                                    identity.version(), "fingerprint", identity.digest())),
                                     draft.actor(),
                                     draft.build().map(url -> "build"),
                                     draft.job().map(name -> "job"),
@@ -207,7 +210,7 @@ class FreestyleTest {
 
     private static void strip(JsonNode node) {
         if (node instanceof ObjectNode object) {
-            for (String key : List.of("model-delivery.job", "model-delivery.build", "created")) {
+            for (String key : List.of("model-delivery.job", "model-delivery.build", "created", "fingerprint")) {
                 if (object.has(key)) {
                     object.put(key, "…");
                 }
@@ -267,7 +270,7 @@ class FreestyleTest {
     void theModelIsPromotedAndDeployedAfterASuccessfulBuild() throws Exception {
         jenkins.buildAndAssertSuccess(withPostBuild(job(register("churn"))));
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "promoted", "deployment-started", "deployed");
+                .containsExactly("registered", "alias-move-started", "promoted", "deployment-started", "deployed");
     }
 
     @Test

@@ -114,7 +114,7 @@ class KilledControllerLiveTest {
                 assertThat(records.events("main", job).stream()
                                 .map(event -> event.draft().type().text()))
                         .as(job)
-                        .containsExactly("registered", "promoted");
+                        .containsExactly("registered", "alias-move-started", "promoted");
                 JsonNode versions = ask(
                         mlflow,
                         "model-versions/search?filter="

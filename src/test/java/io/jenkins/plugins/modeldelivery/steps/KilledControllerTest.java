@@ -68,7 +68,7 @@ class KilledControllerTest {
             """;
 
     private static final List<String> DELIVERED =
-            List.of("registered", "alias-moved", "gated", "promoted", "deployment-started", "deployed");
+            List.of("registered", "alias-move-started", "alias-moved", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -246,7 +246,7 @@ class KilledControllerTest {
                 assertThat(directory.resolve("silent/" + job + "/1")).doesNotExist();
                 assertThat(log).contains("was taken back");
             } else if (each.getValue().equals(APPROVED)) {
-                assertThat(events).as(job).containsExactly("registered", "approval-requested", "approved", "promoted");
+                assertThat(events).as(job).containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
                 assertThat(aliases.bearer(Delivery.GUARDED)).contains("1");
             } else {
                 assertThat(events).as(job).containsExactlyElementsOf(DELIVERED);

@@ -73,7 +73,7 @@ class RepeatedStepsTest {
         jenkins.assertLogContains("attempts 2", run);
         jenkins.assertLogContains("what an earlier registerModel of this build did not end", run);
         assertThat(versions()).hasSize(1);
-        assertThat(Delivery.events("churn")).containsExactly("registered", "alias-moved");
+        assertThat(Delivery.events("churn")).containsExactly("registered", "alias-move-started", "alias-moved");
         assertThat(list(run.getRootDir().toPath().resolve("model-delivery"))).hasSize(1);
     }
 
@@ -97,7 +97,7 @@ class RepeatedStepsTest {
         String branch = "{ " + REGISTER + "promoteModel model: 'churn/1', to: 'champion' }";
         WorkflowRun run = run(Result.SUCCESS, "parallel(a: %s, b: %s, c: %s)".formatted(branch, branch, branch));
         assertThat(versions()).as(JenkinsRule.getLog(run)).hasSize(1);
-        assertThat(Delivery.events("churn")).containsExactly("registered", "promoted");
+        assertThat(Delivery.events("churn")).containsExactly("registered", "alias-move-started", "promoted");
     }
 
     @Test
@@ -182,7 +182,7 @@ class RepeatedStepsTest {
         jenkins.assertBuildStatus(Result.SUCCESS, second);
         jenkins.assertLogContains("found        churn/1", second);
         assertThat(versions()).hasSize(1);
-        assertThat(Delivery.events("churn")).containsExactly("registered", "promoted");
+        assertThat(Delivery.events("churn")).containsExactly("registered", "alias-move-started", "promoted");
     }
 
     @Test

@@ -103,7 +103,7 @@ class RestartTest {
             assertThat(Delivery.events("churn")).containsExactly("registered");
             assertThat(Delivery.events("tumour")).containsExactly("registered");
             assertThat(Delivery.events("fraud"))
-                    .containsExactlyInAnyOrder("registered", "gated", "promoted", "deployment-started", "deployed");
+                    .containsExactlyInAnyOrder("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         });
     }
 
@@ -176,7 +176,7 @@ class RestartTest {
             Delivery.approve();
             succeeded(rule, "promoting");
             assertThat(Delivery.events("churn"))
-                    .containsExactly("registered", "approval-requested", "approved", "promoted");
+                    .containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
         });
     }
 
