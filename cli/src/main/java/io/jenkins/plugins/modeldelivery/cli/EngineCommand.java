@@ -66,9 +66,7 @@ abstract class EngineCommand implements Callable<Integer> {
                 Journals.Held journal = journals.hold(command, inputs)) {
             Progress progress = drive(settings, operation, printer, journal, interrupts);
             // Last of all: whoever is killed before it finds the operation ended, and nothing is done twice.
-            if (!(progress instanceof Progress.NeedsApproval)) {
-                journal.finished();
-            }
+            journal.finished();
             return ExitStatus.of(progress);
         }
     }
@@ -99,7 +97,8 @@ abstract class EngineCommand implements Callable<Integer> {
         try {
             return session.drive(operation, journal.journal());
         } catch (DeliveryException e) {
-            if (e.problem() == Problem.CANCELLED && Approvals.cancelled(journal.journal())) {
+            boolean cancelled = e.problem() == Problem.CANCELLED && Approvals.cancelled(journal.journal());
+            if (cancelled || !operation.hasBegun(journal.journal())) {
                 journal.finished();
             }
             throw e;

@@ -29,7 +29,8 @@ final class ExitStatus {
     static int of(Refusal why) {
         return switch (why) {
             case GATE_INCONCLUSIVE -> UNDECIDED;
-            case ROLLBACK_FAILED, DEPLOYMENT_FAILED, REGISTRATION_FAILED -> SERVER;
+            case INVALID_INPUT -> USAGE;
+            case ROLLBACK_FAILED, DEPLOYMENT_FAILED, REGISTRATION_FAILED, ALIAS_NOT_MOVED -> SERVER;
             default -> REFUSED;
         };
     }

@@ -43,7 +43,13 @@ class EmbeddedDeliveryTest {
         assertThat(ended.out())
                 .contains("registered   tumour/1", "PASSED", "promoted     tumour@champion: none → 1", "live");
         assertThat(events())
-                .containsExactly("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
+                .containsExactly(
+                        "registered 1",
+                        "gated 1",
+                        "alias-move-started 1",
+                        "promoted 1",
+                        "deployment-started 1",
+                        "deployed 1");
         assertThat(home.path(".model-delivery/served/tumour/1/model.json"))
                 .hasSameTextualContentAs(home.path("model/model.json"));
         assertThat(ok(home.run("record", "verify", "tumour")).out()).contains("intact");
@@ -73,10 +79,10 @@ class EmbeddedDeliveryTest {
         assertThat(back.path("deployment").path("state").asText()).isEqualTo("live");
         assertThat(home.path(".model-delivery/served/tumour")).isDirectoryContaining("glob:**/1");
         assertThat(home.path(".model-delivery/served/tumour")).isDirectoryNotContaining("glob:**/2");
-        assertThat(events()).contains("rolled-back 1");
+        assertThat(events()).contains("alias-move-started 1", "rolled-back 1");
         CommandHome.Ended further = home.run("rollback", "tumour", "--alias", "champion");
         assertThat(further.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(further.err()).contains("nothing to roll back to");
+        assertThat(further.err()).contains("no earlier version");
     }
 
     @Test
@@ -102,7 +108,13 @@ class EmbeddedDeliveryTest {
         ok(home.run("promote", "tumour/1", "--to", "champion"));
         ok(home.run("deploy", "tumour@champion", "--endpoint", "tumour"));
         assertThat(events())
-                .containsExactly("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
+                .containsExactly(
+                        "registered 1",
+                        "gated 1",
+                        "alias-move-started 1",
+                        "promoted 1",
+                        "deployment-started 1",
+                        "deployed 1");
     }
 
     @Test

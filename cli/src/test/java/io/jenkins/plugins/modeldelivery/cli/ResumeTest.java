@@ -58,7 +58,13 @@ class ResumeTest {
             assertThat(second.status()).as(millis + second.out() + second.err()).isZero();
             assertThat(events(home))
                     .as("killed after " + millis + " ms")
-                    .containsExactly("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
+                    .containsExactly(
+                            "registered 1",
+                            "gated 1",
+                            "alias-move-started 1",
+                            "promoted 1",
+                            "deployment-started 1",
+                            "deployed 1");
             assertThat(home.path(".model-delivery/registry/models/tumour/versions"))
                     .isDirectoryNotContaining("glob:**/2");
             assertThat(home.run("record", "verify", "tumour").status()).isZero();

@@ -66,6 +66,11 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return page.go(ANNOUNCING);
     }
 
+    /** Whether the move takes something back, so that it goes on although the operation is cancelled. */
+    protected boolean takesBack(Page page) {
+        return false;
+    }
+
     private static Optional<VersionIdentity> target(Page page) {
         return page.find("move.to")
                 .map(version -> new VersionIdentity(version, page.get("move.fingerprint"), page.find("move.digest")));
@@ -84,8 +89,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
 
     /** The registry, or a decision that was taken again, refused the move, and the record says so. */
     protected Progress notMoved(Page page, String reason) {
-        return page.set("refusal", Refusal.ALIAS_NOT_MOVED.name())
-                .set(
+        return page.set(
                         "message",
                         "The alias " + page.get("move.alias") + " of " + page.get("move.model") + " was not moved from "
                                 + page.find("move.from").orElse("no version") + " to "
@@ -104,6 +108,12 @@ abstract class AliasMovingOperation extends JournaledOperation {
      */
     protected Optional<String> objection(Page page) {
         return Optional.empty();
+    }
+
+    /** What has happened is recorded, also if the operation is cancelled meanwhile. */
+    @Override
+    protected boolean handlesCancellation(Page page) {
+        return page.state().equals(RECORDING_MOVE);
     }
 
     protected final Progress moveStep(Page page) {
@@ -165,29 +175,29 @@ abstract class AliasMovingOperation extends JournaledOperation {
             ModelRegistry registry = bench.registries()
                     .get(Optional.of(page.get("move.registry")))
                     .value();
-            Cancellation cancellation = handlesCancellation(page) ? Cancellation.NONE : bench.cancellation();
+            Cancellation cancellation = takesBack(page) ? Cancellation.NONE : bench.cancellation();
             Optional<String> to = page.find("move.to");
             if (to.isPresent() && !isSameEntry(registry.version(model, to.get(), cancellation), page)) {
-                return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), Optional.of(replaced(page)));
+                return failed(page, Refusal.CONFLICT, replaced(page));
             }
             boolean undone = !page.certain()
                     && !registry.aliases(model, cancellation).bearer(alias).equals(to);
             Optional<String> objection = undone ? objection(page) : Optional.empty();
             if (objection.isPresent()) {
-                return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), objection);
+                return failed(page, Refusal.POLICY_UNMET, objection.get());
             }
             AliasMove move = registry.moveAlias(
                     model, new AliasChange(alias, page.find("move.from"), to, moveId(page)), cancellation);
             boolean ours = move.outcome() == AliasMove.Outcome.MOVED
                     || move.outcome() == AliasMove.Outcome.ALREADY && !page.certain();
             return ours
-                    ? ended(page, EventType.of(page.get("move.kind")), Optional.empty(), Optional.empty())
-                    : ended(page, EventType.ALIAS_MOVE_CONFLICT, move.actual(), Optional.empty());
+                    ? ended(page, EventType.of(page.get("move.kind")), Optional.empty())
+                    : ended(page, EventType.ALIAS_MOVE_CONFLICT, move.actual());
         } catch (DeliveryException e) {
             if (!REFUSED.contains(e.problem())) {
                 throw e;
             }
-            return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty(), Optional.of(e.getMessage()));
+            return failed(page, Refusal.ALIAS_NOT_MOVED, e.getMessage());
         }
     }
 
@@ -206,11 +216,13 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 + " decided for the one before does not count for it.";
     }
 
-    private static Progress ended(Page page, EventType type, Optional<String> actual, Optional<String> reason) {
-        return page.set("move.outcome", type.text())
-                .set("move.actual", actual)
-                .set("move.reason", reason)
-                .go(RECORDING_MOVE);
+    private static Progress ended(Page page, EventType type, Optional<String> actual) {
+        return page.set("move.outcome", type.text()).set("move.actual", actual).go(RECORDING_MOVE);
+    }
+
+    private static Progress failed(Page page, Refusal why, String reason) {
+        page.set("refusal", why.name()).set("move.reason", reason);
+        return ended(page, EventType.ALIAS_MOVE_FAILED, Optional.empty());
     }
 
     private Progress recordMove(Page page) {

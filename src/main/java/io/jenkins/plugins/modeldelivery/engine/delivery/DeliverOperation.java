@@ -3,9 +3,12 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,22 @@ public final class DeliverOperation extends AliasMovingOperation {
     private static final List<String> VERBS = List.of("register", "gate", "promote", "deploy");
 
     /** An alias is moved by the delivery itself only to go back after a rollback, which nobody may stop half-way. */
-    private static final Set<String> TAKING_BACK = Set.of(ANNOUNCING, MOVING, "refused");
+    private static final Set<String> TAKING_BACK = Set.of(ANNOUNCING, MOVING, RECORDING_MOVE, "refused");
 
     /** They see themselves to what cancelling them means: putting back what was served, recording that nobody need approve. */
     private static final Set<String> CANCELLABLE_VERBS = Set.of("promote", "deploy");
+
+    /** Stands for the version that is not registered yet. */
+    private static final String UNKNOWN_VERSION = "0";
+
+    /** After these a deployment would end in the same way again. */
+    private static final Set<Problem> FOR_GOOD = EnumSet.of(
+            Problem.INVALID_INPUT,
+            Problem.NOT_FOUND,
+            Problem.CONFLICT,
+            Problem.DENIED,
+            Problem.UNSUPPORTED,
+            Problem.CORRUPT);
 
     private final DeliverRequest request;
     private final Map<String, Operation> children = new HashMap<>();
@@ -39,9 +54,14 @@ public final class DeliverOperation extends AliasMovingOperation {
     }
 
     @Override
+    protected boolean takesBack(Page page) {
+        return true;
+    }
+
+    @Override
     protected Progress step(Page page) {
         return switch (page.state()) {
-            case "new" -> page.go(following(""));
+            case "new" -> begin(page);
             case "register", "gate", "promote", "deploy" -> verb(page);
             case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), page.object("results"));
             case "done" ->
@@ -51,6 +71,36 @@ public final class DeliverOperation extends AliasMovingOperation {
                                 : JsonNodeFactory.instance.objectNode());
             default -> moveStep(page);
         };
+    }
+
+    private Progress begin(Page page) {
+        check();
+        return page.go(following(""));
+    }
+
+    /** All parts, so that a mistake in the last one is found before the first one has an effect. */
+    @Override
+    public void check() {
+        ModelRef model = request.model()
+                .orElseGet(() ->
+                        ModelRef.ofVersion(request.register().orElseThrow().name(), UNKNOWN_VERSION));
+        Optional<String> registry =
+                request.register().map(RegisterRequest::registry).orElseGet(request::registry);
+        request.register().ifPresent(part -> new RegisterOperation(part, bench).check());
+        request.gate().ifPresent(part -> new GateOperation(part.of(model, registry), bench).check());
+        request.promote().ifPresent(part -> new PromoteOperation(part.of(model, registry), bench).check());
+        request.deploy().ifPresent(part -> new DeployOperation(part.of(model, registry), bench).check());
+    }
+
+    @Override
+    public boolean hasBegun(Journal journal) {
+        return journal.read()
+                .filter(state -> !state.path(Page.STATE).asText().equals(following("")) || childHasBegun(state))
+                .isPresent();
+    }
+
+    private static boolean childHasBegun(ObjectNode state) {
+        return state.path(state.path(Page.STATE).asText()).isObject();
     }
 
     private String following(String verb) {
@@ -74,12 +124,23 @@ public final class DeliverOperation extends AliasMovingOperation {
     private Progress verb(Page page) {
         String verb = page.state();
         Operation operation = children.computeIfAbsent(verb, v -> operation(v, page));
-        Progress progress = operation.advance(new ChildJournal(page.journal(), page, verb));
+        Progress progress;
+        try {
+            progress = operation.advance(new ChildJournal(page.journal(), page, verb));
+        } catch (DeliveryException e) {
+            if (!verb.equals("deploy") || !FOR_GOOD.contains(e.problem()) || !promoted(page)) {
+                throw e;
+            }
+            Refusal why = e.problem() == Problem.INVALID_INPUT ? Refusal.INVALID_INPUT : Refusal.DEPLOYMENT_FAILED;
+            progress = new Progress.Refused(why, e.getMessage(), JsonNodeFactory.instance.objectNode());
+            return refused(page, verb, (Progress.Refused) progress, true);
+        }
         if (progress instanceof Progress.Done done) {
             return next(page, verb, done.result());
         }
         if (progress instanceof Progress.Refused refused) {
-            return refused(page, verb, refused);
+            boolean takenBack = refused.why() != Refusal.DEPLOYMENT_FAILED;
+            return refused(page, verb, refused, verb.equals("deploy") && takenBack);
         }
         return progress;
     }
@@ -117,16 +178,23 @@ public final class DeliverOperation extends AliasMovingOperation {
         return keep(page, verb, result).go(following(verb));
     }
 
-    private Progress refused(Page page, String verb, Progress.Refused refused) {
+    /** Whether this delivery moved the alias. */
+    private static boolean promoted(Page page) {
+        return page.node("results").path("promote").path("changed").asBoolean();
+    }
+
+    /** @param takeBack whether the alias goes back, if this delivery moved it */
+    private Progress refused(Page page, String verb, Progress.Refused refused, boolean takeBack) {
         if (verb.equals("gate") && request.onFailure() != DeliverRequest.OnFailure.FAIL) {
             log("gate         " + refused.message() + " The delivery goes on, as its file says.");
             return next(page, verb, refused.result());
         }
         keep(page, verb, refused.result());
-        page.set("refusal", refused.why().name()).set("message", refused.message());
+        page.set("refusal", refused.why().name())
+                .set("deliveryRefusal", refused.why().name())
+                .set("message", refused.message());
         JsonNode promotion = page.node("results").path("promote");
-        boolean takenBack = refused.why() == Refusal.ROLLED_BACK || refused.why() == Refusal.ROLLBACK_FAILED;
-        if (takenBack && promotion.path("changed").asBoolean()) {
+        if (takeBack && promoted(page)) {
             return beginMove(
                     page,
                     new Plan(
@@ -147,21 +215,32 @@ public final class DeliverOperation extends AliasMovingOperation {
         return previous.isObject() ? Optional.of(VersionIdentityJson.read(previous)) : Optional.empty();
     }
 
+    /** The delivery ends for the reason that the promotion is taken back for; that this failed too is said beside it. */
+    @Override
+    protected Progress notMoved(Page page, String reason) {
+        page.set("refusal", page.get("deliveryRefusal"));
+        return page.set(
+                        "message",
+                        page.get("message") + " The alias " + page.get("move.alias") + " could not be moved back: "
+                                + reason)
+                .go("refused");
+    }
+
     @Override
     protected void describeMove(Page page, ObjectNode details) {
-        details.put("reason", "the deployment was rolled back");
+        details.put("reason", "the deployment did not succeed");
     }
 
     @Override
     protected Progress moved(Page page) {
         log("rolled back  " + page.get("move.model") + "@" + page.get("move.alias") + ": " + page.get("move.from")
-                + " → " + page.find("move.to").orElse("nobody, as before"));
+                + " → " + page.find("move.to").orElse("no version, as before"));
         return page.go("refused");
     }
 
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
-        log("kept         somebody else moved " + page.get("move.alias") + " to " + actual.orElse("nobody")
+        log("kept         somebody else moved " + page.get("move.alias") + " to " + actual.orElse("no version")
                 + " meanwhile; it stays there");
         return page.go("refused");
     }

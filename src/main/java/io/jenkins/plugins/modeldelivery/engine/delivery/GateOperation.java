@@ -39,7 +39,16 @@ public final class GateOperation extends JournaledOperation {
         return bench.registries().get(request.registry());
     }
 
+    @Override
+    public void check() {
+        ModelResolver.check(registry().value(), request.model());
+        if (request.gate().baseline().orElse(null) instanceof BaselineSource.Reference reference) {
+            ModelResolver.check(registry().value(), baselineRef(request.model().name(), reference.text()));
+        }
+    }
+
     private Progress evaluate(Page page) {
+        check();
         ModelRef ref = request.model();
         ModelVersion found = resolve(page, registry(), ref);
         RecordedVersion recorded = identify(registry().name(), found);

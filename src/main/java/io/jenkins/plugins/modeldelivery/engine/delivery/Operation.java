@@ -22,4 +22,12 @@ public interface Operation {
      *     what to do
      */
     default void check() {}
+
+    /**
+     * Whether the operation has begun to change something, so that it must be continued and not begun anew. An operation that
+     * only asked pins nothing.
+     */
+    default boolean hasBegun(Journal journal) {
+        return journal.read().isPresent();
+    }
 }

@@ -64,7 +64,7 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     @Override
     protected boolean handlesCancellation(Page page) {
-        return ASKED.contains(page.state());
+        return super.handlesCancellation(page) || ASKED.contains(page.state());
     }
 
     private Configured.Named<ModelRegistry> registry() {
@@ -73,6 +73,15 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private String model() {
         return request.model().name();
+    }
+
+    /** What was decided, or is waited for, is decided again by the next run. */
+    @Override
+    public boolean hasBegun(Journal journal) {
+        return journal.read()
+                .map(state -> state.path(Page.STATE).asText())
+                .filter(state -> !state.equals("deciding") && !state.equals(Approvals.AWAITING))
+                .isPresent();
     }
 
     private Progress resolve(Page page) {

@@ -46,7 +46,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     @Override
     protected Progress step(Page page) {
         return switch (page.state()) {
-            case "new" -> check(page);
+            case "new" -> begin(page);
             case "staging" -> stage(page);
             case "uploading" -> upload(page);
             case "creating" -> create(page);
@@ -65,10 +65,11 @@ public final class RegisterOperation extends AliasMovingOperation {
         return bench.registries().get(request.registry());
     }
 
-    private Progress check(Page page) {
+    @Override
+    public void check() {
         ModelRegistry registry = registry().value();
         request.tags().keySet().forEach(RegisterOperation::checkTag);
-        registry.check(plan(page));
+        registry.check(plan("check"));
         request.alias().ifPresent(alias -> {
             registry.checkAlias(alias);
             Optional<Policy> guard = bench.rules().guarding(alias);
@@ -80,6 +81,11 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
         });
+    }
+
+    private Progress begin(Page page) {
+        check();
+        ModelRegistry registry = registry().value();
         Optional<ModelVersion> earlier = request.operation()
                 .flatMap(id -> registry.findByOperation(request.name(), id, bench.cancellation()))
                 .filter(version -> version.status() != ModelVersion.Status.FAILED);
@@ -114,9 +120,13 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private NewVersion plan(Page page) {
+        return plan(page.get("operation"));
+    }
+
+    private NewVersion plan(String operation) {
         return new NewVersion(
                 request.name(),
-                page.get("operation"),
+                operation,
                 request.source(),
                 request.metrics(),
                 request.allTags(),

@@ -97,7 +97,7 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     @Override
     protected boolean handlesCancellation(Page page) {
-        return page.state().equals("deploying");
+        return super.handlesCancellation(page) || page.state().equals("deploying");
     }
 
     @Override

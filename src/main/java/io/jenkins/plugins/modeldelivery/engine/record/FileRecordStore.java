@@ -98,6 +98,7 @@ public final class FileRecordStore implements RecordStore {
                     "An event of " + bytes.length + " bytes is too large for the record, which takes " + Lines.MAX
                             + ". Nothing was done after it.");
         }
+        requireReadable(bytes);
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
         file.append(line, new Head(unsealed.sequence(), hash));
         appended.accept(file.path());
@@ -115,6 +116,19 @@ public final class FileRecordStore implements RecordStore {
             read(path, sink);
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+        }
+    }
+
+    /** A line that cannot be read back would make the whole record unreadable for good. */
+    private static void requireReadable(byte[] line) {
+        try {
+            parse(line, 0, line.length);
+        } catch (IllegalArgumentException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The event cannot be recorded, since it could not be read again ("
+                            + Texts.brief(e.getMessage(), 200) + "). Nothing was done after it.",
+                    e);
         }
     }
 

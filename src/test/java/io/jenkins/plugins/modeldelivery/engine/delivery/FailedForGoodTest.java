@@ -196,7 +196,8 @@ class FailedForGoodTest {
                 .isEqualTo("1");
         assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
                 .contains("1");
-        assertThat(events()).endsWith("deployment-started 2", "deployment-rolled-back 2", "rolled-back 1");
+        assertThat(events())
+                .endsWith("deployment-started 2", "deployment-rolled-back 2", "alias-move-started 1", "rolled-back 1");
     }
 
     private static DeliverRequest deliveryOfTwo() {

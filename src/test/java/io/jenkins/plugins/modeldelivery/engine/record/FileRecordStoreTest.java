@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -248,6 +250,43 @@ class FileRecordStoreTest {
                 .startsWith("Line 6 is no event")
                 .contains("too long");
         assertCorrupt(() -> store.events("team", "churn"), "Line 6 of the record " + file);
+    }
+
+    /** A smoke test's request that is nested as deep as a document may be, for example. */
+    @Test
+    void anEventThatCouldNotBeReadAgainIsRefusedAndChangesNothing() throws IOException {
+        byte[] before = Files.readAllBytes(file);
+        EventDraft plain = draft("registered", "6");
+        for (int depth : new int[] {190, 198, 199, 250}) {
+            ObjectNode details = Json.object();
+            ArrayNode inner = details.putArray("request");
+            for (int i = 1; i < depth; i++) {
+                inner = inner.addArray();
+            }
+            EventDraft nested = new EventDraft(
+                    EventType.DEPLOYMENT_STARTED,
+                    "team",
+                    "churn",
+                    plain.identity(),
+                    "someone",
+                    plain.build(),
+                    plain.job(),
+                    plain.operation(),
+                    plain.policyDigest(),
+                    details);
+            try {
+                store.append(nested);
+                assertThat(store.events("team", "churn")).hasSize(EVENTS + 1);
+                Files.write(file, before);
+                Files.delete(file.resolveSibling(file.getFileName() + ".head"));
+            } catch (DeliveryException e) {
+                assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+                assertThat(depth).isGreaterThan(190);
+                assertThat(file).hasBinaryContent(before);
+            }
+        }
+        store.append(plain);
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 1);
     }
 
     @Test

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A command that only asked, or that failed before it changed anything, leaves nothing that the next run goes on with. */
+class EndedCommandTest {
+    private static final String RULES = "policies: {production: {alias: champion, approvals: {count: 1}}}";
+
+    @TempDir
+    Path directory;
+
+    private CommandHome home;
+
+    @BeforeEach
+    void register() throws IOException {
+        home = new CommandHome(directory).write("model.json", "{}").write("model-delivery.yaml", RULES);
+        for (int i = 0; i < 3; i++) {
+            assertThat(home.run(
+                                    "register",
+                                    "churn",
+                                    "--path",
+                                    home.path("model.json").toString())
+                            .status())
+                    .isEqualTo(ExitStatus.DONE);
+        }
+    }
+
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(home.path(".model-delivery/journals"))) {
+            return files.filter(file -> !file.toString().endsWith(".lock")).toList();
+        }
+    }
+
+    @Test
+    void aPromotionThatNeedsApprovalPinsNeitherAliasNorPolicy() throws IOException {
+        home.run("promote", "churn/3", "--to", "challenger");
+        assertThat(home.run("promote", "churn@challenger", "--to", "champion").status())
+                .isEqualTo(ExitStatus.UNDECIDED);
+        assertThat(journals()).isEmpty();
+        home.run("promote", "churn/2", "--to", "challenger");
+        home.write("model-delivery.yaml", "policies: {production: {alias: champion}}");
+        CommandHome.Ended ended = home.run("promote", "churn@challenger", "--to", "champion");
+        assertThat(ended.status()).as(ended.all()).isEqualTo(ExitStatus.DONE);
+        assertThat(ended.all()).doesNotContain("resuming").contains("none → 2");
+    }
+
+    @Test
+    void anErrorOfInputLeavesNoJournal() throws IOException {
+        assertThat(home.run("promote", "churn/9", "--to", "challenger").status())
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(home.run("rollback", "churn", "--alias", "challenger").status())
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(home.run("gate", "churn/9", "--check", "auc >= 0.5").status())
+                .isEqualTo(ExitStatus.USAGE);
+        assertThat(journals()).isEmpty();
+        CommandHome.Ended again = home.run("promote", "churn/9", "--to", "challenger");
+        assertThat(again.all()).doesNotContain("resuming").doesNotContain("half-way");
+    }
+
+    @Test
+    void aRollbackGoesToTheVersionThatWasAskedForIfAPolicyAdmittedIt() throws IOException {
+        home.write("model-delivery.yaml", "policies: {production: {alias: champion}}");
+        for (String version : List.of("1", "2", "3")) {
+            home.run("promote", "churn/" + version, "--to", "champion");
+        }
+        CommandHome.Ended back = home.run("rollback", "churn", "--alias", "champion", "--to", "1");
+        assertThat(back.status()).as(back.all()).isEqualTo(ExitStatus.DONE);
+        assertThat(back.all()).contains("3 → 1");
+        home.run("register", "churn", "--path", home.path("model.json").toString());
+        CommandHome.Ended never = home.run("rollback", "churn", "--alias", "champion", "--to", "4");
+        assertThat(never.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(never.err()).contains("does not say that a policy admitted it");
+    }
+}
