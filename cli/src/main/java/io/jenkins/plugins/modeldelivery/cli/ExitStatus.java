@@ -39,7 +39,7 @@ final class ExitStatus {
         return switch (problem) {
             case INVALID_INPUT, NOT_FOUND, ALREADY_EXISTS, LOCAL_IO, CORRUPT -> USAGE;
             case CONFLICT -> REFUSED;
-            case DENIED, UNSUPPORTED, SERVER, UNREACHABLE, TIMED_OUT, CANCELLED -> SERVER;
+            case DENIED, UNSUPPORTED, SERVER, UNREACHABLE, MISCONFIGURED, TIMED_OUT, CANCELLED -> SERVER;
         };
     }
 }

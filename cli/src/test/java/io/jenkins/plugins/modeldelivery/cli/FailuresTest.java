@@ -45,6 +45,7 @@ class FailuresTest {
         "UNSUPPORTED, 3",
         "SERVER, 3",
         "UNREACHABLE, 3",
+        "MISCONFIGURED, 3",
         "TIMED_OUT, 3",
         "CANCELLED, 3"
     })

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.OkHttpClient;
@@ -26,6 +28,8 @@ import okio.BufferedSource;
 /** One try of one call: no retry, no redirect. */
 final class Attempt {
     private static final long MOST_QUOTED = 64L * 1024;
+    /** OkHttp ends a call that lasts too long by itself, and says more of it. */
+    private static final Duration GRACE = Duration.ofMillis(500);
 
     private final OkHttpClient client;
     private final Authentication authentication;
@@ -50,30 +54,35 @@ final class Attempt {
         this.cancellation = cancellation;
     }
 
-    /** A failure, and whether the same call may fare better at another time. */
+    /** This try failed. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
         private final HttpFailure failure;
-        private final boolean passing;
 
-        Failed(HttpFailure failure, boolean passing) {
+        Failed(HttpFailure failure) {
             super(failure);
             this.failure = failure;
-            this.passing = passing;
         }
 
         HttpFailure failure() {
             return failure;
         }
-
-        boolean passing() {
-            return passing;
-        }
     }
 
     /** @throws HttpFailure if cancelled or beyond repair */
     HttpReply run(URI uri, Duration remaining) throws Failed {
-        Call running = client.newCall(request(uri));
+        Request request;
+        try {
+            request = request(uri);
+        } catch (IllegalArgumentException e) {
+            // Its message quotes the header.
+            throw failures.of(
+                    call,
+                    Problem.INVALID_INPUT,
+                    "a header of the request holds a character that none can have.",
+                    false);
+        }
+        Call running = client.newCall(request);
         running.timeout().timeout(Math.max(1, remaining.toMillis()), TimeUnit.MILLISECONDS);
         CompletableFuture<Response> head = new CompletableFuture<>();
         Cancellation.Registration registration = cancellation.onCancel(() -> {
@@ -83,9 +92,14 @@ final class Attempt {
         try {
             // On another thread, because connecting and looking up a name cannot be interrupted.
             running.enqueue(new Handover(head));
-            try (Response response = head.get()) {
+            try (Response response = head.get(remaining.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)) {
                 return reply(response);
             }
+        } catch (TimeoutException e) {
+            // What OkHttp cannot interrupt, such as a name service that does not answer.
+            running.cancel();
+            head.cancel(false);
+            throw failures.timedOut(call, trace.sent());
         } catch (InterruptedException e) {
             running.cancel();
             head.cancel(false);
@@ -106,8 +120,7 @@ final class Attempt {
         if (cancellation.requested()) {
             throw failures.cancelled(call, trace.sent());
         }
-        HttpFailure failure = failures.of(call, e, trace.sent());
-        return new Failed(failure, !(e instanceof StreamedBody.LocalReadException) && !Failures.untrusted(e));
+        return new Failed(failures.of(call, e, trace.sent()));
     }
 
     private Request request(URI uri) {

@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
-import okhttp3.Credentials;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -40,7 +39,7 @@ final class Clients implements AutoCloseable {
     private final Pair plain;
     private Pair secure;
 
-    Clients(HttpSettings settings) {
+    Clients(HttpSettings settings, Dns names) {
         this.settings = settings;
         Dispatcher dispatcher = new Dispatcher(
                 new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
@@ -61,8 +60,9 @@ final class Clients implements AutoCloseable {
                 .readTimeout(settings.silence())
                 .writeTimeout(settings.silence())
                 .proxySelector(settings.proxy().orElseGet(ProxySelector::getDefault))
+                .proxyAuthenticator(new ProxyLogin(settings.proxyLogin()))
+                .dns(new NameLookup(names))
                 .eventListenerFactory(CallTrace::of);
-        settings.proxyLogin().ifPresent(login -> builder.proxyAuthenticator(proxyLogin(login)));
         plain = Pair.of(builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
         if (settings.authority().isPresent() || settings.identity().isPresent()) {
             secure();
@@ -78,18 +78,6 @@ final class Clients implements AutoCloseable {
             secure = Pair.of(builder);
         }
         return secure;
-    }
-
-    private static Authenticator proxyLogin(Authentication.Basic login) {
-        String value = Credentials.basic(login.user(), login.password());
-        return (route, response) -> response.request().header("Proxy-Authorization") != null
-                        && response.code() == 407
-                        && response.priorResponse() != null
-                ? null
-                : response.request()
-                        .newBuilder()
-                        .header("Proxy-Authorization", value)
-                        .build();
     }
 
     /**

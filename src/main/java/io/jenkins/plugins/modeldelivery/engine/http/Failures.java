@@ -4,15 +4,20 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Says what went wrong with a call: who, where, what, and what to do. */
 final class Failures {
+    /** OkHttp's words for a proxy that opens no tunnel, before the status. */
+    private static final String TUNNEL = "Unexpected response code for CONNECT: ";
+    /** OkHttp's word for a 407 of a server that is no proxy. */
+    private static final String NO_PROXY = "HTTP_PROXY_AUTH (407)";
+
     private final Redactor redactor;
 
     Failures(Redactor redactor) {
@@ -24,7 +29,7 @@ final class Failures {
     }
 
     private HttpFailure of(HttpCall call, Problem problem, String what, boolean mayHaveArrived, Throwable cause) {
-        String message = "Cannot " + call.purpose() + " at " + Redactor.origin(call.uri()) + ": " + what;
+        String message = "Cannot " + call.purpose() + " at " + WebUrl.origin(call.uri()) + ": " + what;
         return new HttpFailure(problem, redactor.mask(message), mayHaveArrived, harmless(cause));
     }
 
@@ -61,15 +66,48 @@ final class Failures {
                     sent,
                     e);
         }
-        if (untrusted(e)) {
+        Optional<HttpFailure> ofProxy = ofProxy(call, e, said);
+        if (ofProxy.isPresent()) {
+            return ofProxy.get();
+        }
+        Optional<PermanentFault> permanent = PermanentFault.of(e);
+        if (permanent.isPresent()) {
             return of(
                     call,
-                    Problem.UNREACHABLE,
-                    "its TLS certificate is not trusted (" + said
-                            + "). Configure the certificate authority of the server.",
+                    Problem.MISCONFIGURED,
+                    permanent.get().what() + " (" + said + "). "
+                            + permanent.get().remedy(),
                     sent,
                     e);
         }
+        return ofConnection(call, e, said, sent);
+    }
+
+    private Optional<HttpFailure> ofProxy(HttpCall call, IOException e, String said) {
+        if (e instanceof ProxyLogin.Refused) {
+            String what = "the proxy answered 407: " + said + ". Check the login of the proxy.";
+            return Optional.of(of(call, Problem.DENIED, what, false, e));
+        }
+        if (e instanceof ProtocolException && said.contains(NO_PROXY)) {
+            String what = "it answered 407, which only a proxy may, and no proxy is configured. Check the URL.";
+            return Optional.of(of(call, Problem.DENIED, what, true, e));
+        }
+        int at = said.indexOf(TUNNEL);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String status = said.substring(at + TUNNEL.length());
+        boolean busy = status.startsWith("5") || status.equals("429") || status.equals("408");
+        return Optional.of(of(
+                call,
+                busy ? Problem.UNREACHABLE : Problem.DENIED,
+                "the proxy answered " + status + " when it was asked to connect. "
+                        + (busy ? "Check that the server runs, and the proxy." : "Ask the administrator of the proxy."),
+                false,
+                e));
+    }
+
+    private HttpFailure ofConnection(HttpCall call, IOException e, String said, boolean sent) {
         if (e instanceof SocketTimeoutException && sent) {
             return of(
                     call,
@@ -82,7 +120,13 @@ final class Failures {
             return timedOut(call, sent);
         }
         if (e instanceof UnknownHostException) {
-            return of(call, Problem.UNREACHABLE, "there is no such host. Check the URL and the proxy.", false, e);
+            return of(
+                    call,
+                    Problem.UNREACHABLE,
+                    "the name of the host cannot be looked up (" + said
+                            + "). Check the URL, the network and the name service.",
+                    false,
+                    e);
         }
         if (!sent || e instanceof ConnectException || e instanceof SSLException) {
             return of(
@@ -100,6 +144,11 @@ final class Failures {
                 e);
     }
 
+    /** Whether the same call may fare better at another time. */
+    static boolean passing(HttpFailure failure) {
+        return failure.problem() == Problem.UNREACHABLE || failure.problem() == Problem.TIMED_OUT;
+    }
+
     HttpFailure tooLong(HttpCall call) {
         return of(
                 call,
@@ -113,19 +162,9 @@ final class Failures {
         return of(
                 call,
                 Problem.SERVER,
-                "it answered " + status + ", a redirect to " + Redactor.origin(to)
+                "it answered " + status + ", a redirect to " + WebUrl.origin(to)
                         + ", which is not followed. If that is the right server, configure its URL.",
                 call.idempotency() != Idempotency.SAFE);
-    }
-
-    /** Trying again would meet the same certificate. */
-    static boolean untrusted(IOException e) {
-        for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException || t instanceof SSLPeerUnverifiedException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     // A cause is printed with stack traces; one that quotes a secret is dropped.

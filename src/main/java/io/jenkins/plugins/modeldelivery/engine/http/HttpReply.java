@@ -21,7 +21,7 @@ public record HttpReply(int status, Map<String, List<String>> headers, byte[] bo
     public Problem problem() {
         return switch (status) {
             case 400, 422 -> Problem.INVALID_INPUT;
-            case 401, 403 -> Problem.DENIED;
+            case 401, 403, 407 -> Problem.DENIED;
             case 404, 405, 501 -> Problem.UNSUPPORTED;
             case 409 -> Problem.CONFLICT;
             case 429, 502, 503, 504 -> Problem.UNREACHABLE;

@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.Dns;
 
 /** The transport on OkHttp: {@link Attempt} tries once, this decides whether there is another try. Thread-safe. */
 public final class OkHttpTransport implements HttpTransport {
@@ -30,10 +30,14 @@ public final class OkHttpTransport implements HttpTransport {
 
     /** @throws DeliveryException INVALID_INPUT if the certificates or the key are unusable */
     public OkHttpTransport(HttpSettings settings, Clock clock, Pause pause) {
+        this(settings, clock, pause, Dns.SYSTEM);
+    }
+
+    OkHttpTransport(HttpSettings settings, Clock clock, Pause pause, Dns names) {
         this.settings = settings;
         this.clock = clock;
         this.pause = pause;
-        clients = new Clients(settings);
+        clients = new Clients(settings, names);
         rules = new RetryRules(settings, clock);
         List<String> secrets = new ArrayList<>(settings.authentication().secrets());
         settings.proxyLogin().ifPresent(login -> secrets.addAll(login.secrets()));
@@ -84,7 +88,8 @@ public final class OkHttpTransport implements HttpTransport {
             } catch (Attempt.Failed e) {
                 HttpFailure failure = e.failure();
                 mayHaveArrived |= failure.mayHaveArrived();
-                boolean again = e.passing() && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
+                boolean again = Failures.passing(failure)
+                        && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
                 wait = again ? next(pauses, deadline, Duration.ZERO).orElseThrow(() -> failure) : fail(failure);
             }
             rest(call, wait, mayHaveArrived, cancellation);
@@ -132,7 +137,7 @@ public final class OkHttpTransport implements HttpTransport {
             if (target.isEmpty()) {
                 return reply;
             }
-            boolean allowed = call.idempotency() == Idempotency.SAFE && sameOrigin(uri, target.get());
+            boolean allowed = call.idempotency() == Idempotency.SAFE && WebUrl.sameOrigin(uri, target.get());
             if (!allowed || redirects == MOST_REDIRECTS) {
                 throw failures.redirected(call, reply.status(), target.get());
             }
@@ -148,20 +153,8 @@ public final class OkHttpTransport implements HttpTransport {
         }
     }
 
-    private static boolean sameOrigin(URI a, URI b) {
-        return origin(a).equals(origin(b));
-    }
-
-    private static String origin(URI uri) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + port;
-    }
-
     private static void check(HttpCall call) {
-        URI uri = call.uri();
-        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null || uri.getUserInfo() != null) {
+        if (!WebUrl.callable(call.uri())) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
                     "Cannot " + call.purpose()

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,10 +81,5 @@ public final class Redactor {
     public String brief(HttpReply reply) {
         byte[] body = reply.body();
         return brief(new String(body, 0, Math.min(body.length, LOOKED_AT), StandardCharsets.UTF_8));
-    }
-
-    /** Scheme, host and port; what else a URL holds may be a secret. */
-    public static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     }
 }

@@ -18,6 +18,11 @@ public enum Problem {
     SERVER,
     /** The server could not be reached, was lost before it had answered, or says that it is away or too busy for now. */
     UNREACHABLE,
+    /**
+     * No connection is possible as things are configured: the certificate is not trusted or is for another host, there is no
+     * such host, the other end speaks another protocol. Trying again or waiting changes nothing.
+     */
+    MISCONFIGURED,
     /** A deadline passed. */
     TIMED_OUT,
     /** The user or the build asked to stop. */

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.Dns;
 
 /** A faulty server, a transport whose pauses take no time, and calls between them. */
 final class Http implements AutoCloseable {
@@ -66,6 +67,12 @@ final class Http implements AutoCloseable {
             transport.close();
         }
         transport = new OkHttpTransport(settings, CLOCK, pause);
+    }
+
+    /** @param names in place of the system's resolver */
+    void useNames(HttpSettings settings, Dns names) {
+        transport.close();
+        transport = new OkHttpTransport(settings, CLOCK, (duration, cancellation) -> pauses.add(duration), names);
     }
 
     OkHttpTransport transport() {

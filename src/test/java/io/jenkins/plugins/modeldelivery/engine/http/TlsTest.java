@@ -2,12 +2,24 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 
 import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -38,8 +50,12 @@ class TlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        http = new Http(new HandshakeCertificates.Builder()
-                .heldCertificate(SERVER)
+        http = with(SERVER);
+    }
+
+    private static Http with(HeldCertificate server) {
+        return new Http(new HandshakeCertificates.Builder()
+                .heldCertificate(server)
                 .addTrustedCertificate(AUTHORITY.certificate())
                 .build()
                 .sslSocketFactory());
@@ -52,11 +68,94 @@ class TlsTest {
 
     @Test
     void anUnknownAuthorityIsNotTrustedAndNotTriedAgain() {
-        HttpFailure failure = http.fails(http.call(Idempotency.SAFE), Problem.UNREACHABLE);
+        HttpFailure failure = http.fails(http.call(Idempotency.SAFE), Problem.MISCONFIGURED);
         assertThat(failure)
                 .hasMessageContaining("certificate is not trusted")
                 .hasMessageContaining("Configure the certificate authority");
         assertThat(http.pauses).isEmpty();
+    }
+
+    /** What stays wrong until somebody changes it is neither tried again nor waited for. */
+    private void fails(Http server, URI uri, String... said) {
+        HttpCall call = Http.call("GET", uri, Idempotency.SAFE, Optional.empty());
+        assertThat(server.fails(call, Problem.MISCONFIGURED)).hasMessageContainingAll(said);
+        assertThat(server.pauses).isEmpty();
+    }
+
+    @Test
+    void aCertificateForAnotherHostIsNotTriedAgain() {
+        HeldCertificate other = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("other.example")
+                .signedBy(AUTHORITY)
+                .build();
+        try (Http server = with(other)) {
+            server.use(HttpSettings.DEFAULTS.withAuthority(AUTHORITY.certificatePem()));
+            fails(server, server.uri("/"), "for other host names", "other.example");
+        }
+    }
+
+    @Test
+    void anExpiredCertificateIsNotTriedAgain() {
+        HeldCertificate expired = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("localhost")
+                .validityInterval(0, 1000)
+                .signedBy(AUTHORITY)
+                .build();
+        try (Http server = with(expired)) {
+            server.use(HttpSettings.DEFAULTS.withAuthority(AUTHORITY.certificatePem()));
+            fails(server, server.uri("/"), "expired");
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsNotTriedAgain() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0)) {
+            Thread server = new Thread(() -> {
+                try (Socket client = plain.accept()) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // The client hung up.
+                }
+            });
+            server.start();
+            fails(http, URI.create("https://localhost:" + plain.getLocalPort() + "/"), "does not speak TLS");
+            server.join();
+        }
+    }
+
+    @Test
+    void aServerThatSpeaksOnlyTlsIsNotTriedAgain() {
+        fails(http, URI.create("http://localhost:" + http.server.getPort() + "/"), "does not speak HTTP", "https://");
+    }
+
+    @Test
+    void aServerOfOldTlsOnlyIsNotTriedAgain() throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        try (SSLServerSocket old =
+                (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0)) {
+            // Without a key it has no suite in common with anybody.
+            Thread server = new Thread(() -> {
+                try {
+                    ((SSLSocket) old.accept()).startHandshake();
+                } catch (IOException e) {
+                    // As intended.
+                }
+            });
+            server.start();
+            fails(http, URI.create("https://localhost:" + old.getLocalPort() + "/"), "TLS handshake failed");
+            server.join();
+        }
+    }
+
+    @Test
+    void aHandshakeThatTheServerBreaksOffIsTriedAgain() {
+        http.use(HttpSettings.DEFAULTS.withAuthority(AUTHORITY.certificatePem()));
+        http.server.enqueue(new MockResponse.Builder().failHandshake().build());
+        http.answers(status(200));
+        assertThatCode(() -> http.send(http.call(Idempotency.SAFE))).doesNotThrowAnyException();
     }
 
     @Test

@@ -17,9 +17,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
@@ -50,6 +52,10 @@ final class MlflowMultipart {
     private static final Duration TRANSFER = Duration.ofHours(1);
     /** Whoever cancels does not wait for a server that is gone. */
     private static final Duration ABORT = Duration.ofSeconds(5);
+
+    /** The tracking server may reach its store all the same. */
+    private static final Set<Problem> NOT_FROM_HERE =
+            EnumSet.of(Problem.UNREACHABLE, Problem.MISCONFIGURED, Problem.DENIED);
 
     private static final long MAX_REPLY = 32L * 1024 * 1024;
     private static final long MAX_PART_REPLY = 64L * 1024;
@@ -182,7 +188,7 @@ final class MlflowMultipart {
         try {
             reply = api.transport().send(call, cancellation);
         } catch (HttpFailure e) {
-            if (e.problem() == Problem.UNREACHABLE) {
+            if (NOT_FROM_HERE.contains(e.problem())) {
                 throw new NotThisWay(e.getMessage());
             }
             throw e;

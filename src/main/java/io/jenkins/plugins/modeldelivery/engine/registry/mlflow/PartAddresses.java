@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.HeaderSyntax;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.net.URI;
@@ -34,17 +36,11 @@ final class PartAddresses {
     static PartAddresses read(Answer reply, int count, String server) {
         Map<Integer, Address> byNumber = new TreeMap<>();
         for (Answer credential : reply.list("credentials")) {
-            URI uri = uri(credential.text("url"), server);
-            if (server.startsWith("https:") && !"https".equalsIgnoreCase(uri.getScheme())) {
-                throw new MlflowMultipart.NotThisWay("parts over " + uri.getScheme());
+            double number = credential.number("part_number");
+            if (number >= 1 && number <= count) {
+                byNumber.put(
+                        (int) number, new Address(uri(credential.text("url"), server), headers(credential, server)));
             }
-            Map<String, String> headers = new TreeMap<>();
-            credential
-                    .json()
-                    .path("headers")
-                    .properties()
-                    .forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
-            byNumber.put((int) credential.number("part_number"), new Address(uri, headers));
         }
         for (int number = 1; number <= count; number++) {
             if (!byNumber.containsKey(number)) {
@@ -59,12 +55,36 @@ final class PartAddresses {
 
     /** The address itself is a secret, so no message shows it. */
     private static URI uri(String text, String server) {
+        URI uri;
         try {
-            return URI.create(text);
+            uri = URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new DeliveryException(
-                    Problem.SERVER, "The tracking server " + server + " gave an address for a part that is no URL.");
+            throw unusable(server, "an address for a part that is no URL");
         }
+        if (!WebUrl.callable(uri)) {
+            throw unusable(server, "an address for a part that is not http or https");
+        }
+        if (server.startsWith("https:") && !"https".equalsIgnoreCase(uri.getScheme())) {
+            throw new MlflowMultipart.NotThisWay("parts over " + uri.getScheme());
+        }
+        return uri;
+    }
+
+    private static Map<String, String> headers(Answer credential, String server) {
+        Map<String, String> headers = new TreeMap<>();
+        credential.json().path("headers").properties().forEach(header -> {
+            String value = header.getValue().asText();
+            if (!HeaderSyntax.isName(header.getKey()) || !HeaderSyntax.isValue(value)) {
+                throw unusable(server, "a header for a part that no request can have");
+            }
+            headers.put(header.getKey(), value);
+        });
+        return headers;
+    }
+
+    private static DeliveryException unusable(String server, String what) {
+        return new DeliveryException(
+                Problem.SERVER, "The tracking server " + server + " gave " + what + ". Look at the server's log.");
     }
 
     int count() {

@@ -64,6 +64,12 @@ final class FakeServer implements AutoCloseable {
         return on(request, json(200, json));
     }
 
+    /** Forgets what was to be answered. */
+    synchronized FakeServer replace(String request, String json) {
+        answers.remove(request);
+        return on(request, json);
+    }
+
     String url() {
         String url = server.url("/").toString();
         return url.substring(0, url.length() - 1);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,10 +25,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are sent in parts, and those that are sent whole instead. */
@@ -140,6 +147,84 @@ class MlflowMultipartTest extends MultipartFixture {
 
         assertThat(upload()).isEqualTo(ModelFiles.list(directory).hash(Cancellation.NONE));
         assertThat(mlflow.lines()).contains(MPU + "abort" + AT, BIG);
+    }
+
+    /** As with a name inside a cluster, or a private certificate. */
+    private void offeredAt(String base) {
+        offered(5);
+        ObjectNode elsewhere = addresses(5);
+        elsewhere
+                .path("credentials")
+                .forEach(part -> ((ObjectNode) part)
+                        .put("url", base + "/part" + part.path("part_number").asInt()));
+        mlflow.replace(MPU + "create" + AT, elsewhere.toString());
+    }
+
+    private void goesWhole() {
+        assertThat(upload()).isEqualTo(ModelFiles.list(directory).hash(Cancellation.NONE));
+        assertThat(mlflow.lines()).contains(MPU + "abort" + AT, BIG);
+    }
+
+    @Test
+    void sendsTheFileWholeWhenTheStoreHasANameForTheServerOnly() {
+        offeredAt("http://store.invalid");
+        goesWhole();
+    }
+
+    @Test
+    void sendsTheFileWholeWhenTheCertificateOfTheStoreIsNotTrusted() throws IOException {
+        HandshakeCertificates certificates = new HandshakeCertificates.Builder()
+                .heldCertificate(new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("localhost")
+                        .build())
+                .build();
+        try (MockWebServer secret = new MockWebServer()) {
+            secret.useHttps(certificates.sslSocketFactory());
+            secret.start();
+            offeredAt("https://localhost:" + secret.getPort());
+            goesWhole();
+            assertThat(secret.getRequestCount()).isZero();
+        }
+    }
+
+    private static PartAddresses read(ObjectNode reply, int count) {
+        return PartAddresses.read(
+                Answer.of(
+                        new HttpReply(200, Map.of(), Json.text(reply).getBytes(StandardCharsets.UTF_8)),
+                        "The reply",
+                        Redactor.NONE),
+                count,
+                "http://mlflow.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ftp://store/part", "/part", "file:///etc/passwd", "http://me:secret99@store/part", "no url"})
+    void refusesAddressesThatNoPartCanGoTo(String address) {
+        ObjectNode reply = addresses(1);
+        ((ObjectNode) reply.at("/credentials/0")).put("url", address);
+
+        assertThatThrownBy(() -> read(reply, 1))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SERVER))
+                .hasMessageNotContaining("secret99");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x-store, 'a\nb'", "x-store, 'tök-secret99'", "'x store', a", "'', a"})
+    void refusesHeadersThatNoRequestCanHave(String name, String value) {
+        ObjectNode reply = addresses(1);
+        ((ObjectNode) reply.at("/credentials/0")).putObject("headers").put(name, value);
+
+        assertThatThrownBy(() -> read(reply, 1))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SERVER))
+                .hasMessageNotContaining("secret99");
+    }
+
+    @Test
+    void sendsNoMorePartsThanThereAre() {
+        assertThat(read(addresses(9), 3).count()).isEqualTo(3);
     }
 
     @Test
