@@ -1,12 +1,11 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,23 +47,7 @@ final class Fields {
         if (url.isEmpty()) {
             throw invalid("Give the server's URL.");
         }
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException e) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT, "That is no URL: " + Texts.brief(e.getReason(), 100) + ".", e);
-        }
-        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null) {
-            throw invalid("The URL must begin with http:// or https:// and name a host.");
-        }
-        if (uri.getUserInfo() != null) {
-            throw invalid("The URL holds a user name or password; choose credentials below instead.");
-        }
-        if (uri.getQuery() != null || uri.getFragment() != null) {
-            throw invalid("Give the base URL, without ? and #.");
-        }
+        WebUrl.parse(url, "The URL");
     }
 
     static void checkDirectory(String path) {

@@ -5,6 +5,7 @@ import hudson.ProxyConfiguration;
 import hudson.util.Secret;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetSocketAddress;
@@ -53,8 +54,8 @@ record ProxyRoute(String host, int port, String user, String password, List<Stri
     }
 
     /** Whether a host is reached through the proxy. */
-    boolean covers(@CheckForNull String target) {
-        return target == null || direct.stream().noneMatch(pattern -> Pattern.matches(pattern, target));
+    boolean covers(String target) {
+        return direct.stream().noneMatch(pattern -> Pattern.matches(pattern, target));
     }
 
     @Override
@@ -72,7 +73,7 @@ record ProxyRoute(String host, int port, String user, String password, List<Stri
         @Override
         public List<Proxy> select(URI uri) {
             return List.of(
-                    route.covers(uri.getHost())
+                    route.covers(WebUrl.host(uri))
                             ? new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(route.host, route.port))
                             : Proxy.NO_PROXY);
         }

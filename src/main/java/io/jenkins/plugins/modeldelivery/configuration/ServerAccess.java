@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import java.io.Serializable;
 import java.net.URI;
@@ -40,7 +41,7 @@ record ServerAccess(
     }
 
     URI uri() {
-        return URI.create(url);
+        return WebUrl.parse(url, "The URL");
     }
 
     HttpTransport transport(Clock clock) {
@@ -58,7 +59,7 @@ record ServerAccess(
 
     /** In words, for "Test connection". */
     String text() {
-        boolean proxied = proxy != null && proxy.covers(uri().getHost());
+        boolean proxied = proxy != null && proxy.covers(WebUrl.host(uri()));
         return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
     }
 }

@@ -37,10 +37,11 @@ class ValidationTest {
         assertError(mlflow.doCheckName(".."), "cannot be a name");
         assertError(mlflow.doCheckName("a/b"), "cannot be a name");
         assertOk(mlflow.doCheckUrl("https://mlflow.example.com/base"));
+        assertOk(mlflow.doCheckUrl("http://my_registry:5000"));
         assertError(mlflow.doCheckUrl("mlflow.example.com"), "http://");
         assertError(mlflow.doCheckUrl("file:///etc/passwd"), "http://");
-        assertError(mlflow.doCheckUrl("https://me:secret@mlflow.example.com"), "choose credentials");
-        assertError(mlflow.doCheckUrl("https://a b"), "no URL");
+        assertError(mlflow.doCheckUrl("https://me:secret@mlflow.example.com"), "Configure the credentials");
+        assertError(mlflow.doCheckUrl("https://a b"), "blank");
         assertError(mlflow.doCheckCertificateAuthority("-----BEGIN nonsense"), "PEM");
         DirectoryRegistryConfiguration.DescriptorImpl directory = new DirectoryRegistryConfiguration.DescriptorImpl();
         assertOk(directory.doCheckPath("/srv/models"));

@@ -2,12 +2,12 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,8 +39,8 @@ final class Registries implements Configured<ModelRegistry>, AutoCloseable {
                         settings.resolve(node.path("path").asText(".model-delivery/registry")), clock);
             case "mlflow" ->
                 new MlflowRegistry(
-                        Transports.open(settings, node, clock),
-                        URI.create(node.path("url").asText()),
+                        Transports.open(settings, node, "The registry " + name, clock),
+                        WebUrl.parse(node.path("url").asText(), "The URL of the registry " + name),
                         node.path("experiment").asText("model-delivery"),
                         clock);
             default ->

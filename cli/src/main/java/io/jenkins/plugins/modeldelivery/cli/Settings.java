@@ -81,19 +81,25 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
         if (uri != null && uri.startsWith("http")) {
             ObjectNode mlflow =
                     registries.putObject("mlflow").put("type", "mlflow").put("url", uri);
-            copy("MLFLOW_TRACKING_TOKEN", mlflow, "token");
-            copy("MLFLOW_TRACKING_USERNAME", mlflow, "username");
-            copy("MLFLOW_TRACKING_PASSWORD", mlflow, "password");
+            // As MLflow's own client decides where there is both.
+            if (given("MLFLOW_TRACKING_USERNAME") && given("MLFLOW_TRACKING_PASSWORD")) {
+                copy("MLFLOW_TRACKING_USERNAME", mlflow, "username");
+                copy("MLFLOW_TRACKING_PASSWORD", mlflow, "password");
+            } else if (given("MLFLOW_TRACKING_TOKEN")) {
+                copy("MLFLOW_TRACKING_TOKEN", mlflow, "token");
+            }
         } else {
             registries.putObject("local").put("type", "directory").put("path", HOME + "/registry");
         }
         return registries;
     }
 
-    private void copy(String variable, ObjectNode to, String key) {
-        if (environment.containsKey(variable)) {
-            to.put(key, "${env:" + variable + "}");
-        }
+    private boolean given(String variable) {
+        return !environment.getOrDefault(variable, "").isEmpty();
+    }
+
+    private static void copy(String variable, ObjectNode to, String key) {
+        to.put(key, "${env:" + variable + "}");
     }
 
     JsonNode targets() {

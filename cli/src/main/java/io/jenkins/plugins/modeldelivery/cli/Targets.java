@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.RepositoryLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,13 +47,14 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
                         new ModelRepository(
                                 settings.resolve(node.path("path").asText("served")), layout(node, "versions"), keep),
                         node.hasNonNull("server")
-                                ? Optional.of(client(node, node.path("server").asText()))
+                                ? Optional.of(
+                                        client(name, node, node.path("server").asText()))
                                 : Optional.empty());
             case "openInference" ->
                 new OpenInferenceTarget(
                         new ModelRepository(
                                 settings.resolve(node.path("repository").asText()), layout(node, "mlserver"), keep),
-                        client(node, node.path("url").asText()));
+                        client(name, node, node.path("url").asText()));
             default ->
                 throw new DeliveryException(
                         Problem.INVALID_INPUT, "The serving target " + name + " is of an unknown type: " + type + ".");
@@ -67,8 +68,11 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
                 : new VersionDirectories();
     }
 
-    private OpenInferenceClient client(JsonNode node, String url) {
-        return new OpenInferenceClient(Transports.open(settings, node, clock), URI.create(url), clock);
+    private OpenInferenceClient client(String name, JsonNode node, String url) {
+        return new OpenInferenceClient(
+                Transports.open(settings, node, "The serving target " + name, clock),
+                WebUrl.parse(url, "The URL of the serving target " + name),
+                clock);
     }
 
     @Override

@@ -20,8 +20,9 @@ import java.util.TreeMap;
 final class Transports {
     private Transports() {}
 
-    static HttpTransport open(Settings settings, JsonNode node, Clock clock) {
-        HttpSettings http = HttpSettings.DEFAULTS.withAuthentication(authentication(settings, node));
+    /** @param subject of messages: "The registry team" */
+    static HttpTransport open(Settings settings, JsonNode node, String subject, Clock clock) {
+        HttpSettings http = HttpSettings.DEFAULTS.withAuthentication(authentication(settings, node, subject));
         if (node.hasNonNull("certificateAuthority")) {
             http = http.withAuthority(pem(settings, node, "certificateAuthority"));
         }
@@ -32,7 +33,22 @@ final class Transports {
         return new OkHttpTransport(http, clock, Pause.REAL);
     }
 
-    private static Authentication authentication(Settings settings, JsonNode node) {
+    private static Authentication authentication(Settings settings, JsonNode node, String subject) {
+        try {
+            Authentication login = login(settings, node);
+            return node.path("headers").isEmpty()
+                    ? login
+                    : new Authentication.LoginWithHeaders(login, headers(settings, node.path("headers")));
+        } catch (DeliveryException e) {
+            throw new DeliveryException(
+                    e.problem(), subject + " cannot be asked as it is configured: " + e.getMessage(), e);
+        }
+    }
+
+    private static Authentication login(Settings settings, JsonNode node) {
+        if (node.hasNonNull("token") && node.hasNonNull("username")) {
+            throw new DeliveryException(Problem.INVALID_INPUT, "It has a token and a username. Leave one of them out.");
+        }
         if (node.hasNonNull("token")) {
             return new Authentication.Bearer(settings.secret(node.path("token").asText()));
         }
@@ -41,15 +57,15 @@ final class Transports {
                     settings.secret(node.path("username").asText()),
                     settings.secret(node.path("password").asText()));
         }
-        if (node.path("headers").isObject()) {
-            Map<String, String> headers = new TreeMap<>();
-            node.path("headers")
-                    .properties()
-                    .forEach(e ->
-                            headers.put(e.getKey(), settings.secret(e.getValue().asText())));
-            return new Authentication.Headers(headers);
-        }
         return new Authentication.None();
+    }
+
+    private static Authentication.Headers headers(Settings settings, JsonNode node) {
+        Map<String, String> headers = new TreeMap<>();
+        node.properties()
+                .forEach(e ->
+                        headers.put(e.getKey(), settings.secret(e.getValue().asText())));
+        return new Authentication.Headers(headers);
     }
 
     private static String pem(Settings settings, JsonNode node, String key) {

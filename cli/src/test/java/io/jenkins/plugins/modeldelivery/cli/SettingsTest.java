@@ -50,6 +50,25 @@ class SettingsTest {
     }
 
     @Test
+    void mlflowsUserCountsMoreThanItsTokenAndNeedsAPassword() {
+        Map<String, String> both = Map.of(
+                "MLFLOW_TRACKING_URI", "https://mlflow.example",
+                "MLFLOW_TRACKING_USERNAME", "me",
+                "MLFLOW_TRACKING_PASSWORD", "secret",
+                "MLFLOW_TRACKING_TOKEN", "token");
+        assertThat(load(both).registries().path("mlflow").has("username")).isTrue();
+        assertThat(load(both).registries().path("mlflow").has("token")).isFalse();
+
+        Map<String, String> noPassword = Map.of(
+                "MLFLOW_TRACKING_URI", "https://mlflow.example",
+                "MLFLOW_TRACKING_USERNAME", "me",
+                "MLFLOW_TRACKING_PASSWORD", "",
+                "MLFLOW_TRACKING_TOKEN", "token");
+        assertThat(load(noPassword).registries().path("mlflow").has("username")).isFalse();
+        assertThat(load(noPassword).registries().path("mlflow").has("token")).isTrue();
+    }
+
+    @Test
     void aTrackingUriThatIsNoServerIsNotTakenForOne() {
         assertThat(load(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"))
                         .registries()

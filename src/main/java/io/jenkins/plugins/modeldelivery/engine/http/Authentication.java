@@ -2,14 +2,21 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who we are to a server, as request headers. {@code toString} never shows a secret. */
 public sealed interface Authentication {
+    /** The header of a login. */
+    String AUTHORIZATION = "Authorization";
+
     /** By header name. */
     Map<String, String> headers();
 
@@ -37,7 +44,7 @@ public sealed interface Authentication {
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("Authorization", "Bearer " + token);
+            return Map.of(AUTHORIZATION, "Bearer " + token);
         }
 
         @Override
@@ -55,14 +62,13 @@ public sealed interface Authentication {
     record Basic(String user, String password) implements Authentication {
         public Basic {
             if (user.indexOf(':') >= 0) {
-                throw new DeliveryException(
-                        Problem.INVALID_INPUT, "A user name for basic authentication holds a colon.");
+                throw refused("A user name for basic authentication holds a colon.");
             }
         }
 
         @Override
         public Map<String, String> headers() {
-            return Map.of("Authorization", "Basic " + encoded());
+            return Map.of(AUTHORIZATION, "Basic " + encoded());
         }
 
         private String encoded() {
@@ -84,10 +90,20 @@ public sealed interface Authentication {
     record Headers(Map<String, String> headers) implements Authentication {
         public Headers {
             headers = Map.copyOf(headers);
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             headers.forEach((name, value) -> {
-                check("The name of an authentication header", name);
+                if (!HeaderSyntax.isName(name)) {
+                    throw refused("\"" + Texts.brief(name, 60) + "\" cannot be the name of a header.");
+                }
+                if (!names.add(name)) {
+                    throw refused("The header " + name + " is given twice.");
+                }
                 check("The value of the header " + name, value);
             });
+        }
+
+        boolean has(String name) {
+            return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
         }
 
         @Override
@@ -101,11 +117,42 @@ public sealed interface Authentication {
         }
     }
 
+    /** A login, and headers beside it that a gateway before the server wants. */
+    record LoginWithHeaders(Authentication login, Headers extra) implements Authentication {
+        public LoginWithHeaders {
+            boolean both = login.headers().containsKey(AUTHORIZATION) && extra.has(AUTHORIZATION);
+            if (both) {
+                throw refused("The header Authorization is given beside a login, which is sent in the same header."
+                        + " Leave one of them out.");
+            }
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            Map<String, String> all = new TreeMap<>(extra.headers());
+            all.putAll(login.headers());
+            return all;
+        }
+
+        @Override
+        public List<String> secrets() {
+            return Stream.concat(login.secrets().stream(), extra.secrets().stream())
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return login + " and " + extra;
+        }
+    }
+
+    private static DeliveryException refused(String message) {
+        return new DeliveryException(Problem.INVALID_INPUT, message);
+    }
+
     private static void check(String what, String text) {
-        if (text.isBlank() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
+        if (text.isBlank() || !HeaderSyntax.isValue(text)) {
+            throw refused(what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
         }
     }
 }

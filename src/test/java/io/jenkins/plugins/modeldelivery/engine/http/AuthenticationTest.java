@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;
+import okhttp3.Credentials;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,36 @@ class AuthenticationTest {
         RecordedRequest request = sent(new Authentication.Headers(Map.of("X-Api-Key", "k", "X-Org", "o")), true);
         assertThat(request.getHeaders().get("X-Api-Key")).isEqualTo("k");
         assertThat(request.getHeaders().get("X-Org")).isEqualTo("o");
+    }
+
+    @Test
+    void aLoginAndHeadersAreSentTogether() throws InterruptedException {
+        Authentication both = new Authentication.LoginWithHeaders(
+                new Authentication.Basic("me", "password"), new Authentication.Headers(Map.of("X-Gateway", "key")));
+        RecordedRequest request = sent(both, true);
+        assertThat(request.getHeaders().get("Authorization")).isEqualTo(Credentials.basic("me", "password"));
+        assertThat(request.getHeaders().get("X-Gateway")).isEqualTo("key");
+        assertThat(both.secrets()).contains("password", "key");
+        assertThat(both.toString()).doesNotContain("password=p").contains("X-Gateway");
+    }
+
+    @Test
+    void aLoginAndItsOwnHeaderAreRefused() {
+        assertThatThrownBy(() -> new Authentication.LoginWithHeaders(
+                        new Authentication.Bearer("abc123"),
+                        new Authentication.Headers(Map.of("authorization", "Bearer other99"))))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                .hasMessageContaining("Authorization")
+                .hasMessageNotContainingAny("abc123", "other99");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "X Key", "X:Key", "X-Kéy", "X-Key\r\nX-Evil"})
+    void aNameThatNoHeaderCanHaveIsRefused(String name) {
+        assertThatThrownBy(() -> new Authentication.Headers(Map.of(name, "value")))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
     }
 
     @Test
