@@ -18,7 +18,11 @@ public final class Texts {
             boolean unsafe = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
             clean.append(unsafe ? ' ' : c);
         }
-        String line = clean.toString();
-        return text.length() > max ? line.substring(0, Math.max(0, max - 1)) + "…" : line;
+        if (text.length() <= max) {
+            return clean.toString();
+        }
+        int end = Math.max(0, Math.min(clean.length(), max - 1));
+        boolean half = end > 0 && Character.isHighSurrogate(clean.charAt(end - 1));
+        return clean.substring(0, half ? end - 1 : end) + "…";
     }
 }
