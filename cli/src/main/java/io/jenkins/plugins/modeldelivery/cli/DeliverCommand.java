@@ -23,7 +23,7 @@ final class DeliverCommand extends EngineCommand {
 
     @Override
     public Integer call() {
-        Settings settings = settings();
+        Settings settings = settings(file);
         DeliverRequest request = settings.delivery(file);
         return run(settings, Inputs.of(request), session -> new DeliverOperation(request, session.bench()));
     }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -43,8 +44,31 @@ abstract class EngineCommand implements Callable<Integer> {
     }
 
     protected final Settings settings() {
+        return settings(List.of(Path.of("")));
+    }
+
+    /** @param from directories beside or above which the configuration lies */
+    private Settings settings(List<Path> from) {
         ModelDelivery root = (ModelDelivery) spec.root().userObject();
-        return Settings.load(root.config(), System.getenv(), Path.of(""));
+        return Settings.load(root.config(), System.getenv(), from);
+    }
+
+    /** The configuration for a file that may have one beside it. */
+    protected final Settings settings(Path file) {
+        Path current = Path.of("");
+        return settings(List.of(Optional.ofNullable(file.getParent()).orElse(current), current));
+    }
+
+    /**
+     * Says which registries and targets are meant, where no configuration does; for people, and never between what other
+     * programs read.
+     *
+     * @throws DeliveryException INVALID_INPUT if the rules or the registry are not usable, before anything is done
+     */
+    protected final void announce(Settings settings) {
+        settings.rules();
+        settings.notes().forEach(err()::println);
+        err().flush();
     }
 
     /** Where lines for people go: never between the JSON. */
@@ -58,6 +82,7 @@ abstract class EngineCommand implements Callable<Integer> {
     }
 
     protected final int run(Settings settings, Inputs inputs, Function<Session, Operation> operation, Printer printer) {
+        announce(settings);
         Journals journals = new Journals(settings.home().resolve("journals"));
         List<String> command = new ArrayList<>(
                 List.of(spec.qualifiedName(), settings.configuration().toString()));

@@ -34,13 +34,13 @@ import picocli.CommandLine.ScopeType;
         },
         footerHeading = "%nFiles and environment:%n",
         footer = {
-            "  model-delivery.yaml   registries, targets, gates and policies; found in the current directory",
-            "                        or named by --config",
+            "  model-delivery.yaml   registries, targets, gates and policies; found beside the delivery file,",
+            "                        in the current directory or a parent, or named by --config",
             "  delivery.yaml         what `deliver` does by default",
             "  .model-delivery/      beside the configuration: the record, the journals, and the embedded",
             "                        registry and target",
-            "  MLFLOW_TRACKING_URI   without a configuration, this MLflow server is the registry; so are",
-            "                        MLFLOW_TRACKING_USERNAME, _PASSWORD and _TOKEN read",
+            "  MLFLOW_TRACKING_URI   if no registries are configured, this MLflow server is the registry;",
+            "                        MLflow's variables for login, experiment and certificates count too",
             "  NO_COLOR              no colour",
             "",
             "Shell completion: source <(model-delivery generate-completion)"
@@ -66,7 +66,9 @@ public final class ModelDelivery implements Runnable {
             names = "--config",
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "Configuration; default: model-delivery.yaml in the current directory, if there is one.")
+            description =
+                    "Configuration; default: model-delivery.yaml beside the delivery file, in the current directory or in a"
+                            + " parent.")
     private Optional<Path> config = Optional.empty();
 
     @CommandLine.Spec

@@ -73,6 +73,7 @@ final class RecordCommand implements Runnable {
         }
 
         protected final String registryName(Settings settings) {
+            announce(settings);
             return Configured.name(settings.registries(), registry, "registry");
         }
 

@@ -13,29 +13,108 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The configuration of a run: a file, or what stands in for one.
  *
  * @param configuration the file, or where it would be
+ * @param origin whether it was found, and how
  * @param document its content, or the defaults
+ * @param directory the current one
  */
-record Settings(Path configuration, JsonNode document, Map<String, String> environment) {
-    private static final String FILE = "model-delivery.yaml";
+record Settings(Path configuration, Origin origin, JsonNode document, Map<String, String> environment, Path directory) {
     private static final String HOME = ".model-delivery";
+    private static final String LABEL = "note         ";
 
-    /** @throws DeliveryException INVALID_INPUT with file, line and column */
-    static Settings load(Optional<Path> named, Map<String, String> environment, Path directory) {
-        Path file = named.orElse(directory.resolve(FILE));
-        if (named.isPresent() && !Files.exists(file)) {
+    /** Where a configuration comes from. */
+    enum Origin {
+        /** The command names it, or it lies where the command runs. */
+        HERE,
+        PARENT,
+        /** There is none. */
+        NONE
+    }
+
+    /**
+     * @param from the directory of the delivery file, if there is one, and last the current directory
+     * @throws DeliveryException INVALID_INPUT with file, line and column
+     */
+    static Settings load(Optional<Path> named, Map<String, String> environment, List<Path> from) {
+        List<Path> near =
+                from.stream().map(path -> path.toAbsolutePath().normalize()).toList();
+        Path current = near.get(near.size() - 1);
+        named.filter(Files::notExists).ifPresent(file -> {
             throw new DeliveryException(Problem.INVALID_INPUT, "There is no configuration file " + file + ".");
-        }
-        JsonNode document = Files.exists(file)
-                ? Documents.read(file, Documents.Schema.CONFIGURATION)
+        });
+        Optional<Path> found = named.isPresent()
+                ? named.map(path -> path.toAbsolutePath().normalize())
+                : new ConfigurationFile().find(near);
+        JsonNode document = found.isPresent()
+                ? Documents.read(found.get(), Documents.Schema.CONFIGURATION)
                 : JsonNodeFactory.instance.objectNode();
-        return new Settings(file.toAbsolutePath().normalize(), document, Map.copyOf(environment));
+        Origin origin = found.isEmpty()
+                ? Origin.NONE
+                : named.isPresent() || near.contains(found.get().getParent()) ? Origin.HERE : Origin.PARENT;
+        return new Settings(
+                found.orElse(current.resolve(ConfigurationFile.NAME)),
+                origin,
+                document,
+                Map.copyOf(environment),
+                current);
+    }
+
+    static Settings load(Optional<Path> named, Map<String, String> environment, Path directory) {
+        return load(named, environment, List.of(directory));
+    }
+
+    /**
+     * What a command tells before it uses registries and targets, where no configuration says it.
+     *
+     * @throws DeliveryException INVALID_INPUT if the environment names no usable registry
+     */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        String registry = registries().has("mlflow") && !configures("registries")
+                ? "registry  " + registries().path("mlflow").path("url").asText() + " (" + MlflowVariables.URI + ")"
+                : "registry  " + home().resolve("registry");
+        if (origin == Origin.NONE) {
+            notes.add(lines(
+                    "No " + ConfigurationFile.NAME + " here or in a parent directory: no gates and no policies.",
+                    registry,
+                    "target    " + home().resolve("served")));
+        } else if (origin == Origin.PARENT) {
+            notes.add(LABEL + "configuration " + configuration);
+        }
+        if (configures("registries")) {
+            variables()
+                    .unused(document.path("registries"))
+                    .ifPresent(unused -> notes.add(lines(unused, configuration.toString())));
+        } else if (origin != Origin.NONE) {
+            notes.add(lines("The configuration has no registries.", registry));
+        }
+        return notes;
+    }
+
+    private static String lines(String first, String... more) {
+        return LABEL
+                + first
+                + Stream.of(more)
+                        .map(line -> "\n" + " ".repeat(LABEL.length()) + line)
+                        .collect(Collectors.joining());
+    }
+
+    private boolean configures(String section) {
+        return document.path(section).isObject() && !document.path(section).isEmpty();
+    }
+
+    private MlflowVariables variables() {
+        return new MlflowVariables(environment, directory);
     }
 
     /** Beside the configuration; relative paths in it start here. */
@@ -70,40 +149,29 @@ record Settings(Path configuration, JsonNode document, Map<String, String> envir
         return reader(file.toAbsolutePath().getParent()).deliver(Documents.read(file, Documents.Schema.DELIVERY));
     }
 
-    /** The registries by name; without any: MLflow's own variables, else a directory. */
+    /**
+     * The registries by name; without any: MLflow's own variables, else a directory.
+     *
+     * @throws DeliveryException INVALID_INPUT if the variables name no usable registry
+     */
     JsonNode registries() {
-        if (document.path("registries").isObject()
-                && !document.path("registries").isEmpty()) {
+        if (configures("registries")) {
             return document.path("registries");
         }
         ObjectNode registries = JsonNodeFactory.instance.objectNode();
-        String uri = environment.get("MLFLOW_TRACKING_URI");
-        if (uri != null && uri.startsWith("http")) {
-            ObjectNode mlflow =
-                    registries.putObject("mlflow").put("type", "mlflow").put("url", uri);
-            // As MLflow's own client decides where there is both.
-            if (given("MLFLOW_TRACKING_USERNAME") && given("MLFLOW_TRACKING_PASSWORD")) {
-                copy("MLFLOW_TRACKING_USERNAME", mlflow, "username");
-                copy("MLFLOW_TRACKING_PASSWORD", mlflow, "password");
-            } else if (given("MLFLOW_TRACKING_TOKEN")) {
-                copy("MLFLOW_TRACKING_TOKEN", mlflow, "token");
-            }
-        } else {
-            registries.putObject("local").put("type", "directory").put("path", HOME + "/registry");
-        }
+        variables()
+                .registry()
+                .ifPresentOrElse(
+                        mlflow -> registries.set("mlflow", mlflow),
+                        () -> registries
+                                .putObject("local")
+                                .put("type", "directory")
+                                .put("path", HOME + "/registry"));
         return registries;
     }
 
-    private boolean given(String variable) {
-        return !environment.getOrDefault(variable, "").isEmpty();
-    }
-
-    private static void copy(String variable, ObjectNode to, String key) {
-        to.put(key, "${env:" + variable + "}");
-    }
-
     JsonNode targets() {
-        if (document.path("targets").isObject() && !document.path("targets").isEmpty()) {
+        if (configures("targets")) {
             return document.path("targets");
         }
         ObjectNode targets = JsonNodeFactory.instance.objectNode();

@@ -49,7 +49,9 @@ class BadNamesTest {
         work = Files.createDirectories(directory.resolve("parent/work"));
         Files.writeString(work.resolve("model"), "weights");
         Files.writeString(work.resolve("request.json"), "{}");
-        Files.writeString(work.resolve("model-delivery.yaml"), "gates: {g: {checks: [auc >= 0.5]}}\n");
+        Files.writeString(
+                work.resolve("model-delivery.yaml"),
+                "registries: {r: {type: directory}}\ngates: {g: {checks: [auc >= 0.5]}}\n");
         assertThat(run("register", "churn", "--path", work.resolve("model").toString(), "--metric", "auc=0.9"))
                 .isZero();
     }

@@ -3,18 +3,20 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -35,54 +37,6 @@ class SettingsTest {
         assertThat(settings.targets().path("local").path("type").asText()).isEqualTo("directory");
         assertThat(settings.home()).isEqualTo(directory.resolve(".model-delivery"));
         assertThat(settings.records()).isEqualTo(directory.resolve(".model-delivery/records"));
-    }
-
-    @Test
-    void mlflowsOwnVariablesNameTheRegistry() {
-        Settings settings = load(Map.of(
-                "MLFLOW_TRACKING_URI", "https://mlflow.example",
-                "MLFLOW_TRACKING_USERNAME", "me",
-                "MLFLOW_TRACKING_PASSWORD", "secret"));
-        JsonNode mlflow = settings.registries().path("mlflow");
-        assertThat(mlflow.path("url").asText()).isEqualTo("https://mlflow.example");
-        assertThat(settings.secret(mlflow.path("password").asText())).isEqualTo("secret");
-        assertThat(mlflow.toString()).doesNotContain("secret");
-    }
-
-    @Test
-    void mlflowsUserCountsMoreThanItsTokenAndNeedsAPassword() {
-        Map<String, String> both = Map.of(
-                "MLFLOW_TRACKING_URI", "https://mlflow.example",
-                "MLFLOW_TRACKING_USERNAME", "me",
-                "MLFLOW_TRACKING_PASSWORD", "secret",
-                "MLFLOW_TRACKING_TOKEN", "token");
-        assertThat(load(both).registries().path("mlflow").has("username")).isTrue();
-        assertThat(load(both).registries().path("mlflow").has("token")).isFalse();
-
-        Map<String, String> noPassword = Map.of(
-                "MLFLOW_TRACKING_URI", "https://mlflow.example",
-                "MLFLOW_TRACKING_USERNAME", "me",
-                "MLFLOW_TRACKING_PASSWORD", "",
-                "MLFLOW_TRACKING_TOKEN", "token");
-        assertThat(load(noPassword).registries().path("mlflow").has("username")).isFalse();
-        assertThat(load(noPassword).registries().path("mlflow").has("token")).isTrue();
-    }
-
-    @Test
-    void aTrackingUriThatIsNoServerIsNotTakenForOne() {
-        assertThat(load(Map.of("MLFLOW_TRACKING_URI", "sqlite:///mlflow.db"))
-                        .registries()
-                        .has("local"))
-                .isTrue();
-    }
-
-    @Test
-    void aConfiguredRegistryCountsMoreThanTheVariables() throws IOException {
-        configure("registries:\n  mine: {type: directory}\n");
-        assertThat(load(Map.of("MLFLOW_TRACKING_URI", "https://mlflow.example"))
-                        .registries()
-                        .has("mlflow"))
-                .isFalse();
     }
 
     @Test
@@ -130,6 +84,128 @@ class SettingsTest {
                         assertThat(e).hasMessageContaining(remedy);
                     }
                 });
+    }
+
+    @Test
+    void aConfigurationInAParentCountsAndIsNamed() throws IOException {
+        configure("policies: {p: {alias: c}}");
+        Path below = Files.createDirectories(directory.resolve("models/churn"));
+        Settings settings = Settings.load(Optional.empty(), Map.of(), below);
+        assertThat(settings.configuration()).isEqualTo(directory.resolve("model-delivery.yaml"));
+        assertThat(settings.rules().policies()).containsKey("p");
+        assertThat(settings.home()).isEqualTo(directory.resolve(".model-delivery"));
+        assertThat(settings.notes()).first().asString().contains("configuration " + settings.configuration());
+    }
+
+    @Test
+    void theNearestConfigurationCounts() throws IOException {
+        configure("records: far");
+        Path below = Files.createDirectories(directory.resolve("churn"));
+        Files.writeString(below.resolve("model-delivery.yaml"), "records: near");
+        assertThat(Settings.load(Optional.empty(), Map.of(), below).records()).isEqualTo(below.resolve("near"));
+    }
+
+    @Test
+    void theDirectoryOfTheDeliveryFileComesBeforeTheCurrentOneAndThatBeforeParents() throws IOException {
+        Path current = Files.createDirectories(directory.resolve("a/current"));
+        Path deliveries = Files.createDirectories(directory.resolve("b/deliveries"));
+        Path parent = Files.writeString(directory.resolve("b/model-delivery.yaml"), "{}");
+        List<Path> from = List.of(deliveries, current);
+        assertThat(Settings.load(Optional.empty(), Map.of(), from).configuration())
+                .isEqualTo(parent);
+        Path here = Files.writeString(current.resolve("model-delivery.yaml"), "{}");
+        assertThat(Settings.load(Optional.empty(), Map.of(), from).configuration())
+                .isEqualTo(here);
+        Path beside = Files.writeString(deliveries.resolve("model-delivery.yaml"), "{}");
+        assertThat(Settings.load(Optional.empty(), Map.of(), from).configuration())
+                .isEqualTo(beside);
+    }
+
+    private static void refused(ThrowableAssert.ThrowingCallable action, String... parts) {
+        assertThatThrownBy(action)
+                .isInstanceOfSatisfying(
+                        DeliveryException.class,
+                        e -> assertThat(ExitStatus.of(e.problem())).isEqualTo(ExitStatus.USAGE))
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
+    void aConfigurationThatCannotBeReadIsAnErrorAlsoInAParent() throws IOException {
+        Path file = directory.resolve("model-delivery.yaml");
+        Path below = Files.createDirectories(directory.resolve("churn"));
+        Files.createSymbolicLink(file, Path.of("nowhere.yaml"));
+        refused(() -> Settings.load(Optional.empty(), Map.of(), below), file.toString());
+        Files.delete(file);
+        Files.createSymbolicLink(file, file);
+        refused(() -> Settings.load(Optional.empty(), Map.of(), below), file.toString());
+        Files.delete(file);
+        Files.createDirectory(file);
+        refused(() -> Settings.load(Optional.empty(), Map.of(), below), file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"model-delivery.yml", "model-delivery.json", "model_delivery.yaml"})
+    void aFileThatWasMeantAsConfigurationIsNotPassedOver(String name) throws IOException {
+        Path file = Files.writeString(directory.resolve(name), "policies: {p: {alias: c}}");
+        Path below = Files.createDirectories(directory.resolve("churn"));
+        refused(() -> load(Map.of()), file.toString(), "model-delivery.yaml", "--config");
+        refused(() -> Settings.load(Optional.empty(), Map.of(), below), file.toString());
+        configure("{}");
+        assertThat(load(Map.of()).configuration()).isEqualTo(directory.resolve("model-delivery.yaml"));
+        assertThat(Settings.load(Optional.of(file), Map.of(), below).configuration())
+                .isEqualTo(file);
+    }
+
+    @Test
+    void withoutAConfigurationTheOutputSaysWhatIsUsed() {
+        assertThat(load(Map.of()).notes())
+                .singleElement()
+                .asString()
+                .contains(
+                        "No model-delivery.yaml",
+                        directory.resolve(".model-delivery/registry").toString(),
+                        "no gates and no policies");
+    }
+
+    @Test
+    void aConfigurationWithoutRegistriesSaysWhatIsUsed() throws IOException {
+        configure("policies: {p: {alias: c}}");
+        assertThat(load(Map.of()).notes())
+                .singleElement()
+                .asString()
+                .contains(
+                        "no registries",
+                        directory.resolve(".model-delivery/registry").toString());
+        configure("registries: {mine: {type: directory}}");
+        assertThat(load(Map.of()).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json"})
+    void theNoteGoesToStandardErrorAndLeavesTheOutputWhole(String format) throws Exception {
+        Files.writeString(directory.resolve("model.bin"), "weights");
+        CommandProcess process = new CommandProcess(directory, Map.of());
+        CommandProcess.Ended ended = process.run("register", "churn", "--path", "model.bin", "--format", format);
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err()).contains("note ", "No model-delivery.yaml");
+        assertThat(ended.err().lines())
+                .allSatisfy(line -> assertThat(line.contains(directory.toString()) ? 0 : line.length())
+                        .isLessThanOrEqualTo(Columns.WIDTH));
+        assertThat(ended.out()).doesNotContain("note ");
+        CommandProcess.Ended exported = process.run("record", "export", "churn");
+        assertThat(exported.out()).startsWith("[").doesNotContain("note ");
+        assertThat(exported.err()).contains("No model-delivery.yaml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"register churn --path model.bin", "record show churn", "promote churn/1 --to champion"})
+    void aTrackingUriThatIsNoServerStopsACommandBeforeAnythingIsMade(String command) throws Exception {
+        Files.writeString(directory.resolve("model.bin"), "weights");
+        CommandProcess.Ended ended =
+                new CommandProcess(directory, Map.of("MLFLOW_TRACKING_URI", "file:./mlruns")).run(command.split(" "));
+        assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ended.err()).contains("MLFLOW_TRACKING_URI", "file:./mlruns").hasLineCount(1);
+        assertThat(directory.resolve(".model-delivery")).doesNotExist();
     }
 
     @Test

@@ -23,24 +23,39 @@ public final class WebUrl {
      */
     public static URI parse(String text, String subject) {
         String given = text.strip();
-        if (given.isEmpty()) {
-            throw refused(subject + " is empty. Give one that begins with http:// or https://.");
+        Optional<String> fault = fault(given);
+        if (fault.isPresent()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT, subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
         }
-        String shown = subject + " \"" + Redactor.NONE.brief(given) + "\" ";
-        if (given.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            throw refused(shown + "holds a blank or a line break. Write a blank in a path as %20.");
+        return uri(given, url(given).orElseThrow());
+    }
+
+    /**
+     * Why this cannot be the base URL of a server, as the end of a sentence ("it does not begin with http://"); empty if it
+     * can.
+     */
+    public static Optional<String> fault(String given) {
+        if (given.isEmpty()) {
+            return Optional.of("it is empty; give one that begins with http:// or https://");
         }
         if (!isWeb(given)) {
-            throw refused(shown + "does not begin with http:// or https://.");
+            return Optional.of("it does not begin with http:// or https://");
         }
-        HttpUrl url = url(given).orElseThrow(() -> refused(shown + "has no valid host or port."));
-        if (hasLogin(url)) {
-            throw refused(shown + "holds a user name or password. Configure the credentials apart from the URL.");
+        if (given.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            return Optional.of("it holds a blank or a line break; write a blank in a path as %20");
         }
-        if (url.query() != null || url.fragment() != null) {
-            throw refused(shown + "has a part after ? or #. Give the base URL, without it.");
+        Optional<HttpUrl> url = url(given);
+        if (url.isEmpty()) {
+            return Optional.of("it has no valid host or port");
         }
-        return uri(given, url);
+        if (hasLogin(url.get())) {
+            return Optional.of("it holds a user name or password; configure the credentials apart from the URL");
+        }
+        if (url.get().query() != null || url.get().fragment() != null) {
+            return Optional.of("it has a part after ? or #; give the base URL without it");
+        }
+        return Optional.empty();
     }
 
     /** As it was given, if that is a URI; else with what is no character of a URI encoded. */
@@ -73,10 +88,6 @@ public final class WebUrl {
 
     private static boolean hasLogin(HttpUrl url) {
         return !url.username().isEmpty() || !url.password().isEmpty();
-    }
-
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
     }
 
     /** Whether a request can go there: http or https, a host, no login in the URL itself. */

@@ -60,8 +60,8 @@ class WebUrlTest {
                 "http://:5000                | no valid host",
                 "http://registry:99999       | no valid host or port",
                 "http://registry:port        | no valid host or port",
-                "http://me:secret99@registry | Configure the credentials apart",
-                "http://me:secret99@my_reg   | Configure the credentials apart",
+                "http://me:secret99@registry | configure the credentials apart",
+                "http://me:secret99@my_reg   | configure the credentials apart",
                 "http://registry/?token=abcd | part after ? or #",
                 "http://registry/#models     | part after ? or #"
             })
