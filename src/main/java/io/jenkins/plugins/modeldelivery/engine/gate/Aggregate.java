@@ -16,6 +16,15 @@ public enum Aggregate {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether one more slice can make a check fail and never make it hold. */
+    boolean worsensWithMoreSlices(Operator operator) {
+        return switch (operator) {
+            case AT_LEAST, MORE -> this == MIN;
+            case AT_MOST, LESS -> this != MIN;
+            case EQUAL -> false;
+        };
+    }
+
     /** @param values at least one */
     BigDecimal of(List<BigDecimal> values) {
         BigDecimal smallest = Collections.min(values);

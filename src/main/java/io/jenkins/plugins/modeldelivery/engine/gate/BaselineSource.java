@@ -17,4 +17,12 @@ public sealed interface BaselineSource {
 
     /** Fixed numbers. */
     record Numbers(Metrics metrics) implements BaselineSource {}
+
+    /** Within a sentence. */
+    default String description() {
+        if (this instanceof Reference reference) {
+            return "the baseline " + reference.text();
+        }
+        return this instanceof File file ? "the baseline file " + file.path() : "the gate's own baseline";
+    }
 }

@@ -8,7 +8,7 @@ public sealed interface Bound {
     record Fixed(BigDecimal number) implements Bound {
         @Override
         public String toString() {
-            return number.toPlainString();
+            return text(number);
         }
     }
 
@@ -24,9 +24,9 @@ public sealed interface Bound {
             String sign = number.signum() < 0 ? " - " : " + ";
             return switch (kind) {
                 case ITSELF -> "baseline";
-                case OFFSET -> "baseline" + sign + number.abs().toPlainString();
-                case FACTOR -> "baseline * " + number.toPlainString();
-                case PERCENT -> "baseline" + sign + number.abs().toPlainString() + "%";
+                case OFFSET -> "baseline" + sign + text(number.abs());
+                case FACTOR -> "baseline * " + text(number);
+                case PERCENT -> "baseline" + sign + text(number.abs()) + "%";
             };
         }
     }
@@ -41,6 +41,16 @@ public sealed interface Bound {
         FACTOR,
         /** b + |b| * number / 100, so that a percentage allows the same way for a negative baseline. */
         PERCENT
+    }
+
+    /** Reads back as an equal number: plain, unless that would be longer than a number in a check may be. */
+    private static String text(BigDecimal number) {
+        int most = 20;
+        if (number.scale() <= most && number.precision() - number.scale() <= most) {
+            return number.toPlainString();
+        }
+        BigDecimal digits = number.scale() == 0 ? number.stripTrailingZeros() : number;
+        return digits.unscaledValue() + "e" + -digits.scale();
     }
 
     private static BigDecimal hundredth(BigDecimal number) {

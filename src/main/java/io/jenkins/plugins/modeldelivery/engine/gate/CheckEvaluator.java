@@ -1,62 +1,88 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.gate.Obstacles.Obstacle;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.NearMiss;
 import io.jenkins.plugins.modeldelivery.engine.model.Slice;
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Evaluates one check on every slice that it names. */
 final class CheckEvaluator {
-    private final Check check;
-    private final Gate gate;
-    private final Metrics candidate;
-    private final Optional<Metrics> baseline;
+    private static final SortedMap<Slice, Metric> NONE = Collections.emptySortedMap();
 
-    CheckEvaluator(Check check, Gate gate, Metrics candidate, Optional<Metrics> baseline) {
+    private final Check check;
+    private final String text;
+    private final Metrics candidate;
+    private final Metrics baseline;
+    private final Obstacles obstacles;
+
+    CheckEvaluator(Check check, Gate gate, Metrics candidate, Baseline baseline) {
         this.check = check;
-        this.gate = gate;
+        this.text = check.toString();
         this.candidate = candidate;
-        this.baseline = baseline;
+        this.baseline = baseline.numbers();
+        this.obstacles = new Obstacles(check, gate, baseline);
     }
 
+    /** Slices sorted; an aggregate comes after the slices that have something to tell of themselves. */
     List<CheckResult> evaluate() {
-        SortedMap<Slice, Metric> found = matching(candidate);
-        SortedMap<Slice, Metric> base = baseline.map(this::matching).orElseGet(TreeMap::new);
-        List<CheckResult> results = new ArrayList<>();
-        if (found.isEmpty()) {
-            return List.of(result(Slice.ALL).end(Verdict.FAILED, missing()));
+        SortedMap<Slice, Metric> mine = matching(candidate);
+        SortedMap<Slice, Metric> theirs = matching(baseline);
+        if (mine.isEmpty()) {
+            ResultBuilder result = result(check.slices().one().orElse(Slice.ALL));
+            if (theirs.size() == 1) {
+                result.baseline(theirs.values().iterator().next());
+            }
+            return List.of(result.end(Verdict.FAILED, missing()));
         }
-        base.keySet().stream()
-                .filter(slice -> !found.containsKey(slice))
-                .forEach(slice -> results.add(result(slice)
-                        .baseline(base.get(slice))
-                        .end(Verdict.FAILED, "The baseline has this slice, the candidate has not.")));
+        List<CheckResult> results = new ArrayList<>(mine.size());
+        for (Slice slice : union(mine, theirs).keySet()) {
+            Optional<Metric> base = Optional.ofNullable(theirs.get(slice));
+            Metric metric = mine.get(slice);
+            if (metric == null) {
+                results.add(result(slice)
+                        .baseline(base.orElseThrow())
+                        .end(Verdict.FAILED, "The baseline has this slice, the candidate has not."));
+            } else if (check.aggregate().isEmpty()) {
+                results.add(one(slice, metric, base));
+            } else if (check.bound().needsBaseline() && base.isEmpty() && !theirs.isEmpty()) {
+                Obstacle obstacle = obstacles.inSlice(metric, base).orElseThrow();
+                results.add(result(slice).value(metric).n(metric.n()).end(obstacle.verdict(), obstacle.reason()));
+            }
+        }
         if (check.aggregate().isPresent()) {
-            results.add(aggregated(found, base));
-        } else {
-            found.forEach((slice, metric) -> results.add(one(slice, metric, Optional.ofNullable(base.get(slice)))));
-            results.sort((a, b) -> a.slice().orElse("").compareTo(b.slice().orElse("")));
+            results.add(new AggregateEvaluator(check, obstacles, mine, theirs).evaluate(result(Slice.ALL)));
         }
         return results;
     }
 
-    private SortedMap<Slice, Metric> matching(Metrics metrics) {
-        SortedMap<Slice, Metric> all = metrics.slices(check.metric());
-        if (check.slices().exact()) {
-            Slice slice = Slice.of(check.slices().keys());
-            TreeMap<Slice, Metric> one = new TreeMap<>();
-            metrics.find(check.metric(), slice).ifPresent(m -> one.put(slice, m));
-            return one;
+    private static SortedMap<Slice, Metric> union(SortedMap<Slice, Metric> mine, SortedMap<Slice, Metric> theirs) {
+        if (mine.keySet().containsAll(theirs.keySet())) {
+            return mine;
         }
-        TreeMap<Slice, Metric> matching = new TreeMap<>(all);
-        matching.keySet().removeIf(slice -> !check.slices().matches(slice));
+        SortedMap<Slice, Metric> all = new TreeMap<>(mine);
+        all.putAll(theirs);
+        return all;
+    }
+
+    private SortedMap<Slice, Metric> matching(Metrics metrics) {
+        Optional<Slice> one = check.slices().one();
+        if (one.isPresent()) {
+            return metrics.find(check.metric(), one.get())
+                    .<SortedMap<Slice, Metric>>map(metric -> new TreeMap<>(Collections.singletonMap(one.get(), metric)))
+                    .orElse(NONE);
+        }
+        SortedMap<Slice, Metric> matching = new TreeMap<>();
+        metrics.slices(check.metric()).forEach((slice, metric) -> {
+            if (check.slices().matches(slice)) {
+                matching.put(slice, metric);
+            }
+        });
         return matching;
     }
 
@@ -65,114 +91,25 @@ final class CheckEvaluator {
             return "The candidate has no slice of " + check.metric() + " that matches " + check.slices() + ".";
         }
         return "The candidate has no metric " + check.metric() + "."
-                + NearMiss.find(check.metric(), candidate.names())
-                        .map(near -> " Did you mean " + near + "?")
-                        .orElse("");
+                + Obstacles.near(check.metric(), candidate.names());
     }
 
     private CheckResult one(Slice slice, Metric metric, Optional<Metric> base) {
         ResultBuilder result = result(slice).value(metric).n(metric.n());
         base.ifPresent(result::baseline);
-        Optional<CheckResult> early = numbers(result, metric, metric.n(), base);
-        if (early.isPresent()) {
-            return early.get();
+        Optional<Obstacle> obstacle = obstacles.inSlice(metric, base);
+        if (obstacle.isPresent()) {
+            return result.end(obstacle.get().verdict(), obstacle.get().reason());
         }
-        if (check.confidence().isPresent()) {
-            return new ConfidenceCheck(check, metric, base).evaluate(result);
+        if (obstacles.dataUnknown(metric, base)) {
+            result.noteUnknownData();
         }
-        return compare(result, metric.decimal().orElseThrow(), base.flatMap(Metric::decimal));
-    }
-
-    /** What ends a check before any bound is looked at. */
-    private Optional<CheckResult> numbers(ResultBuilder result, Metric metric, OptionalLong n, Optional<Metric> base) {
-        if (metric.decimal().isEmpty()) {
-            return Optional.of(
-                    result.end(Verdict.FAILED, "The candidate's value is " + metric.value() + ", which is no number."));
-        }
-        if (check.minimumN().isPresent()
-                && (n.isEmpty() || n.getAsLong() < check.minimumN().getAsLong())) {
-            return Optional.of(result.end(
-                    Verdict.INCONCLUSIVE,
-                    n.isEmpty()
-                            ? "The number of examples is not known; "
-                                    + check.minimumN().getAsLong() + " are needed."
-                            : n.getAsLong() + " examples are too few; "
-                                    + check.minimumN().getAsLong() + " are needed."));
-        }
-        if (!check.bound().needsBaseline()) {
-            return Optional.empty();
-        }
-        if (base.isEmpty()) {
-            return Optional.of(result.end(gate.onMissingBaseline().verdict(), noBaseline()));
-        }
-        if (base.get().decimal().isEmpty()) {
-            return Optional.of(result.end(
-                    Verdict.FAILED, "The baseline's value is " + base.get().value() + ", which is no number."));
-        }
-        return sameData(result, metric, base.get());
-    }
-
-    private String noBaseline() {
-        return "no baseline: "
-                + (baseline.isEmpty() ? "there is none to compare with." : "it lacks this metric or slice.");
-    }
-
-    private Optional<CheckResult> sameData(ResultBuilder result, Metric metric, Metric base) {
-        if (!gate.sameDataset()) {
-            return Optional.empty();
-        }
-        if (metric.dataset().isEmpty() || base.dataset().isEmpty()) {
-            result.note("It is not known whether both were measured on the same data.");
-            return Optional.empty();
-        }
-        return metric.dataset().equals(base.dataset())
-                ? Optional.empty()
-                : Optional.of(result.end(
-                        Verdict.INCONCLUSIVE,
-                        "Candidate and baseline were measured on different data ("
-                                + metric.dataset().get() + " and "
-                                + base.dataset().get() + ")."));
-    }
-
-    private CheckResult compare(ResultBuilder result, BigDecimal value, Optional<BigDecimal> base) {
-        BigDecimal bound = check.bound().of(base.orElse(null));
-        boolean holds = check.operator().holds(value, bound);
-        return result.bound(bound, check.operator().margin(value, bound))
-                .end(
-                        holds ? Verdict.PASSED : Verdict.FAILED,
-                        ResultBuilder.text(value) + (holds ? " is " : " is not ")
-                                + check.operator().text() + " " + ResultBuilder.text(bound) + ".");
-    }
-
-    private CheckResult aggregated(SortedMap<Slice, Metric> found, SortedMap<Slice, Metric> base) {
-        ResultBuilder result = result(Slice.ALL);
-        List<BigDecimal> values = new ArrayList<>();
-        for (var entry : found.entrySet()) {
-            Metric metric = entry.getValue();
-            Optional<CheckResult> early =
-                    numbers(result, metric, metric.n(), Optional.ofNullable(base.get(entry.getKey())));
-            if (early.isPresent()) {
-                CheckResult at = early.get();
-                return result.end(at.verdict(), entry.getKey() + ": " + at.reason());
-            }
-            values.add(metric.decimal().orElseThrow());
-        }
-        Aggregate aggregate = check.aggregate().orElseThrow();
-        BigDecimal value = aggregate.of(values);
-        result.value(value);
-        if (check.confidence().isPresent()) {
-            return result.end(Verdict.INCONCLUSIVE, "There is no confidence limit for an aggregate of slices.");
-        }
-        Optional<BigDecimal> baseValue = Optional.empty();
-        if (check.bound().needsBaseline()) {
-            baseValue = Optional.of(aggregate.of(
-                    base.values().stream().map(m -> m.decimal().orElseThrow()).toList()));
-            result.baseline(baseValue.get());
-        }
-        return compare(result, value, baseValue);
+        return check.confidence().isPresent()
+                ? new ConfidenceCheck(check, metric, base).evaluate(result)
+                : result.compare(check, metric.decimal().orElseThrow(), base.flatMap(Metric::decimal));
     }
 
     private ResultBuilder result(Slice slice) {
-        return new ResultBuilder(check, slice);
+        return new ResultBuilder(text, check.metric(), slice);
     }
 }

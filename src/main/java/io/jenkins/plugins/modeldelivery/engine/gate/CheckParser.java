@@ -9,8 +9,6 @@ import java.util.TreeMap;
 
 /** Reads one check: {@code subject operator bound [with …]*}. */
 final class CheckParser {
-    private static final BigDecimal FIFTY = new BigDecimal(50);
-    private static final BigDecimal HUNDRED = new BigDecimal(100);
     private static final int LARGEST_EXPONENT = 400;
     private static final Map<String, String> NEAR_OPERATORS =
             Map.of("=>", ">=", "=<", "<=", "≥", ">=", "≤", "<=", "!=", "==", "=", "==", "≠", "==");
@@ -38,7 +36,7 @@ final class CheckParser {
             slices = slices();
             int end = in.position();
             in.expect(")", "after the aggregate's slices");
-            if (slices.exact()) {
+            if (slices.one().isPresent()) {
                 in.back(end);
                 throw in.error(
                         "an aggregate needs a pattern of slices",
@@ -66,12 +64,12 @@ final class CheckParser {
         if (!in.take("{")) {
             return SlicePattern.WHOLE;
         }
-        TreeMap<String, String> keys = new TreeMap<>();
+        TreeMap<String, Optional<String>> keys = new TreeMap<>();
         do {
             int start = in.position();
             String key = in.name("the key of a slice");
             in.expect("=", "and a value or * after the slice's key");
-            String value = in.take("*") ? SlicePattern.ANY : value();
+            Optional<String> value = in.take("*") ? Optional.empty() : Optional.of(value());
             if (keys.put(key, value) != null) {
                 in.back(start);
                 throw in.error("the key " + key + " is given twice", "");
@@ -85,7 +83,7 @@ final class CheckParser {
         int start = in.position();
         BigDecimal number = in.numberOrNull();
         if (number == null) {
-            return in.name("the value of a slice, or *");
+            return in.value("the value of a slice, or *");
         }
         String rest = in.rest();
         int end = in.position();
@@ -165,9 +163,9 @@ final class CheckParser {
         return new Bound.Relative(Bound.Kind.ITSELF, BigDecimal.ZERO);
     }
 
-    /** Keeps arithmetic small, as an exponent of a thousand would make a very long number; 1e3 is kept as 1000. */
+    /** What a metric can be compared with: less than the largest double, which is read as infinite. 1e3 is kept as 1000. */
     private BigDecimal bounded(BigDecimal number, int start) {
-        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
+        if (Math.abs((long) number.scale()) > LARGEST_EXPONENT || Math.abs(number.doubleValue()) >= Double.MAX_VALUE) {
             in.back(start);
             throw in.error("the number is out of range", "");
         }
@@ -211,7 +209,8 @@ final class CheckParser {
     private BigDecimal percent() {
         int start = in.position();
         BigDecimal number = in.number("a percentage such as 95%");
-        if (number.compareTo(FIFTY) <= 0 || number.compareTo(HUNDRED) >= 0) {
+        double part = number.doubleValue() / 100;
+        if (part <= 0.5 || part >= 1) {
             in.back(start);
             throw in.error("a confidence is more than 50% and less than 100%", "Usual is 95%.");
         }

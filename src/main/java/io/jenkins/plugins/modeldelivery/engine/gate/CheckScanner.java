@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.NameText;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.math.BigDecimal;
@@ -12,8 +13,7 @@ final class CheckScanner {
     /** Longer lines are refused. */
     static final int MAX_LENGTH = 2000;
 
-    private static final Pattern NUMBER =
-            Pattern.compile("[+-]?(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3})?");
+    private static final Pattern DIGITS = Pattern.compile("[+-]?\\.?[0-9]");
     private static final int SHOWN = 200;
 
     private final String text;
@@ -97,13 +97,24 @@ final class CheckScanner {
         }
     }
 
-    /** A name, plain or in quotes. */
+    /** A name, plain or in quotes; never empty. */
     String name(String what) {
+        int start = position();
+        String name = value(what);
+        if (name.isEmpty()) {
+            at = start;
+            throw error("expected " + what + ", not empty quotes", "");
+        }
+        return name;
+    }
+
+    /** As a name, but it may be empty quotes. */
+    String value(String what) {
         skipBlanks();
         if (at < text.length() && text.charAt(at) == '"') {
-            return quoted(what);
+            return quoted();
         }
-        Matcher matcher = CheckText.PLAIN.matcher(text).region(at, text.length());
+        Matcher matcher = NameText.PLAIN.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
             throw error("expected " + what, "");
         }
@@ -111,17 +122,13 @@ final class CheckScanner {
         return matcher.group();
     }
 
-    private String quoted(String what) {
+    private String quoted() {
         int start = at;
         StringBuilder name = new StringBuilder();
         for (at++; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '"') {
                 at++;
-                if (name.isEmpty()) {
-                    at = start;
-                    throw error("expected " + what + ", not empty quotes", "");
-                }
                 return name.toString();
             }
             if (c == '\\' && at + 1 < text.length()) {
@@ -137,12 +144,15 @@ final class CheckScanner {
     /** A decimal number that comes next; null if none does. */
     BigDecimal numberOrNull() {
         skipBlanks();
-        Matcher matcher = NUMBER.matcher(text).region(at, text.length());
-        if (!matcher.lookingAt()) {
-            return null;
+        Matcher matcher = NameText.NUMBER.matcher(text).region(at, text.length());
+        if (matcher.lookingAt()) {
+            at = matcher.end();
+            return new BigDecimal(matcher.group());
         }
-        at = matcher.end();
-        return new BigDecimal(matcher.group());
+        if (DIGITS.matcher(text).region(at, text.length()).lookingAt()) {
+            throw error("a number has at most 40 digits, and 3 in its exponent", "");
+        }
+        return null;
     }
 
     BigDecimal number(String what) {

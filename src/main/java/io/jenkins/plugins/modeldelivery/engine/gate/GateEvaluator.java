@@ -12,10 +12,22 @@ public final class GateEvaluator {
     private GateEvaluator() {}
 
     /**
+     * As {@link #evaluate(Gate, Metrics, Baseline)}, without a baseline that is gone.
+     *
      * @param baseline empty if there is none
-     * @throws DeliveryException INVALID_INPUT if the gate has no checks: a gate that checks nothing must not pass
      */
     public static GateReport evaluate(Gate gate, Metrics candidate, Optional<Metrics> baseline) {
+        String source = gate.baseline().map(BaselineSource::description).orElse("the baseline");
+        return evaluate(
+                gate, candidate, baseline.map(m -> Baseline.of(m, source)).orElseGet(Baseline::none));
+    }
+
+    /**
+     * Every check on every slice that it names; the verdict is the gravest.
+     *
+     * @throws DeliveryException INVALID_INPUT if the gate has no checks: a gate that checks nothing must not pass
+     */
+    public static GateReport evaluate(Gate gate, Metrics candidate, Baseline baseline) {
         if (gate.checks().isEmpty()) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
@@ -30,11 +42,10 @@ public final class GateEvaluator {
     }
 
     private static Verdict verdict(List<CheckResult> results) {
-        if (results.stream().anyMatch(r -> r.verdict() == Verdict.FAILED)) {
-            return Verdict.FAILED;
+        Verdict gravest = Verdict.PASSED;
+        for (CheckResult result : results) {
+            gravest = result.verdict().isGraverThan(gravest) ? result.verdict() : gravest;
         }
-        return results.stream().anyMatch(r -> r.verdict() == Verdict.INCONCLUSIVE)
-                ? Verdict.INCONCLUSIVE
-                : Verdict.PASSED;
+        return gravest;
     }
 }

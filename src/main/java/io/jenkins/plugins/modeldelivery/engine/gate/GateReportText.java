@@ -1,6 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +10,7 @@ import java.util.Optional;
 public final class GateReportText {
     private static final int WIDTH = 100;
     private static final int CHECK = 46;
+    private static final int LONGEST = 4000;
 
     private GateReportText() {}
 
@@ -63,9 +66,10 @@ public final class GateReportText {
         return "\u001b[" + code + "m" + verdict.name() + "\u001b[0m";
     }
 
+    /** No name or value from a file breaks a line. */
     private static List<String> pieces(String text, int width) {
-        List<String> pieces = new java.util.ArrayList<>();
-        String rest = text;
+        List<String> pieces = new ArrayList<>();
+        String rest = Texts.brief(text, LONGEST);
         while (rest.length() > width) {
             int blank = rest.lastIndexOf(' ', width);
             int cut = blank > 0 ? blank : width;

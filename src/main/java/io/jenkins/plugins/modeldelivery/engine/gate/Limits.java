@@ -79,8 +79,7 @@ final class Limits {
             if (count < 2) {
                 return null;
             }
-            double mean =
-                    metric.values().stream().mapToDouble(Double::doubleValue).sum() / count;
+            double mean = Metric.mean(metric.values()).doubleValue();
             double squares = metric.values().stream()
                     .mapToDouble(v -> (v - mean) * (v - mean))
                     .sum();

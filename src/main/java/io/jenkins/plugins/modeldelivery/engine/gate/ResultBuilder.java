@@ -11,7 +11,11 @@ import java.util.OptionalLong;
 final class ResultBuilder {
     private static final MathContext SHOWN = new MathContext(6);
 
-    private final Check check;
+    /** More digits than this tell nobody anything; what was compared is not rounded. */
+    private static final MathContext KEPT = MathContext.DECIMAL128;
+
+    private final String check;
+    private final String metric;
     private final Slice slice;
     private Optional<BigDecimal> value = Optional.empty();
     private Optional<BigDecimal> baseline = Optional.empty();
@@ -20,8 +24,10 @@ final class ResultBuilder {
     private OptionalLong n = OptionalLong.empty();
     private String note = "";
 
-    ResultBuilder(Check check, Slice slice) {
+    /** @param check in its normal form */
+    ResultBuilder(String check, String metric, Slice slice) {
         this.check = check;
+        this.metric = metric;
         this.slice = slice;
     }
 
@@ -46,9 +52,25 @@ final class ResultBuilder {
     }
 
     ResultBuilder bound(BigDecimal number, BigDecimal distance) {
-        bound = Optional.of(number);
-        margin = Optional.of(distance);
+        bound = kept(number);
+        margin = kept(distance);
         return this;
+    }
+
+    /** Empty for what no reader of the report could hold in a double. */
+    private static Optional<BigDecimal> kept(BigDecimal number) {
+        return Double.isFinite(number.doubleValue()) ? Optional.of(number.round(KEPT)) : Optional.empty();
+    }
+
+    /** Compares a value with its bound, exactly. */
+    CheckResult compare(Check compared, BigDecimal number, Optional<BigDecimal> base) {
+        BigDecimal limit = compared.bound().of(base.orElse(null));
+        boolean holds = compared.operator().holds(number, limit);
+        return bound(limit, compared.operator().margin(number, limit))
+                .end(
+                        holds ? Verdict.PASSED : Verdict.FAILED,
+                        text(number) + (holds ? " is " : " is not ")
+                                + compared.operator().text() + " " + text(limit) + ".");
     }
 
     ResultBuilder n(OptionalLong examples) {
@@ -56,15 +78,20 @@ final class ResultBuilder {
         return this;
     }
 
-    ResultBuilder note(String text) {
-        note = " " + text;
+    /** Adds a sentence to the reason. */
+    ResultBuilder note(String sentence) {
+        note = note + " " + sentence;
         return this;
+    }
+
+    void noteUnknownData() {
+        note("It is not known whether both were measured on the same data.");
     }
 
     CheckResult end(Verdict verdict, String reason) {
         return new CheckResult(
-                check.toString(),
-                check.metric(),
+                check,
+                metric,
                 slice.isAll() ? Optional.empty() : Optional.of(slice.toString()),
                 value,
                 baseline,

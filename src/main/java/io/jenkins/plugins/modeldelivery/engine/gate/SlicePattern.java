@@ -1,43 +1,63 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.NameText;
 import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
  * Which slices a check looks at: exactly those with the same keys, and the same values but where the pattern says
- * {@code *}. Empty: the whole data.
+ * {@code *}. Without keys: the whole data.
+ *
+ * @param keys each with its value, or empty for {@code *}; a value may itself be the text "*"
  */
-public record SlicePattern(SortedMap<String, String> keys) {
-    static final String ANY = "*";
-    static final SlicePattern WHOLE = new SlicePattern(new TreeMap<>());
+public record SlicePattern(SortedMap<String, Optional<String>> keys) {
+    static final SlicePattern WHOLE = new SlicePattern(Collections.emptySortedMap());
 
     public SlicePattern {
         keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
     }
 
     boolean matches(Slice slice) {
-        return slice.keys().keySet().equals(keys.keySet())
-                && keys.entrySet().stream()
-                        .allMatch(e -> e.getValue().equals(ANY)
-                                || e.getValue().equals(slice.keys().get(e.getKey())));
+        if (slice.keys().size() != keys.size()) {
+            return false;
+        }
+        // Both are sorted by key.
+        Iterator<Map.Entry<String, String>> others = slice.keys().entrySet().iterator();
+        for (Map.Entry<String, Optional<String>> mine : keys.entrySet()) {
+            Map.Entry<String, String> other = others.next();
+            boolean same = mine.getKey().equals(other.getKey())
+                    && (mine.getValue().isEmpty() || mine.getValue().get().equals(other.getValue()));
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Whether it names one slice and no pattern. */
-    boolean exact() {
-        return !keys.containsValue(ANY);
+    /** The slice that it names, if it is no pattern of several. */
+    Optional<Slice> one() {
+        if (keys.containsValue(Optional.<String>empty())) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new TreeMap<>();
+        keys.forEach((key, value) -> values.put(key, value.orElseThrow()));
+        return Optional.of(Slice.of(values));
     }
 
+    /** As a check writes it; of one slice alone the same as {@link Slice#toString}. */
     @Override
     public String toString() {
         return keys.isEmpty()
                 ? ""
                 : keys.entrySet().stream()
-                        .map(e -> CheckText.name(e.getKey())
-                                + "="
-                                + (e.getValue().equals(ANY) ? ANY : CheckText.name(e.getValue())))
+                        .map(e -> NameText.name(e.getKey()) + "="
+                                + e.getValue().map(NameText::value).orElse("*"))
                         .collect(Collectors.joining(",", "{", "}"));
     }
 }

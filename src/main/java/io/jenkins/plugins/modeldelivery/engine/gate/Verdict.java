@@ -5,5 +5,18 @@ public enum Verdict {
     PASSED,
     FAILED,
     /** The numbers do not suffice to say. */
-    INCONCLUSIVE
+    INCONCLUSIVE;
+
+    /** Whether this outweighs the other: FAILED, then INCONCLUSIVE, then PASSED. */
+    boolean isGraverThan(Verdict other) {
+        return weight() > other.weight();
+    }
+
+    private int weight() {
+        return switch (this) {
+            case PASSED -> 0;
+            case INCONCLUSIVE -> 1;
+            case FAILED -> 2;
+        };
+    }
 }

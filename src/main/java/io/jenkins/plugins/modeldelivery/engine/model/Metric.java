@@ -2,18 +2,20 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 
 import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * One measured number.
  *
  * @param name never empty
  * @param slice what it was measured on
- * @param value may be NaN or infinite (such a value fails its checks)
+ * @param value may be NaN or infinite (such a value fails its checks); the largest double is read as infinite
  * @param n how many examples, at least 0
  * @param stderr standard error of the value, at least 0
  * @param values one value per fold or resample, empty if not given
@@ -33,7 +35,10 @@ public record Metric(
     public Metric {
         Objects.requireNonNull(name);
         Objects.requireNonNull(slice);
-        values = List.copyOf(values);
+        value = read(value);
+        stderr = stderr.isPresent() ? OptionalDouble.of(read(stderr.getAsDouble())) : stderr;
+        values =
+                values.isEmpty() ? List.of() : values.stream().map(Metric::read).toList();
         Objects.requireNonNull(dataset);
         Objects.requireNonNull(datasetName);
     }
@@ -78,6 +83,36 @@ public record Metric(
                 : Optional.empty();
     }
 
+    /** A store that has no infinities keeps the largest double in their place, as MLflow's SQL store does. */
+    private static double read(double number) {
+        return Math.abs(number) == Double.MAX_VALUE ? Math.copySign(Double.POSITIVE_INFINITY, number) : number;
+    }
+
+    /**
+     * The mean, summed without rounding errors and without overflow.
+     *
+     * @param values at least one, all finite
+     */
+    public static BigDecimal mean(List<Double> values) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (double value : values) {
+            sum = sum.add(decimal(value).orElseThrow());
+        }
+        return sum.divide(BigDecimal.valueOf(values.size()), MathContext.DECIMAL128);
+    }
+
+    public Key key() {
+        return new Key(name, slice);
+    }
+
     /** What tells one metric of a version from another. */
-    record Key(String name, Slice slice) {}
+    public record Key(String name, Slice slice) {
+        private static final Pattern UNCLEAR = Pattern.compile("[{}\"\\\\]");
+
+        /** Such as {@code auc{country=DE}}; no two keys have the same text. */
+        @Override
+        public String toString() {
+            return (UNCLEAR.matcher(name).find() ? NameText.quoted(name) : name) + slice;
+        }
+    }
 }

@@ -28,7 +28,7 @@ public final class Metrics {
             if (map.computeIfAbsent(metric.name(), n -> new TreeMap<>()).put(metric.slice(), metric) != null) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
-                        "The metric " + Texts.brief(metric.name() + metric.slice(), 120) + " is given twice.");
+                        "The metric " + Texts.brief(metric.key().toString(), 120) + " is given twice.");
             }
         }
         return new Metrics(map);

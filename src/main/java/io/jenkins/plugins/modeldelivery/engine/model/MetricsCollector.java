@@ -17,12 +17,12 @@ final class MetricsCollector {
     }
 
     void add(Metric metric, JsonLocation at) {
-        JsonLocation first = places.putIfAbsent(new Metric.Key(metric.name(), metric.slice()), at);
+        JsonLocation first = places.putIfAbsent(metric.key(), at);
         if (first != null) {
             throw MetricsFile.error(
                     fileName,
                     at,
-                    "the metric " + Texts.brief(metric.name() + metric.slice(), 120) + " is given twice, first in line "
+                    "the metric " + Texts.brief(metric.key().toString(), 120) + " is given twice, first in line "
                             + first.getLineNr() + ".");
         }
         metrics.add(metric);

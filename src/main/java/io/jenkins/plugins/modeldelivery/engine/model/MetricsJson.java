@@ -151,10 +151,10 @@ final class MetricsJson {
     }
 
     private double mean(List<Double> values, JsonLocation start, String name) {
-        return values.stream()
-                .mapToDouble(Double::doubleValue)
-                .average()
-                .orElseThrow(() -> MetricsFile.error(fileName, start, "the metric " + name + " needs a value."));
+        if (values.isEmpty()) {
+            throw MetricsFile.error(fileName, start, "the metric " + name + " needs a value.");
+        }
+        return values.stream().allMatch(Double::isFinite) ? Metric.mean(values).doubleValue() : Double.NaN;
     }
 
     private String text(JsonParser parser, String key) throws IOException {

@@ -7,18 +7,33 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The part of the data that a metric was measured on: {@code {country=DE, age=old}}; empty for all of it. Sorted by its
- * text.
+ * The part of the data that a metric was measured on: {@code {age=old,country=DE}}; empty for all of it. Sorted by its text,
+ * which no two different slices share. Immutable.
  */
-public record Slice(SortedMap<String, String> keys) implements Comparable<Slice> {
-    public static final Slice ALL = new Slice(new TreeMap<>());
+public final class Slice implements Comparable<Slice> {
+    public static final Slice ALL = new Slice(Collections.emptySortedMap());
 
-    public Slice {
-        keys = Collections.unmodifiableSortedMap(new TreeMap<>(keys));
+    private final SortedMap<String, String> keys;
+
+    /** Kept, since slices are sorted and looked up by it. */
+    private final String text;
+
+    private Slice(SortedMap<String, String> keys) {
+        this.keys = keys;
+        this.text = keys.isEmpty()
+                ? ""
+                : keys.entrySet().stream()
+                        .map(e -> NameText.name(e.getKey()) + "=" + NameText.value(e.getValue()))
+                        .collect(Collectors.joining(",", "{", "}"));
     }
 
     public static Slice of(Map<String, String> keys) {
-        return new Slice(new TreeMap<>(keys));
+        return keys.isEmpty() ? ALL : new Slice(Collections.unmodifiableSortedMap(new TreeMap<>(keys)));
+    }
+
+    /** Sorted, unmodifiable. */
+    public SortedMap<String, String> keys() {
+        return keys;
     }
 
     public boolean isAll() {
@@ -27,16 +42,22 @@ public record Slice(SortedMap<String, String> keys) implements Comparable<Slice>
 
     @Override
     public int compareTo(Slice other) {
-        return toString().compareTo(other.toString());
+        return text.compareTo(other.text);
     }
 
-    /** {@code {country=DE,age=old}}, or "" for all of the data. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Slice that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    /** As a check writes it: {@code {age=old,city="New York"}}, or "" for all of the data. */
     @Override
     public String toString() {
-        return isAll()
-                ? ""
-                : keys.entrySet().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue())
-                        .collect(Collectors.joining(",", "{", "}"));
+        return text;
     }
 }

@@ -36,6 +36,7 @@ public final class MetricsJsonForm {
         } catch (NumberFormatException e) {
             throw damaged();
         }
+        required(array, metrics.stream().map(Metric::key).distinct().count() == metrics.size());
         return Metrics.of(metrics);
     }
 
@@ -87,11 +88,22 @@ public final class MetricsJsonForm {
                 required(json.path("name"), json.path("name").isTextual()).asText(),
                 Slice.of(slice),
                 Double.parseDouble(json.path("value").asText()),
-                json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),
-                json.has("stderr") ? OptionalDouble.of(json.path("stderr").asDouble()) : OptionalDouble.empty(),
+                json.has("n") ? OptionalLong.of(count(json.path("n"))) : OptionalLong.empty(),
+                json.has("stderr") ? OptionalDouble.of(stderr(json.path("stderr"))) : OptionalDouble.empty(),
                 values,
                 text(json, "dataset"),
                 text(json, "datasetName"));
+    }
+
+    private static long count(JsonNode n) {
+        return required(n, n.isIntegralNumber() && n.canConvertToLong() && n.longValue() >= 0)
+                .longValue();
+    }
+
+    private static double stderr(JsonNode error) {
+        double number = Double.parseDouble(error.asText());
+        required(error, number >= 0);
+        return number;
     }
 
     private static Optional<String> text(JsonNode json, String key) {

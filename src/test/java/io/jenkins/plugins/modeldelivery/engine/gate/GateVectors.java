@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /** Reads the rows of {@code gate-vectors}; their README says what the fields mean. */
 final class GateVectors {
     private static final List<String> FILES =
-            List.of("numbers", "missing", "slices", "datasets", "confidence", "syntax");
+            List.of("numbers", "missing", "slices", "aggregates", "datasets", "baselines", "confidence", "syntax");
     private static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
@@ -48,13 +48,22 @@ final class GateVectors {
                 : gate;
     }
 
-    static Optional<Metrics> metrics(JsonNode list) {
-        if (!list.isArray()) {
-            return Optional.empty();
+    static Metrics candidate(JsonNode row) {
+        return metrics(row.path("candidate"));
+    }
+
+    static Baseline baseline(JsonNode row) {
+        JsonNode json = row.path("baseline");
+        if (json.has("vanished")) {
+            return Baseline.vanished(json.path("vanished").asText());
         }
+        return json.isArray() ? Baseline.of(metrics(json), "the baseline") : Baseline.none();
+    }
+
+    private static Metrics metrics(JsonNode list) {
         List<Metric> metrics = new ArrayList<>();
         list.forEach(json -> metrics.add(metric(json)));
-        return Optional.of(Metrics.of(metrics));
+        return Metrics.of(metrics);
     }
 
     private static Metric metric(JsonNode json) {
@@ -63,14 +72,18 @@ final class GateVectors {
                 .properties()
                 .forEach(e -> slice.put(e.getKey(), e.getValue().asText()));
         List<Double> values = new ArrayList<>();
-        json.path("values").forEach(v -> values.add(v.asDouble()));
+        json.path("values").forEach(v -> values.add(number(v)));
         return new Metric(
                 json.path("name").asText(),
                 Slice.of(slice),
-                Double.parseDouble(json.path("value").asText()),
+                number(json.path("value")),
                 json.has("n") ? OptionalLong.of(json.path("n").asLong()) : OptionalLong.empty(),
-                json.has("stderr") ? OptionalDouble.of(json.path("stderr").asDouble()) : OptionalDouble.empty(),
+                json.has("stderr") ? OptionalDouble.of(number(json.path("stderr"))) : OptionalDouble.empty(),
                 values,
                 json.has("dataset") ? Optional.of(json.path("dataset").asText()) : Optional.empty());
+    }
+
+    private static double number(JsonNode json) {
+        return Double.parseDouble(json.asText());
     }
 }

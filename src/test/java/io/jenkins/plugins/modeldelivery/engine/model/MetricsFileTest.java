@@ -54,7 +54,7 @@ class MetricsFileTest {
         assertThat(whole.stderr()).isEqualTo(OptionalDouble.of(0.01));
         assertThat(whole.dataset()).contains("d");
         Metric sliced = metrics.find("auc", slice("country", "DE")).orElseThrow();
-        assertThat(sliced.value()).isEqualTo((0.8 + 0.9) / 2);
+        assertThat(sliced.value()).isEqualTo(0.85);
         assertThat(sliced.values()).containsExactly(0.8, 0.9);
     }
 

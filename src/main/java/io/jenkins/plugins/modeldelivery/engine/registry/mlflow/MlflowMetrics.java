@@ -35,11 +35,29 @@ final class MlflowMetrics {
         return metrics.all().stream().filter(m -> Double.isFinite(m.value())).toList();
     }
 
-    /** @param model a logged model that these are metrics of, if there is one; only then MLflow keeps the data set */
-    static ArrayNode write(List<Metric> metrics, Optional<String> model, ArrayNode array, long now) {
+    /**
+     * A name for each metric that every MLflow accepts. Slices are part of it, so two metrics may come to the same name; then
+     * each gets a hash at its end, but the one that has the name itself.
+     */
+    static Map<Metric.Key, String> keys(List<Metric> metrics) {
+        Map<String, Long> times =
+                metrics.stream().collect(Collectors.groupingBy(MlflowMetrics::key, Collectors.counting()));
+        return metrics.stream().collect(Collectors.toMap(Metric::key, metric -> {
+            String key = key(metric);
+            boolean own = metric.slice().isAll() && metric.name().equals(key);
+            return own || times.get(key) == 1 ? key : withHash(key, metric.key().toString());
+        }));
+    }
+
+    /**
+     * @param keys as {@link #keys} gives them
+     * @param model a logged model that these are metrics of, if there is one; only then MLflow keeps the data set
+     */
+    static ArrayNode write(
+            List<Metric> metrics, Map<Metric.Key, String> keys, Optional<String> model, ArrayNode array, long now) {
         for (Metric metric : metrics) {
             ObjectNode json = array.addObject();
-            json.put("key", key(metric));
+            json.put("key", keys.get(metric.key()));
             json.put("value", metric.value());
             json.put("timestamp", now);
             json.put("step", 0);
@@ -66,8 +84,8 @@ final class MlflowMetrics {
         return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 
-    /** A name that every MLflow accepts, the slice as a part of it; mlflow/utils/validation.py has the rules. */
-    static String key(Metric metric) {
+    /** mlflow/utils/validation.py has the rules. */
+    private static String key(Metric metric) {
         StringBuilder full = new StringBuilder(metric.name());
         metric.slice()
                 .keys()
@@ -78,7 +96,11 @@ final class MlflowMetrics {
                 .map(part -> part.matches("\\.{0,2}") ? "_" : part)
                 .collect(Collectors.joining("/"));
         key = key.startsWith("..") ? "_" + key.substring(1) : key;
-        return key.length() <= LONGEST_KEY ? key : cut(key, LONGEST_KEY - 9) + "-" + hash(full.toString());
+        return key.length() <= LONGEST_KEY ? key : withHash(key, full.toString());
+    }
+
+    private static String withHash(String key, String of) {
+        return cut(key, LONGEST_KEY - 9) + "-" + hash(of);
     }
 
     private static String hash(String text) {

@@ -170,11 +170,12 @@ final class MlflowRuns {
      */
     void logMetrics(String runId, Optional<String> model, Metrics metrics, Cancellation cancellation) {
         List<Metric> all = MlflowMetrics.loggable(metrics);
+        Map<Metric.Key, String> keys = MlflowMetrics.keys(all);
         long now = clock.millis();
         for (int from = 0; from < all.size(); from += BATCH) {
             ObjectNode body = Json.object().put("run_id", runId);
             List<Metric> some = all.subList(from, Math.min(all.size(), from + BATCH));
-            MlflowMetrics.write(some, model, body.putArray("metrics"), now);
+            MlflowMetrics.write(some, keys, model, body.putArray("metrics"), now);
             api.post(
                     "runs/log-batch",
                     body,
