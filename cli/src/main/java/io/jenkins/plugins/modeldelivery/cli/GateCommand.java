@@ -96,9 +96,7 @@ final class GateCommand extends EngineCommand {
                         "Without a model, the baseline " + reference.text()
                                 + " means nothing. Name a model, or give --baseline-metrics.");
             }
-            return source instanceof BaselineSource.Numbers numbers
-                    ? Optional.of(numbers.metrics())
-                    : request.baseline();
+            return source.numbers();
         });
         GateReport report = GateEvaluator.evaluate(request.gate(), candidate, base);
         show(report);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
 import io.jenkins.plugins.modeldelivery.engine.delivery.LocalInputFiles;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import java.nio.file.Files;
@@ -130,8 +131,10 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
         return document.hasNonNull("records") ? resolve(document.path("records").asText()) : home().resolve("records");
     }
 
+    /** With the baseline files that gates name, read beside the configuration. */
     Rules rules() {
-        return Rules.parse(document).withBaselinesIn(base().toString());
+        LocalInputFiles files = new LocalInputFiles(base());
+        return Rules.parse(document, path -> files.read(path, MetricsFile.MAX_BYTES));
     }
 
     /** @throws DeliveryException INVALID_INPUT if no file can have this path, as with NUL in it */

@@ -65,6 +65,41 @@ class BaselineFileTest {
         assertThat(digest(other)).isEqualTo(digest(home));
     }
 
+    @Test
+    void aFileThatWasChangedMakesTheEvidenceStale() throws IOException {
+        ok(home.run(
+                "register",
+                "churn",
+                "--path",
+                home.path("work/model").toString(),
+                "--metrics",
+                home.path("work/metrics.json").toString()));
+        ok(home.run("gate", "churn/1", "--gate", "quality"));
+        home.write("baselines/auc.json", "{\"auc\": 0.95}");
+        CommandHome.Ended ended = home.run("promote", "churn/1", "--to", "champion");
+        assertThat(ended.status()).as(ended.all()).isNotZero();
+        assertThat(ended.all()).contains("the gate was changed since");
+    }
+
+    @Test
+    void aFileBesideTheDeliveryDoesNotTakeItsPlace() throws IOException {
+        home.write("work/baselines/auc.json", "{\"auc\": 0.1}").write("baselines/auc.json", "{\"auc\": 0.95}");
+        CommandHome.Ended ended =
+                home.run("deliver", home.path("work/delivery.yaml").toString());
+        assertThat(ended.status()).as(ended.all()).isEqualTo(1);
+        assertThat(ended.all()).contains("0.95");
+    }
+
+    @Test
+    void aFileThatLacksTheMetricIsAnErrorOfTheConfiguration() throws IOException {
+        home.write("baselines/auc.json", "{\"f1\": 0.95}");
+        CommandHome.Ended ended =
+                home.run("deliver", home.path("work/delivery.yaml").toString());
+        assertThat(ended.status()).as(ended.all()).isEqualTo(2);
+        assertThat(ended.all())
+                .contains("gates.quality.baseline", "the baseline file baselines/auc.json has no metric auc");
+    }
+
     private String digest(CommandHome at) {
         return at.run(
                         "gate",

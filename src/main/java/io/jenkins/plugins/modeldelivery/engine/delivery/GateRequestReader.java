@@ -6,13 +6,13 @@ import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Section;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.GateReader;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class GateRequestReader {
     GateRequest read(ModelRef model) {
         Gate gate = gate();
         Optional<Metrics> baseline = gate.baseline().orElse(null) instanceof BaselineSource.File file
-                ? Optional.of(RequestReader.metrics(files, location(file)))
+                ? Optional.of(metrics(file))
                 : Optional.empty();
         return new GateRequest(
                 model,
@@ -42,10 +42,14 @@ final class GateRequestReader {
                 baseline);
     }
 
-    private static String location(BaselineSource.File file) {
-        return file.directory().isEmpty()
-                ? file.path()
-                : Path.of(file.directory()).resolve(file.path()).toString();
+    /** A configured gate's file was read with the configuration; no file of the request takes its place. */
+    private static Metrics metrics(BaselineSource.File file) {
+        return file.content()
+                .map(BaselineSource.FileContent::metrics)
+                .orElseThrow(() -> new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The gate's baseline file " + Texts.brief(file.path(), 100)
+                                + " was not read with the configuration that names it."));
     }
 
     /**
@@ -61,9 +65,11 @@ final class GateRequestReader {
             gate = unnamed(gate, all);
         }
         Optional<BaselineSource> source = section.child("baseline").map(GateReader::baseline);
-        if (source.isPresent()) {
-            boolean file = source.get() instanceof BaselineSource.File;
-            gate = (file ? unnamed(gate, gate.checks()) : gate).withBaseline(source.get());
+        if (source.orElse(null) instanceof BaselineSource.File file) {
+            byte[] bytes = files.read(file.path(), MetricsFile.MAX_BYTES);
+            gate = unnamed(gate, gate.checks()).withBaseline(file.read(bytes));
+        } else if (source.isPresent()) {
+            gate = gate.withBaseline(source.get());
         }
         Optional<OnMissingBaseline> meaning = section.text("onMissingBaseline").map(OnMissingBaseline::parse);
         return meaning.isPresent() ? gate.withOnMissingBaseline(meaning.get()) : gate;

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import java.util.HexFormat;
+import java.util.Optional;
 
 /** Where the baseline's metrics come from. */
 public sealed interface BaselineSource {
@@ -10,13 +14,47 @@ public sealed interface BaselineSource {
     /**
      * A metrics file.
      *
-     * @param path as it was configured; it alone counts for the gate's digest
-     * @param directory where a relative path starts, which differs from machine to machine; empty for the current one
+     * @param path as it was configured
+     * @param content empty as long as it was not read; it counts for the gate's digest
      */
-    record File(String path, String directory) implements BaselineSource {}
+    record File(String path, Optional<FileContent> content) implements BaselineSource {
+        /** Not read so far. */
+        public File(String path) {
+            this(path, Optional.empty());
+        }
+
+        /**
+         * The same file, read.
+         *
+         * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it is no metrics file
+         */
+        public File read(byte[] bytes) {
+            return new File(path, Optional.of(FileContent.of(path, bytes)));
+        }
+    }
+
+    /**
+     * What a file said when it was read.
+     *
+     * @param sha256 of its bytes, in hexadecimal digits
+     */
+    record FileContent(String sha256, Metrics metrics) {
+        static FileContent of(String path, byte[] bytes) {
+            return new FileContent(
+                    HexFormat.of().formatHex(Manifest.sha256().digest(bytes)), MetricsFile.parse(path, bytes));
+        }
+    }
 
     /** Fixed numbers. */
     record Numbers(Metrics metrics) implements BaselineSource {}
+
+    /** What it says by itself; empty for a reference, and for a file that was not read. */
+    default Optional<Metrics> numbers() {
+        if (this instanceof File file) {
+            return file.content().map(FileContent::metrics);
+        }
+        return this instanceof Numbers fixed ? Optional.of(fixed.metrics()) : Optional.empty();
+    }
 
     /** Within a sentence. */
     default String description() {

@@ -49,7 +49,7 @@ public record Gate(
         return new Gate(name, checks, baseline, onMissingBaseline, same);
     }
 
-    /** {@code sha256:} over everything that decides; the name does not. */
+    /** {@code sha256:} over everything that decides, with the content of a baseline file that was read; the name does not. */
     public String digest() {
         ObjectNode json = Json.object();
         ArrayNode lines = json.putArray("checks");
@@ -66,7 +66,8 @@ public record Gate(
             return "reference " + reference.text();
         }
         if (source instanceof BaselineSource.File file) {
-            return "file " + file.path();
+            return "file " + file.path()
+                    + file.content().map(content -> " " + content.sha256()).orElse("");
         }
         Metrics metrics = ((BaselineSource.Numbers) source).metrics();
         return "numbers " + metrics;

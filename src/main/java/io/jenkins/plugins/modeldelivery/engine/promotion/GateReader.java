@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
+import io.jenkins.plugins.modeldelivery.engine.gate.Check;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -12,7 +13,8 @@ import java.util.Optional;
 public final class GateReader {
     private GateReader() {}
 
-    static Gate read(String name, Section section) {
+    /** @param files empty if the configuration is only looked at; then a gate whose baseline is a file cannot be evaluated */
+    static Gate read(String name, Section section, Optional<ConfigurationFiles> files) {
         Gate gate;
         try {
             gate = Gate.of(name, section.texts("checks"));
@@ -27,8 +29,39 @@ public final class GateReader {
         if (meaning.isPresent()) {
             gate = gate.withOnMissingBaseline(meaning.get());
         }
-        Optional<BaselineSource> baseline = section.child("baseline").map(GateReader::baseline);
-        return baseline.isPresent() ? gate.withBaseline(baseline.get()) : gate;
+        Optional<Section> source = section.child("baseline");
+        return source.isPresent() ? with(gate, source.get(), files) : gate;
+    }
+
+    private static Gate with(Gate gate, Section section, Optional<ConfigurationFiles> files) {
+        BaselineSource source = baseline(section);
+        if (source instanceof BaselineSource.File file && files.isPresent()) {
+            try {
+                source = file.read(files.get().read(file.path()));
+            } catch (DeliveryException e) {
+                throw new DeliveryException(e.problem(), section.place() + ".file: " + e.getMessage(), e);
+            }
+        }
+        refuseGaps(gate, source, section);
+        return gate.withBaseline(source);
+    }
+
+    /**
+     * Numbers that an administrator gave once and for all are no first model: where they lack a metric, the check that is
+     * compared with it would pass for ever.
+     */
+    private static void refuseGaps(Gate gate, BaselineSource source, Section section) {
+        Optional<Metrics> numbers = source.numbers();
+        if (numbers.isEmpty() || gate.onMissingBaseline() != OnMissingBaseline.PASS) {
+            return;
+        }
+        for (Check check : gate.checks()) {
+            if (check.bound().needsBaseline()
+                    && numbers.get().slices(check.metric()).isEmpty()) {
+                throw section.error(source.description() + " has no metric " + check.metric() + ", so the check "
+                        + check + " could never fail. Add the metric, or say onMissingBaseline: fail or inconclusive");
+            }
+        }
     }
 
     /**
@@ -43,7 +76,7 @@ public final class GateReader {
         if (file.isPresent() == section.child("metrics").isPresent()) {
             throw section.error("a baseline is an alias, a version, a file or metrics");
         }
-        return file.<BaselineSource>map(path -> new BaselineSource.File(path, ""))
+        return file.<BaselineSource>map(path -> new BaselineSource.File(path))
                 .orElseGet(() -> new BaselineSource.Numbers(Metrics.of(section.numbersByName("metrics"))));
     }
 }

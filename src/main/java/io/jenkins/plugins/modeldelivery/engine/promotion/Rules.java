@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -28,22 +27,27 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         return policies.values().stream().filter(p -> p.alias().equals(alias)).findFirst();
     }
 
-    /** These, with relative baseline files in another directory than the current one. */
-    public Rules withBaselinesIn(String directory) {
-        Map<String, Gate> located = new TreeMap<>();
-        gates.forEach((name, gate) -> located.put(
-                name,
-                gate.baseline().orElse(null) instanceof BaselineSource.File file
-                        ? gate.withBaseline(new BaselineSource.File(file.path(), directory))
-                        : gate));
-        return new Rules(located, policies);
-    }
-
     /**
+     * Only looks at a configuration: gates whose baseline is a file cannot be evaluated.
+     *
      * @param document an object with, perhaps, {@code gates} and {@code policies}
      * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge
      */
     public static Rules parse(JsonNode document) {
+        return parse(document, Optional.empty());
+    }
+
+    /**
+     * @param document an object with, perhaps, {@code gates} and {@code policies}
+     * @param files that the document names; all are read
+     * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge; LOCAL_IO if a
+     *     baseline file cannot be read
+     */
+    public static Rules parse(JsonNode document, ConfigurationFiles files) {
+        return parse(document, Optional.of(files));
+    }
+
+    private static Rules parse(JsonNode document, Optional<ConfigurationFiles> files) {
         for (String key : List.of("gates", "policies")) {
             List<Shape.Fault> faults = Shape.configuration().faults(document, key);
             if (!faults.isEmpty()) {
@@ -53,7 +57,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
             }
         }
         Map<String, Gate> gates = new TreeMap<>();
-        sections(document, "gates").forEach((name, section) -> gates.put(name, GateReader.read(name, section)));
+        sections(document, "gates").forEach((name, section) -> gates.put(name, GateReader.read(name, section, files)));
         Map<String, Policy> policies = new TreeMap<>();
         sections(document, "policies").forEach((name, section) -> {
             Policy policy = policy(name, section, gates);

@@ -27,11 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the sections of a delivery ask for, wherever its files are. */
 class RequestReaderTest {
     private static final ModelRef CHURN = ModelRef.parse("churn/7");
-    private static final Rules RULES = Rules.parse(json("""
+    private static final JsonNode CONFIGURATION = json("""
             gates:
               quality: {baseline: {file: baselines/auc.json}, checks: [auc >= baseline]}
               plain: {baseline: champion, checks: [auc >= 0.5], onMissingBaseline: fail}
-            """));
+            """);
+    private static final Rules RULES = rules("{\"auc\": 0.88}");
+
+    private static Rules rules(String baseline) {
+        return Rules.parse(CONFIGURATION, path -> {
+            assertThat(path).isEqualTo("baselines/auc.json");
+            return baseline.getBytes(StandardCharsets.UTF_8);
+        });
+    }
 
     /** Neither here nor on any disk. */
     private static final class Elsewhere implements InputFiles {
@@ -131,9 +139,9 @@ class RequestReaderTest {
     }
 
     @Test
-    void aConfiguredGateBringsWhatItsBaselineFileSays() {
+    void aConfiguredGateBringsWhatItsBaselineFileSaysAndNoFileOfTheRequestDoes() {
         GateRequest request = reader(
-                        Map.of("baselines/auc.json", "{\"auc\": 0.88}", "metrics.csv", "metric,value\nauc,0.9\n"))
+                        Map.of("baselines/auc.json", "{\"auc\": 0.1}", "metrics.csv", "metric,value\nauc,0.9\n"))
                 .gate(json("{gate: quality, metrics: metrics.csv, registry: main}"), CHURN);
         assertThat(request.model()).isEqualTo(CHURN);
         assertThat(request.registry()).contains("main");
@@ -143,14 +151,20 @@ class RequestReaderTest {
     }
 
     @Test
-    void aBaselineFileBesideTheConfigurationHasTheSameDigest() {
-        Rules located = RULES.withBaselinesIn("/etc/delivery");
-        GateRequest request = new RequestReader(
-                        located, new Elsewhere(Map.of("/etc/delivery/baselines/auc.json", "{\"auc\": 1}")), Map.of())
-                .gate(json("{gate: quality}"), CHURN);
-        assertThat(request.baseline()).contains(Metrics.of(Map.of("auc", 1.0)));
-        assertThat(request.gate().digest())
-                .isEqualTo(RULES.gates().get("quality").digest());
+    void aBaselineFileWithOtherContentMakesAnotherGate() {
+        String digest = RULES.gates().get("quality").digest();
+        assertThat(rules("{\"auc\": 0.88}").gates().get("quality").digest()).isEqualTo(digest);
+        assertThat(rules("{\"auc\": 0.1}").gates().get("quality").digest()).isNotEqualTo(digest);
+        assertThat(rules("{\"auc\": 0.880}").gates().get("quality").digest()).isNotEqualTo(digest);
+    }
+
+    @Test
+    void aConfigurationThatWasOnlyLookedAtLetsNoFileOfTheRequestTakeTheBaselinesPlace() {
+        RequestReader reader = new RequestReader(
+                Rules.parse(CONFIGURATION), new Elsewhere(Map.of("baselines/auc.json", "{\"auc\": 0.1}")), Map.of());
+        assertThatThrownBy(() -> reader.gate(json("{gate: quality}"), CHURN))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("baselines/auc.json was not read with the configuration");
     }
 
     @Test
@@ -184,7 +198,7 @@ class RequestReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {gate: none} | There is no gate none; there are: plain, quality.
-            {gate: quality} | There is no file baselines/auc.json
+            {gate: plain, baseline: {file: none.json}} | There is no file none.json
             {checks: [auc >=]} | auc >=
             {gate: plain, onMissingBaseline: perhaps} | pass, fail or inconclusive
             """)

@@ -75,7 +75,7 @@ class MetricsJsonFormTest {
                 .isEqualTo(metrics);
     }
 
-    /** An infinite standard error that is read as zero would make any limit hold. */
+    /** A standard error that is read as zero because it cannot be read would make any limit hold. */
     @ParameterizedTest
     @ValueSource(
             strings = {
