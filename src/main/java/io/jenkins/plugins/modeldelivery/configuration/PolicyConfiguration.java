@@ -316,8 +316,8 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
         private static int count(String value) {
             String given = Fields.trim(value);
-            if (!given.matches("[0-9]{0,4}")) {
-                throw Fields.invalid("Say how many must approve, as a whole number; 0 for none.");
+            if (!given.matches("[0-9]{0,3}|1000")) {
+                throw Fields.invalid("Say how many must approve, as a whole number up to 1000; 0 for none.");
             }
             return given.isEmpty() ? 0 : Integer.parseInt(given);
         }

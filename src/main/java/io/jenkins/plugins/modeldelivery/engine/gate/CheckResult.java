@@ -61,8 +61,9 @@ public record CheckResult(
     }
 
     private static Optional<BigDecimal> number(JsonNode json, String key) {
-        return json.path(key).isNumber()
-                ? Optional.of(new BigDecimal(json.path(key).asText()))
+        JsonNode number = json.path(key);
+        return number.isNumber() && Double.isFinite(number.doubleValue())
+                ? Optional.of(new BigDecimal(number.asText()))
                 : Optional.empty();
     }
 }

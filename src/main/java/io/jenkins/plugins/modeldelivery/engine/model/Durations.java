@@ -7,16 +7,27 @@ import java.util.regex.Pattern;
 
 /** Durations as users write them: {@code 7d}, {@code 24h}, {@code 90s}, {@code 500ms}, or ISO 8601 ({@code PT24H}). */
 public final class Durations {
-    private static final Pattern SHORT = Pattern.compile("([0-9]{1,9})\\s*(ms|s|m|h|d)");
+    private static final Pattern SHORT = Pattern.compile("([0-9]{1,15})\\s*(ms|s|m|h|d)");
+
+    /** Ten years: a time that far away is a mistake, and sums of times stay in range. */
+    private static final int MOST_DAYS = 3650;
+
+    private static final Duration LONGEST = Duration.ofDays(MOST_DAYS);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private Durations() {}
 
-    /** @throws DeliveryException INVALID_INPUT with the forms; a duration is positive */
+    /** @throws DeliveryException INVALID_INPUT with the forms; a duration is from 1 ms to {@value #MOST_DAYS} days */
     public static Duration parse(String text) {
         Matcher matcher = SHORT.matcher(text.strip());
-        Duration duration = matcher.matches() ? of(Long.parseLong(matcher.group(1)), matcher.group(2)) : iso(text);
-        if (duration.isZero() || duration.isNegative()) {
-            throw wrong(text);
+        Duration duration;
+        try {
+            duration = matcher.matches() ? of(Long.parseLong(matcher.group(1)), matcher.group(2)) : iso(text);
+        } catch (ArithmeticException e) {
+            throw outOfRange(text);
+        }
+        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+            throw outOfRange(text);
         }
         return duration;
     }
@@ -35,8 +46,16 @@ public final class Durations {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeParseException e) {
+            // Too many digits are told of like any text that is no duration.
             throw wrong(text);
         }
+    }
+
+    private static DeliveryException outOfRange(String text) {
+        return new DeliveryException(
+                Problem.INVALID_INPUT,
+                "The duration \"" + Texts.brief(text, 40) + "\" is out of range. It is at least 1ms and at most "
+                        + MOST_DAYS + "d.");
     }
 
     private static DeliveryException wrong(String text) {

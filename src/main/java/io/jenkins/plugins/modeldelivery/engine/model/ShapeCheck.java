@@ -42,6 +42,7 @@ final class ShapeCheck {
             case "enum" -> words(texts(says), value, at);
             case "minLength", "pattern" -> text(schema, value, at);
             case "minimum" -> minimum(says, value, at);
+            case "maximum" -> maximum(says, value, at);
             case "items" -> items(says, value, at);
             case "properties" -> known(says, value, at);
             case "additionalProperties" -> others(says, schema.path("properties"), value, at);
@@ -147,6 +148,12 @@ final class ShapeCheck {
     private void minimum(JsonNode least, JsonNode value, JsonPointer at) {
         if (value.isNumber() && !(value.doubleValue() >= least.doubleValue())) {
             wrong(at, "expected " + least.asText() + " or more");
+        }
+    }
+
+    private void maximum(JsonNode most, JsonNode value, JsonPointer at) {
+        if (value.isNumber() && value.doubleValue() > most.doubleValue()) {
+            wrong(at, "expected " + most.asText() + " or less");
         }
     }
 

@@ -7,12 +7,17 @@ import java.util.List;
 /**
  * Who must agree.
  *
- * @param count of different people, at least 1
+ * @param count of different people, from 1 to {@value #MOST}
  * @param from users or groups; empty: anybody who may approve
  * @param notRequester whether the requesters' own approvals do not count
  */
 public record ApprovalRule(int count, List<String> from, boolean notRequester) {
+    static final int MOST = 1000;
+
     public ApprovalRule {
+        if (count < 1 || count > MOST) {
+            throw new IllegalArgumentException("approvals by " + count + " people");
+        }
         from = List.copyOf(from);
     }
 

@@ -110,6 +110,8 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
 
     private static ApprovalRule approvals(Section section) {
         return new ApprovalRule(
-                section.node().path("count").asInt(1), section.texts("from"), section.flag("notRequester", false));
+                section.whole("count", 1, 1, ApprovalRule.MOST),
+                section.texts("from"),
+                section.flag("notRequester", false));
     }
 }
