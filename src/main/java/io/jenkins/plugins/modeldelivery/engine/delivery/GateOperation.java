@@ -58,7 +58,7 @@ public final class GateOperation extends JournaledOperation {
                 "metricsFrom",
                 request.metrics().isPresent() ? NumbersFrom.REQUEST.text() : held(found, candidate, recorded));
         page.set("metricsDigest", MetricsDigest.of(candidate));
-        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, numbers(baseline(page)))
+        GateReport report = GateEvaluator.evaluate(request.gate(), candidate, baseline(page))
                 .forModel(ref.name() + "/" + found.version());
         adopt(page, registry().name(), ref.name(), recorded);
         return page.set("result", report.toJson()).go("recording");
@@ -75,10 +75,6 @@ public final class GateOperation extends JournaledOperation {
                 .filter(MetricsDigest.of(metrics)::equals)
                 .isPresent();
         return (registered ? NumbersFrom.REGISTRATION : NumbersFrom.REGISTRY).text();
-    }
-
-    private static Optional<Metrics> numbers(Baseline baseline) {
-        return baseline instanceof Baseline.None ? Optional.empty() : Optional.of(baseline.numbers());
     }
 
     private Baseline baseline(Page page) {

@@ -26,7 +26,8 @@ public final class WebUrl {
         Optional<String> fault = fault(given);
         if (fault.isPresent()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT, subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
+                    Problem.INVALID_INPUT,
+                    subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
         }
         return uri(given, url(given).orElseThrow());
     }
