@@ -106,8 +106,8 @@ class MlflowVariablesTest {
                 "http://my server:5000 | blank",
                 "http://host:port | port",
                 "http://host:99999 | port",
-                "http://host/?page=1 | ? and #",
-                "http://host:5000/#/models/churn | ? and #",
+                "http://host/?page=1 | ? or #",
+                "http://host:5000/#/models/churn | ? or #",
             })
     void whatIsNoServerIsAnErrorThatSaysWhatToWrite(String uri, String remedy) {
         refused(new String[] {URI, uri}, URI, uri, remedy);

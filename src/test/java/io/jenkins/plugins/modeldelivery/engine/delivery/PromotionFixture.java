@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.io.IOException;
@@ -21,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +51,7 @@ abstract class PromotionFixture {
     RecordStore records;
     Workbench bench;
     Journal journal;
+    final List<String> log = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
@@ -53,20 +59,34 @@ abstract class PromotionFixture {
         records = new FileRecordStore(directory.resolve("records"), CLOCK);
         Files.createDirectories(directory.resolve("model"));
         Files.writeString(directory.resolve("model/weights"), "1");
-        bench = new Workbench(
+        bench = bench(RULES, registry);
+    }
+
+    /** The same record, under other rules or on a registry that behaves in another way. */
+    Workbench bench(String rules, ModelRegistry behind) {
+        return new Workbench(
                 CLOCK,
-                name -> new Configured.Named<>("local", registry),
+                name -> new Configured.Named<>("local", behind),
                 name -> {
-                    throw new IllegalStateException("nothing is deployed here");
+                    throw new DeliveryException(Problem.INVALID_INPUT, "There is no target here.");
                 },
-                Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
+                Rules.parse(Json.read(rules.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 records,
                 new Actor("ann", Optional.empty()),
                 new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
+                log::add,
                 new Claims(),
                 () -> UUID.randomUUID().toString());
+    }
+
+    /** Deletes the model as a person does who works in the registry; its numbers begin again at 1. */
+    void deleteModel() throws IOException {
+        try (Stream<Path> walk = Files.walk(directory.resolve("registry/models/churn"))) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     Progress run(Operation operation) {
@@ -101,9 +121,9 @@ abstract class PromotionFixture {
                 bench));
     }
 
-    void gate(String version) {
+    Progress gate(String version) {
         Gate quality = bench.rules().gates().get("quality");
-        run(new GateOperation(
+        return run(new GateOperation(
                 new GateRequest(ModelRef.ofVersion("churn", version), Optional.empty(), quality, Optional.empty()),
                 bench));
     }

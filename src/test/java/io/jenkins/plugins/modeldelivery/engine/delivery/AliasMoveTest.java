@@ -1,0 +1,133 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** What the record says when a registry does not move an alias: an intent is no history. */
+class AliasMoveTest extends PromotionFixture {
+    /** The registry, but for its moves. */
+    private ModelRegistry moving(Supplier<AliasMove> moves) {
+        return (ModelRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("moveAlias")) {
+                        return moves.get();
+                    }
+                    try {
+                        return method.invoke(registry, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private ModelState state() {
+        return records.state("local", "churn");
+    }
+
+    private void championIsOneAndTwoIsGated() {
+        register(0.9, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        gate("2");
+    }
+
+    private static DeliveryException denied() {
+        return new DeliveryException(Problem.DENIED, "The registry returned 403.");
+    }
+
+    @Test
+    void aMoveThatTheRegistryDeniesDidNotHappen() {
+        championIsOneAndTwoIsGated();
+        bench = bench(RULES, moving(() -> {
+            throw denied();
+        }));
+        assertThat(run(promotion("2", "champion"))).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.ALIAS_NOT_MOVED);
+            assertThat(refused.message()).contains("from 1 to 2").contains("403");
+        });
+        assertThat(events()).endsWith("alias-move-started 2", "alias-move-failed 2");
+        assertThat(state().alias("champion").orElseThrow().version()).contains("1");
+        assertThat(state().unfinishedMoves()).isEmpty();
+    }
+
+    @Test
+    void aRollbackThatTheRegistryDeniesOrThatMeetsAConflictDidNotHappen() {
+        championIsOneAndTwoIsGated();
+        assertThat(run(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
+        RollbackRequest request =
+                new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
+        bench = bench(RULES, moving(() -> {
+            throw denied();
+        }));
+        assertThat(run(new RollbackOperation(request, bench))).isInstanceOf(Progress.Refused.class);
+        assertThat(state().alias("champion").orElseThrow().version()).contains("2");
+        bench = bench(RULES, moving(() -> new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("1"))));
+        assertThat(run(new RollbackOperation(request, bench))).isInstanceOf(Progress.Refused.class);
+        assertThat(events()).endsWith("alias-move-started 1", "alias-move-conflict 1");
+        assertThat(state().alias("champion").orElseThrow().version())
+                .as("what the registry said")
+                .contains("1");
+    }
+
+    @Test
+    void aMoveOfWhichTheOutcomeIsNotKnownIsUnfinishedAndNoHistory() {
+        championIsOneAndTwoIsGated();
+        bench = bench(RULES, moving(() -> {
+            throw new DeliveryException(Problem.UNREACHABLE, "The registry does not answer.");
+        }));
+        assertThatThrownBy(() -> run(promotion("2", "champion"))).hasMessageContaining("does not answer");
+        assertThat(state().unfinishedMoves()).hasSize(1);
+        assertThat(state().alias("champion").orElseThrow().version()).contains("1");
+    }
+
+    @Test
+    void aRegistryThatAlwaysAnswersWithAConflictEndsARegistration() {
+        register(0.9, Optional.of("candidate"));
+        bench = bench(RULES, moving(() -> new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("1"))));
+        assertThat(register(0.9, Optional.of("candidate"))).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.CONFLICT);
+            assertThat(refused.message()).contains("churn/2 is registered, but the alias candidate");
+        });
+        assertThat(events()).hasSizeLessThan(20);
+    }
+
+    @Test
+    void aRollbackPassesOverVersionsThatAreGone() throws Exception {
+        championIsOneAndTwoIsGated();
+        assertThat(run(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
+        register(0.9, Optional.empty());
+        letIn("3");
+        java.nio.file.Path version = directory.resolve("registry/models/churn/versions/2");
+        java.nio.file.Files.delete(version.resolve("version.json"));
+        java.nio.file.Files.delete(version);
+        RollbackRequest request =
+                new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
+        assertThat(run(new RollbackOperation(request, bench))).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("champion")).contains("1");
+    }
+
+    @Test
+    void aRollbackNeverGoesToAVersionWhosePromotionConflicted() {
+        championIsOneAndTwoIsGated();
+        bench = bench(RULES, moving(() -> new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("1"))));
+        assertThat(run(promotion("2", "champion"))).isInstanceOf(Progress.Refused.class);
+        bench = bench(RULES, registry);
+        register(0.9, Optional.empty());
+        letIn("3");
+        RollbackRequest request =
+                new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
+        assertThat(run(new RollbackOperation(request, bench))).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("champion")).contains("1");
+    }
+}

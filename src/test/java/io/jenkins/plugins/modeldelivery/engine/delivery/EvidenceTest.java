@@ -1,0 +1,214 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What evidence is bound to: the bytes of the version, and the baseline that it was compared with. */
+class EvidenceTest extends PromotionFixture {
+    private static final String AGAINST_CHAMPION = """
+            {"gates": {"quality": {"checks": ["auc >= 0.5", "auc >= baseline"], "baseline": "champion"}},
+             "policies": {"production": {"alias": "champion", "gates": ["quality"]}}}
+            """;
+
+    @BeforeEach
+    void compareWithTheChampion() {
+        bench = bench(AGAINST_CHAMPION, registry);
+    }
+
+    private void moveByHand(String alias, String from, String to) {
+        registry.moveAlias(
+                "churn",
+                new AliasChange(alias, Optional.ofNullable(from), Optional.ofNullable(to), "by hand"),
+                Cancellation.NONE);
+    }
+
+    private Progress.Refused refused(Progress progress, Refusal why) {
+        assertThat(progress)
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        refused ->
+                                assertThat(refused.why()).as(refused.message()).isEqualTo(why));
+        return (Progress.Refused) progress;
+    }
+
+    private Event last() {
+        var events = records.events("local", "churn");
+        return events.get(events.size() - 1);
+    }
+
+    @Test
+    void aVersionThatWasDeletedAndMadeAgainInheritsNothing() throws IOException {
+        register(0.9, Optional.empty());
+        assertThat(gate("1")).isInstanceOf(Progress.Done.class);
+        deleteModel();
+        Files.writeString(directory.resolve("model/weights"), "other bytes");
+        register(0.1, Optional.empty());
+        assertThat(refused(run(promotion("1", "champion")), Refusal.POLICY_UNMET)
+                        .message())
+                .contains("the gate quality");
+        assertThat(bearer("champion")).isEmpty();
+    }
+
+    @Test
+    void aVersionThatIsMadeAgainWhileItIsPromotedIsNotPromoted() throws IOException {
+        register(0.9, Optional.empty());
+        gate("1");
+        PromoteOperation promotion = promotion("1", "champion");
+        journal = new FileJournal(directory.resolve("replaced.json"));
+        advance(promotion, "moving");
+        Journal begun = journal;
+        deleteModel();
+        register(0.1, Optional.empty());
+        journal = begun;
+        assertThat(refused(go(promotion), Refusal.CONFLICT).message()).contains("deleted and made again");
+        assertThat(bearer("champion")).isEmpty();
+        assertThat(last().draft().type()).isEqualTo(EventType.ALIAS_MOVE_FAILED);
+    }
+
+    @Test
+    void evidenceHoldsOnlyWhileItsBaselineIsTheOneOfNow() {
+        register(0.8, Optional.empty());
+        letIn("1");
+        register(0.85, Optional.empty());
+        register(0.95, Optional.empty());
+        gate("2");
+        gate("3");
+        assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
+        assertThat(refused(run(promotion("2", "champion")), Refusal.POLICY_UNMET)
+                        .result()
+                        .toString())
+                .contains("it compared with version 1, and the baseline is version 3 now");
+        assertThat(bearer("champion")).contains("3");
+    }
+
+    @Test
+    void twoFirstModelsAreNotBothPromotedAgainstNothing() {
+        register(0.9, Optional.empty());
+        register(0.6, Optional.empty());
+        gate("1");
+        gate("2");
+        assertThat(run(promotion("1", "champion"))).isInstanceOf(Progress.Done.class);
+        refused(run(promotion("2", "champion")), Refusal.POLICY_UNMET);
+        assertThat(bearer("champion")).contains("1");
+    }
+
+    @Test
+    void aCandidateIsNeverItsOwnBaseline() {
+        bench = bench(AGAINST_CHAMPION.replace("\"baseline\": \"champion\"", "\"baseline\": \"challenger\""), registry);
+        register(0.9, Optional.of("challenger"));
+        register(0.2, Optional.of("challenger"));
+        refused(gate("2"), Refusal.GATE_FAILED);
+        assertThat(last().draft().details().path("baseline").path("version").asText())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aBaselineThatVanishedIsNotAFirstModel() throws IOException {
+        register(0.9, Optional.empty());
+        letIn("1");
+        moveByHand("champion", "1", null);
+        register(0.6, Optional.empty());
+        refused(gate("2"), Refusal.GATE_INCONCLUSIVE);
+        assertThat(last().draft().details().path("baseline").path("vanished").asText())
+                .contains("pointed to version 1");
+        deleteModel();
+        register(0.6, Optional.empty());
+        refused(gate("1"), Refusal.GATE_INCONCLUSIVE);
+    }
+
+    @Test
+    void aKilledPromotionDecidesAgain() {
+        register(0.9, Optional.empty());
+        gate("1");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("1", "champion"), "moving");
+        Journal killed = journal;
+        bench = bench(AGAINST_CHAMPION.replace("auc >= 0.5", "auc >= 0.95"), registry);
+        refused(gate("1"), Refusal.GATE_FAILED);
+        journal = killed;
+        refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(bearer("champion")).isEmpty();
+        assertThat(events()).endsWith("alias-move-started 1", "gated 1", "alias-move-failed 1");
+    }
+
+    @Test
+    void aKilledPromotionNeverMovesAgainWhatSomebodyMovedBack() {
+        register(0.8, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        gate("2");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        PromoteOperation died = promotion("2", "champion");
+        advance(died, "recording-move");
+        journal = rewound(journal);
+        moveByHand("champion", "2", "1");
+        refused(go(promotion("2", "champion")), Refusal.CONFLICT);
+        assertThat(bearer("champion")).contains("1");
+    }
+
+    /** As if the process had died after the registry moved the alias and before it could note that. */
+    private Journal rewound(Journal after) {
+        FileJournal before = new FileJournal(directory.resolve("rewound.json"));
+        before.write(after.read().orElseThrow().deepCopy().put("state", "moving"));
+        return before;
+    }
+
+    @Test
+    void anAliasThatSomebodyMovedIsRecordedAndReported() {
+        register(0.8, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        moveByHand("champion", "1", "2");
+        register(0.95, Optional.empty());
+        gate("3");
+        assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
+        assertThat(events()).contains("alias-changed-outside 2");
+        assertThat(log).anyMatch(line -> line.contains("churn@champion points to version 2 in the registry"));
+        assertThat(records.state("local", "churn")
+                        .alias("champion")
+                        .orElseThrow()
+                        .version())
+                .contains("3");
+        assertThat(events().stream().filter("alias-changed-outside 2"::equals)).hasSize(1);
+    }
+
+    @Test
+    void evidenceThatIsTooOldDoesNotCountAfterAKillEither() {
+        String rules = AGAINST_CHAMPION.replace(
+                "\"gates\": [\"quality\"]", "\"gates\": [\"quality\"], \"maxEvidenceAge\": \"1h\"");
+        bench = bench(rules, registry);
+        register(0.9, Optional.empty());
+        gate("1");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("1", "champion"), "moving");
+        bench = later(bench, Duration.ofHours(2));
+        refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(bearer("champion")).isEmpty();
+    }
+
+    private static Workbench later(Workbench bench, Duration by) {
+        return new Workbench(
+                java.time.Clock.offset(bench.clock(), by),
+                bench.registries(),
+                bench.targets(),
+                bench.rules(),
+                bench.records(),
+                bench.actor(),
+                bench.transfers(),
+                bench.cancellation(),
+                bench.log(),
+                bench.claims(),
+                bench.ids(),
+                bench.identities());
+    }
+}
