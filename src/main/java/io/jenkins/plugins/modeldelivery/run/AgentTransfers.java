@@ -86,6 +86,15 @@ final class AgentTransfers implements Transfers {
         }
     }
 
+    @Override
+    public String digest(Path path, Cancellation cancellation) {
+        Thread worker = Thread.currentThread();
+        // As with an upload, remoting hands the interruption on to the agent.
+        try (Cancellation.Registration registration = cancellation.onCancel(worker::interrupt)) {
+            return digest(scope, Paths.text(path));
+        }
+    }
+
     /** The content digest of what is in the workspace, computed on the agent. */
     static String digest(BuildScope scope, String path) {
         return Agents.call(scope.workspace(), new Digest(path));

@@ -37,6 +37,11 @@ public final class LocalTransfers implements Transfers {
     }
 
     @Override
+    public String digest(Path path, Cancellation cancellation) {
+        return ModelFiles.list(path).hash(cancellation).digest();
+    }
+
+    @Override
     public void apply(
             Configured.Named<ModelRegistry> registry,
             ModelVersion version,

@@ -10,8 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Tags;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
@@ -36,6 +34,10 @@ public final class RegisterOperation extends AliasMovingOperation {
     /** So often an alias is tried to be moved while others move it too. */
     private static final int ATTEMPTS = 5;
 
+    private static final String SOURCE = "source";
+    /** Fingerprint of a version that an earlier run of this registration made and the registry gave up on. */
+    private static final String FAILED_BEFORE = "failedBefore";
+
     private final RegisterRequest request;
 
     public RegisterOperation(RegisterRequest request, Workbench bench) {
@@ -57,6 +59,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             case "refused" -> new Progress.Refused(page.refusal(), page.get("message"), page.object("result"));
             case "failed" ->
                 new Progress.Refused(Refusal.REGISTRATION_FAILED, page.get("message"), page.object("result"));
+            case "conflict" -> new Progress.Refused(Refusal.CONFLICT, page.get("message"), page.object("result"));
             default -> moveStep(page);
         };
     }
@@ -68,8 +71,8 @@ public final class RegisterOperation extends AliasMovingOperation {
     @Override
     public void check() {
         ModelRegistry registry = registry().value();
-        request.tags().keySet().forEach(RegisterOperation::checkTag);
-        registry.check(plan("check"));
+        request.checkTags();
+        registry.check(plan("check", request.source()));
         request.alias().ifPresent(alias -> {
             registry.checkAlias(alias);
             Optional<Policy> guard = bench.rules().guarding(alias);
@@ -86,16 +89,14 @@ public final class RegisterOperation extends AliasMovingOperation {
     private Progress begin(Page page) {
         check();
         ModelRegistry registry = registry().value();
-        Optional<ModelVersion> earlier = request.operation()
-                .flatMap(id -> registry.findByOperation(request.name(), id, bench.cancellation()))
-                .filter(version -> version.status() != ModelVersion.Status.FAILED);
-        if (earlier.isPresent()) {
-            ModelVersion version = earlier.get();
-            log("found        " + version.name() + "/" + version.version() + " in "
-                    + registry().name() + ", which an earlier run of this registration made");
-            page.set(FOUND, BooleanNode.TRUE);
-            return arrived(page, version);
+        resolve(page, registry);
+        Optional<ModelVersion> earlier =
+                request.operation().flatMap(id -> registry.findByOperation(request.name(), id, bench.cancellation()));
+        if (earlier.isPresent() && earlier.get().status() != ModelVersion.Status.FAILED) {
+            return takeEarlier(page, earlier.get());
         }
+        // So that this run does not take it for its own.
+        page.set(FAILED_BEFORE, earlier.map(ModelVersion::fingerprint));
         return page.go(
                 uploads()
                                 || !request.metrics().isEmpty()
@@ -104,30 +105,53 @@ public final class RegisterOperation extends AliasMovingOperation {
                         : "creating");
     }
 
+    /** The version of an earlier run of this registration, if that was a registration of the same. */
+    private Progress takeEarlier(Page page, ModelVersion version) {
+        if (request.source() instanceof VersionSource.Files files) {
+            page.set("digest", bench.transfers().digest(files.path(), bench.cancellation()));
+        }
+        page.set(FOUND, BooleanNode.TRUE);
+        return difference(page, version).orElseGet(() -> {
+            log("found        " + version.name() + "/" + version.version() + " in "
+                    + registry().name() + ", which an earlier run of this registration made");
+            return arrived(page, version);
+        });
+    }
+
     private boolean uploads() {
         return request.source() instanceof VersionSource.Files;
     }
 
-    /** Policies ask for the branch, audits for the commit: neither is for the model's owner to claim. */
-    private static void checkTag(String key) {
-        if (key.isBlank() || key.startsWith(Tags.PREFIX)) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "The tag \"" + Texts.brief(key, 60)
-                            + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
-                            + " are written by Model Delivery alone.");
+    private void resolve(Page page, ModelRegistry registry) {
+        if (registry.resolve(request.source(), bench.cancellation()) instanceof VersionSource.Resolved source) {
+            page.set(SOURCE, ResolvedSourceForm.write(source));
+            log("source       " + source.uri());
         }
     }
 
-    private NewVersion plan(Page page) {
-        return plan(page.get("operation"));
+    /** As the registry resolved it. */
+    private VersionSource source(Page page) {
+        return uploads() ? request.source() : ResolvedSourceForm.read(page.object(SOURCE));
     }
 
-    private NewVersion plan(String operation) {
+    /** A conflict, if a version with our operation's id is not of what is registered now. */
+    private Optional<Progress> difference(Page page, ModelVersion version) {
+        return new RepeatedVersion(bench.records(), registry().name(), page.get("operation"))
+                .difference(version, source(page), page.find("digest"))
+                .map(message -> page.set("result", result(page, version))
+                        .set("message", message)
+                        .go("conflict"));
+    }
+
+    private NewVersion plan(Page page) {
+        return plan(page.get("operation"), source(page));
+    }
+
+    private NewVersion plan(String operation, VersionSource source) {
         return new NewVersion(
                 request.name(),
                 operation,
-                request.source(),
+                source,
                 request.metrics(),
                 request.allTags(),
                 request.description(),
@@ -174,7 +198,12 @@ public final class RegisterOperation extends AliasMovingOperation {
         ModelRegistry registry = registry().value();
         Optional<ModelVersion> found = page.certain()
                 ? Optional.empty()
-                : registry.findByOperation(request.name(), page.get("operation"), bench.cancellation());
+                : registry.findByOperation(request.name(), page.get("operation"), bench.cancellation())
+                        .filter(version -> !page.find(FAILED_BEFORE).equals(Optional.of(version.fingerprint())));
+        Optional<Progress> other = found.flatMap(version -> difference(page, version));
+        if (other.isPresent()) {
+            return other.get();
+        }
         Optional<Staging> staging =
                 page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
         ModelVersion version = found.orElseGet(
@@ -187,8 +216,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress arrived(Page page, ModelVersion version) {
-        Optional<String> digest = page.find("digest").or(version::digest);
-        page.setIdentity(new VersionIdentity(version.version(), version.fingerprint(), digest));
+        page.setIdentity(new VersionIdentity(version.version(), version.fingerprint(), page.find("digest")));
         switch (version.status()) {
             case PENDING:
                 if (!page.state().equals("waiting")) {
@@ -224,7 +252,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         result.put("registry", registry().name());
         result.put("uri", version.uri());
         version.url().ifPresent(url -> result.put("url", url));
-        version.digest().ifPresent(digest -> result.put("digest", digest));
+        page.find("digest").ifPresent(digest -> result.put("digest", digest));
         version.created().ifPresent(created -> result.put("created", created.toString()));
         if (found(page)) {
             result.put(FOUND, true);

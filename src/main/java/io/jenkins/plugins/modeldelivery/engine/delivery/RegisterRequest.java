@@ -1,7 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.time.Duration;
 import java.util.Collections;
@@ -50,6 +53,23 @@ public record RegisterRequest(
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         tags = Collections.unmodifiableMap(new TreeMap<>(tags));
         provenance = Collections.unmodifiableMap(new TreeMap<>(provenance));
+    }
+
+    /**
+     * Policies ask for the branch, audits for the commit: neither is for the model's owner to claim.
+     *
+     * @throws DeliveryException INVALID_INPUT for a tag that only Model Delivery writes
+     */
+    void checkTags() {
+        for (String key : tags.keySet()) {
+            if (key.isBlank() || key.startsWith(Tags.PREFIX)) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The tag \"" + Texts.brief(key, 60)
+                                + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
+                                + " are written by Model Delivery alone.");
+            }
+        }
     }
 
     /** What the version bears: both kinds. */

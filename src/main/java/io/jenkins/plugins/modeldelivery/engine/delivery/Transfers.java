@@ -14,6 +14,9 @@ public interface Transfers {
     /** From a local path into a registry. */
     Manifest upload(Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation);
 
+    /** The content digest of what is at a local path; nothing is sent. */
+    String digest(Path path, Cancellation cancellation);
+
     /** From a registry into a serving target. */
     void apply(
             Configured.Named<ModelRegistry> registry,

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -23,23 +25,23 @@ import java.util.function.Predicate;
  * several threads and processes at once. Throws {@link DeliveryException} with LOCAL_IO or CORRUPT.
  */
 public final class FileRecordStore implements RecordStore {
+    /** No registry's directory is called so, since their names are encoded. */
+    private static final String INDEX = ".index";
+
     private final Path directory;
     private final Clock clock;
-    private final Consumer<Path> appended;
+    private final RecordIndex index;
 
+    /** Keeps its index in the directory of the records. */
     public FileRecordStore(Path directory, Clock clock) {
-        this(directory, clock, path -> {});
+        this(directory, clock, new RecordIndex(directory, directory.resolve(INDEX), clock));
     }
 
-    /** @param index of this directory, is told what grows */
+    /** @param index of this directory; learns what grows */
     public FileRecordStore(Path directory, Clock clock, RecordIndex index) {
-        this(directory, clock, index::appended);
-    }
-
-    private FileRecordStore(Path directory, Clock clock, Consumer<Path> appended) {
         this.directory = directory;
         this.clock = clock;
-        this.appended = appended;
+        this.index = index;
     }
 
     @Override
@@ -52,9 +54,14 @@ public final class FileRecordStore implements RecordStore {
         return locked(draft, file -> {
             file.repair(clock);
             AtomicReference<Event> present = new AtomicReference<>();
-            read(file.path(), e -> {
-                if (e.draft().type().equals(draft.type())
-                        && e.draft().operation().equals(draft.operation())
+            EventQuery query = new EventQuery(
+                    job -> true,
+                    Set.of(draft.type()),
+                    draft.version().map(Set::of).orElse(Set.of()),
+                    Optional.empty(),
+                    Optional.empty());
+            each(draft.registry(), draft.model(), query, e -> {
+                if (e.draft().operation().equals(draft.operation())
                         && e.draft().version().equals(draft.version())
                         && same.test(e.draft())) {
                     present.compareAndSet(null, e);
@@ -101,7 +108,7 @@ public final class FileRecordStore implements RecordStore {
         requireReadable(bytes);
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
         file.append(line, new Head(unsealed.sequence(), hash));
-        appended.accept(file.path());
+        index.appended(file.path());
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
 
@@ -130,6 +137,26 @@ public final class FileRecordStore implements RecordStore {
                             + Texts.brief(e.getMessage(), 200) + "). Nothing was done after it.",
                     e);
         }
+    }
+
+    /** Reads what the index says may match. */
+    @Override
+    public void each(String registry, String model, EventQuery query, Consumer<Event> sink) {
+        whole(registry, model).ifPresent(record -> record.each(query, sink));
+    }
+
+    @Override
+    public ModelState state(String registry, String model) {
+        return whole(registry, model).map(record -> record.state(job -> true)).orElse(ModelState.EMPTY);
+    }
+
+    /** A line that is no event may have been the one that matters, so nothing is decided on such a record. */
+    private Optional<IndexedRecord> whole(String registry, String model) {
+        Optional<IndexedRecord> record = index.open(registry, model);
+        if (record.isPresent() && record.get().isDamaged()) {
+            each(registry, model, event -> {});
+        }
+        return record;
     }
 
     private static void read(Path path, Consumer<Event> sink) throws IOException {

@@ -28,6 +28,11 @@ public final class IndexedRecord {
         return state.row();
     }
 
+    /** Whether a line of the record is no event. */
+    boolean isDamaged() {
+        return state.types().contains(EventType.DAMAGED.text());
+    }
+
     /** What the events of these jobs say of the model now. */
     public ModelState state(VisibleJobs jobs) {
         return ModelState.of(newest(jobs).values());

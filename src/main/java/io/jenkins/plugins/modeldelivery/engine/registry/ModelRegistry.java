@@ -30,7 +30,17 @@ public interface ModelRegistry extends AutoCloseable {
     /** INVALID_INPUT with the reason, if the registry would refuse this alias. Asks no server. */
     void checkAlias(String alias);
 
-    /** The version whose tag bears the operation's id, if there is one; empty too if there is no such model. */
+    /**
+     * What the registry makes of a source, as its own client does: {@link VersionSource.Files} as they are, else {@link
+     * VersionSource.Resolved}. Changes nothing. INVALID_INPUT or NOT_FOUND, with what is there instead, if the source has no
+     * files, is not finished, or cannot be checked.
+     */
+    VersionSource resolve(VersionSource source, Cancellation cancellation);
+
+    /**
+     * The version that the operation created, if there is one; empty too if there is no such model. One that FAILED only if
+     * there is no other. CONFLICT if several claim to be it.
+     */
     Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation);
 
     /**

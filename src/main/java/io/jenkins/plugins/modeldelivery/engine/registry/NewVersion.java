@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param name registered model, checked with {@link ModelRegistry#checkName}
  * @param operation id of the operation; becomes the tag by which a repeated operation finds the version
- * @param source where its bytes are or come from
+ * @param source where its bytes are; resolved by {@link ModelRegistry#resolve} before the version is staged or created
  * @param metrics to be stored with it; {@link Metrics#NONE} for none
  * @param tags all tags of the version, provenance included; the digest's tag is added by the registry once it is known
  * @param description may be empty

@@ -249,6 +249,46 @@ class FailedForGoodTest {
         assertThat(run(new RegisterOperation(registration(), bench()))).isInstanceOf(Progress.Done.class);
     }
 
+    /** As a registry that gave up on the first version and is well again. */
+    private ModelRegistry withAFirstVersionThatFailed(ModelRegistry real) {
+        return before(ModelRegistry.class, real, (method, arguments) -> {
+            if (!method.equals("findByOperation")) {
+                return null;
+            }
+            Optional<ModelVersion> found =
+                    real.findByOperation((String) arguments[0], (String) arguments[1], Cancellation.NONE);
+            return found.filter(version -> version.version().equals("1"))
+                    .map(FailedForGoodTest::failed)
+                    .or(() -> found);
+        });
+    }
+
+    @Test
+    void aRegistrationThatIsTriedAgainDoesNotTakeTheVersionThatFailedForItsOwn() {
+        ModelRegistry real = registry;
+        RegisterRequest same = registration().sameAs("build-7");
+        registry = before(
+                ModelRegistry.class,
+                real,
+                (method, arguments) -> method.equals("createVersion") ? failed(real, arguments) : null);
+        refused(run(new RegisterOperation(same, bench())), Refusal.REGISTRATION_FAILED);
+        registry = withAFirstVersionThatFailed(real);
+        Journal journal = new FileJournal(home.resolve("killed.json"));
+        RegisterOperation killed = new RegisterOperation(same, bench());
+        while (!journal.read()
+                .map(page -> page.path("state").asText().equals("creating"))
+                .orElse(false)) {
+            killed.advance(journal);
+        }
+        Progress ended = new BlockingDriver(Pause.REAL, cancellation, reason -> {})
+                .run(new RegisterOperation(same, bench()), journal);
+        assertThat(ended)
+                .isInstanceOfSatisfying(
+                        Progress.Done.class,
+                        done -> assertThat(done.result().path("version").asText())
+                                .isEqualTo("2"));
+    }
+
     @SuppressWarnings("unchecked")
     private static ModelVersion failed(ModelRegistry real, Object[] a) {
         ModelVersion made = real.createVersion(
@@ -256,6 +296,10 @@ class FailedForGoodTest {
                 (Optional<io.jenkins.plugins.modeldelivery.engine.registry.Staging>) a[1],
                 (Optional<String>) a[2],
                 Cancellation.NONE);
+        return failed(made);
+    }
+
+    private static ModelVersion failed(ModelVersion made) {
         return new ModelVersion(
                 made.name(),
                 made.version(),

@@ -11,7 +11,9 @@ import io.jenkins.plugins.modeldelivery.engine.live.RecordingTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
@@ -207,6 +209,45 @@ class RequestsLiveTest {
                 .containsExactly(
                         lines(UPLOAD, "POST API registered-models/create\n", "POST API model-versions/create\n"));
         assertThat(done(register("registered"))).containsExactly(lines(UPLOAD));
+    }
+
+    private static List<String> registerFrom(VersionSource source) {
+        RegisterRequest request = new RegisterRequest(
+                "from", Optional.empty(), source, Metrics.NONE, Map.of(), Map.of(), "", Optional.empty());
+        return done(new RegisterOperation(request, bench));
+    }
+
+    @Test
+    void registerFromWhatIsThereAlready() {
+        done(register("from"));
+        ModelVersion made = registry.version("from", "1", Cancellation.NONE);
+        assertThat(registerFrom(new VersionSource.Run(made.runId().orElseThrow(), "from")))
+                .containsExactly(lines("""
+                        GET API runs/get
+                        GET API artifacts/list
+                        POST API logged-models/search
+                        GET API logged-models/*/artifacts/directories
+                        POST API model-versions/create
+                        """));
+        assertThat(registerFrom(new VersionSource.Run(made.runId().orElseThrow(), "model-delivery")))
+                .containsExactly(lines("""
+                        GET API runs/get
+                        GET API artifacts/list
+                        POST API logged-models/search
+                        POST API model-versions/create
+                        """));
+        assertThat(registerFrom(new VersionSource.LoggedModel(made.modelId().orElseThrow())))
+                .containsExactly(lines("""
+                        GET API logged-models/*
+                        GET API logged-models/*/artifacts/directories
+                        POST API model-versions/create
+                        """));
+        assertThat(registerFrom(new VersionSource.Uri("models:/from/1"))).containsExactly(lines("""
+                        GET API model-versions/get
+                        GET API logged-models/*
+                        GET API logged-models/*/artifacts/directories
+                        POST API model-versions/create
+                        """));
     }
 
     @Test

@@ -3,12 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
@@ -19,8 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,21 +21,11 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every registry does. */
-public abstract class RegistryContract {
-    protected static final Cancellation NEVER = Cancellation.NONE;
-
-    private final String model = "contract " + UUID.randomUUID();
-
-    @TempDir
-    protected Path directory;
-
-    protected abstract ModelRegistry registry();
-
+public abstract class RegistryContract extends RepeatedRegistrationContract {
     /** Deletes a registered model with all its versions, as its owner can. */
     protected abstract void delete(String model) throws Exception;
 
@@ -52,34 +34,6 @@ public abstract class RegistryContract {
 
     /** Changes the description of a version, as its owner can. */
     protected abstract void describe(String model, String version, String description) throws Exception;
-
-    private Path files() throws IOException {
-        Path root = directory.resolve("model");
-        Files.createDirectories(root.resolve("sub dir"));
-        Files.writeString(root.resolve("a.txt"), "first");
-        Files.writeString(root.resolve("empty"), "");
-        Files.writeString(root.resolve("sub dir/größe 1 100%.bin"), "x".repeat(100_000));
-        for (int i = 0; i < 40; i++) {
-            Files.writeString(root.resolve("sub dir/part-" + i), "part " + i);
-        }
-        return root;
-    }
-
-    protected NewVersion plan(String operation, Metrics metrics) throws IOException {
-        return new NewVersion(
-                model, operation, new VersionSource.Files(files()), metrics, Map.of("owner", "me"), "described");
-    }
-
-    protected ModelVersion register(String operation, Metrics metrics) throws IOException {
-        NewVersion plan = plan(operation, metrics);
-        Staging staging = registry().stage(plan, true, NEVER);
-        Manifest manifest = registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
-        return registry().createVersion(plan, Optional.of(staging), Optional.of(manifest.digest()), NEVER);
-    }
-
-    private ModelVersion register() throws IOException {
-        return register(UUID.randomUUID().toString(), Metrics.NONE);
-    }
 
     @Test
     void givesBackWhatWasRegistered() throws IOException {
@@ -168,62 +122,6 @@ public abstract class RegistryContract {
         assertThat(second.fingerprint()).isNotEqualTo(first.fingerprint());
     }
 
-    private Progress register(String operation, Journal journal) {
-        return new RepeatedRegistration(registry(), directory).run(request(operation), journal);
-    }
-
-    private RegisterRequest request(String operation) {
-        return new RegisterRequest(
-                        model,
-                        Optional.empty(),
-                        new VersionSource.Files(directory.resolve("model")),
-                        Metrics.of(Map.of("auc", 0.9)),
-                        Map.of(),
-                        Map.of(),
-                        "",
-                        Optional.empty())
-                .sameAs(operation);
-    }
-
-    private ObjectNode result(Progress progress) {
-        assertThat(progress).isInstanceOf(Progress.Done.class);
-        return ((Progress.Done) progress).result();
-    }
-
-    private static ObjectNode without(ObjectNode result, String... keys) {
-        return result.deepCopy().remove(List.of(keys));
-    }
-
-    @Test
-    void aRegistrationThatIsRunAgainWithoutItsJournalFindsItsVersionAndUploadsNothing() throws IOException {
-        String operation = UUID.randomUUID().toString();
-        files();
-        ObjectNode first = result(register(operation, new FileJournal(directory.resolve("first.json"))));
-        Files.move(directory.resolve("model"), directory.resolve("gone"));
-        ObjectNode second = result(register(operation, new FileJournal(directory.resolve("second.json"))));
-        assertThat(first.has("found")).isFalse();
-        assertThat(second.path("found").asBoolean()).isTrue();
-        assertThat(without(second, "found", "created")).isEqualTo(without(first, "created"));
-        assertThat(new RepeatedRegistration(registry(), directory).events(model))
-                .containsExactly("registered");
-    }
-
-    @Test
-    void aRegistrationThatDiedBeforeItsVersionGoesOnInItsPlaceWithoutItsJournal() throws IOException {
-        String operation = UUID.randomUUID().toString();
-        files();
-        Journal lost = new FileJournal(directory.resolve("lost.json"));
-        new RepeatedRegistration(registry(), directory).runUntil("creating", request(operation), lost);
-        Journal journal = new FileJournal(directory.resolve("next.json"));
-        ObjectNode result = result(register(operation, journal));
-        assertThat(result.has("found")).isFalse();
-        assertThat(journal.read().orElseThrow().path("staging"))
-                .isEqualTo(lost.read().orElseThrow().path("staging"));
-        assertThat(result(register(operation, new FileJournal(directory.resolve("third.json"))))
-                        .path("version"))
-                .isEqualTo(result.path("version"));
-    }
-
     @Test
     void stagesOneOperationInOnePlace() throws IOException {
         NewVersion plan = plan(UUID.randomUUID().toString(), Metrics.NONE);
@@ -303,15 +201,14 @@ public abstract class RegistryContract {
 
     @Test
     void saysWhatDoesNotExist() throws IOException {
-        assertThatThrownBy(() -> registry().version(model, "1", NEVER)).satisfies(RegistryContract::notFound);
-        assertThatThrownBy(() -> registry().aliases(model, NEVER)).satisfies(RegistryContract::notFound);
-        assertThatThrownBy(() -> registry().bearer(model, "champion", NEVER)).satisfies(RegistryContract::notFound);
+        assertThatThrownBy(() -> registry().version(model, "1", NEVER))
+                .satisfies(RepeatedRegistrationContract::notFound);
+        assertThatThrownBy(() -> registry().aliases(model, NEVER)).satisfies(RepeatedRegistrationContract::notFound);
+        assertThatThrownBy(() -> registry().bearer(model, "champion", NEVER))
+                .satisfies(RepeatedRegistrationContract::notFound);
         register();
-        assertThatThrownBy(() -> registry().version(model, "99", NEVER)).satisfies(RegistryContract::notFound);
-    }
-
-    private static void notFound(Throwable thrown) {
-        assertThat(((DeliveryException) thrown).problem()).isEqualTo(Problem.NOT_FOUND);
+        assertThatThrownBy(() -> registry().version(model, "99", NEVER))
+                .satisfies(RepeatedRegistrationContract::notFound);
     }
 
     @ParameterizedTest

@@ -66,12 +66,22 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     @Override
     public void check(NewVersion version) {
         RegistryNames.checkVersion(version);
-        if (!(version.source() instanceof VersionSource.Files)) {
+        checkSource(version.source());
+    }
+
+    private static void checkSource(VersionSource source) {
+        if (!(source instanceof VersionSource.Files)) {
             throw new DeliveryException(
                     Problem.UNSUPPORTED,
                     "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
                             + " a path, or use an MLflow registry.");
         }
+    }
+
+    @Override
+    public VersionSource resolve(VersionSource source, Cancellation cancellation) {
+        checkSource(source);
+        return source;
     }
 
     @Override

@@ -11,11 +11,21 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** MLflow 3's logged models: the place for a model's files, and for metrics that know their data set. */
 final class MlflowLoggedModels {
+    /** What no name of a logged model has. */
+    private static final Pattern UNUSABLE = Pattern.compile("[/:.%\"']");
+    /** Pages of a search that are read at most. */
+    private static final int PAGES = 50;
+
     private final MlflowApi api;
     private volatile boolean offered = true;
 
@@ -70,7 +80,7 @@ final class MlflowLoggedModels {
         ObjectNode body = Json.object();
         body.put("experiment_id", run.experiment());
         // Fewer characters than a registered model may have.
-        body.put("name", version.name().replaceAll("[/:.%\"']", "-"));
+        body.put("name", version.name().replaceAll(UNUSABLE.pattern(), "-"));
         body.put("source_run_id", run.id());
         ArrayNode parameters = body.putArray("params");
         version.parameters()
@@ -91,16 +101,92 @@ final class MlflowLoggedModels {
         return new LoggedModel(info.text("model_id"), info.text("artifact_uri"));
     }
 
-    /** @throws DeliveryException NOT_FOUND; INVALID_INPUT if its files are not, or will never be, all there */
-    void requireReady(String id, Cancellation cancellation) {
-        String status =
-                get(id, cancellation).object("info").optionalText("status").orElse("LOGGED_MODEL_READY");
+    /**
+     * What the server says of the logged model of a run with this name; of several the one of the highest step, then the newest. Empty if there is
+     * none or the server knows no logged models.
+     */
+    Optional<Answer> named(String name, MlflowRuns.Source run, Cancellation cancellation) {
+        if (UNUSABLE.matcher(name).find()) {
+            return Optional.empty();
+        }
+        List<Answer> found = of(run, "name = '" + name + "' and ", cancellation).stream()
+                .filter(info -> info.text("name").equals(name))
+                .toList();
+        if (found.size() > 1 && run.steps().isEmpty()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The run " + run.id() + " at " + api.base() + " has " + found.size() + " logged models named "
+                            + name
+                            + ", and the server does not say which came last. Name one by its id: "
+                            + found.stream().map(info -> info.text("model_id")).collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return found.stream()
+                .max(Comparator.comparing((Answer info) -> run.steps().getOrDefault(info.text("model_id"), -1L))
+                        .thenComparing(info ->
+                                info.json().path("creation_timestamp_ms").asLong()));
+    }
+
+    /** The names of all logged models of a run, each once. */
+    List<String> namesOf(MlflowRuns.Source run, Cancellation cancellation) {
+        return of(run, "", cancellation).stream()
+                .map(info -> info.text("name"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<Answer> of(MlflowRuns.Source run, String condition, Cancellation cancellation) {
+        List<Answer> found = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        int pages = 0;
+        try {
+            do {
+                ObjectNode search = Json.object();
+                search.putArray("experiment_ids").add(run.experiment());
+                search.put("filter", condition + "source_run_id = '" + run.id() + "'");
+                token.ifPresent(next -> search.put("page_token", next));
+                Answer page = api.post(
+                        "logged-models/search",
+                        search,
+                        Idempotency.SAFE,
+                        "find the logged models of the run " + run.id(),
+                        cancellation);
+                page.list("models").stream()
+                        .map(model -> model.object("info"))
+                        .filter(info ->
+                                info.json().path("source_run_id").asText().equals(run.id()))
+                        .forEach(found::add);
+                token = page.optionalText("next_page_token");
+                pages++;
+            } while (token.isPresent() && pages < PAGES);
+        } catch (DeliveryException e) {
+            if (e.problem() != Problem.UNSUPPORTED) {
+                throw e;
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The root of its artifacts.
+     *
+     * @throws DeliveryException NOT_FOUND; INVALID_INPUT if its files are not, or will never be, all there
+     */
+    String requireReady(String id, Cancellation cancellation) {
+        return requireReady(get(id, cancellation).object("info"));
+    }
+
+    /** As {@link #requireReady(String, Cancellation)}, of a logged model that was read. */
+    String requireReady(Answer info) {
+        String status = info.optionalText("status").orElse("LOGGED_MODEL_READY");
         if (status.equals("LOGGED_MODEL_PENDING") || status.equals("LOGGED_MODEL_UPLOAD_FAILED")) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "The logged model " + id + " at " + api.base() + " is not whole: its status is " + status
-                            + ". Register it once it is ready (LOGGED_MODEL_READY).");
+                    "The logged model " + info.text("model_id") + " at " + api.base() + " is not whole: its status is "
+                            + status + ". Register it once it is ready (LOGGED_MODEL_READY).");
         }
+        return info.text("artifact_uri");
     }
 
     Metrics metrics(String id, Cancellation cancellation) {

@@ -6,11 +6,14 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the version that an operation created, by its tag. */
 final class MlflowOperations {
@@ -48,12 +51,30 @@ final class MlflowOperations {
 
     private Optional<ModelVersion> ours(List<Answer> versions, String model, String operation) {
         // A server that does not understand the filter may answer more than was asked for.
-        for (Answer version : versions) {
-            if (version.text("name").equals(model) && MlflowRuns.bears(version, operation)) {
-                return Optional.of(MlflowVersions.read(version, api.base()));
-            }
+        List<ModelVersion> ours = versions.stream()
+                .filter(version -> version.text("name").equals(model) && MlflowRuns.bears(version, operation))
+                .map(version -> MlflowVersions.read(version, api.base()))
+                .toList();
+        List<ModelVersion> usable = ours.stream()
+                .filter(version -> version.status() != ModelVersion.Status.FAILED)
+                .toList();
+        if (usable.size() > 1) {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "The versions "
+                            + usable.stream()
+                                    .map(ModelVersion::version)
+                                    .sorted()
+                                    .collect(Collectors.joining(" and "))
+                            + " of " + model + " at " + api.base() + " have the same tag " + Tags.OPERATION + " = "
+                            + operation + ", so it is not known which one this registration made. Remove the tag where"
+                            + " somebody copied it, and register again.");
         }
-        return Optional.empty();
+        // The operation may have tried again after a version that failed.
+        return usable.stream()
+                .findFirst()
+                .or(() -> ours.stream()
+                        .max(Comparator.comparing(version -> version.created().orElse(Instant.EPOCH))));
     }
 
     /**

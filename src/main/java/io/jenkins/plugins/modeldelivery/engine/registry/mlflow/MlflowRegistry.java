@@ -61,6 +61,7 @@ public final class MlflowRegistry implements ModelRegistry {
     private final MlflowArtifacts artifacts;
     private final MlflowOperations operations;
     private final MlflowSources sources;
+    private final MlflowSourceResolver resolver;
     private final MlflowAliasCalls aliases;
 
     /** @param experiment takes the runs of what is uploaded; created if it is new */
@@ -73,7 +74,8 @@ public final class MlflowRegistry implements ModelRegistry {
         this.runs = new MlflowRuns(api, experiment, clock);
         this.models = new MlflowLoggedModels(api);
         this.operations = new MlflowOperations(api);
-        this.sources = new MlflowSources(api, runs, models);
+        this.sources = new MlflowSources(api, runs);
+        this.resolver = new MlflowSourceResolver(api, runs, models);
         this.aliases = new MlflowAliasCalls(api);
         this.artifacts = new MlflowArtifacts(api, new Parallel(THREADS), new MlflowMultipart(api, multipart));
     }
@@ -118,6 +120,11 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
+    public VersionSource resolve(VersionSource source, Cancellation cancellation) {
+        return resolver.resolve(source, cancellation);
+    }
+
+    @Override
     public void checkAlias(String alias) {
         RegistryNames.checkAlias(alias);
     }
@@ -130,9 +137,6 @@ public final class MlflowRegistry implements ModelRegistry {
     @Override
     public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
         boolean files = version.source() instanceof VersionSource.Files;
-        if (version.source() instanceof VersionSource.LoggedModel model) {
-            models.requireReady(model.modelId(), cancellation);
-        }
         MlflowRuns.Run run = runs.findOrCreate(version, first, cancellation);
         Map<String, String> properties = new TreeMap<>();
         properties.put(RUN_ID, run.id());
@@ -146,8 +150,8 @@ public final class MlflowRegistry implements ModelRegistry {
         }
         runs.logParameters(run.id(), version.parameters(), cancellation);
         if (!version.metrics().isEmpty()) {
-            Optional<String> measured = version.source() instanceof VersionSource.LoggedModel given
-                    ? Optional.of(given.modelId())
+            Optional<String> measured = version.source() instanceof VersionSource.Resolved given
+                    ? given.modelId()
                     : model.map(MlflowLoggedModels.LoggedModel::id);
             runs.logMetrics(run.id(), measured, version.metrics(), cancellation);
             ObjectNode json = Json.object();
@@ -178,7 +182,7 @@ public final class MlflowRegistry implements ModelRegistry {
     public ModelVersion createVersion(
             NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
         ObjectNode body = Json.object().put("name", version.name());
-        body.setAll(sources.of(version, staging, cancellation));
+        body.setAll(MlflowSources.of(version, staging));
         if (!version.description().isEmpty()) {
             body.put("description", version.description());
         }

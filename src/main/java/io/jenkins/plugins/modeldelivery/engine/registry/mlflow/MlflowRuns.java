@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,76 @@ final class MlflowRuns {
                 api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
                         .object("run"),
                 false);
+    }
+
+    /**
+     * A run that a version may be made from.
+     *
+     * @param status e.g. FINISHED; empty if the server does not say
+     * @param deleted in the server's trash
+     * @param steps at which logged models were logged, by id; empty if the server does not say
+     */
+    record Source(
+            String id, String experiment, String artifactUri, String status, boolean deleted, Map<String, Long> steps) {
+        /** @throws DeliveryException INVALID_INPUT if nothing should be made of what it logged */
+        void requireWhole(String server) {
+            if (deleted) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The run " + id + " at " + server
+                                + " is deleted, and its files may be at any time. Restore it, or"
+                                + " register the model of another run.");
+            }
+            if (status.equals("FAILED") || status.equals("KILLED")) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The run " + id + " at " + server + " did not end well: its status is " + status
+                                + ". Register the model of a run that did; or, if a logged model of it is whole all the"
+                                + " same, name that model's id.");
+            }
+        }
+    }
+
+    Source source(String id, Cancellation cancellation) {
+        Answer run = api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
+                .object("run");
+        Answer info = run.object("info");
+        Map<String, Long> steps = new HashMap<>();
+        if (run.json().path("outputs").isObject()) {
+            run.object("outputs")
+                    .list("model_outputs")
+                    .forEach(output -> steps.put(
+                            output.text("model_id"), output.json().path("step").asLong()));
+        }
+        return new Source(
+                info.text("run_id"),
+                info.optionalText("experiment_id").orElse(""),
+                info.text("artifact_uri"),
+                info.optionalText("status").orElse(""),
+                info.json().path("lifecycle_stage").asText().equals("deleted"),
+                steps);
+    }
+
+    /** Some runs that name this one as their parent. */
+    List<String> children(Source parent, int most, Cancellation cancellation) {
+        ObjectNode search = Json.object();
+        search.putArray("experiment_ids").add(parent.experiment());
+        search.put("filter", "tags.`mlflow.parentRunId` = '" + parent.id() + "'");
+        search.put("max_results", most);
+        try {
+            return api
+                    .post("runs/search", search, Idempotency.SAFE, "find the children of " + parent.id(), cancellation)
+                    .list("runs")
+                    .stream()
+                    .map(run -> run.object("info").text("run_id"))
+                    .toList();
+        } catch (DeliveryException e) {
+            // This only makes a message better.
+            if (e.problem() == Problem.CANCELLED) {
+                throw e;
+            }
+            return List.of();
+        }
     }
 
     private static Run run(Answer run, boolean created) {

@@ -16,16 +16,14 @@ final class MlflowSources {
 
     private final MlflowApi api;
     private final MlflowRuns runs;
-    private final MlflowLoggedModels models;
 
-    MlflowSources(MlflowApi api, MlflowRuns runs, MlflowLoggedModels models) {
+    MlflowSources(MlflowApi api, MlflowRuns runs) {
         this.api = api;
         this.runs = runs;
-        this.models = models;
     }
 
     /** The fields of a new version that say it. */
-    ObjectNode of(NewVersion version, Optional<Staging> staging, Cancellation cancellation) {
+    static ObjectNode of(NewVersion version, Optional<Staging> staging) {
         ObjectNode fields = Json.object();
         if (version.source() instanceof VersionSource.Files) {
             Map<String, String> properties = staging.orElseThrow().properties();
@@ -35,28 +33,14 @@ final class MlflowSources {
             } else {
                 fields.put("source", properties.get(MlflowRegistry.ROOT));
             }
-        } else if (version.source() instanceof VersionSource.Run run) {
-            String root = runs.get(run.runId(), cancellation).artifactUri();
-            fields.put("source", run.artifactPath().isEmpty() ? root : root + "/" + run.artifactPath())
-                    .put("run_id", run.runId());
-        } else if (version.source() instanceof VersionSource.LoggedModel model) {
-            if (staging.isEmpty()) {
-                models.requireReady(model.modelId(), cancellation);
-            }
-            loggedModel(model.modelId(), fields);
+        } else if (version.source() instanceof VersionSource.Resolved resolved) {
+            fields.put("source", resolved.uri());
+            resolved.runId().ifPresent(id -> fields.put("run_id", id));
+            resolved.modelId().ifPresent(id -> fields.put("model_id", id));
         } else {
-            uri(((VersionSource.Uri) version.source()).uri(), fields);
+            throw new IllegalArgumentException("not resolved: " + version.source());
         }
         return fields;
-    }
-
-    /** MLflow takes the URI of a run or logged model only together with the id in it. */
-    private static void uri(String uri, ObjectNode fields) {
-        fields.put("source", uri);
-        MlflowVersions.loggedModel(uri).ifPresent(id -> fields.put("model_id", id));
-        if (uri.startsWith(RUNS)) {
-            fields.put("run_id", uri.substring(RUNS.length()).split("/", 2)[0]);
-        }
     }
 
     private static void loggedModel(String id, ObjectNode fields) {

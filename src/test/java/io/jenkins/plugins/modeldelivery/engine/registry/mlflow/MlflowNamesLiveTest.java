@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("live")
 class MlflowNamesLiveTest {
     private static final Cancellation NEVER = Cancellation.NONE;
-    private static final VersionSource ELSEWHERE = new VersionSource.Uri("s3://elsewhere/model");
+    private static final VersionSource ELSEWHERE =
+            new VersionSource.Resolved("s3://elsewhere/model", Optional.empty(), Optional.empty());
 
     @TempDir
     static Path home;

@@ -152,13 +152,38 @@ class MlflowPartialServerTest {
                 "GET " + API + "runs/get",
                 "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"},"
                         + " \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\": 0.9, \"timestamp\": 1, \"step\": 0}]}}}");
+        server.on(
+                "GET " + API + "artifacts/list",
+                "{\"files\": [{\"path\": \"model\", \"is_dir\": true}, {\"path\": \"MLmodel\"}]}");
         server.on("POST " + API + "model-versions/create", "{\"model_version\": " + version("18", "ours") + "}");
 
-        NewVersion plan =
-                new NewVersion("churn", "ours", new VersionSource.Run("eid-18", ""), Metrics.NONE, Map.of(), "");
+        VersionSource source = registry.resolve(new VersionSource.Run("eid-18", ""), NEVER);
+        NewVersion plan = new NewVersion("churn", "ours", source, Metrics.NONE, Map.of(), "");
         ModelVersion created = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
         assertThat(created.version()).isEqualTo("18");
         assertThat(registry.metrics(created, NEVER).find("auc", Slice.ALL)).isPresent();
+    }
+
+    @Test
+    void aRunWhoseFilesTheServerDoesNotListIsNoSource() {
+        server.on(
+                "GET " + API + "runs/get",
+                "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"}}}");
+        assertThatThrownBy(() -> registry.resolve(new VersionSource.Run("eid-18", "model"), NEVER))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                .hasMessageContaining("list the files of the run eid-18 at model");
+    }
+
+    @Test
+    void aServerWithoutLoggedModelsHasTheArtifactsOfItsRuns() {
+        server.on(
+                "GET " + API + "runs/get",
+                "{\"run\": {\"info\": {\"run_id\": \"r1\", \"artifact_uri\": \"mlflow-artifacts:/1/r1/artifacts\"}}}");
+        server.on("GET " + API + "artifacts/list", "{\"files\": [{\"path\": \"model/weights\", \"is_dir\": false}]}");
+        assertThat(registry.resolve(new VersionSource.Run("r1", "model"), NEVER))
+                .isEqualTo(new VersionSource.Resolved(
+                        "mlflow-artifacts:/1/r1/artifacts/model", Optional.of("r1"), Optional.empty()));
     }
 
     @Test

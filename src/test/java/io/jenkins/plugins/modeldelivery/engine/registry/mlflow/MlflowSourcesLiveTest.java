@@ -80,8 +80,13 @@ class MlflowSourcesLiveTest {
 
     /** As the operation does it: staged where there are files or metrics. */
     private ModelVersion register(String name, VersionSource source, Metrics metrics) {
-        NewVersion plan =
-                new NewVersion(name, UUID.randomUUID().toString(), source, metrics, Map.of("owner", "me"), "described");
+        NewVersion plan = new NewVersion(
+                name,
+                UUID.randomUUID().toString(),
+                registry.resolve(source, NEVER),
+                metrics,
+                Map.of("owner", "me"),
+                "described");
         registry.check(plan);
         Optional<Staging> staging =
                 metrics.isEmpty() ? Optional.empty() : Optional.of(registry.stage(plan, false, NEVER));
@@ -138,17 +143,6 @@ class MlflowSourcesLiveTest {
 
         Path file = Path.of(logged.path("runFiles").asText()).resolve("weights.txt");
         assertThat(download(version)).isEqualTo(ModelFiles.list(file).hash(NEVER));
-    }
-
-    @Test
-    void filesThatAreNotThereAreNoModel() {
-        ModelVersion version = register(
-                "from nowhere", new VersionSource.Run(logged.path("run").asText(), "no such files"), Metrics.NONE);
-
-        assertThatThrownBy(() -> download(version))
-                .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND))
-                .hasMessageContaining("no such files");
     }
 
     @Test
@@ -209,15 +203,11 @@ class MlflowSourcesLiveTest {
     }
 
     @Test
-    void metricsThatAreGivenForARunOrAUriCountToo() {
+    void metricsThatAreGivenForARunCountToo() {
         ModelVersion ofRun = register(
                 "measured run", new VersionSource.Run(logged.path("run").asText(), "some model"), given());
         assertThat(registry.metrics(ofRun, NEVER)).isEqualTo(given());
         assertThat(ofRun.runId()).contains(logged.path("run").asText());
-
-        ModelVersion ofUri = register("measured uri", new VersionSource.Uri("s3://elsewhere/model"), given());
-        assertThat(registry.metrics(ofUri, NEVER)).isEqualTo(given());
-        assertThat(ofUri.source()).isEqualTo("s3://elsewhere/model");
     }
 
     @Test
@@ -237,8 +227,15 @@ class MlflowSourcesLiveTest {
     }
 
     @Test
-    void aUriThatTheServerDoesNotPassOnCannotBeDownloaded() {
-        ModelVersion version = register("elsewhere", new VersionSource.Uri("s3://elsewhere/model"), Metrics.NONE);
+    void filesThatTheServerDoesNotPassOnCannotBeDownloaded() {
+        NewVersion plan = new NewVersion(
+                "elsewhere",
+                UUID.randomUUID().toString(),
+                new VersionSource.Resolved("s3://elsewhere/model", Optional.empty(), Optional.empty()),
+                Metrics.NONE,
+                Map.of(),
+                "");
+        ModelVersion version = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
         assertThatThrownBy(() -> download(version))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A registration of a version that the registry is not done with. */
 @Timeout(60)
 class MlflowWaitingTest {
+    private static final String MODEL = "m-" + "a".repeat(32);
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     @TempDir
@@ -93,6 +94,13 @@ class MlflowWaitingTest {
     }
 
     private Progress register() {
+        server.on(
+                "GET /api/2.0/mlflow/logged-models/" + MODEL,
+                "{\"model\": {\"info\": {\"model_id\": \"" + MODEL
+                        + "\", \"artifact_uri\": \"mlflow-artifacts:/1\"}}}");
+        server.on(
+                "GET /api/2.0/mlflow/logged-models/" + MODEL + "/artifacts/directories",
+                "{\"files\": [{\"path\": \"MLmodel\", \"is_dir\": false}]}");
         Clock moving = new Moving();
         Workbench bench = new Workbench(
                 moving,
@@ -111,7 +119,7 @@ class MlflowWaitingTest {
         RegisterRequest request = new RegisterRequest(
                 "churn",
                 Optional.empty(),
-                new VersionSource.Uri("s3://bucket/model"),
+                new VersionSource.LoggedModel(MODEL),
                 Metrics.NONE,
                 Map.of(),
                 Map.of(),
