@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,13 +20,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The one JSON mapper. Reading is bounded ({@value #MAX_DEPTH} levels, {@value #MAX_BYTES} bytes) and takes {@code NaN} and
- * {@code Infinity}, which Python servers write. Fractions are read as doubles, correctly rounded. Thread-safe.
+ * The one JSON mapper. Reading is bounded ({@value #MAX_DEPTH} levels, {@value #MAX_BYTES} bytes, {@value #MAX_NAME}
+ * characters of a name, {@value #MAX_DIGITS} of a number) and takes {@code NaN} and {@code Infinity}, which Python servers
+ * write. Fractions are read as doubles, correctly rounded. Writing has the same bounds, so that whatever is written can be
+ * read. Thread-safe.
  */
 public final class Json {
     /** Levels of nesting that are read at most. */
@@ -33,11 +39,22 @@ public final class Json {
     /** Length of a text that is read at most. */
     public static final int MAX_BYTES = 64 * 1024 * 1024;
 
+    /** Characters of a member's name that are read at most. */
+    static final int MAX_NAME = 50_000;
+
+    /** Characters of a number that are read at most. */
+    static final int MAX_DIGITS = 1000;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
                     .maxDocumentLength(MAX_BYTES)
+                    .maxStringLength(MAX_BYTES)
+                    .maxNameLength(MAX_NAME)
+                    .maxNumberLength(MAX_DIGITS)
                     .build())
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     /** Apart, because a mapper takes a tenth of a second to make, and a gate on the command line only writes. */
@@ -102,7 +119,11 @@ public final class Json {
         return Texts.brief(e.getOriginalMessage(), 200);
     }
 
-    /** Compact, members in their own order. Numbers that JSON has no form for become strings ("NaN"). */
+    /**
+     * Compact, members in their own order. Numbers that JSON has no form for become strings ("NaN").
+     *
+     * @throws DeliveryException INVALID_INPUT if {@link #read} would refuse the text
+     */
     public static String text(JsonNode node) {
         return write(node, false, null);
     }
@@ -118,14 +139,57 @@ public final class Json {
     }
 
     private static String write(JsonNode node, boolean sorted, PrettyPrinter printer) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = FACTORY.createGenerator(text)) {
+        StringWriter written = new StringWriter();
+        try (JsonGenerator out = FACTORY.createGenerator(written)) {
             out.setPrettyPrinter(printer);
             generate(node, sorted, out);
+        } catch (StreamConstraintsException e) {
+            throw unreadable("it is nested more than " + MAX_DEPTH + " levels deep");
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory failed", e);
         }
-        return text.toString();
+        String text = escapeHalves(written.toString());
+        // A character has at most three bytes; the two halves of one have four.
+        if (text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            throw unreadable("it has more than " + MAX_BYTES + " bytes");
+        }
+        return text;
+    }
+
+    private static DeliveryException unreadable(String why) {
+        return new DeliveryException(
+                Problem.INVALID_INPUT,
+                "A JSON text was not written, since nobody could read it: " + why + ". Make what it holds smaller.");
+    }
+
+    /** A half of a character has no form in UTF-8, but in JSON it has. */
+    private static String escapeHalves(String text) {
+        int half = nextHalf(text, 0);
+        if (half < 0) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        int copied = 0;
+        for (; half >= 0; half = nextHalf(text, copied)) {
+            escaped.append(text, copied, half)
+                    .append("\\u")
+                    .append(HexFormat.of().toHexDigits(text.charAt(half)));
+            copied = half + 1;
+        }
+        return escaped.append(text, copied, text.length()).toString();
+    }
+
+    /** Where a surrogate stands that is no part of a pair; -1 if there is none. */
+    private static int nextHalf(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return i;
+                }
+                i++;
+            }
+        }
+        return -1;
     }
 
     private static void generate(JsonNode node, boolean sorted, JsonGenerator out) throws IOException {
@@ -137,7 +201,7 @@ public final class Json {
                     members.sort(Map.Entry.comparingByKey());
                 }
                 for (Map.Entry<String, JsonNode> member : members) {
-                    out.writeFieldName(member.getKey());
+                    out.writeFieldName(checked(member.getKey()));
                     generate(member.getValue(), sorted, out);
                 }
                 out.writeEndObject();
@@ -151,9 +215,33 @@ public final class Json {
             }
             case STRING -> out.writeString(node.textValue());
             case BOOLEAN -> out.writeBoolean(node.booleanValue());
-            case NUMBER -> node.serialize(out, null);
+            case NUMBER -> {
+                if (!isShort(node)) {
+                    throw unreadable("a number has more than " + MAX_DIGITS + " digits");
+                }
+                node.serialize(out, null);
+            }
             case NULL -> out.writeNull();
             default -> throw new IllegalArgumentException("no JSON: " + node.getNodeType());
         }
+    }
+
+    private static String checked(String name) {
+        if (name.length() > MAX_NAME) {
+            throw unreadable("a member has a name of more than " + MAX_NAME + " characters");
+        }
+        if (nextHalf(name, 0) >= 0) {
+            throw unreadable("the name of a member holds a half of a character (a lone surrogate)");
+        }
+        return name;
+    }
+
+    private static boolean isShort(JsonNode number) {
+        if (number.isBigInteger()) {
+            // Ten bits are three digits; none is written out that is far too long.
+            return number.bigIntegerValue().bitLength() < 4L * MAX_DIGITS
+                    && number.asText().length() <= MAX_DIGITS;
+        }
+        return !number.isBigDecimal() || number.decimalValue().toString().length() <= MAX_DIGITS;
     }
 }
