@@ -9,9 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
@@ -80,7 +78,7 @@ final class RecordCommand implements Runnable {
         /** The record as it is now. */
         protected final IndexedRecord record(Settings settings) {
             String registry = registryName(settings);
-            return new RecordIndex(settings.records(), settings.home().resolve("index"), Clock.systemUTC())
+            return settings.index(Clock.systemUTC())
                     .open(registry, reference().name())
                     .orElseThrow(() -> new DeliveryException(
                             Problem.NOT_FOUND,
@@ -107,7 +105,7 @@ final class RecordCommand implements Runnable {
         }
 
         protected static RecordStore store(Settings settings) {
-            return new FileRecordStore(settings.records(), Clock.systemUTC());
+            return settings.recordStore(Clock.systemUTC());
         }
     }
 

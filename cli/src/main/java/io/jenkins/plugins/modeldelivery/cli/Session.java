@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
-import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -40,7 +39,7 @@ final class Session implements AutoCloseable {
     static Session open(Settings settings, PrintWriter people, Output output, Interrupts interrupts) {
         Clock clock = Clock.systemUTC();
         Rules rules = settings.rules();
-        RecordStore records = new FileRecordStore(settings.records(), clock);
+        RecordStore records = settings.recordStore(clock);
         Registries registries = new Registries(settings, clock);
         Targets targets = new Targets(settings, clock);
         Workbench bench = new Workbench(

@@ -12,8 +12,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +133,15 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
 
     Path records() {
         return document.hasNonNull("records") ? resolve(document.path("records").asText()) : home().resolve("records");
+    }
+
+    /** Of the records; made from them when it is needed. */
+    RecordIndex index(Clock clock) {
+        return new RecordIndex(records(), home().resolve("index"), clock);
+    }
+
+    RecordStore recordStore(Clock clock) {
+        return new FileRecordStore(records(), clock, index(clock));
     }
 
     /** With the baseline files that gates name, read beside the configuration. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -159,7 +160,7 @@ class FullDiskTest {
         assertThat(bench.records().verify("local", "churn").intact()).isTrue();
         assertThat(bench.records().events("local", "churn"))
                 .extracting(e -> e.draft().type().text())
-                .containsExactly("registered", "alias-moved");
+                .containsExactly("registered", "alias-move-started", "alias-moved");
         ModelRegistry found = bench.registries().get(Optional.empty()).value();
         assertThat(found.aliases("churn", Cancellation.NONE).bearer("challenger"))
                 .contains("1");
@@ -244,7 +245,7 @@ class FullDiskTest {
         assertThat(served.resolve("churn/1/weights")).hasSize(WEIGHTS);
         assertThat(bench.records().events("local", "churn").stream()
                         .map(Event::draft)
-                        .filter(d -> d.type().equals("deployed")))
+                        .filter(d -> d.type() == EventType.DEPLOYED))
                 .hasSize(1);
     }
 

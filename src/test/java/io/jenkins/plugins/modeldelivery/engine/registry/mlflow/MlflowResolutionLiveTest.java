@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
@@ -158,7 +158,8 @@ class MlflowResolutionLiveTest {
     @Test
     void aVersionIsTakenByItsNumberOrAliasIfItHasFiles() {
         ModelVersion first = register("chain", run("run", "model"));
-        registry.moveAlias("chain", new AliasChange("champion", Optional.empty(), Optional.of(first.version()), "chain"), NEVER);
+        registry.moveAlias(
+                "chain", new AliasChange("champion", Optional.empty(), Optional.of(first.version()), "chain"), NEVER);
         String uri = "models:/chain/" + first.version();
         assertThat(resolve(new VersionSource.Uri(uri)).uri()).isEqualTo(uri);
         assertThat(resolve(new VersionSource.Uri("models:/chain@champion")).uri())
