@@ -83,7 +83,8 @@ class FreestyleAloneTest {
 
         assertThat(after.getEnvVars()).containsEntry("MODEL_VERSION", "1").containsEntry("GATE_VERDICT", "PASSED");
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         try (JenkinsRule.WebClient client = j.createWebClient()) {
             assertThat(client.getPage(build, "model-delivery").asNormalizedText())
                     .contains("churn/1");

@@ -110,7 +110,8 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(job);
 
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         assertThat(directory.resolve("served/churn/1/weights.bin")).hasContent("weights");
         EnvVars env = after.getEnvVars();
         assertThat(env)
@@ -137,7 +138,8 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(job(new DeliverModelBuilder(deliver), after));
 
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         assertThat(after.getEnvVars())
                 .containsEntry("MODEL_DELIVERY_SUMMARY", "churn/1 registered, PASSED, is now champion, live at churn")
                 .hasEntrySatisfying(

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.modeldelivery.run;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -13,8 +11,10 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,7 +54,8 @@ class ReadableJobsTest {
                 .append(new EventDraft(
                         EventType.of("registered"),
                         "main",
-                        "churn", Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
+                        "churn",
+                        Optional.of(new VersionIdentity(version, "created " + version, Optional.empty())),
                         "ann",
                         Optional.empty(),
                         Optional.of(job).filter(name -> !name.isEmpty()),

@@ -70,7 +70,8 @@ class DeclarativeTest {
                 }
                 """);
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         assertThat(Delivery.events("other")).containsExactly("registered");
     }
 
@@ -83,7 +84,8 @@ class DeclarativeTest {
                 deployModel model: 'churn@champion', target: 'edge'
                 """);
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
     }
 
     @Test

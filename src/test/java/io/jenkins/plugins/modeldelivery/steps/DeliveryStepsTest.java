@@ -54,6 +54,7 @@ class DeliveryStepsTest {
         jenkins.assertLogContains("state live", run);
         assertThat(directory.resolve("served/churn/1/weights.bin")).hasContent("weights");
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
     }
 }

@@ -62,7 +62,8 @@ class FrozenBuildTest {
                 WorkflowRun run = succeeded(rule, "deploying");
                 rule.assertLogContains("registered 1, state live", run);
                 assertThat(Delivery.events("churn"))
-                        .containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
+                        .containsExactly(
+                                "registered", "approval-requested", "approved", "alias-move-started", "promoted");
                 assertThat(Delivery.events("fraud")).isEqualTo(List.of("registered", "deployment-started", "deployed"));
             });
         }

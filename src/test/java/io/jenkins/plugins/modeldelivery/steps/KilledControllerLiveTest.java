@@ -107,8 +107,8 @@ class KilledControllerLiveTest {
                     () -> !results().containsValue("RUNNING"),
                     () -> results().toString());
             TreeMap<String, String> results = results();
-            RecordStore records =
-                    new FileRecordStore(jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
+            RecordStore records = new FileRecordStore(
+                    jenkins.getHome().toPath().resolve("model-delivery/records"), Clock.systemUTC());
             for (String job : results.keySet()) {
                 assertThat(results.get(job)).as(log(job)).isEqualTo("SUCCESS");
                 assertThat(records.events("main", job).stream()

@@ -67,8 +67,15 @@ class KilledControllerTest {
             deployModel target: 'silent', endpoint: env.JOB_NAME, timeout: '2s'
             """;
 
-    private static final List<String> DELIVERED =
-            List.of("registered", "alias-move-started", "alias-moved", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+    private static final List<String> DELIVERED = List.of(
+            "registered",
+            "alias-move-started",
+            "alias-moved",
+            "gated",
+            "alias-move-started",
+            "promoted",
+            "deployment-started",
+            "deployed");
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -246,7 +253,10 @@ class KilledControllerTest {
                 assertThat(directory.resolve("silent/" + job + "/1")).doesNotExist();
                 assertThat(log).contains("was taken back");
             } else if (each.getValue().equals(APPROVED)) {
-                assertThat(events).as(job).containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
+                assertThat(events)
+                        .as(job)
+                        .containsExactly(
+                                "registered", "approval-requested", "approved", "alias-move-started", "promoted");
                 assertThat(aliases.bearer(Delivery.GUARDED)).contains("1");
             } else {
                 assertThat(events).as(job).containsExactlyElementsOf(DELIVERED);

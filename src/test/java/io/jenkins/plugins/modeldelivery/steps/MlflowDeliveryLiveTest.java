@@ -58,7 +58,14 @@ class MlflowDeliveryLiveTest {
             jenkins.assertLogNotContains(LiveMlflow.PASSWORD, good);
             assertThat(Delivery.events("wine"))
                     .containsExactly(
-                            "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed", "registered", "gated");
+                            "registered",
+                            "gated",
+                            "alias-move-started",
+                            "promoted",
+                            "deployment-started",
+                            "deployed",
+                            "registered",
+                            "gated");
         }
     }
 

@@ -103,7 +103,8 @@ class RestartTest {
             assertThat(Delivery.events("churn")).containsExactly("registered");
             assertThat(Delivery.events("tumour")).containsExactly("registered");
             assertThat(Delivery.events("fraud"))
-                    .containsExactlyInAnyOrder("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                    .containsExactlyInAnyOrder(
+                            "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
         });
     }
 

@@ -166,7 +166,8 @@ class StepsPageTest {
         assertThat(script).contains(training);
         run(j, script.replace(training, TRAINED));
         assertThat(Delivery.events("churn"))
-                .containsExactly("registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
+                .containsExactly(
+                        "registered", "gated", "alias-move-started", "promoted", "deployment-started", "deployed");
     }
 
     private static void run(JenkinsRule j, String script) throws Exception {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.history.Concern;
-import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.ui.badge.BadgeSvg.Tone;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.InvisibleAction;
@@ -9,6 +8,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import hudson.model.Api;
 import io.jenkins.plugins.modeldelivery.engine.history.Compared;
 import io.jenkins.plugins.modeldelivery.engine.history.ComparedMetric;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import java.math.BigDecimal;
 import java.util.List;

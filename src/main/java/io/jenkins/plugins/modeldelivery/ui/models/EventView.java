@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.ui.Mark;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
@@ -108,7 +108,9 @@ public final class EventView {
 
     /** The report of a gate; null if it is of another kind, or a report that this release cannot read. */
     public GateTable getGateTable() {
-        return event.draft().type() == EventType.GATED ? GateTable.of(event.draft().details()).orElse(null) : null;
+        return event.draft().type() == EventType.GATED
+                ? GateTable.of(event.draft().details()).orElse(null)
+                : null;
     }
 
     /** What else it was decided on: tables, none of them empty. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Api;
+import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
-import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.ui.Mark;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;

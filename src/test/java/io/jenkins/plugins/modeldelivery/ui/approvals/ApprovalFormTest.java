@@ -61,7 +61,8 @@ class ApprovalFormTest {
         assertThat(buttons(page)).containsExactly("Approve", "Refuse");
         click(page, "approve", "  looks good  ");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-        assertThat(Approving.events()).containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
+        assertThat(Approving.events())
+                .containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
         assertThat(Approving.details("approved").path("by").asText()).isEqualTo("ben");
         assertThat(Approving.details("approved").path("comment").asText()).isEqualTo("looks good");
         assertThat(page(run, "ben").asNormalizedText())

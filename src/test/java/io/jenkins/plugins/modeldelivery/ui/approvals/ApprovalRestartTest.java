@@ -56,7 +56,13 @@ class ApprovalRestartTest {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(ApprovalWaitTest.pauses(run)).containsExactly(false);
             assertThat(Approving.events())
-                    .containsExactly("registered", "approval-requested", "approved", "approved", "alias-move-started", "promoted");
+                    .containsExactly(
+                            "registered",
+                            "approval-requested",
+                            "approved",
+                            "approved",
+                            "alias-move-started",
+                            "promoted");
             assertThat(PendingApprovals.get().all()).isEmpty();
         });
     }

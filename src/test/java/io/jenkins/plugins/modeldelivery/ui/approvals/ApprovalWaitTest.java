@@ -145,6 +145,7 @@ class ApprovalWaitTest {
                 .isEqualTo("1");
         post(jenkins, run, "ben", "approve");
         assertEnded(run, Result.SUCCESS);
-        assertThat(Approving.events()).containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
+        assertThat(Approving.events())
+                .containsExactly("registered", "approval-requested", "approved", "alias-move-started", "promoted");
     }
 }

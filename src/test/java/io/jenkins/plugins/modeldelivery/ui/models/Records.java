@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,7 +31,8 @@ final class Records {
                 .append(new EventDraft(
                         EventType.of(type),
                         "main",
-                        model, Optional.of(new VersionIdentity(
+                        model,
+                        Optional.of(new VersionIdentity(
                                 version,
                                 "created " + version,
                                 Optional.ofNullable(details.path("digest").textValue()))),

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,7 +52,9 @@ final class Gated {
                 .append(new EventDraft(
                         EventType.of(type),
                         "main",
-                        model, Optional.of(new VersionIdentity(Integer.toString(version), "created " + Integer.toString(version), Optional.empty())),
+                        model,
+                        Optional.of(new VersionIdentity(
+                                Integer.toString(version), "created " + Integer.toString(version), Optional.empty())),
                         "ann",
                         Optional.of("http://elsewhere.example/job/" + job.replace("/", "/job/") + "/" + version + "/"),
                         Optional.of(job),
