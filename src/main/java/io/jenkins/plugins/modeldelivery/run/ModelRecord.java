@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasHistory;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
@@ -88,6 +89,11 @@ public final class ModelRecord {
     /** Empty if the user may know nothing of the version. */
     public Optional<VersionStory> story(String version) {
         return VersionStory.of(record, jobs, version);
+    }
+
+    /** @see AliasHistory#read */
+    public AliasHistory aliasHistory(String alias, boolean guarded) {
+        return AliasHistory.read(alias, guarded, sink -> each(query().types(AliasHistory.TYPES), sink));
     }
 
     public ProductionAt productionAt(Instant time) {

@@ -5,8 +5,10 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.Permission;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasHistory;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
-import io.jenkins.plugins.modeldelivery.engine.history.Tenure;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -32,30 +34,33 @@ public final class RollbackPlan {
     }
 
     /**
-     * Empty if nobody is known to bear the alias, or to have borne it before. The predecessor is who bore it before the first
-     * time that the present bearer did, so that a second rollback goes further back and never forward again.
+     * To the newest earlier version that an operation would take, as far as the record says: whether that version is still in
+     * the registry is not asked. Empty if the record does not say where the alias points, or knows of no version to go back
+     * to.
+     *
+     * @see AliasHistory#earlierThan
      */
     public static Optional<RollbackPlan> of(ModelRecord record, String alias) {
         ModelSummary summary = record.summary();
         return summary.alias(alias)
-                .filter(bearer -> bearer.version().isPresent())
-                .flatMap(bearer -> {
-                    String from = bearer.version().orElseThrow();
+                .filter(target -> target.version().isPresent())
+                .flatMap(target -> {
+                    String from = target.version().orElseThrow();
                     List<EndpointStatus> serving = summary.endpoints().stream()
                             .filter(endpoint ->
                                     endpoint.version().filter(from::equals).isPresent())
                             .toList();
-                    return predecessor(record, alias, from).map(to -> new RollbackPlan(record, bearer, to, serving));
+                    return record
+                            .aliasHistory(alias, isGuarded(alias))
+                            .earlierThan(from, target.identity().map(VersionIdentity::fingerprint))
+                            .stream()
+                            .findFirst()
+                            .map(to -> new RollbackPlan(record, target, to.version(), serving));
                 });
     }
 
-    private static Optional<String> predecessor(ModelRecord record, String alias, String from) {
-        return record.story(from).stream()
-                .flatMap(story -> story.tenures().stream())
-                .filter(tenure -> tenure.alias().equals(alias))
-                .findFirst()
-                .flatMap(Tenure::replaced)
-                .filter(to -> !to.equals(from));
+    private static boolean isGuarded(String alias) {
+        return ModelDeliveryConfiguration.get().rules().guarding(alias).isPresent();
     }
 
     public String alias() {

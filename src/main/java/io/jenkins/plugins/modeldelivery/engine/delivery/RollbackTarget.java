@@ -1,16 +1,13 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import io.jenkins.plugins.modeldelivery.engine.history.AliasHistory;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
-import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,9 +33,10 @@ final class RollbackTarget {
      * @throws DeliveryException NOT_FOUND or INVALID_INPUT with what to do
      */
     VersionIdentity find(ModelVersion from) {
-        List<VersionIdentity> earlier = earlier(from);
+        AliasHistory history = history();
+        List<VersionIdentity> earlier = history.earlierThan(from.version(), Optional.of(from.fingerprint()));
         if (request.to().isPresent()) {
-            return asked(request.to().get(), earlier, from);
+            return asked(request.to().get(), history, earlier, from);
         }
         List<String> gone = new ArrayList<>();
         for (VersionIdentity candidate : earlier) {
@@ -53,7 +51,8 @@ final class RollbackTarget {
         throw nothing(from, gone);
     }
 
-    private VersionIdentity asked(String version, List<VersionIdentity> earlier, ModelVersion from) {
+    private VersionIdentity asked(
+            String version, AliasHistory history, List<VersionIdentity> earlier, ModelVersion from) {
         if (version.equals(from.version())) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
@@ -62,7 +61,7 @@ final class RollbackTarget {
         }
         ModelVersion found = registry.value().version(request.model(), version, bench.cancellation());
         RecordedVersion recorded = RecordedVersion.read(bench.records(), registry.name(), found);
-        boolean admitted = admitted(outcomes()).stream().anyMatch(recorded.identity()::isSame);
+        boolean admitted = history.admitted().stream().anyMatch(recorded.identity()::isSame);
         if (guarded && !admitted) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
@@ -88,50 +87,12 @@ final class RollbackTarget {
                         + " Promote another version instead.");
     }
 
-    /** Versions that were admitted before the present one was for the first time, the newest first. */
-    private List<VersionIdentity> earlier(ModelVersion from) {
-        List<Event> outcomes = outcomes();
-        int until = outcomes.size();
-        for (int i = outcomes.size() - 1; i >= 0; i--) {
-            if (isAt(outcomes.get(i), from)) {
-                until = i;
-            }
-        }
-        List<VersionIdentity> earlier = new ArrayList<>(admitted(outcomes.subList(0, until)));
-        Collections.reverse(earlier);
-        earlier.removeIf(version -> version.version().equals(from.version()));
-        return earlier.stream().distinct().toList();
-    }
-
-    private static boolean isAt(Event outcome, ModelVersion version) {
-        return outcome.draft()
-                .identity()
-                .filter(to -> to.version().equals(version.version())
-                        && to.fingerprint().equals(version.fingerprint()))
-                .isPresent();
-    }
-
-    /** What moved the alias, oldest first: outcomes only, since a move that was only begun admits nothing. */
-    private List<Event> outcomes() {
-        List<Event> outcomes = new ArrayList<>();
-        bench.records()
-                .each(registry.name(), request.model(), EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
-                    if (AliasTarget.of(event).alias().equals(request.alias())) {
-                        outcomes.add(event);
-                    }
-                });
-        return outcomes;
-    }
-
-    private List<VersionIdentity> admitted(List<Event> outcomes) {
-        return outcomes.stream()
-                .filter(event -> guarded
-                        ? event.draft().type() == EventType.PROMOTED
-                                && event.draft().policyDigest().isPresent()
-                        : event.draft().type() == EventType.PROMOTED
-                                || event.draft().type() == EventType.ALIAS_MOVED)
-                .flatMap(event -> event.draft().identity().stream())
-                .toList();
+    private AliasHistory history() {
+        return AliasHistory.read(
+                request.alias(),
+                guarded,
+                sink -> bench.records()
+                        .each(registry.name(), request.model(), EventQuery.all().types(AliasHistory.TYPES), sink));
     }
 
     private boolean stillExists(VersionIdentity version) {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * How a model stands, as far as those events tell that somebody may see. Made without reading the whole record.
  *
  * @param aliases by name
+ * @param unfinishedMoves intents to move an alias whose outcome is not known, by name of the alias
  * @param newestVersion that was registered last, if one was
  * @param lastGate the newest gate of any version
  * @param owner the tag {@code owner} of the champion, else of the newest version
@@ -28,6 +29,7 @@ public record ModelSummary(
         String registry,
         String model,
         List<AliasTarget> aliases,
+        List<Event> unfinishedMoves,
         Optional<Event> newestVersion,
         Optional<Event> lastGate,
         Optional<String> owner,
@@ -41,6 +43,7 @@ public record ModelSummary(
 
     public ModelSummary {
         aliases = List.copyOf(aliases);
+        unfinishedMoves = List.copyOf(unfinishedMoves);
         endpoints = List.copyOf(endpoints);
         concerns = List.copyOf(concerns);
     }
@@ -62,6 +65,7 @@ public record ModelSummary(
                 row.registry(),
                 row.model(),
                 aliases,
+                state.unfinishedMoves(),
                 newestVersion,
                 lastGate,
                 owner(past, aliases, newestVersion),

@@ -28,6 +28,14 @@ public final class StateView {
                 .toList();
     }
 
+    /** Moves of aliases that have begun, and whose outcome the record does not tell: they go on, or were broken off. */
+    @Exported
+    public List<EventView> getUnfinishedMoves() {
+        return summary.unfinishedMoves().stream()
+                .map(move -> new EventView(move, false))
+                .toList();
+    }
+
     /** Null if no version is. */
     public AliasView getChampion() {
         return alias(ModelSummary.CHAMPION);

@@ -179,6 +179,20 @@ class PromotionTest extends PromotionFixture {
     }
 
     @Test
+    void aRollbackDoesNotLeadToAVersionThatWasRolledBackBefore() {
+        for (int version = 1; version <= 2; version++) {
+            register(0.9, Optional.empty());
+            letIn(String.valueOf(version));
+        }
+        assertThat(rollback()).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("champion")).contains("1");
+        register(0.9, Optional.empty());
+        letIn("3");
+        assertThat(rollback()).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("champion")).contains("1");
+    }
+
+    @Test
     void aGuardedAliasIsNotRolledBackToWhatNoPolicyLetIn() {
         register(0.9, Optional.empty());
         register(0.9, Optional.empty());

@@ -82,6 +82,27 @@ class ModelPageTest {
     }
 
     @Test
+    void aMoveWithoutAnOutcomeIsShownAsUnfinishedUntilItHasOne() throws Exception {
+        ObjectNode move =
+                Json.object().put("alias", "champion").put("from", "1").put("to", "2");
+        churn.promoted("champion", "1").event("alias-move-started", "2", move);
+        assertThat(page("one", CHURN).getElementById("state").asNormalizedText())
+                .contains("champion: version 1")
+                .contains("Unfinished: ann is about to move champion from version 1 to version 2");
+        assertThat(json("?depth=2")
+                        .path("state")
+                        .path("unfinishedMoves")
+                        .path(0)
+                        .path("type")
+                        .asText())
+                .isEqualTo("alias-move-started");
+        churn.event("alias-move-failed", "2", move);
+        assertThat(page("one", CHURN).getElementById("state").asNormalizedText())
+                .contains("champion: version 1")
+                .doesNotContain("Unfinished");
+    }
+
+    @Test
     void whatHappenedIsToldInSentencesThatOpenToTheirEvidence() throws Exception {
         churn.registered("2").event("gated", "2", gate());
         ObjectNode refusal = Json.object().put("alias", "champion").put("policy", "production");
