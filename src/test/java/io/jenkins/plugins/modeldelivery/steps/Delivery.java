@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
@@ -76,6 +77,7 @@ public final class Delivery {
     /** The types of a model's events, oldest first. */
     public static List<String> events(String model) {
         return DeliveryRuntime.records().events("main", model).stream()
+                .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
                 .map(event -> event.draft().type().text())
                 .toList();
     }

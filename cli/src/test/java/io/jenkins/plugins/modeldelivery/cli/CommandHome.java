@@ -104,7 +104,8 @@ final class CommandHome {
         try (Stream<Path> walk = Files.walk(directory)) {
             StringBuilder all = new StringBuilder();
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {
-                if (!file.toString().endsWith("lock")) {
+                // The index is made from the records, and may be made at any time.
+                if (!file.toString().endsWith("lock") && !file.startsWith(path(".model-delivery/index"))) {
                     all.append(directory.relativize(file))
                             .append('\n')
                             .append(Files.readString(file, StandardCharsets.ISO_8859_1))

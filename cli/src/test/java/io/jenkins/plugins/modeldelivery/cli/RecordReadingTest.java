@@ -86,7 +86,7 @@ class RecordReadingTest {
 
     @Test
     void aRecordIsExportedAsJsonCsvAndCard() {
-        assertThat(ok("record", "export", "tumour").json()).hasSize(12);
+        assertThat(ok("record", "export", "tumour").json()).hasSize(13);
         assertThat(ok("record", "export", "tumour/2").json()).hasSize(6);
         assertThat(ok("record", "export", "tumour", "--as", "csv").out().lines())
                 .hasSizeGreaterThan(5)

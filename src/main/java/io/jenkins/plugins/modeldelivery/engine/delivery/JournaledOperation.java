@@ -47,6 +47,11 @@ abstract class JournaledOperation implements Operation {
         return page.certain();
     }
 
+    /** Whether the operation records nothing, as a dry run. */
+    protected boolean onlyAsks() {
+        return false;
+    }
+
     /** Whether the step in this state takes something back when it is cancelled, instead of just stopping. */
     protected boolean handlesCancellation(Page page) {
         return false;
@@ -128,6 +133,9 @@ abstract class JournaledOperation implements Operation {
     /** Where an alias points in the registry; if somebody moved it past the record, the record says so afterwards. */
     protected Optional<ModelVersion> readAlias(
             Page page, Configured.Named<ModelRegistry> registry, String model, String alias) {
+        if (onlyAsks()) {
+            return registry.value().bearer(model, alias, bench.cancellation());
+        }
         return new AliasObserver(bench, registry, model)
                 .read(
                         alias,

@@ -51,14 +51,19 @@ public record Gate(
 
     /** {@code sha256:} over everything that decides, with the content of a baseline file that was read; the name does not. */
     public String digest() {
+        byte[] bytes = Json.canonical(toJson()).getBytes(StandardCharsets.UTF_8);
+        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+    }
+
+    /** Everything that decides, which the digest covers. */
+    public ObjectNode toJson() {
         ObjectNode json = Json.object();
         ArrayNode lines = json.putArray("checks");
         checks.forEach(check -> lines.add(check.toString()));
         baseline.ifPresent(source -> json.put("baseline", text(source)));
         json.put("onMissingBaseline", onMissingBaseline.name());
         json.put("sameDataset", sameDataset);
-        byte[] bytes = Json.canonical(json).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return json;
     }
 
     private static String text(BaselineSource source) {

@@ -46,6 +46,12 @@ public record Policy(
 
     /** {@code sha256:} over all of it and the digests of its gates. */
     public String digest(Map<String, Gate> configured) {
+        byte[] bytes = Json.canonical(toJson(configured)).getBytes(StandardCharsets.UTF_8);
+        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+    }
+
+    /** All of it with the digests of its gates, which the policy's own digest covers. */
+    public ObjectNode toJson(Map<String, Gate> configured) {
         ObjectNode json = Json.object();
         json.put("name", name);
         json.put("alias", alias);
@@ -65,8 +71,7 @@ public record Policy(
             node.put("notRequester", rule.notRequester());
         });
         minimumAge.ifPresent(age -> json.put("minimumAge", age.toString()));
-        byte[] bytes = Json.canonical(json).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return json;
     }
 
     private static void list(ObjectNode json, String key, List<String> values) {

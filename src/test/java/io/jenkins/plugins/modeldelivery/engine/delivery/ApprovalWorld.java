@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -137,7 +138,10 @@ final class ApprovalWorld {
     }
 
     List<String> types() {
-        return events().stream().map(e -> e.draft().type().text()).toList();
+        return events().stream()
+                .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
+                .map(e -> e.draft().type().text())
+                .toList();
     }
 
     ObjectNode details(String type) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -180,6 +182,21 @@ class EvidenceTest extends PromotionFixture {
                         .version())
                 .contains("3");
         assertThat(events().stream().filter("alias-changed-outside 2"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aDryRunRecordsNothing() {
+        register(0.8, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        gate("2");
+        moveByHand("champion", "1", null);
+        List<String> before = events();
+        run(new PromoteOperation(
+                new PromoteRequest(
+                        ModelRef.ofVersion("churn", "2"), Optional.empty(), "champion", Optional.empty(), true),
+                bench));
+        assertThat(events()).isEqualTo(before);
     }
 
     @Test

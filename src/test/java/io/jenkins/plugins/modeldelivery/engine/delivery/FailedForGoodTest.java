@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
@@ -129,6 +130,7 @@ class FailedForGoodTest {
 
     private List<String> events() {
         return records().events("local", "churn").stream()
+                .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
                 .map(e -> e.draft().type() + " " + e.draft().version().orElse("-"))
                 .toList();
     }

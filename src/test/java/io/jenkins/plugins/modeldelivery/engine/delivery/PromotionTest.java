@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.util.List;
@@ -29,7 +30,7 @@ class PromotionTest extends PromotionFixture {
     void theDecisionAndItsDigestsAreInTheRecord() {
         register(0.9, Optional.empty());
         letIn("1");
-        Event promoted = records.events("local", "churn").get(3);
+        Event promoted = records.events("local", "churn").get(4);
         assertThat(promoted.draft().policyDigest())
                 .contains(bench.rules()
                         .policies()
@@ -39,6 +40,29 @@ class PromotionTest extends PromotionFixture {
         assertThat(details.path("decision").path("granted").asBoolean()).isTrue();
         assertThat(details.path("policy").asText()).isEqualTo("production");
         assertThat(details.path("to").asText()).isEqualTo("1");
+    }
+
+    @Test
+    void theTextOfAPolicyIsInTheRecordOnceForEachDigest() {
+        register(0.9, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        letIn("2");
+        bench = bench(RULES.replace("auc >= 0.8", "auc >= 0.7"), registry);
+        register(0.9, Optional.empty());
+        letIn("3");
+        List<Event> texts = records.events("local", "churn").stream()
+                .filter(event -> event.draft().type() == EventType.POLICY_RECORDED)
+                .toList();
+        assertThat(texts)
+                .extracting(event ->
+                        event.draft().details().at("/gates/quality/checks/0").asText())
+                .containsExactly("auc >= 0.8", "auc >= 0.7");
+        assertThat(texts.get(1).draft().policyDigest())
+                .contains(bench.rules()
+                        .policies()
+                        .get("production")
+                        .digest(bench.rules().gates()));
     }
 
     @Test
@@ -133,7 +157,7 @@ class PromotionTest extends PromotionFixture {
         Approvals.add(journal, new Approval("ben", List.of("leads"), NOW, "looks good", false));
         assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
         assertThat(bearer("crown")).contains("1");
-        ObjectNode details = records.events("local", "churn").get(5).draft().details();
+        ObjectNode details = records.events("local", "churn").get(6).draft().details();
         assertThat(details.path("approvals")).hasSize(2);
         assertThat(details.path("approvals").path(1).path("comment").asText()).isEqualTo("looks good");
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -108,6 +109,7 @@ public final class Approving {
     /** The types of the model's events, oldest first. */
     public static List<String> events() {
         return DeliveryRuntime.records().events("main", "churn").stream()
+                .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
                 .map(event -> event.draft().type().text())
                 .toList();
     }
