@@ -33,6 +33,11 @@ def train(directory):
         mlflow.log_metric("accuracy", 0.9, step=2, model_id=model.model_id, dataset=data)
         mlflow.log_metric("accuracy", 0.7, step=1, model_id=model.model_id, dataset=data)
         mlflow.log_metric("loss", 0.25, step=0, model_id=model.model_id)
+        mlflow.log_metric("diverged", float("nan"), step=3, model_id=model.model_id)
+        mlflow.log_metric("recovered", float("nan"), step=1, model_id=model.model_id)
+        mlflow.log_metric("recovered", 0.5, step=2)
+        mlflow.log_metric("faults", 0.0, step=3, model_id=model.model_id)
+        mlflow.log_metric("psnr", float("inf"), step=3, model_id=model.model_id)
     pending = mlflow.MlflowClient().create_logged_model(run.info.experiment_id, name="pending")
     downloaded = mlflow.artifacts.download_artifacts(f"models:/{model.model_id}", dst_path=directory + "/logged")
     # The client adds this to what it downloads.

@@ -190,7 +190,9 @@ final class MlflowLoggedModels {
     }
 
     Metrics metrics(String id, Cancellation cancellation) {
-        return MlflowMetrics.last(get(id, cancellation));
+        MlflowZeros zeros = new MlflowZeros(api, cancellation);
+        return MlflowMetrics.read(
+                MlflowMetrics.lastOfEach(get(id, cancellation)).values(), zeros::value);
     }
 
     private Answer get(String id, Cancellation cancellation) {

@@ -8,13 +8,15 @@ import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -111,18 +113,34 @@ final class MlflowMetrics {
 
     /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */
     static Metrics last(Answer owner) {
-        Map<String, Answer> byKey = new TreeMap<>();
+        return read(lastOfEach(owner).values(), entry -> entry.number("value"));
+    }
+
+    static Metrics read(Collection<Answer> entries, ToDoubleFunction<Answer> value) {
+        return Metrics.of(entries.stream()
+                .map(entry -> Metric.of(entry.text("key"), value.applyAsDouble(entry))
+                        .withDataset(entry.optionalText("dataset_digest"))
+                        .withDatasetName(entry.optionalText("dataset_name")))
+                .toList());
+    }
+
+    /** The entry of the last value of each name, by name. */
+    static SortedMap<String, Answer> lastOfEach(Answer owner) {
+        SortedMap<String, Answer> byKey = new TreeMap<>();
         // Neither has data if nothing was logged.
         List<Answer> list =
                 owner.json().hasNonNull("data") ? owner.object("data").list("metrics") : List.of();
         for (Answer metric : list) {
             byKey.merge(metric.text("key"), metric, (a, b) -> before(a.json(), b.json()) ? b : a);
         }
-        List<Metric> metrics = new ArrayList<>();
-        byKey.forEach((key, metric) -> metrics.add(Metric.of(key, metric.number("value"))
-                .withDataset(metric.optionalText("dataset_digest"))
-                .withDatasetName(metric.optionalText("dataset_name"))));
-        return Metrics.of(metrics);
+        return byKey;
+    }
+
+    /** Whether two entries of one name are of the same moment. */
+    static boolean sameMoment(Answer one, Answer other) {
+        return one.json().path("step").asLong() == other.json().path("step").asLong()
+                && one.json().path("timestamp").asLong()
+                        == other.json().path("timestamp").asLong();
     }
 
     private static boolean before(JsonNode a, JsonNode b) {

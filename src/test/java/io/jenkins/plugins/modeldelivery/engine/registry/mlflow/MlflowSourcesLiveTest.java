@@ -145,6 +145,25 @@ class MlflowSourcesLiveTest {
         assertThat(download(version)).isEqualTo(ModelFiles.list(file).hash(NEVER));
     }
 
+    /** MLflow 3.17 keeps NaN of a logged model as 0, and an infinity as the largest double. */
+    @Test
+    void whatIsNoFiniteNumberIsReadAsSuchFromALoggedModel() {
+        ModelVersion version = register(
+                "from diverged",
+                new VersionSource.LoggedModel(logged.path("model").asText()),
+                Metrics.NONE);
+
+        Metrics metrics = registry.metrics(version, NEVER);
+        assertThat(value(metrics, "diverged")).isNaN();
+        assertThat(value(metrics, "recovered")).isNaN();
+        assertThat(value(metrics, "faults")).isZero();
+        assertThat(value(metrics, "psnr")).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    private static double value(Metrics metrics, String name) {
+        return metrics.find(name, Slice.ALL).orElseThrow().value();
+    }
+
     @Test
     void aLoggedModelGivesItsFilesAndItsLastMetricsWithTheirDataSet() throws IOException {
         String id = logged.path("model").asText();
