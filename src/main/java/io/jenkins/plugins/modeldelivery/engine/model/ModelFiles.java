@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +63,10 @@ public record ModelFiles(Path root, List<File> files) {
                     }
                 }
             }
+            if (files.size() > IncomingFiles.Limits.DEFAULT.files()) {
+                throw refused("The model directory " + shown(path) + " has " + files.size() + " files; at most "
+                        + IncomingFiles.Limits.DEFAULT.files() + " make a model. Pack them into fewer.");
+            }
             if (files.isEmpty()) {
                 throw refused("The model directory " + shown(path) + " has no files.");
             }
@@ -98,6 +103,11 @@ public record ModelFiles(Path root, List<File> files) {
         if (path.chars().anyMatch(Character::isISOControl)) {
             throw refused(
                     "The file name \"" + Texts.brief(path, 120) + "\" holds a control character. Rename the file.");
+        }
+        Optional<String> fault = ModelPaths.fault(path);
+        if (fault.isPresent()) {
+            throw refused("The file \"" + Texts.brief(path, 200) + "\" in the model directory " + shown(root) + " "
+                    + fault.get() + ". Rename it, or move it up.");
         }
         if (!encodable(root, path)) {
             throw refused("The name of the file " + shown(file) + " is no text in the encoding of this system ("

@@ -67,6 +67,8 @@ class ModelFilesTest {
         "printf x > $'bell\\a', control character",
         "printf x > $'latin-\\xe9', is no text",
         "mkdir $'latin-\\xe9'; printf x > $'latin-\\xe9/f', is no text",
+        "mkdir C:; printf x > C:/f, begins as a drive does",
+        "mkdir -p $(printf 'd/%.0s' {1..65}); printf x > $(printf 'd/%.0s' {1..65})f, more than 64 directories",
         ":, has no files",
         "mkdir -p a/b/c d, has no files",
     })

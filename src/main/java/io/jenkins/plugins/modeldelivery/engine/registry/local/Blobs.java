@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.IncomingFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -11,13 +12,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,40 +90,38 @@ final class Blobs {
 
     /** Copies a version's files out; CORRUPT if a blob is not what its name says. */
     void copyTo(Manifest manifest, Path into, TransferProgress progress, Cancellation cancellation) {
+        List<IncomingFiles.Listed> listed = manifest.entries().stream()
+                .map(entry -> new IncomingFiles.Listed(entry.path(), entry.size()))
+                .toList();
+        IncomingFiles.Source source =
+                new IncomingFiles.Source("The registry " + directory.getParent(), Problem.CORRUPT);
         long done = 0;
-        for (Manifest.Entry entry : manifest.entries()) {
-            copyTo(entry, into, cancellation);
-            done += entry.size();
-            progress.transferred(done, manifest.size());
+        try (IncomingFiles incoming = IncomingFiles.open(into, listed, source, IncomingFiles.Limits.DEFAULT)) {
+            for (int i = 0; i < listed.size(); i++) {
+                copyTo(manifest.entries().get(i), incoming.part(listed.get(i)), cancellation);
+                done += listed.get(i).size();
+                progress.transferred(done, manifest.size());
+            }
+            incoming.keep();
         }
     }
 
-    private void copyTo(Manifest.Entry entry, Path into, Cancellation cancellation) {
+    private void copyTo(Manifest.Entry entry, IncomingFiles.Part part, Cancellation cancellation) {
         Path blob = blob(entry.sha256());
-        Path aside = Disk.aside(into.resolve("any"));
-        MessageDigest digest = Manifest.sha256();
         try (InputStream in = Files.newInputStream(blob)) {
-            Path target = into.resolve(entry.path()).normalize();
-            if (!target.startsWith(into.normalize())) {
-                throw new DeliveryException(
-                        Problem.CORRUPT, "The file name " + Texts.brief(entry.path(), 200) + " leaves the directory.");
+            if (Files.size(blob) != entry.size()) {
+                throw damaged(blob, "is damaged: it has another size");
             }
-            Files.createDirectories(target.getParent());
-            DurableFiles.copy(in, aside, entry.size(), digest, cancellation);
-            if (!HexFormat.of().formatHex(digest.digest()).equals(entry.sha256())) {
-                throw damaged(blob, "is damaged: its content has another hash");
-            }
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE);
+            part.write(in, entry.size(), cancellation);
         } catch (NoSuchFileException e) {
-            if (!Files.exists(blob)) {
-                throw damaged(blob, "is gone");
-            }
+            throw Files.exists(blob) ? uncopied(entry, e) : damaged(blob, "is gone");
+        } catch (IOException e) {
             throw uncopied(entry, e);
-        } catch (InvalidPathException | IOException e) {
-            throw uncopied(entry, e);
-        } finally {
-            Disk.delete(aside);
         }
+        if (!part.sha256().equals(entry.sha256())) {
+            throw damaged(blob, "is damaged: its content has another hash");
+        }
+        part.finish();
     }
 
     private static DeliveryException damaged(Path blob, String what) {
@@ -134,7 +131,7 @@ final class Blobs {
                         + ". Restore it from a backup, or register the model again, which mends it.");
     }
 
-    private static DeliveryException uncopied(Manifest.Entry entry, Exception e) {
+    private static DeliveryException uncopied(Manifest.Entry entry, IOException e) {
         return new DeliveryException(
                 Problem.LOCAL_IO, "Cannot copy " + Texts.brief(entry.path(), 200) + " out of the registry: " + e, e);
     }

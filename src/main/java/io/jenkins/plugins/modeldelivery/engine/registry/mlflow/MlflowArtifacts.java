@@ -15,16 +15,10 @@ import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +35,6 @@ final class MlflowArtifacts {
     private static final long MAX_REPLY = 32L * 1024 * 1024;
     /** Larger than the metrics of any file that is read. */
     private static final long MAX_SMALL = 64L * 1024 * 1024;
-
-    private static final int DEEPEST = 64;
 
     private final MlflowApi api;
     private final Parallel parallel;
@@ -202,25 +194,15 @@ final class MlflowArtifacts {
 
     /** Downloads everything under a path, or the one file at it, in parallel, hashing what arrives. */
     Manifest download(String path, Path into, TransferProgress progress, Cancellation cancellation) {
-        List<Remote> files = new ArrayList<>();
-        list(path, "", files, cancellation);
-        // MLflow lists nothing under a file; neither does it under what is not there, which the download will tell.
-        boolean single = files.isEmpty();
-        int slash = path.lastIndexOf('/');
-        if (single) {
-            files.add(new Remote(path.substring(slash + 1), 0));
-        }
-        String storePath = single ? path.substring(0, Math.max(0, slash)) : path;
-        AtomicLong done = new AtomicLong();
-        long total = files.stream().mapToLong(Remote::size).sum();
-        return Manifest.of(parallel.map(files, cancellation, (file, stop) -> {
-            Manifest.Entry entry = fetch(storePath, file, into, stop);
-            progress.transferred(done.addAndGet(file.size()), total);
-            return entry;
-        }));
+        return new MlflowDownload(this, api, parallel).run(path, into, progress, cancellation);
     }
 
-    private List<Answer> listed(String directory, Cancellation cancellation) {
+    /**
+     * Files and directories right in a directory; none under a file, and none under what is not there.
+     *
+     * @param directory "" for the store itself
+     */
+    List<Answer> listed(String directory, Cancellation cancellation) {
         HttpCall call = call(
                 "GET",
                 ROOT + "?path=" + MlflowApi.encode(directory),
@@ -235,66 +217,15 @@ final class MlflowArtifacts {
                 : answer.required("files").items();
     }
 
-    private record Remote(String path, long size) {}
-
-    private void list(String storePath, String prefix, List<Remote> found, Cancellation cancellation) {
-        String directory = prefix.isEmpty() ? storePath : storePath + "/" + prefix;
-        for (Answer file : listed(directory, cancellation)) {
-            String name = file.text("path");
-            String path = prefix.isEmpty() ? name : prefix + "/" + name;
-            if (name.contains("/")
-                    || name.equals(".")
-                    || name.equals("..")
-                    || path.chars().filter(c -> c == '/').count() > DEEPEST) {
-                throw new DeliveryException(
-                        Problem.SERVER,
-                        "The server at " + api.base() + " lists a file that cannot be under " + storePath + ": "
-                                + api.transport().redactor().brief(path));
-            }
-            if (file.json().path("is_dir").asBoolean()) {
-                list(storePath, path, found, cancellation);
-            } else {
-                found.add(new Remote(path, file.json().path("file_size").asLong()));
-            }
-        }
-    }
-
-    private Manifest.Entry fetch(String storePath, Remote file, Path into, Cancellation cancellation) {
-        Path target = into.resolve(file.path()).normalize();
-        if (!target.startsWith(into.normalize())) {
-            throw new DeliveryException(
-                    Problem.SERVER, "The server lists a file whose name leaves the directory: " + file.path());
-        }
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        MessageDigest digest = Manifest.sha256();
-        HttpCall call = call(
+    /** Asks for a file of whatever length. */
+    HttpCall get(String storePath) {
+        return call(
                 "GET",
-                ROOT + "/" + MlflowApi.encodePath(storePath + "/" + file.path()),
+                ROOT + "/" + MlflowApi.encodePath(storePath),
                 Optional.empty(),
                 Idempotency.SAFE,
                 Long.MAX_VALUE,
-                "download " + file.path());
-        try {
-            Files.createDirectories(target.getParent());
-            HttpReply reply = api.transport()
-                    .download(
-                            call,
-                            (in, length) -> {
-                                digest.reset();
-                                try (OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
-                                    in.transferTo(out);
-                                }
-                            },
-                            cancellation);
-            if (!reply.successful()) {
-                throw api.error(call, reply);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            return new Manifest.Entry(
-                    file.path(), Files.size(target), HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot store " + target + ": " + e, e);
-        }
+                "download " + storePath);
     }
 
     private HttpCall call(
