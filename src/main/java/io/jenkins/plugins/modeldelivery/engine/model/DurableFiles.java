@@ -5,15 +5,25 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 
 /** Files that are either as they were or as they shall be, also after a power cut. */
 public final class DurableFiles {
     private static final int PIECE = 1 << 18;
+    /** How often a file is renamed at most while another program holds it, and the pause between. */
+    private static final int MOVES = 20;
+
+    private static final Duration HELD = Duration.ofMillis(50);
 
     private DurableFiles() {}
 
@@ -82,15 +92,60 @@ public final class DurableFiles {
 
     /** Renames a file, replacing another, or a directory, and makes the rename durable. */
     public static void rename(Path from, Path to) throws IOException {
+        rename(
+                from,
+                to,
+                (source, target) ->
+                        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING),
+                Pause.REAL);
+    }
+
+    /** Gives a file another name. */
+    @FunctionalInterface
+    interface Move {
+        void move(Path from, Path to) throws IOException;
+    }
+
+    static void rename(Path from, Path to, Move move, Pause pause) throws IOException {
         Files.createDirectories(to.toAbsolutePath().getParent());
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        for (int tries = 1; ; tries++) {
+            try {
+                move.move(from, to);
+                break;
+            } catch (FileSystemException e) {
+                if (tries == MOVES || !heldByAnother(from, e)) {
+                    throw e;
+                }
+                pause.pause(HELD, Cancellation.NONE);
+            }
+        }
         forceDirectory(to.toAbsolutePath().getParent());
     }
 
-    /** Makes durable which files a directory holds. */
+    /** On Windows nobody can rename a file that another program, such as a virus scanner, has open just now. */
+    private static boolean heldByAnother(Path file, FileSystemException e) {
+        boolean isOfAnotherKind = e instanceof NoSuchFileException
+                || e instanceof FileAlreadyExistsException
+                || e instanceof DirectoryNotEmptyException
+                || e instanceof AtomicMoveNotSupportedException;
+        return !opensDirectories(file) && !isOfAnotherKind;
+    }
+
+    /**
+     * Makes durable which files a directory holds. Where a directory cannot be opened, as on Windows, that is left to the
+     * file system; what is in the files is forced to disk there, too.
+     */
     public static void forceDirectory(Path directory) throws IOException {
+        if (!opensDirectories(directory)) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /** POSIX lets a process open a directory, and force it to disk; Windows does not, and has no such file system. */
+    private static boolean opensDirectories(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }
