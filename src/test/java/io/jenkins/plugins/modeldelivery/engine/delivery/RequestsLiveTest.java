@@ -175,6 +175,7 @@ class RequestsLiveTest {
     private static final String MOVE = """
             GET API registered-models/get
             POST API registered-models/set-tag
+            GET API registered-models/get
             POST API registered-models/alias
             GET API registered-models/get
             """;

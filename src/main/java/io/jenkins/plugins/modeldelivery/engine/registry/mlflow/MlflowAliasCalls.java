@@ -61,25 +61,55 @@ final class MlflowAliasCalls {
         if (standing.isPresent()) {
             return new AliasMove(standing.get(), actual);
         }
-        ObjectNode body = Json.object().put("name", model);
-        String purpose = "move the alias " + alias + " of " + model;
-        ObjectNode tag = body.deepCopy().put("key", Tags.aliasHistory(alias)).put("value", before.historyWith(change));
-        remember(tag, purpose, cancellation);
-        body.put("alias", alias);
-        if (change.to().isPresent()) {
-            body.put("version", change.to().get());
-            api.post(ALIAS, body, Idempotency.IDEMPOTENT, purpose, cancellation);
-        } else {
-            api.delete(ALIAS, body, purpose, cancellation);
+        try {
+            remember(model, alias, before.historyWith(change), cancellation);
+            // MLflow sets an alias wherever it points, so nothing may come between this comparison and the call.
+            Optional<String> now = of(model, cancellation).bearer(alias);
+            Optional<AliasMove.Outcome> since = change.standing(now, before.operations(alias));
+            if (since.isPresent()) {
+                return new AliasMove(since.get(), now);
+            }
+            set(model, change, cancellation);
+        } catch (DeliveryException e) {
+            throw e.problem() == Problem.DENIED ? denied(e, model) : e;
         }
         Optional<String> after = of(model, cancellation).bearer(alias);
         return new AliasMove(after.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, after);
     }
 
-    /** A server without tags of models forgets who bore the alias; the record still knows. */
-    private void remember(ObjectNode tag, String purpose, Cancellation cancellation) {
+    private void set(String model, AliasChange change, Cancellation cancellation) {
+        ObjectNode body = Json.object().put("name", model).put("alias", change.alias());
+        String purpose = purpose(model, change.alias());
+        if (change.to().isPresent()) {
+            api.post(ALIAS, body.put("version", change.to().get()), Idempotency.IDEMPOTENT, purpose, cancellation);
+        } else {
+            api.delete(ALIAS, body, purpose, cancellation);
+        }
+    }
+
+    private static String purpose(String model, String alias) {
+        return "move the alias " + alias + " of " + model;
+    }
+
+    private static DeliveryException denied(DeliveryException e, String model) {
+        return new DeliveryException(
+                Problem.DENIED,
+                e.getMessage()
+                        + " The alias was not moved. Moving it needs the permission to update the registered model "
+                        + model
+                        + ", in MLflow's own authentication EDIT or MANAGE; its owner or an administrator of MLflow"
+                        + " gives that.",
+                e);
+    }
+
+    /** A server without tags of models forgets where the alias pointed; the record still knows. */
+    private void remember(String model, String alias, String history, Cancellation cancellation) {
+        ObjectNode tag = Json.object()
+                .put("name", model)
+                .put("key", Tags.aliasHistory(alias))
+                .put("value", history);
         try {
-            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose, cancellation);
+            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose(model, alias), cancellation);
         } catch (DeliveryException e) {
             if (e.problem() != Problem.UNSUPPORTED) {
                 throw e;

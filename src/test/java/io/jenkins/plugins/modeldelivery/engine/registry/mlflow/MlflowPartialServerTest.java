@@ -199,15 +199,66 @@ class MlflowPartialServerTest {
         assertThat(directory.resolve("MLmodel")).content(StandardCharsets.UTF_8).isEqualTo("model");
     }
 
+    private static final MockResponse.Builder POINTING_NOWHERE =
+            json(200, "{\"registered_model\": {\"name\": \"churn\"}}");
+
+    private static MockResponse.Builder pointing(String version) {
+        return json(
+                200,
+                "{\"registered_model\": {\"name\": \"churn\", \"aliases\": [{\"alias\": \"champion\", \"version\": \""
+                        + version + "\"}]}}");
+    }
+
+    private AliasMove champion(String version) {
+        return registry.moveAlias(
+                "churn", new AliasChange("champion", Optional.empty(), Optional.of(version), "move-7"), NEVER);
+    }
+
+    @Test
+    void anAliasIsReadAgainDirectlyBeforeItIsMoved() {
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, POINTING_NOWHERE, pointing("18"));
+        server.on("POST " + API + "registered-models/set-tag", "{}");
+        server.on("POST " + API + "registered-models/alias", "{}");
+        assertThat(champion("18")).isEqualTo(new AliasMove(AliasMove.Outcome.MOVED, Optional.of("18")));
+        assertThat(server.lines())
+                .containsExactly(
+                        "GET " + API + "registered-models/get",
+                        "POST " + API + "registered-models/set-tag",
+                        "GET " + API + "registered-models/get",
+                        "POST " + API + "registered-models/alias",
+                        "GET " + API + "registered-models/get");
+    }
+
+    @Test
+    void anAliasThatSomebodyMovesWhileOursIsNotedIsNotMovedAgain() {
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, pointing("17"));
+        server.on("POST " + API + "registered-models/set-tag", "{}");
+        assertThat(champion("18")).isEqualTo(new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("17")));
+        assertThat(champion("17")).isEqualTo(new AliasMove(AliasMove.Outcome.ALREADY, Optional.of("17")));
+        assertThat(server.lines()).noneMatch(line -> line.endsWith("registered-models/alias"));
+    }
+
+    @Test
+    void anAccountThatMayNotMoveAnAliasIsToldWhatItNeeds() {
+        MockResponse.Builder denied =
+                json(403, "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"Permission denied\"}");
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE);
+        server.on("POST " + API + "registered-models/set-tag", json(200, "{}"), denied);
+        server.on("POST " + API + "registered-models/alias", denied);
+        for (String refused : new String[] {"by the alias's call", "by the tag's call"}) {
+            assertThatThrownBy(() -> champion("18"))
+                    .as(refused)
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.DENIED))
+                    .hasMessageContainingAll(
+                            "move the alias champion of churn", "403", "was not moved", "churn", "EDIT or MANAGE");
+        }
+    }
+
     @Test
     void anAliasIsMovedWithoutTagsOfModels() {
-        server.on(
-                "GET " + API + "registered-models/get",
-                json(200, "{\"registered_model\": {\"name\": \"churn\"}}"),
-                json(
-                        200,
-                        "{\"registered_model\": {\"name\": \"churn\", \"aliases\": [{\"alias\": \"champion\","
-                                + " \"version\": \"18\"}]}}"));
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, POINTING_NOWHERE, pointing("18"));
         server.on("POST " + API + "registered-models/alias", "{}");
 
         AliasMove move = registry.moveAlias(
