@@ -5,12 +5,13 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -73,10 +74,12 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
 
         @Override
         public ServingTarget open(Clock clock) {
-            return new LocalRepositoryTarget(
-                    place.open(),
-                    Optional.ofNullable(server)
-                            .map(access -> new OpenInferenceClient(access.transport(clock), access.uri(), clock)));
+            return new DirectoryTarget(
+                    place.open(clock),
+                    server == null
+                            ? new NoServer()
+                            : new PollingServer(
+                                    new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
         }
 
         @Override

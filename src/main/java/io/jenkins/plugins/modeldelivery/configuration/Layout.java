@@ -1,11 +1,12 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
@@ -15,8 +16,9 @@ import jenkins.model.Jenkins;
  * @param layout "mlserver" or "versions"
  * @param implementation MLServer's runtime class; "" to find it from the model
  * @param keep versions kept for a rollback, at least 1
+ * @param state directory for what is kept of each endpoint; "" for one beside {@code path}
  */
-record Layout(String path, String layout, String implementation, int keep) implements Serializable {
+record Layout(String path, String layout, String implementation, int keep, String state) implements Serializable {
     private static final long serialVersionUID = 1L;
     static final String MLSERVER = "mlserver";
     static final String VERSIONS = "versions";
@@ -26,18 +28,23 @@ record Layout(String path, String layout, String implementation, int keep) imple
         if (!layout.equals(MLSERVER) && !layout.equals(VERSIONS)) {
             throw Fields.invalid("The layout is " + MLSERVER + " or " + VERSIONS + ".");
         }
+        if (!state.isEmpty()) {
+            Fields.checkDirectory(state);
+        }
         if (keep < 1) {
             throw Fields.invalid("At least one version must be kept for a rollback.");
         }
     }
 
-    ModelRepository open() {
-        return new ModelRepository(
+    EndpointFiles open(Clock clock) {
+        return new EndpointFiles(
                 Path.of(path),
+                Optional.of(state).filter(text -> !text.isEmpty()).map(Path::of),
                 layout.equals(MLSERVER)
                         ? new ModelSettings(Optional.of(implementation).filter(text -> !text.isEmpty()))
                         : new VersionDirectories(),
-                keep);
+                keep,
+                clock);
     }
 
     static ListBoxModel choices() {

@@ -4,9 +4,10 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -61,8 +62,9 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
 
         @Override
         public ServingTarget open(Clock clock) {
-            return new OpenInferenceTarget(
-                    place.open(), new OpenInferenceClient(server.transport(clock), server.uri(), clock));
+            return new DirectoryTarget(
+                    place.open(clock),
+                    new LoadingServer(new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
         }
 
         @Override

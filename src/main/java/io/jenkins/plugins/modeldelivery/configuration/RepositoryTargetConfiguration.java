@@ -11,6 +11,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
     private String credentialsId = "";
     private String certificateAuthority = "";
     private int keep = KEEP;
+    private String state = "";
 
     protected RepositoryTargetConfiguration(String name, String layout) {
         super(name);
@@ -70,6 +71,16 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
         this.keep = keep;
     }
 
+    /** Directory for what is kept of each endpoint, outside of what the server reads; "" for one beside it. */
+    public final String getState() {
+        return state;
+    }
+
+    @DataBoundSetter
+    public final void setState(String state) {
+        this.state = Fields.trim(state);
+    }
+
     @Override
     void check() {
         super.check();
@@ -79,7 +90,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it cannot be used */
     final Layout place() {
-        Layout place = new Layout(directory(), layout, implementation, keep);
+        Layout place = new Layout(directory(), layout, implementation, keep, state);
         place.check();
         return place;
     }

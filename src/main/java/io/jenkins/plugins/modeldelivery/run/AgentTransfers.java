@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.io.File;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,24 +34,20 @@ import jenkins.MasterToSlaveFileCallable;
 final class AgentTransfers implements Transfers {
     private final BuildScope scope;
     private final Function<String, Connection<ModelRegistry>> connections;
-    private final Path scratch;
     private final Clock clock;
     private final Consumer<String> log;
 
     /**
      * @param connections of registries, by configured name
-     * @param scratch on the controller, for a model on its way to a target
      * @param log of the build
      */
     AgentTransfers(
             BuildScope scope,
             Function<String, Connection<ModelRegistry>> connections,
-            Path scratch,
             Clock clock,
             Consumer<String> log) {
         this.scope = scope;
         this.connections = connections;
-        this.scratch = scratch;
         this.clock = clock;
         this.log = log;
     }
@@ -69,21 +65,24 @@ final class AgentTransfers implements Transfers {
     }
 
     @Override
-    public void apply(
+    public Manifest bring(
             Configured.Named<ModelRegistry> registry,
             ModelVersion version,
             Configured.Named<ServingTarget> target,
             Rollout rollout,
-            Cancellation cancellation) {
-        Optional<String> why = new AgentLanding(scope, registry, connections.apply(registry.name()))
-                .bring(version, target, rollout, cancellation);
-        if (why.isPresent()) {
-            new LocalTransfers(scratch, new AgentProgress(scope.listener(), clock))
-                    .apply(registry, version, target, rollout, cancellation);
-            // Afterwards, since what fails is tried again and again.
-            why.filter(reason -> !reason.isEmpty())
-                    .ifPresent(reason -> log.accept("transfer     went through the controller: " + reason));
+            Limits limits) {
+        AgentLanding agent = new AgentLanding(scope, registry, connections.apply(registry.name()));
+        AgentLanding.Brought brought = agent.bring(version, target, rollout, limits);
+        if (brought.files().isPresent()) {
+            return brought.files().get();
         }
+        Manifest arrived = new LocalTransfers(new AgentProgress(scope.listener(), clock))
+                .bring(registry, version, target, rollout, limits);
+        // Afterwards, since what fails is tried again and again.
+        if (!brought.whyNot().isEmpty()) {
+            log.accept("transfer     went through the controller: " + brought.whyNot());
+        }
+        return arrived;
     }
 
     @Override

@@ -56,7 +56,7 @@ final class Bench implements AutoCloseable {
                 rules,
                 DeliveryRuntime.records(),
                 actor,
-                new AgentTransfers(scope, servers::registryConnection, slot.scratch(), runtime.clock(), log::line),
+                new AgentTransfers(scope, servers::registryConnection, runtime.clock(), log::line),
                 cancellation,
                 log::line,
                 runtime.claims(),

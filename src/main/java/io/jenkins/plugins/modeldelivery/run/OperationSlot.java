@@ -95,10 +95,6 @@ final class OperationSlot {
         return read(OUTCOME);
     }
 
-    Path scratch() {
-        return directory.resolve("scratch");
-    }
-
     private void write(String name, ObjectNode content) {
         try {
             DurableFiles.replace(

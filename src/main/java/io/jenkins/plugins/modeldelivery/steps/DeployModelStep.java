@@ -20,6 +20,7 @@ public final class DeployModelStep extends ModelStep {
     private String endpoint;
     private SmokeTest smokeTest;
     private boolean rollback = true;
+    private boolean takeOver;
     private String timeout;
 
     @DataBoundConstructor
@@ -61,6 +62,15 @@ public final class DeployModelStep extends ModelStep {
         this.rollback = rollback;
     }
 
+    public boolean isTakeOver() {
+        return takeOver;
+    }
+
+    @DataBoundSetter
+    public void setTakeOver(boolean takeOver) {
+        this.takeOver = takeOver;
+    }
+
     public String getTimeout() {
         return timeout;
     }
@@ -83,6 +93,7 @@ public final class DeployModelStep extends ModelStep {
                 .put("endpoint", endpoint)
                 .put("smokeTest", smokeTest == null ? into.part() : smokeTest.parameters(into.part()))
                 .put("rollback", rollback)
+                .put("takeOver", takeOver)
                 .put("timeout", timeout);
     }
 

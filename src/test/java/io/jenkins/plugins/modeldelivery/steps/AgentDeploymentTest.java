@@ -55,8 +55,12 @@ class AgentDeploymentTest {
         return directory.resolve("served");
     }
 
+    private Path state() {
+        return directory.resolve(".served.model-delivery");
+    }
+
     private boolean opens(AgentProcess process) throws IOException {
-        Path hidden = served().resolve(".model-delivery");
+        Path hidden = state();
         return process.opens(file -> file.startsWith(hidden) && file.endsWith("weights"));
     }
 
@@ -73,11 +77,12 @@ class AgentDeploymentTest {
 
     /** Of attempts to bring files. */
     private List<Path> left() throws IOException {
-        Path hidden = served().resolve(".model-delivery");
-        try (Stream<Path> all = Files.walk(hidden)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(hidden.resolve("endpoints")))
-                    .toList();
+        Path incoming = state().resolve("churn/incoming");
+        if (!Files.isDirectory(incoming)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(incoming)) {
+            return all.filter(Files::isRegularFile).toList();
         }
     }
 
@@ -110,8 +115,10 @@ class AgentDeploymentTest {
         sessions.then(rule -> {
             configure(rule, 1);
             Path here = Files.createTempDirectory(Path.of("target"), "served");
-            ModelDeliveryConfiguration.get()
-                    .setTargets(List.of(new DirectoryTargetConfiguration("edge", "/proc/self/cwd/" + here)));
+            DirectoryTargetConfiguration edge =
+                    new DirectoryTargetConfiguration("edge", "/proc/self/cwd/" + here);
+            edge.setState("/proc/self/cwd/" + here + "-state");
+            ModelDeliveryConfiguration.get().setTargets(List.of(edge));
             Path there = Files.createDirectories(directory.resolve("elsewhere").resolve(here));
             SimpleCommandLauncher launcher = (SimpleCommandLauncher) rule.createComputerLauncher(null);
             DumbSlave agent = new DumbSlave(
@@ -125,7 +132,7 @@ class AgentDeploymentTest {
             WorkflowRun run = Pipelines.start(rule, "deploying", DEPLOY);
 
             rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
-            rule.assertLogContains(THROUGH + "the agent does not have the directory of edge", run);
+            rule.assertLogContains(THROUGH + "the agent does not have the state directory of edge", run);
             assertThat(here.resolve("churn/1/weights")).exists();
             assertThat(there).isEmptyDirectory();
         });

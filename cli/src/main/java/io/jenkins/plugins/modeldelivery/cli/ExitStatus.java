@@ -30,7 +30,7 @@ final class ExitStatus {
         return switch (why) {
             case GATE_INCONCLUSIVE -> UNDECIDED;
             case INVALID_INPUT -> USAGE;
-            case ROLLBACK_FAILED, DEPLOYMENT_FAILED, REGISTRATION_FAILED, ALIAS_NOT_MOVED -> SERVER;
+            case ROLLBACK_FAILED, DEPLOYMENT_FAILED, SERVER_REFUSED, REGISTRATION_FAILED, ALIAS_NOT_MOVED -> SERVER;
             default -> REFUSED;
         };
     }

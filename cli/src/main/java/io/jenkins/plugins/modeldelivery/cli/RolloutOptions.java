@@ -1,8 +1,12 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,22 +36,23 @@ final class RolloutOptions {
     @Option(
             names = "--absolute-tolerance",
             paramLabel = "X",
-            defaultValue = "1e-6",
             description = "Numbers may differ by X plus the relative tolerance; default: 1e-6.")
-    private double absoluteTolerance;
+    private Optional<Double> absoluteTolerance = Optional.empty();
 
     @Option(
             names = "--relative-tolerance",
             paramLabel = "X",
-            defaultValue = "1e-6",
             description = "Share of the expected number by which they may differ; default: 1e-6.")
-    private double relativeTolerance;
+    private Optional<Double> relativeTolerance = Optional.empty();
 
     @Option(names = "--max-latency", paramLabel = "TIME", description = "Bound for the golden request, as 500ms.")
     private Optional<String> maxLatency = Optional.empty();
 
     @Option(names = "--no-rollback", negatable = false, description = "Leave things as they are if the rollout fails.")
     private boolean noRollback;
+
+    @Option(names = "--take-over", description = "Also to an endpoint that serves another model.")
+    private boolean takeOver;
 
     @Option(
             names = "--timeout",
@@ -56,22 +61,42 @@ final class RolloutOptions {
     private Optional<String> timeout = Optional.empty();
 
     DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
+        requireRequest();
         OptionSection section = new OptionSection()
                 .text("registry", registry)
                 .text("target", target)
                 .text("endpoint", endpoint)
                 .section("smokeTest", smokeTest.map(this::test))
                 .flag("rollback", !noRollback)
+                .flag("takeOver", takeOver)
                 .text("timeout", timeout);
         return settings.reader(Path.of("")).deploy(section.node(), model);
     }
 
+    /** An option that would have no effect is a mistake. */
+    private void requireRequest() {
+        Map<String, Optional<?>> options = new LinkedHashMap<>();
+        options.put("--expected", expected);
+        options.put("--absolute-tolerance", absoluteTolerance);
+        options.put("--relative-tolerance", relativeTolerance);
+        options.put("--max-latency", maxLatency);
+        for (Map.Entry<String, Optional<?>> option : options.entrySet()) {
+            if (smokeTest.isEmpty() && option.getValue().isPresent()) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        option.getKey() + " needs a request that is sent to the endpoint. Name its file: --smoke-test"
+                                + " FILE.");
+            }
+        }
+    }
+
     private OptionSection test(Path request) {
-        return new OptionSection()
+        OptionSection section = new OptionSection()
                 .text("request", Optional.of(request))
                 .text("expected", expected)
-                .number("absoluteTolerance", absoluteTolerance)
-                .number("relativeTolerance", relativeTolerance)
                 .text("maxLatency", maxLatency);
+        absoluteTolerance.ifPresent(x -> section.number("absoluteTolerance", x));
+        relativeTolerance.ifPresent(x -> section.number("relativeTolerance", x));
+        return section;
     }
 }

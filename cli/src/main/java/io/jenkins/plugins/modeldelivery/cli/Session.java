@@ -49,8 +49,7 @@ final class Session implements AutoCloseable {
                 rules,
                 records,
                 settings.actor(),
-                new LocalTransfers(
-                        settings.home().resolve("scratch"), new ProgressLine(people, output.colour(), clock)),
+                new LocalTransfers(new ProgressLine(people, output.colour(), clock)),
                 interrupts.cancellation(),
                 line -> {
                     people.println(Columns.labelled(line));

@@ -5,14 +5,17 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.RepositoryLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.RepositoryLayout;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,26 +42,35 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
 
     private ServingTarget open(String name) {
         JsonNode node = settings.targets().path(name);
-        int keep = node.path("keep").asInt(KEEP);
         String type = node.path("type").asText();
         return switch (type) {
             case "directory" ->
-                new LocalRepositoryTarget(
-                        new ModelRepository(
-                                settings.resolve(node.path("path").asText("served")), layout(node, "versions"), keep),
+                new DirectoryTarget(
+                        files(node, node.path("path").asText("served"), "versions"),
                         node.hasNonNull("server")
-                                ? Optional.of(
+                                ? new PollingServer(
                                         client(name, node, node.path("server").asText()))
-                                : Optional.empty());
+                                : new NoServer());
             case "openInference" ->
-                new OpenInferenceTarget(
-                        new ModelRepository(
-                                settings.resolve(node.path("repository").asText()), layout(node, "mlserver"), keep),
-                        client(name, node, node.path("url").asText()));
+                new DirectoryTarget(
+                        files(node, node.path("repository").asText(), "mlserver"),
+                        new LoadingServer(client(name, node, node.path("url").asText())));
             default ->
                 throw new DeliveryException(
                         Problem.INVALID_INPUT, "The serving target " + name + " is of an unknown type: " + type + ".");
         };
+    }
+
+    private EndpointFiles files(JsonNode node, String directory, String layout) {
+        Optional<Path> state = node.hasNonNull("state")
+                ? Optional.of(settings.resolve(node.path("state").asText()))
+                : Optional.empty();
+        return new EndpointFiles(
+                settings.resolve(directory),
+                state,
+                layout(node, layout),
+                node.path("keep").asInt(KEEP),
+                clock);
     }
 
     private static RepositoryLayout layout(JsonNode node, String otherwise) {

@@ -1,30 +1,28 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
-import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
-import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** Rolls a version out to an endpoint, tests it there, and takes it back if it fails. */
 public final class DeployOperation extends JournaledOperation {
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int MOST_RELOADS = 5;
     private static final Set<String> ROLLING_OUT = Set.of(
             "applying",
             "loading",
@@ -34,13 +32,28 @@ public final class DeployOperation extends JournaledOperation {
             "verifying",
             "smoke-testing-live");
     private static final Set<Problem> TRANSIENT = Set.of(Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.SERVER);
+    /** What says nothing about the version. */
+    private static final Set<Problem> INPUT =
+            Set.of(Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.ALREADY_EXISTS, Problem.LOCAL_IO, Problem.CORRUPT);
 
     private final DeployRequest request;
+    private final DeployWaits waits;
     private ModelVersion found;
 
     public DeployOperation(DeployRequest request, Workbench bench) {
         super(bench);
         this.request = request;
+        this.waits = new DeployWaits(bench.clock());
+    }
+
+    /**
+     * Whether everything that is asked can be done, as far as that can be known before anything is: changes nothing.
+     *
+     * @throws DeliveryException INVALID_INPUT, CONFLICT, UNSUPPORTED, … with what is in the way
+     */
+    @Override
+    public void check() {
+        new DeployPlan(request, bench).check();
     }
 
     @Override
@@ -56,43 +69,74 @@ public final class DeployOperation extends JournaledOperation {
         if (bench.cancellation().requested()) {
             return fail(page, "it was cancelled");
         }
+        if (overdue(page)) {
+            return fail(page, late());
+        }
         try {
             return rollOut(page);
         } catch (DeliveryException e) {
-            if (Thread.currentThread().isInterrupted() && !bench.cancellation().requested()) {
-                // Nobody wants it to stop; the process ends, and the next one goes on.
-                throw e;
-            }
-            if (e.problem() == Problem.CANCELLED) {
-                return fail(page, "it was cancelled");
-            }
-            boolean patient = TRANSIENT.contains(e.problem()) && !overdue(page);
-            return patient ? new Progress.Waiting(POLL, e.getMessage()) : fail(page, e.getMessage());
+            return failed(page, e);
         }
+    }
+
+    private Progress failed(Page page, DeliveryException e) {
+        boolean cancelled = bench.cancellation().requested();
+        if (Thread.currentThread().isInterrupted() && !cancelled) {
+            // Nobody wants it to stop; the process ends, and the next one goes on.
+            throw e;
+        }
+        if (e.problem() == Problem.CONFLICT) {
+            return conflict(page, e.getMessage());
+        }
+        if (e.problem() == Problem.CANCELLED) {
+            return fail(page, cancelled ? "it was cancelled" : late());
+        }
+        if (TRANSIENT.contains(e.problem())) {
+            return overdue(page) ? fail(page, e.getMessage()) : waits.on(page, e.getMessage());
+        }
+        page.set("problem", e.problem().name());
+        return fail(page, e.getMessage());
     }
 
     /** What comes before and after the rollout proper. */
     private Progress around(Page page) {
         return switch (page.state()) {
             case "new" -> plan(page);
-            case "recording-start" -> recordStart(page);
+            case "recording-start" -> {
+                event(page, EventType.DEPLOYMENT_STARTED, report(page).intent());
+                yield page.go("claiming");
+            }
+            case "claiming" -> claim(page);
             case "recording-live" -> recordLive(page);
-            case "finishing" -> finish(page);
-            case "live" -> new Progress.Done(result(page, "live", true));
-            case "unchanged" -> new Progress.Done(result(page, "live", false));
-            case "restoring" -> restore(page);
-            case "awaiting-restored" -> awaitRestored(page);
+            case "live" -> new Progress.Done(report(page).result("live", true));
+            case "unchanged" -> new Progress.Done(report(page).result("live", false));
+            case "restoring" -> wayBack(page).restore();
+            case "awaiting-restored" -> wayBack(page).awaitRestored();
             case "recording-rolled-back" -> recordEnd(page, EventType.DEPLOYMENT_ROLLED_BACK, "rolled-back");
-            case "rolled-back" ->
-                new Progress.Refused(Refusal.ROLLED_BACK, rolledBackMessage(page), result(page, "rolled back", false));
             case "recording-failed" -> recordEnd(page, EventType.DEPLOYMENT_FAILED, "failed");
-            case "failed" ->
-                new Progress.Refused(
-                        page.find("restoreProblem").isPresent() ? Refusal.ROLLBACK_FAILED : Refusal.DEPLOYMENT_FAILED,
-                        failedMessage(page),
-                        result(page, "failed", false));
+            case "recording-conflict" -> recordEnd(page, EventType.DEPLOYMENT_CONFLICT, "conflict");
+            case "finishing" -> release(page);
+            case "rolled-back" ->
+                refused(page, Refusal.ROLLED_BACK, report(page).rolledBack(), "rolled back");
+            case "conflict" -> refused(page, Refusal.CONFLICT, page.get("reason"), "conflict");
+            case "failed" -> refused(page, failure(page), report(page).failed(), "failed");
             default -> throw unknown(page);
         };
+    }
+
+    private static Refusal failure(Page page) {
+        Optional<Problem> problem = page.find("problem").map(Problem::valueOf);
+        if (page.find("restoreProblem").isPresent()) {
+            return Refusal.ROLLBACK_FAILED;
+        }
+        if (problem.isEmpty()) {
+            return Refusal.DEPLOYMENT_FAILED;
+        }
+        return INPUT.contains(problem.get()) ? Refusal.INVALID_INPUT : Refusal.SERVER_REFUSED;
+    }
+
+    private Progress refused(Page page, Refusal why, String message, String state) {
+        return new Progress.Refused(why, message, report(page).result(state, false));
     }
 
     private Configured.Named<ModelRegistry> registry() {
@@ -103,32 +147,54 @@ public final class DeployOperation extends JournaledOperation {
         return bench.targets().get(request.target());
     }
 
+    private DeployReport report(Page page) {
+        return new DeployReport(request, registry().name(), target(), page);
+    }
+
     private Rollout rollout(Page page) {
-        return Rollout.fromJson(page.node("rollout"));
+        return Rollout.fromJson(page.object("rollout"));
+    }
+
+    private Limits limits(Page page) {
+        return new Limits(bench.cancellation(), Optional.of(rollout(page).deadline()), bench.clock());
+    }
+
+    /** What takes something back, or tidies up, is not stopped half-way. */
+    private Limits unstoppable(Page page) {
+        return new Limits(Cancellation.NONE, Optional.of(rollout(page).deadline()), bench.clock());
     }
 
     private Progress plan(Page page) {
-        ServingTarget target = target().value();
-        target.checkEndpoint(request.endpoint());
-        request.smokeTest().ifPresent(target::checkSmokeTest);
-        found = resolve(page, registry(), request.model());
-        String version = found.version();
-        page.setIdentity(identify(registry().name(), found).identity());
-        Optional<ServedVersion> current = target.current(request.endpoint(), bench.cancellation());
-        ServedVersion candidate = new ServedVersion(
-                found.name(),
-                version,
-                page.identity().flatMap(VersionIdentity::digest).or(found::digest));
-        page.set("rollout", new Rollout(page.get("operation"), request.endpoint(), candidate, current).toJson());
-        if (current.equals(Optional.of(candidate))) {
-            log("unchanged    " + target().name() + "/" + request.endpoint() + " serves " + found.name() + "/" + version
-                    + " already");
-            return page.go("unchanged");
+        DeployPlan plan = new DeployPlan(request, bench);
+        try {
+            EndpointState state = plan.check();
+            found = resolve(page, registry(), request.model());
+            RecordedVersion recorded = identify(registry().name(), found);
+            VersionIdentity identity =
+                    recorded.identity().withDigest(recorded.identity().digest().or(found::digest));
+            Rollout rollout = plan.rollout(page.get("operation"), found.name(), identity, state);
+            page.setIdentity(identity).set("rollout", rollout.toJson());
+            DeployPlan.Unchanged unchanged = plan.unchanged(rollout);
+            if (unchanged.proven()) {
+                log("unchanged    " + report(page).place() + " serves "
+                        + rollout.candidate().text() + " already; its files and the server were looked at");
+                unchanged.test().ifPresent(result -> passed(page, result));
+                return page.go("unchanged");
+            }
+            if (!unchanged.problem().isEmpty()) {
+                log("damaged      " + report(page).place() + " should serve "
+                        + rollout.candidate().text() + " already, but " + unchanged.problem()
+                        + "; it is rolled out again");
+            }
+            log("planned      " + report(page).planned());
+            adopt(page, registry().name(), found.name(), recorded);
+            return page.go("recording-start");
+        } catch (DeliveryException e) {
+            if (e.problem() != Problem.CONFLICT) {
+                throw e;
+            }
+            return page.set("reason", e.getMessage()).go("conflict");
         }
-        log("planned      " + target().name() + "/" + request.endpoint() + ": "
-                + current.map(c -> c.model() + "/" + c.version()).orElse("nothing") + " → " + found.name() + "/"
-                + version);
-        return startClock(page).go("recording-start");
     }
 
     /** As the registry told it, asked once a process: a version's files do not change. */
@@ -139,48 +205,65 @@ public final class DeployOperation extends JournaledOperation {
         return found;
     }
 
-    private Page startClock(Page page) {
-        return page.set(
-                "deadline", bench.clock().instant().plus(request.timeout()).toString());
-    }
-
     private boolean overdue(Page page) {
-        return bench.clock().instant().isAfter(page.time("deadline"));
+        return bench.clock().instant().isAfter(rollout(page).deadline());
     }
 
-    private Progress recordStart(Page page) {
-        ObjectNode details = details(page);
-        request.smokeTest().ifPresent(test -> details.set("smokeTest", test.toJson()));
-        event(page, EventType.DEPLOYMENT_STARTED, details);
-        return page.go("applying");
+    private String late() {
+        return "it was not done within " + request.timeout().toSeconds() + " s" + waits.last();
+    }
+
+    private Progress claim(Page page) {
+        try {
+            target().value().begin(rollout(page), request.smokeTest(), unstoppable(page));
+            return page.go("applying");
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.CONFLICT) {
+                return conflict(page, e.getMessage());
+            }
+            if (INPUT.contains(e.problem())) {
+                return page.set("problem", e.problem().name())
+                        .set("reason", e.getMessage())
+                        .go("recording-failed");
+            }
+            throw e;
+        }
     }
 
     private Progress rollOut(Page page) {
         ServingTarget target = target().value();
         Rollout rollout = rollout(page);
-        Cancellation cancellation = bench.cancellation();
+        Limits limits = limits(page);
         switch (page.state()) {
             case "applying":
-                bench.transfers().apply(registry(), found(page), target(), rollout, cancellation);
-                log("applied      the files are at " + target().name());
+                Manifest arrived = bench.transfers().bring(registry(), found(page), target(), rollout, limits);
+                page.set("rollout", rollout.withDigest(arrived.digest()).toJson());
+                page.setIdentity(page.requireIdentity().withDigest(Optional.of(arrived.digest())));
+                log("applied      the files are at " + target().name() + ", " + Manifest.brief(arrived.digest()));
                 return page.go("loading");
             case "loading":
-                return begun(page, target.load(rollout, cancellation), "awaiting-candidate");
+                if (target.testsBeforeTraffic() && page.certain()) {
+                    log("loading      the server is asked to load "
+                            + rollout.candidate().text());
+                }
+                return begun(page, target.load(rollout, limits), "awaiting-candidate");
             case "awaiting-candidate":
                 boolean test =
                         target.testsBeforeTraffic() && request.smokeTest().isPresent();
-                return await(page, target.candidate(rollout, cancellation), test ? "smoke-testing" : "switching");
+                return await(page, target.candidate(rollout, limits), "loading", test ? "smoke-testing" : "switching");
             case "smoke-testing":
-                return judge(page, target.smokeCandidate(rollout, smokeTest(), cancellation), "switching");
+                return judge(page, target.smokeCandidate(rollout, smokeTest(), limits), "switching");
             case "switching":
-                return begun(page, target.switchOver(rollout, cancellation), "verifying");
+                page.set("switched", "true");
+                return begun(page, target.switchOver(rollout, limits), "verifying");
             case "verifying":
                 return await(
                         page,
-                        target.live(rollout, rollout.candidate(), cancellation),
+                        target.live(rollout, rollout.candidate(), limits),
+                        "switching",
                         request.smokeTest().isPresent() ? "smoke-testing-live" : "recording-live");
             case "smoke-testing-live":
-                return judge(page, target.smokeLive(rollout, smokeTest(), cancellation), "recording-live");
+                return judge(page, target.smokeLive(rollout, smokeTest(), limits), "recording-live");
             default:
                 throw unknown(page);
         }
@@ -190,174 +273,110 @@ public final class DeployOperation extends JournaledOperation {
         return request.smokeTest().orElseThrow();
     }
 
-    /** Whoever has not said no is asked again in the next state, until the deadline. */
+    /** A server that has not refused is asked again in the next state, until the deadline. */
     private Progress begun(Page page, Readiness readiness, String next) {
         return readiness.state() == Readiness.State.FAILED
                 ? fail(page, "the server could not load it: " + readiness.reason())
                 : page.go(next);
     }
 
-    private Progress await(Page page, Readiness readiness, String next) {
+    /** @param again where the server is asked to load it, if it does not know it any more */
+    private Progress await(Page page, Readiness readiness, String again, String next) {
         return switch (readiness.state()) {
             case READY -> page.go(next);
             case FAILED -> fail(page, "the server could not load it: " + readiness.reason());
-            case LOADING ->
-                overdue(page)
-                        ? fail(
-                                page,
-                                "it was not ready within " + request.timeout().toSeconds() + " s" + said(readiness))
-                        : new Progress.Waiting(POLL, "the server is loading it" + said(readiness));
+            case LOADING -> waiting(page, "the server is loading it", readiness);
+            case ABSENT -> reload(page, readiness, again);
         };
     }
 
-    private static String said(Readiness readiness) {
-        return readiness.reason().isEmpty() ? "" : ": " + readiness.reason();
+    private Progress waiting(Page page, String what, Readiness readiness) {
+        return waits.on(page, what + DeployWaits.stated(readiness));
+    }
+
+    private Progress reload(Page page, Readiness readiness, String again) {
+        int reloads = page.node("reloads").asInt();
+        if (reloads < MOST_RELOADS) {
+            page.data().put("reloads", reloads + 1);
+            page.go(again);
+        }
+        return waiting(page, "the server does not know it any more", readiness);
     }
 
     private Progress judge(Page page, SmokeResult result, String next) {
         if (!result.passed()) {
             return fail(page, "the smoke test failed: " + result.reason());
         }
+        passed(page, result);
+        return page.go(next);
+    }
+
+    private void passed(Page page, SmokeResult result) {
         log("smoke test   " + result.reason());
         page.data().put("smokeMillis", result.millis());
-        return page.go(next);
     }
 
     private Progress fail(Page page, String reason) {
         log("failed       " + reason);
         page.set("reason", reason);
-        return request.rollback() ? startClock(page).go("restoring") : page.go("recording-failed");
+        if (!request.rollback()) {
+            return page.go("recording-failed");
+        }
+        Instant deadline = bench.clock().instant().plus(request.timeout());
+        return page.set("rollout", rollout(page).until(deadline).toJson()).go("restoring");
     }
 
+    /** Somebody else changed the endpoint: whatever it serves now is theirs, and stays. */
+    private Progress conflict(Page page, String reason) {
+        log("conflict     " + reason);
+        return page.set("reason", reason).go("recording-conflict");
+    }
+
+    /** Looks once more, since the process may have been away since the last look. */
     private Progress recordLive(Page page) {
-        event(page, EventType.DEPLOYED, details(page));
-        return page.go("finishing");
+        Rollout rollout = rollout(page);
+        EndpointState state = target().value().state(request.endpoint());
+        boolean ours = state.rollout().filter(r -> r.of(rollout)).isPresent()
+                && state.live()
+                        .filter(live -> live.version().same(rollout.candidate()))
+                        .isPresent();
+        if (!ours) {
+            return conflict(page, state.overtaken(request.endpoint()));
+        }
+        event(page, EventType.DEPLOYED, report(page).outcome(true));
+        log("live         " + report(page).place() + " serves "
+                + rollout.candidate().text());
+        return page.set("end", "live").go("finishing");
     }
 
-    private Progress finish(Page page) {
+    private DeployWayBack wayBack(Page page) {
+        return new DeployWayBack(page, rollout(page), target().value(), unstoppable(page), waits);
+    }
+
+    private Progress recordEnd(Page page, EventType type, String end) {
+        event(page, type, report(page).outcome(page.find("restored").isPresent()));
+        page.find("restoreProblem")
+                .ifPresent(p -> log(
+                        "FAILED       " + report(page).place() + ": the previous version could not be put back: " + p));
+        if (end.equals("rolled-back")) {
+            log("rolled back  " + report(page).place() + " serves "
+                    + report(page).previous());
+        }
+        boolean other = end.equals("rolled-back") && page.find("problem").isPresent();
+        return page.set("end", other ? "failed" : end).go("finishing");
+    }
+
+    private Progress release(Page page) {
         try {
-            target().value().finish(rollout(page), Cancellation.NONE);
+            target().value().end(rollout(page), unstoppable(page));
         } catch (DeliveryException e) {
-            // The version is live and proven; what could not be tidied up is tidied up by the next rollout.
+            // The outcome is known and recorded; what could not be tidied up is tidied up by the next rollout.
             log("warning      " + e.getMessage());
         }
-        log("live         " + target().name() + "/" + request.endpoint() + " serves "
-                + request.model().name() + "/" + page.get("version"));
-        return page.go("live");
-    }
-
-    private Progress restore(Page page) {
-        try {
-            target().value().restore(rollout(page), Cancellation.NONE);
-            return page.go("awaiting-restored");
-        } catch (DeliveryException e) {
-            return restoreLater(page, e.getMessage());
-        }
-    }
-
-    private Progress awaitRestored(Page page) {
-        Optional<ServedVersion> previous = rollout(page).previous();
-        if (previous.isEmpty()) {
-            return page.go("recording-rolled-back");
-        }
-        try {
-            Readiness readiness = target().value().live(rollout(page), previous.get(), Cancellation.NONE);
-            if (readiness.state() != Readiness.State.READY) {
-                return restoreLater(page, "the previous version is not ready again" + said(readiness));
-            }
-            Optional<SmokeTest> test = new PastDeployments(
-                            bench, registry().name(), previous.get().model())
-                    .smokeTestOf(
-                            target().name(), request.endpoint(), previous.get().version());
-            if (test.isPresent()) {
-                SmokeResult result = target().value().smokeLive(rollout(page), test.get(), Cancellation.NONE);
-                if (!result.passed()) {
-                    return restoreLater(page, "the previous version fails its own smoke test: " + result.reason());
-                }
-            }
-            page.data().put("restoredProven", test.isPresent());
-            return page.go("recording-rolled-back");
-        } catch (DeliveryException e) {
-            return restoreLater(page, e.getMessage());
-        }
-    }
-
-    private Progress restoreLater(Page page, String problem) {
-        if (!overdue(page)) {
-            return new Progress.Waiting(POLL, problem);
-        }
-        return page.set("restoreProblem", problem).go("recording-failed");
-    }
-
-    private Progress recordEnd(Page page, EventType type, String next) {
-        ObjectNode details = details(page);
-        details.put("reason", page.get("reason"));
-        if (type == EventType.DEPLOYMENT_ROLLED_BACK) {
-            details.set(
-                    EndpointStatus.SERVES,
-                    rollout(page)
-                            .previous()
-                            .<JsonNode>map(ServedVersion::toJson)
-                            .orElse(NullNode.getInstance()));
-        }
-        page.find("restoreProblem").ifPresent(p -> details.put("restoreProblem", p));
-        event(page, type, details);
-        page.find("restoreProblem")
-                .ifPresent(p -> log("FAILED       " + target().name() + "/" + request.endpoint()
-                        + ": the previous version could not be put back: " + p));
-        if (next.equals("rolled-back")) {
-            log("rolled back  " + target().name() + "/" + request.endpoint() + " serves " + previousText(page));
-        }
-        return page.go(next);
-    }
-
-    private String previousText(Page page) {
-        return rollout(page)
-                .previous()
-                .map(p -> p.model() + "/" + p.version() + " again")
-                .orElse("nothing, as before");
-    }
-
-    private String rolledBackMessage(Page page) {
-        return request.model().name() + "/" + page.get("version") + " was taken back from " + target().name() + "/"
-                + request.endpoint() + ", because " + page.get("reason") + ". It serves " + previousText(page) + ".";
-    }
-
-    private String failedMessage(Page page) {
-        return "The deployment of " + request.model().name() + "/" + page.get("version") + " to " + target().name()
-                + "/"
-                + request.endpoint() + " failed, because " + page.get("reason") + ". "
-                + page.find("restoreProblem")
-                        .map(p -> "The previous version could not be put back: " + p + ". Look at the server at once.")
-                        .orElse("Nothing was put back, since rollback is switched off.");
-    }
-
-    private ObjectNode details(Page page) {
-        ObjectNode details = JsonNodeFactory.instance.objectNode();
-        details.put("target", target().name());
-        details.put("endpoint", request.endpoint());
-        Rollout rollout = rollout(page);
-        rollout.previous().ifPresent(p -> details.put("previous", p.model() + "/" + p.version()));
-        return details;
+        return page.go(page.get("end"));
     }
 
     private void event(Page page, EventType type, ObjectNode details) {
         record(page, type, registry().name(), request.model().name(), page.identity(), Optional.empty(), details);
-    }
-
-    private ObjectNode result(Page page, String state, boolean changed) {
-        ObjectNode result = details(page);
-        rollout(page).candidate().digest().ifPresent(digest -> result.put("digest", digest));
-        result.put("name", request.model().name());
-        result.put("version", page.get("version"));
-        result.put("registry", registry().name());
-        result.put("state", state);
-        result.put("changed", changed);
-        page.find("reason").ifPresent(r -> result.put("reason", r));
-        page.find("restoreProblem").ifPresent(p -> result.put("restoreProblem", p));
-        if (page.node("smokeMillis").isNumber()) {
-            result.set("smokeTestMillis", page.node("smokeMillis"));
-        }
-        return result;
     }
 }

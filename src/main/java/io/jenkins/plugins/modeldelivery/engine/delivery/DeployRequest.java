@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param target configured name, empty for the default
  * @param endpoint name under which clients ask
  * @param rollback put the previous version back if the new one fails
+ * @param takeOver also to an endpoint that serves another model
  * @param timeout of the rollout, and again of a rollback; positive
  */
 public record DeployRequest(
@@ -22,6 +23,7 @@ public record DeployRequest(
         String endpoint,
         Optional<SmokeTest> smokeTest,
         boolean rollback,
+        boolean takeOver,
         Duration timeout) {
     /** How long a rollout may take if nothing else is said. */
     public static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -33,6 +35,6 @@ public record DeployRequest(
     }
 
     public DeployRequest of(ModelRef other, Optional<String> itsRegistry) {
-        return new DeployRequest(other, itsRegistry, target, endpoint, smokeTest, rollback, timeout);
+        return new DeployRequest(other, itsRegistry, target, endpoint, smokeTest, rollback, takeOver, timeout);
     }
 }

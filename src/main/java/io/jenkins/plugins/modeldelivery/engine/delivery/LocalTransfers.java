@@ -1,32 +1,24 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
+import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** Transfers on this machine. Files on their way to a target rest in a scratch directory of the rollout. */
+/** Transfers on this machine: a version goes from its registry straight to where the target takes it. */
 public final class LocalTransfers implements Transfers {
-    private final Path scratch;
     private final TransferProgress progress;
 
-    /** @param scratch made when needed; holds at most the model that is being deployed */
-    public LocalTransfers(Path scratch, TransferProgress progress) {
-        this.scratch = scratch;
+    public LocalTransfers(TransferProgress progress) {
         this.progress = progress;
     }
 
@@ -42,69 +34,26 @@ public final class LocalTransfers implements Transfers {
     }
 
     @Override
-    public void apply(
+    public Manifest bring(
             Configured.Named<ModelRegistry> registry,
             ModelVersion version,
             Configured.Named<ServingTarget> target,
             Rollout rollout,
-            Cancellation cancellation) {
-        with(registry, version, rollout.id(), cancellation, files -> {
-            target.value().apply(rollout, files, progress, cancellation);
-            return files;
-        });
+            Limits limits) {
+        try (Landing landing = target.value().landing(rollout, limits)) {
+            Manifest arrived = fill(landing.site(), registry.value(), version, limits.stop());
+            landing.take(arrived);
+            return arrived;
+        }
     }
 
     /**
-     * Downloads a version into the scratch directory, does something with it, and deletes it there.
+     * Downloads a version.
      *
-     * @param name of a directory in the scratch directory
-     * @param use gets the files, which are those that were registered
-     * @return what {@code use} does
+     * @param site on this machine
+     * @return what is there then
      */
-    public <T> T with(
-            Configured.Named<ModelRegistry> registry,
-            ModelVersion version,
-            String name,
-            Cancellation cancellation,
-            Function<ModelFiles, T> use) {
-        Path files = scratch.resolve(name);
-        try {
-            // A transfer that was killed may have left half a file, which is none of the model's.
-            delete(files);
-            Files.createDirectories(files);
-            Manifest arrived = registry.value().download(version, files, progress, cancellation);
-            version.digest().filter(d -> !d.equals(arrived.digest())).ifPresent(registered -> {
-                throw new DeliveryException(
-                        Problem.CONFLICT,
-                        "The files of " + version.uri() + " in registry " + registry.name() + " are not those that were"
-                                + " registered: digest " + arrived.digest() + " instead of " + registered
-                                + ". Nothing was deployed. Find out who changed them, and register the model again.");
-            });
-            return use.apply(ModelFiles.list(files));
-        } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot make an empty directory " + files + ": " + e, e);
-        } finally {
-            tidyUp(files);
-        }
-    }
-
-    private static void tidyUp(Path directory) {
-        try {
-            delete(directory);
-        } catch (IOException | UncheckedIOException e) {
-            // What stays is a copy in the scratch directory; the transfer itself has its own outcome.
-            return;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+    public Manifest fill(LandingSite site, ModelRegistry registry, ModelVersion version, Cancellation cancellation) {
+        return site.fill(files -> registry.download(version, files, progress, cancellation), cancellation);
     }
 }

@@ -18,6 +18,8 @@ public enum Refusal {
     ROLLBACK_FAILED,
     /** It failed, and by request nothing was taken back. */
     DEPLOYMENT_FAILED,
+    /** A server denies or lacks what is needed; what was begun was taken back. */
+    SERVER_REFUSED,
     /** The registry has a version that it says is none. */
     REGISTRATION_FAILED
 }

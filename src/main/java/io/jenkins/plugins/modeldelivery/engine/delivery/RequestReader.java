@@ -77,6 +77,7 @@ public final class RequestReader {
                 deploy.text("endpoint").orElse(model.name()),
                 deploy.child("smokeTest").map(test -> new SmokeTestReader(test, files).read()),
                 deploy.flag("rollback", true),
+                deploy.flag("takeOver", false),
                 deploy.duration("timeout").orElse(DeployRequest.TIMEOUT));
     }
 

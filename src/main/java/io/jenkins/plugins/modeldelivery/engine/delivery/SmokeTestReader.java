@@ -1,9 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Section;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeExpectation;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +33,40 @@ final class SmokeTestReader {
             node.path("shape").forEach(size -> sizes.add(size.asLong()));
             shape = Optional.of(sizes);
         }
+        JsonNode request = content(node.path("request"), "request");
+        refuse(SmokeExpectation.faultOfRequest(request), "request");
+        Optional<JsonNode> expected = Optional.empty();
+        if (node.hasNonNull("expected")) {
+            expected = Optional.of(outputs(content(node.path("expected"), "expected")));
+            refuse(SmokeExpectation.faultOfOutputs(expected.get()), "expected");
+        }
         return new SmokeTest(
-                content(node.path("request")),
-                node.hasNonNull("expected") ? Optional.of(outputs(content(node.path("expected")))) : Optional.empty(),
-                node.path("absoluteTolerance").asDouble(TOLERANCE),
-                node.path("relativeTolerance").asDouble(TOLERANCE),
+                request,
+                expected,
+                tolerance("absoluteTolerance"),
+                tolerance("relativeTolerance"),
                 section.duration("maxLatency"),
                 shape);
+    }
+
+    private double tolerance(String key) {
+        double tolerance = section.node().path(key).asDouble(TOLERANCE);
+        if (!Double.isFinite(tolerance) || tolerance < 0) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    section.place() + "." + key + ": " + tolerance
+                            + " is no tolerance. Give a number that is 0 or more.");
+        }
+        return tolerance;
+    }
+
+    private void refuse(Optional<String> fault, String key) {
+        fault.ifPresent(what -> {
+            JsonNode node = section.node().path(key);
+            String file = node.isTextual() ? " (" + Texts.brief(node.asText(), 200) + ")" : "";
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT, section.place() + "." + key + file + ": " + Texts.brief(what, 300) + ".");
+        });
     }
 
     /** A whole reply may stand where its outputs are meant. */
@@ -44,11 +74,12 @@ final class SmokeTestReader {
         return expected.isObject() && expected.has("outputs") ? expected.path("outputs") : expected;
     }
 
-    private JsonNode content(JsonNode node) {
+    private JsonNode content(JsonNode node, String key) {
         if (!node.isTextual()) {
             return node;
         }
         String path = node.asText();
-        return Json.read(files.read(path, MAX_BYTES), Problem.INVALID_INPUT, "The smoke test's file " + path);
+        return Json.read(
+                files.read(path, MAX_BYTES), Problem.INVALID_INPUT, "The smoke test's " + key + " file " + path);
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.nio.file.Path;
@@ -17,11 +18,17 @@ public interface Transfers {
     /** The content digest of what is at a local path; nothing is sent. */
     String digest(Path path, Cancellation cancellation);
 
-    /** From a registry into a serving target. */
-    void apply(
+    /**
+     * From a registry to where a serving target takes the candidate of a rollout. Traffic does not change.
+     *
+     * @return the files that have arrived, as they were hashed there
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CONFLICT if they are not those that the
+     *     rollout expects, or another rollout has the endpoint; CANCELLED also when the time of the rollout is over
+     */
+    Manifest bring(
             Configured.Named<ModelRegistry> registry,
             ModelVersion version,
             Configured.Named<ServingTarget> target,
             Rollout rollout,
-            Cancellation cancellation);
+            Limits limits);
 }

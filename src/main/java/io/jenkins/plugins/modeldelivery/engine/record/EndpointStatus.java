@@ -21,8 +21,10 @@ public record EndpointStatus(
         boolean known,
         Optional<Instant> since,
         Event rollout) {
-    /** In the details of an outcome: {@code {model, version, digest?}}, or null if nothing is served. */
+    /** In the details of an outcome: {@code {model, version, digest}}, or null if nothing is served. */
     public static final String SERVES = "serves";
+    /** In the details of an outcome: false if what is there was not verified, so that it may not answer. */
+    public static final String PROVEN = "proven";
 
     static EndpointStatus of(Optional<Event> served, Event rollout) {
         JsonNode place = rollout.draft().details();
@@ -38,7 +40,8 @@ public record EndpointStatus(
 
     private static boolean isKnown(Event outcome) {
         return outcome.draft().type() == EventType.DEPLOYED
-                || outcome.draft().details().has(SERVES);
+                || (outcome.draft().details().has(SERVES)
+                        && outcome.draft().details().path(PROVEN).asBoolean(true));
     }
 
     private static Optional<String> version(Event outcome) {

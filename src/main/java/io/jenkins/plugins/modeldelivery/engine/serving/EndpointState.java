@@ -1,42 +1,36 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the repository knows of an endpoint.
+ * What a target knows of an endpoint.
  *
- * @param live what is published
- * @param previous what was published before it
+ * @param generation grows with every change of what the endpoint serves; 0 before the first
+ * @param live what it serves
+ * @param previous what it served before that
+ * @param rollout the one that has the endpoint, if one has
  */
-record EndpointState(Optional<ServedVersion> live, Optional<ServedVersion> previous) {
-    static final EndpointState EMPTY = new EndpointState(Optional.empty(), Optional.empty());
+public record EndpointState(
+        long generation, Optional<Revision> live, Optional<Revision> previous, Optional<RolloutInProgress> rollout) {
+    public static final EndpointState EMPTY =
+            new EndpointState(0, Optional.empty(), Optional.empty(), Optional.empty());
 
-    ObjectNode toJson() {
-        ObjectNode json = Json.object();
-        live.ifPresent(v -> json.set("live", v.toJson()));
-        previous.ifPresent(v -> json.set("previous", v.toJson()));
-        return json;
+    public EndpointState {
+        Objects.requireNonNull(live);
+        Objects.requireNonNull(previous);
+        Objects.requireNonNull(rollout);
     }
 
-    /** IllegalArgumentException if this is not what {@link #toJson} gives. */
-    static EndpointState fromJson(JsonNode json) {
-        if (!json.isObject()) {
-            throw new IllegalArgumentException("it is no object");
-        }
-        return new EndpointState(version(json, "live"), version(json, "previous"));
+    /** What it serves, in words. */
+    public String liveText() {
+        return live.map(r -> r.version().text()).orElse("nothing");
     }
 
-    private static Optional<ServedVersion> version(JsonNode json, String key) {
-        if (!json.has(key)) {
-            return Optional.empty();
-        }
-        JsonNode node = json.path(key);
-        if (!node.path("model").isTextual() || !node.path("version").isTextual()) {
-            throw new IllegalArgumentException(key + " names no version");
-        }
-        return Optional.of(ServedVersion.fromJson(node));
+    /** Why a rollout that had the endpoint has to end. */
+    public String overtaken(String endpoint) {
+        return "Another rollout changed the endpoint " + endpoint + " meanwhile: it serves " + liveText()
+                + " now, in generation " + generation
+                + ". This rollout changed nothing after that. Look which of the two is meant, and deploy again.";
     }
 }

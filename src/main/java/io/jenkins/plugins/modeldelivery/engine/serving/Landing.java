@@ -11,15 +11,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A hidden directory of a target for one attempt to bring a rollout's files, in which another machine may lay them down that
- * shares the file system. Nothing is believed of it but what a file holds: which files there are is looked up here, and only
- * what was registered is taken. Each attempt has a place of its own, so that a machine that was given up and goes on
- * writing disturbs nobody.
+ * A directory for one attempt to bring a rollout's files, on this machine or on another one that shares the file system.
+ * Which files there are is looked up here, and only what was registered is taken. Each attempt has a directory of its own,
+ * so that a machine that was given up and goes on writing disturbs nobody.
  */
 public final class Landing implements AutoCloseable {
     static final String FILES = "files";
@@ -29,15 +29,15 @@ public final class Landing implements AutoCloseable {
     private final Consumer<Landed> take;
 
     /** Files that are there, and nothing else. */
-    record Landed(Path files, Manifest manifest) {}
+    public record Landed(Path files, Manifest manifest) {}
 
     /**
-     * @param directory not there yet, in one that is for places of this rollout only
-     * @param mark a name that nobody can guess
+     * @param parent for attempts of this rollout only; goes when this is closed
+     * @param take what becomes of the files that arrived
      */
-    Landing(Path directory, String mark, Consumer<Landed> take) throws IOException {
-        this.directory = directory.toAbsolutePath();
-        this.mark = mark;
+    public Landing(Path parent, Consumer<Landed> take) throws IOException {
+        this.directory = parent.resolve(UUID.randomUUID().toString()).toAbsolutePath();
+        this.mark = UUID.randomUUID().toString();
         this.take = take;
         Files.createDirectories(directory);
         DurableFiles.write(directory.resolve(mark), "");
@@ -48,19 +48,20 @@ public final class Landing implements AutoCloseable {
     }
 
     /**
-     * Makes what was laid down the files of the rollout, checked as files that are brought from here.
+     * Makes what arrived the files of the rollout.
      *
-     * @param manifest what the other machine says that it has written
+     * @param manifest what {@link LandingSite#fill} has found there
      * @throws DeliveryException CONFLICT if that is not what is there, or not what was registered
      */
     public void take(Manifest manifest) {
         Path files = directory.resolve(FILES);
-        Map<String, Long> said = manifest.entries().stream()
+        Map<String, Long> stated = manifest.entries().stream()
                 .collect(Collectors.toMap(Manifest.Entry::path, Manifest.Entry::size, (a, b) -> -1L, TreeMap::new));
         try {
-            if (!found(files).equals(said)) {
+            if (!found(files).equals(stated)) {
                 throw new DeliveryException(
-                        Problem.CONFLICT, "What is in " + files + " is not what was said to be written there.");
+                        Problem.CONFLICT,
+                        "The files in " + files + " are not those that were written there. Deploy again.");
             }
         } catch (IOException | UncheckedIOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot look at " + files + ": " + e, e);
@@ -88,11 +89,6 @@ public final class Landing implements AutoCloseable {
     /** Takes away what is still there, of earlier attempts as well. What others are just writing goes with the next one. */
     @Override
     public void close() {
-        try {
-            Directories.delete(directory.getParent());
-        } catch (IOException | UncheckedIOException e) {
-            // No server reads it.
-            return;
-        }
+        FileTrees.deleteQuietly(directory.getParent());
     }
 }

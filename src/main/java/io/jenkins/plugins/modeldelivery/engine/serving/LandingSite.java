@@ -5,16 +5,17 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
- * A {@link Landing} as another machine sees it, if it does.
+ * A {@link Landing} as any machine sees it that has its directory.
  *
- * @param directory absolute, as whoever made the landing writes it
+ * @param directory absolute, as the maker of the landing writes it
  * @param mark name of a file that only this landing has
  */
 public record LandingSite(String directory, String mark) {
@@ -32,12 +33,29 @@ public record LandingSite(String directory, String mark) {
         }
     }
 
-    /** @return what has been written, forced to disk */
-    public Manifest put(ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    /**
+     * Has a download write its files here, forces them to disk, and hashes what is there then.
+     *
+     * @param download into an empty directory; returns what it has written
+     * @throws DeliveryException LOCAL_IO if that is not what is there
+     */
+    public Manifest fill(Function<Path, Manifest> download, Cancellation cancellation) {
+        Path files = Path.of(directory).resolve(Landing.FILES);
+        Manifest written;
         try {
-            return Directories.copy(files, Path.of(directory).resolve(Landing.FILES), progress, cancellation);
-        } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot bring the files into " + directory + ": " + e, e);
+            Files.createDirectories(files);
+            written = download.apply(files);
+            FileTrees.force(files);
+        } catch (IOException | UncheckedIOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot bring the files into " + files + ": " + e, e);
         }
+        Manifest found = ModelFiles.list(files).hash(cancellation);
+        if (!found.digest().equals(written.digest())) {
+            throw new DeliveryException(
+                    Problem.LOCAL_IO,
+                    "The files in " + files + " are not those that were written there: digest " + found.digest()
+                            + " instead of " + written.digest() + ". Look after the disk, and deploy again.");
+        }
+        return found;
     }
 }

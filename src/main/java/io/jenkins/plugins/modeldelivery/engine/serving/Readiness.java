@@ -10,6 +10,8 @@ import java.util.Objects;
  */
 public record Readiness(State state, String reason) {
     public enum State {
+        /** The server does not know it, as after a restart: it must be asked to load it again. */
+        ABSENT,
         LOADING,
         READY,
         FAILED
@@ -24,11 +26,19 @@ public record Readiness(State state, String reason) {
         return new Readiness(State.READY, "");
     }
 
+    public static Readiness absent(String reason) {
+        return new Readiness(State.ABSENT, reason);
+    }
+
     public static Readiness loading(String reason) {
         return new Readiness(State.LOADING, reason);
     }
 
     public static Readiness failed(String reason) {
         return new Readiness(State.FAILED, reason);
+    }
+
+    public boolean isReady() {
+        return state == State.READY;
     }
 }

@@ -1,30 +1,87 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What an endpoint serves.
+ * A model version as a serving target knows it.
  *
- * @param model registered model, as it was deployed; the endpoint's name if something else put it there
+ * @param registry configured name
+ * @param model registered model
  * @param version the registry's version text
- * @param digest content digest of what was deployed, if known
+ * @param fingerprint what the registry fixed when it created the version, if it is known
+ * @param digest content digest; empty only for a candidate whose bytes have not arrived yet
  */
-public record ServedVersion(String model, String version, Optional<String> digest) {
+public record ServedVersion(
+        String registry, String model, String version, Optional<String> fingerprint, Optional<String> digest) {
+    public ServedVersion {
+        Objects.requireNonNull(registry);
+        Objects.requireNonNull(model);
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(fingerprint);
+        Objects.requireNonNull(digest);
+    }
+
+    /** As people write it: {@code churn/7}. */
+    public String text() {
+        return model + "/" + version;
+    }
+
+    public ServedVersion withDigest(String arrived) {
+        return new ServedVersion(registry, model, version, fingerprint, Optional.of(arrived));
+    }
+
+    /** Whether both are versions of one registered model. */
+    public boolean sameModel(ServedVersion other) {
+        return registry.equals(other.registry) && model.equals(other.model);
+    }
+
+    /** Whether both are the same version with the same known bytes. A fingerprint that only one side has counts as equal. */
+    public boolean same(ServedVersion other) {
+        boolean otherCreation =
+                fingerprint.isPresent() && other.fingerprint.isPresent() && !fingerprint.equals(other.fingerprint);
+        return sameModel(other)
+                && version.equals(other.version)
+                && digest.isPresent()
+                && digest.equals(other.digest)
+                && !otherCreation;
+    }
+
     public ObjectNode toJson() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = Json.object();
+        json.put("registry", registry);
         json.put("model", model);
         json.put("version", version);
+        fingerprint.ifPresent(f -> json.put("fingerprint", f));
         digest.ifPresent(d -> json.put("digest", d));
         return json;
     }
 
+    /** IllegalArgumentException if this is not what {@link #toJson} gives. */
     public static ServedVersion fromJson(JsonNode json) {
         return new ServedVersion(
-                json.path("model").asText(),
-                json.path("version").asText(),
-                json.hasNonNull("digest") ? Optional.of(json.path("digest").asText()) : Optional.empty());
+                text(json, "registry"),
+                text(json, "model"),
+                text(json, "version"),
+                perhaps(json, "fingerprint"),
+                perhaps(json, "digest"));
+    }
+
+    private static String text(JsonNode json, String key) {
+        return perhaps(json, key).orElseThrow(() -> new IllegalArgumentException("no " + key));
+    }
+
+    private static Optional<String> perhaps(JsonNode json, String key) {
+        JsonNode value = json.path(key);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(key + " is no text");
+        }
+        return Optional.of(value.textValue());
     }
 }

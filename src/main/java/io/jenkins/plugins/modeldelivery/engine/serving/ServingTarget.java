@@ -1,14 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.util.Optional;
 
 /**
- * A place that serves models. A rollout goes apply, load, candidate READY, smoke test of the candidate (before traffic,
- * where the target can), switch over, live READY, smoke test of what is live, finish; or, from any point, restore, live
- * READY again. Every method is repeatable after a crash. All throw
+ * A place that serves models. A rollout goes begin, landing, load, candidate READY, smoke test of the candidate (before
+ * traffic, where the target can), switch over, live READY, smoke test of what is live, end; or, from any point after begin,
+ * restore, live READY again, end.
+ *
+ * <p>From {@link #begin} to {@link #end} a rollout has its endpoint to itself. Each method that changes something names the
+ * rollout; if the endpoint belongs to another one by then, or somebody else changed what is there, it throws CONFLICT and
+ * has touched nothing. Every method is repeatable after a crash. All throw
  * {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}. Thread-safe.
  */
 public interface ServingTarget extends AutoCloseable {
@@ -20,58 +22,83 @@ public interface ServingTarget extends AutoCloseable {
     /** INVALID_INPUT with the reason, if this target cannot run this smoke test. Asks no server. */
     void checkSmokeTest(SmokeTest test);
 
-    /** What the endpoint serves now; empty if nothing. */
-    Optional<ServedVersion> current(String endpoint, Cancellation cancellation);
+    /** What this target knows of the endpoint. Asks no server. */
+    EndpointState state(String endpoint);
 
     /**
-     * Puts the files beside those that are served. Traffic does not change. The bytes that arrive are compared with the
-     * candidate's digest; CONFLICT if they differ.
-     */
-    void apply(Rollout rollout, ModelFiles files, TransferProgress progress, Cancellation cancellation);
-
-    /**
-     * A place into which another machine may bring the files instead of {@link #apply}, checked as that checks; to be closed.
+     * As {@link #state}, after looking whether a rollout can begin. Changes nothing.
      *
-     * @return empty if the files can only be brought from here
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CONFLICT if there is something at the endpoint
+     *     that was not deployed from here; UNSUPPORTED, DENIED, UNREACHABLE if the server cannot do what a rollout needs
      */
-    default Optional<Landing> landing(Rollout rollout, Cancellation cancellation) {
-        return Optional.empty();
-    }
+    EndpointState inspect(String endpoint, Limits limits);
+
+    /**
+     * Whether what the endpoint serves is what {@link EndpointState#live} says: reads and hashes every file, and asks the
+     * server.
+     *
+     * @return empty if so; else what is wrong
+     */
+    Optional<String> defect(String endpoint, Limits limits);
+
+    /**
+     * Takes the endpoint for a rollout.
+     *
+     * @param test remembered with the version, to prove it after a later rollback
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CONFLICT if another rollout has it, or its
+     *     generation is another one
+     */
+    void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits);
+
+    /** A place for the files of the candidate, to be closed. Traffic does not change. */
+    Landing landing(Rollout rollout, Limits limits);
 
     /**
      * Asks the server to load the candidate beside what is live, where it can.
      *
      * @return FAILED with the server's own words if it cannot; else how far it is
      */
-    Readiness load(Rollout rollout, Cancellation cancellation);
+    Readiness load(Rollout rollout, Limits limits);
 
     /** Whether exactly the candidate is ready to be smoke-tested. */
-    Readiness candidate(Rollout rollout, Cancellation cancellation);
+    Readiness candidate(Rollout rollout, Limits limits);
 
     /** Whether the candidate can be smoke-tested before it gets traffic. */
     boolean testsBeforeTraffic();
 
     /** Sends the golden request to the candidate, past the traffic. Only if {@link #testsBeforeTraffic}. */
-    SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Cancellation cancellation);
+    SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Limits limits);
 
     /**
      * Gives the traffic to the candidate.
      *
      * @return FAILED with the server's own words if it will not
      */
-    Readiness switchOver(Rollout rollout, Cancellation cancellation);
+    Readiness switchOver(Rollout rollout, Limits limits);
 
     /** Whether exactly this version (the candidate, or after a restore the previous one) is what clients get now. */
-    Readiness live(Rollout rollout, ServedVersion version, Cancellation cancellation);
+    Readiness live(Rollout rollout, ServedVersion version, Limits limits);
 
     /** Sends the golden request as clients do. */
-    SmokeResult smokeLive(Rollout rollout, SmokeTest test, Cancellation cancellation);
+    SmokeResult smokeLive(Rollout rollout, SmokeTest test, Limits limits);
 
-    /** Unloads what is no longer needed and prunes old versions. */
-    void finish(Rollout rollout, Cancellation cancellation);
+    /** The smoke test with which a revision was deployed, if it had one and it is still known. */
+    Optional<SmokeTest> smokeTestOf(String endpoint, Revision revision);
 
-    /** Takes the candidate away and asks for the previous version again; if there was none, the endpoint is emptied. */
-    void restore(Rollout rollout, Cancellation cancellation);
+    /**
+     * Takes the candidate away. If it was given traffic, puts back what was served before, after comparing its digest; if
+     * nothing was served, empties the endpoint. What was never switched is left alone.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CORRUPT if what was served before is not
+     *     there any more, or not with the same bytes
+     */
+    void restore(Rollout rollout, Limits limits);
+
+    /**
+     * Gives the endpoint back and takes away what is no longer needed: the candidate beside what is live, files that did not
+     * arrive, old revisions. If another rollout has the endpoint by now, only what bears this rollout's own name goes.
+     */
+    void end(Rollout rollout, Limits limits);
 
     @Override
     void close();

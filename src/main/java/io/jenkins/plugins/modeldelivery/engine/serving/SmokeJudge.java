@@ -1,21 +1,27 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Compares an answer with what was expected. A pure function; what it says may quote the answer at any length. */
-final class SmokeJudge {
+public final class SmokeJudge {
     private SmokeJudge() {}
 
-    static SmokeResult judge(SmokeTest test, JsonNode answer, long millis) {
+    public static SmokeResult judge(SmokeTest test, JsonNode answer, long millis) {
         JsonNode outputs = answer.path("outputs");
         if (!outputs.isArray() || outputs.isEmpty()) {
             return new SmokeResult(false, "the answer has no outputs", millis);
         }
-        String wrong = wrongNumbers(outputs);
+        String wrong = withoutValues(outputs);
         if (wrong == null) {
-            wrong = wrongShape(test, outputs);
+            wrong = wrongNumbers(outputs);
+        }
+        if (wrong == null) {
+            wrong = test.shape()
+                    .map(shape -> wrongShape(outputs.path(0), shape))
+                    .orElse(null);
         }
         if (wrong == null) {
             wrong = test.expected().map(e -> differs(test, e, outputs)).orElse(null);
@@ -32,8 +38,22 @@ final class SmokeJudge {
     }
 
     private static String passed(SmokeTest test, JsonNode outputs) {
-        int values = flat(outputs.path(0).path("data")).size();
-        return test.expected().isPresent() ? values + " values as expected" : values + " values answered";
+        int values = 0;
+        for (JsonNode output : outputs) {
+            values += flat(output.path("data")).size();
+        }
+        return values
+                + (values == 1 ? " value" : " values")
+                + (test.expected().isPresent() ? " as expected" : " answered");
+    }
+
+    private static String withoutValues(JsonNode outputs) {
+        for (JsonNode output : outputs) {
+            if (!flat(output.path("data")).isEmpty()) {
+                return null;
+            }
+        }
+        return "the answer has no value: " + (outputs.size() == 1 ? "its output is" : "its outputs are") + " empty";
     }
 
     private static String wrongNumbers(JsonNode outputs) {
@@ -42,6 +62,7 @@ final class SmokeJudge {
             for (int i = 0; i < values.size(); i++) {
                 JsonNode value = values.get(i);
                 boolean odd = value.isNull()
+                        || value.isObject()
                         || (value.isNumber() && !Double.isFinite(value.asDouble()))
                         || (value.isTextual()
                                 && List.of("NaN", "Infinity", "-Infinity").contains(value.asText()));
@@ -53,23 +74,24 @@ final class SmokeJudge {
         return null;
     }
 
-    private static String wrongShape(SmokeTest test, JsonNode outputs) {
-        if (test.shape().isEmpty()) {
-            return null;
-        }
-        List<Long> wanted = test.shape().get();
+    /** @param wanted -1 for any size of a dimension */
+    private static String wrongShape(JsonNode output, List<Long> wanted) {
         List<Long> shape = new ArrayList<>();
-        outputs.path(0).path("shape").forEach(size -> shape.add(size.asLong()));
-        boolean fits = shape.size() == wanted.size();
+        boolean fits = output.path("shape").isArray();
+        for (JsonNode size : output.path("shape")) {
+            fits &= size.isIntegralNumber();
+            shape.add(size.asLong());
+        }
+        fits &= shape.size() == wanted.size();
         for (int i = 0; fits && i < shape.size(); i++) {
             fits = wanted.get(i) == -1 || wanted.get(i).equals(shape.get(i));
         }
-        return fits ? null : "the output has the shape " + shape + ", expected was " + wanted;
+        return fits ? null : shown(output.path("name")) + " has the shape " + shape + ", expected was " + wanted;
     }
 
     private static String differs(SmokeTest test, JsonNode expected, JsonNode outputs) {
-        if (!expected.isArray()) {
-            return "the expectation is no list of outputs";
+        if (!expected.isArray() || expected.isEmpty()) {
+            return "the expectation names no outputs";
         }
         for (int i = 0; i < expected.size(); i++) {
             JsonNode wanted = expected.get(i);
@@ -77,12 +99,29 @@ final class SmokeJudge {
             if (output == null) {
                 return "the answer lacks the output " + wanted.path("name").asText(String.valueOf(i));
             }
-            String difference = differs(test, flat(wanted.path("data")), flat(output.path("data")), output);
+            String difference = outputDiffers(test, wanted, output);
             if (difference != null) {
                 return difference;
             }
         }
         return null;
+    }
+
+    private static String outputDiffers(SmokeTest test, JsonNode wanted, JsonNode output) {
+        String difference = null;
+        if (wanted.hasNonNull("datatype") && !wanted.path("datatype").equals(output.path("datatype"))) {
+            difference = shown(output.path("name")) + " has the datatype "
+                    + output.path("datatype").asText("none") + ", expected was "
+                    + wanted.path("datatype").asText();
+        }
+        if (difference == null && wanted.path("shape").isArray()) {
+            List<Long> shape = new ArrayList<>();
+            wanted.path("shape").forEach(size -> shape.add(size.asLong()));
+            difference = wrongShape(output, shape);
+        }
+        return difference == null
+                ? differs(test, flat(wanted.path("data")), flat(output.path("data")), output)
+                : difference;
     }
 
     private static JsonNode find(JsonNode outputs, JsonNode wanted, int index) {
@@ -110,18 +149,21 @@ final class SmokeJudge {
     }
 
     private static boolean same(SmokeTest test, JsonNode wanted, JsonNode value) {
-        boolean exact =
-                !wanted.isNumber() || !value.isNumber() || (wanted.isIntegralNumber() && value.isIntegralNumber());
-        if (exact) {
-            return wanted.equals(value)
-                    || (wanted.isIntegralNumber() && value.isIntegralNumber() && wanted.asLong() == value.asLong());
+        if (!wanted.isNumber() || !value.isNumber()) {
+            return wanted.equals(value);
         }
-        double allowed = test.absoluteTolerance() + test.relativeTolerance() * Math.abs(wanted.asDouble());
-        return Math.abs(value.asDouble() - wanted.asDouble()) <= allowed;
+        if (wanted.isIntegralNumber() && value.isIntegralNumber()) {
+            return wanted.bigIntegerValue().equals(value.bigIntegerValue());
+        }
+        BigDecimal expected = wanted.decimalValue();
+        BigDecimal allowed = BigDecimal.valueOf(test.relativeTolerance())
+                .multiply(expected.abs())
+                .add(BigDecimal.valueOf(test.absoluteTolerance()));
+        return value.decimalValue().subtract(expected).abs().compareTo(allowed) <= 0;
     }
 
     /** Servers may nest the rows of a tensor or not. */
-    private static List<JsonNode> flat(JsonNode data) {
+    static List<JsonNode> flat(JsonNode data) {
         List<JsonNode> values = new ArrayList<>();
         for (JsonNode item : data) {
             if (item.isArray()) {

@@ -34,7 +34,7 @@ public final class AliasRacer {
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), Clock.systemUTC()),
                 new Actor("racer", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),

@@ -94,7 +94,7 @@ final class ApprovalWorld {
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 records(),
                 actor,
-                new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 cancellation,
                 line -> {},
                 new Claims(),

@@ -19,12 +19,14 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -45,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every operation dies at every moment at which it can, goes on, and ends as if nothing had happened. */
 class CrashTest {
     private static final Set<String> REGISTRY = Set.of("stage", "upload", "createVersion", "moveAlias", "tagVersion");
-    private static final Set<String> TARGET = Set.of("apply", "load", "switchOver", "finish", "restore");
+    private static final Set<String> TARGET = Set.of("begin", "landing", "load", "switchOver", "restore", "end");
     private static final String RULES = """
             {"gates": {"quality": {"baseline": "champion", "checks": ["auc >= 0.8", "auc >= baseline - 0.01"]}},
              "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
@@ -59,6 +61,7 @@ class CrashTest {
         private final Path root;
         private final Journal journal;
         private boolean versionTwoFails = true;
+        private final RolloutWorld.ShiftedClock clock = new RolloutWorld.ShiftedClock();
 
         World() throws IOException {
             root = Files.createTempDirectory(scratch, "world");
@@ -77,8 +80,10 @@ class CrashTest {
 
         ServingTarget target() {
             return withSmokeTests(
-                    new LocalRepositoryTarget(
-                            new ModelRepository(root.resolve("served"), new VersionDirectories(), 3), Optional.empty()),
+                    new DirectoryTarget(
+                            new EndpointFiles(
+                                    root.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                            new NoServer()),
                     versionTwoFails);
         }
 
@@ -87,13 +92,13 @@ class CrashTest {
             ModelRegistry registry = crash.around(ModelRegistry.class, registry(), REGISTRY);
             ServingTarget target = crash.around(ServingTarget.class, target(), TARGET);
             return new Workbench(
-                    Clock.systemUTC(),
+                    clock,
                     name -> new Configured.Named<>("local", registry),
                     name -> new Configured.Named<>("folder", target),
                     Rules.parse(rules),
                     records(),
                     new Actor("someone", Optional.empty()),
-                    new LocalTransfers(root.resolve("scratch"), (done, total) -> {}),
+                    new LocalTransfers((done, total) -> {}),
                     Cancellation.NONE,
                     line -> {},
                     new Claims(),
@@ -128,7 +133,8 @@ class CrashTest {
             }
             ModelAliases aliases = registry.aliases("churn", Cancellation.NONE);
             seen.add("champion " + aliases.bearer("champion") + aliases.history("champion"));
-            seen.add("served " + target().current("churn", Cancellation.NONE).map(v -> v.version()));
+            seen.add("served "
+                    + target().state("churn").live().map(r -> r.version().version()));
             return String.join("\n", seen);
         }
     }
@@ -142,8 +148,9 @@ class CrashTest {
                     }
                     if (method.getName().equals("smokeLive")) {
                         boolean two = twoFails
-                                && real.current("churn", Cancellation.NONE)
-                                        .filter(v -> v.version().equals("2"))
+                                && real.state("churn")
+                                        .live()
+                                        .filter(r -> r.version().version().equals("2"))
                                         .isPresent();
                         return new SmokeResult(!two, two ? "wrong answer" : "1 value as expected", 1);
                     }
@@ -192,6 +199,7 @@ class CrashTest {
                         Optional.of(new SmokeTest(
                                 Json.object(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty())),
                         true,
+                        false,
                         Duration.ofSeconds(20))));
     }
 
@@ -250,6 +258,8 @@ class CrashTest {
             } catch (CrashPoints.Crash e) {
                 where = e.getMessage();
             }
+            // A rollout that has an endpoint and does not go on counts as given up after a while.
+            world.clock.forward(Duration.ofMinutes(5));
             Operation next = DELIVER_GOOD.operation(world, world.bench(new CrashPoints(-1)));
             Progress ended = new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
                     .run(next, new FileJournal(world.root.resolve("another.json")));

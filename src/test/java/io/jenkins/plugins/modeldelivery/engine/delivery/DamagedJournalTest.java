@@ -93,7 +93,14 @@ class DamagedJournalTest {
                 Optional.of("challenger"));
         GateRequest gated = new GateRequest(CHURN, Optional.empty(), gate, Optional.empty());
         DeployRequest deploy = new DeployRequest(
-                CHURN, Optional.empty(), Optional.empty(), "churn", Optional.empty(), true, Duration.ofMinutes(1));
+                CHURN,
+                Optional.empty(),
+                Optional.empty(),
+                "churn",
+                Optional.empty(),
+                true,
+                false,
+                Duration.ofMinutes(1));
         return Stream.of(
                 new RegisterOperation(register, bench),
                 new GateOperation(gated, bench),

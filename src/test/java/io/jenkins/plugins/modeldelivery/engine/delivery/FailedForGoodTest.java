@@ -19,11 +19,13 @@ import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -44,13 +46,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What cannot be mended by going on: it is said, recorded, and the same command afterwards is a new operation. */
 @Timeout(60)
 class FailedForGoodTest {
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(20);
 
     @TempDir
     Path home;
 
     private final List<String> log = new ArrayList<>();
     private final CancellationSource cancellation = new CancellationSource();
+    private final RolloutWorld.ShiftedClock clock = new RolloutWorld.ShiftedClock();
     private ModelRegistry registry;
     private ServingTarget target;
 
@@ -79,19 +82,20 @@ class FailedForGoodTest {
         Files.createDirectories(home.resolve("model"));
         Files.writeString(home.resolve("model/weights"), "0.1 0.2");
         registry = new LocalDirectoryRegistry(home.resolve("registry"), Clock.systemUTC());
-        target = new LocalRepositoryTarget(
-                new ModelRepository(home.resolve("served"), new VersionDirectories(), 3), Optional.empty());
+        target = new DirectoryTarget(
+                new EndpointFiles(home.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                new NoServer());
     }
 
     private Workbench bench() {
         return new Workbench(
-                Clock.systemUTC(),
+                clock,
                 name -> new Configured.Named<>("local", registry),
                 name -> new Configured.Named<>("folder", target),
                 Rules.parse(Json.object()),
                 records(),
                 new Actor("someone", Optional.empty()),
-                new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 cancellation,
                 log::add,
                 new Claims(),
@@ -104,7 +108,9 @@ class FailedForGoodTest {
 
     private Progress run(Operation operation) {
         Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
-        return new BlockingDriver(Pause.REAL, cancellation, reason -> {}).run(operation, journal);
+        // Time passes without anybody waiting for it.
+        Pause pause = (duration, stop) -> clock.forward(duration.multipliedBy(4));
+        return new BlockingDriver(pause, cancellation, reason -> {}).run(operation, journal);
     }
 
     private RegisterRequest registration() {
@@ -121,7 +127,14 @@ class FailedForGoodTest {
 
     private static DeployRequest deployment(String model, boolean rollback) {
         return new DeployRequest(
-                ModelRef.parse(model), Optional.empty(), Optional.empty(), "churn", Optional.empty(), rollback, SHORT);
+                ModelRef.parse(model),
+                Optional.empty(),
+                Optional.empty(),
+                "churn",
+                Optional.empty(),
+                rollback,
+                false,
+                SHORT);
     }
 
     private Progress deploy(String model, boolean rollback) {
@@ -194,7 +207,7 @@ class FailedForGoodTest {
         });
         Progress.Refused stopped = refused(run(new DeliverOperation(deliveryOfTwo(), bench())), Refusal.ROLLED_BACK);
         assertThat(stopped.message()).contains("it was cancelled");
-        assertThat(target.current("churn", Cancellation.NONE).orElseThrow().version())
+        assertThat(target.state("churn").live().orElseThrow().version().version())
                 .isEqualTo("1");
         assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
                 .contains("1");
@@ -230,7 +243,7 @@ class FailedForGoodTest {
         deploy("churn/2", true);
         target = well;
         assertThat(deploy("churn/2", true)).isInstanceOf(Progress.Done.class);
-        assertThat(target.current("churn", Cancellation.NONE).orElseThrow().version())
+        assertThat(target.state("churn").live().orElseThrow().version().version())
                 .isEqualTo("2");
     }
 

@@ -18,10 +18,11 @@ import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,8 +104,9 @@ class FullDiskTest {
 
     private Workbench bench(Path registryRoot, Path records, Path served) {
         ModelRegistry registry = new LocalDirectoryRegistry(registryRoot, Clock.systemUTC());
-        ServingTarget target =
-                new LocalRepositoryTarget(new ModelRepository(served, new VersionDirectories(), 2), Optional.empty());
+        ServingTarget target = new DirectoryTarget(
+                new EndpointFiles(served, Optional.empty(), new VersionDirectories(), 2, Clock.systemUTC()),
+                new NoServer());
         return new Workbench(
                 Clock.systemUTC(),
                 name -> new Configured.Named<>("local", registry),
@@ -112,7 +114,7 @@ class FullDiskTest {
                 Rules.parse(Json.object()),
                 new FileRecordStore(records, Clock.systemUTC()),
                 new Actor("me", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),
@@ -229,6 +231,7 @@ class FullDiskTest {
                 "churn",
                 Optional.empty(),
                 true,
+                false,
                 MINUTE);
         Files.createDirectories(served);
         fill(100_000);

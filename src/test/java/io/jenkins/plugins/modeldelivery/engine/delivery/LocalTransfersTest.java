@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -12,11 +13,14 @@ import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
-import io.jenkins.plugins.modeldelivery.engine.serving.LocalRepositoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
-import io.jenkins.plugins.modeldelivery.engine.serving.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,20 +48,31 @@ class LocalTransfersTest {
     void whatAKilledTransferLeftIsNotBroughtToTheTarget() throws IOException {
         ModelRegistry registry = new LocalDirectoryRegistry(directory.resolve("registry"), Clock.systemUTC());
         ModelVersion version = registered(registry);
+        Clock clock = Clock.systemUTC();
         Rollout rollout = new Rollout(
-                "op-2", "churn", new ServedVersion("churn", version.version(), version.digest()), Optional.empty());
-        Path left = Files.createDirectories(directory.resolve("scratch/op-2"));
+                "op-2",
+                "churn",
+                new ServedVersion("local", "churn", version.version(), Optional.empty(), version.digest()),
+                Optional.empty(),
+                0,
+                clock.instant().plusSeconds(60));
+        Path left =
+                Files.createDirectories(directory.resolve(".served.model-delivery/churn/incoming/op-2/attempt/files"));
         Files.writeString(left.resolve("half-a-file"), "ha");
-        Path served = directory.resolve("served");
-        ModelRepository repository = new ModelRepository(served, new VersionDirectories(), 1);
-        new LocalTransfers(directory.resolve("scratch"), TransferProgress.SILENT)
-                .apply(
+        ServingTarget target = new DirectoryTarget(
+                new EndpointFiles(directory.resolve("served"), Optional.empty(), new VersionDirectories(), 1, clock),
+                new NoServer());
+        Limits limits = Limits.of(Cancellation.NONE);
+        target.begin(rollout, Optional.empty(), limits);
+        Manifest arrived = new LocalTransfers(TransferProgress.SILENT)
+                .bring(
                         new Configured.Named<>("local", registry),
                         version,
-                        new Configured.Named<>("folder", new LocalRepositoryTarget(repository, Optional.empty())),
+                        new Configured.Named<>("folder", target),
                         rollout,
-                        Cancellation.NONE);
-        assertThat(served.resolve(".model-delivery/incoming/op-2")).isDirectoryContaining("glob:**/weights");
+                        limits);
+        assertThat(arrived.entries()).extracting(Manifest.Entry::path).containsExactly("weights");
+        assertThat(target.candidate(rollout, limits).isReady()).isTrue();
         assertThat(left).doesNotExist();
     }
 }

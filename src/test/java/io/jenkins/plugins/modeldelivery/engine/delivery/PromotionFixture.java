@@ -74,7 +74,7 @@ abstract class PromotionFixture {
                 Rules.parse(Json.read(rules.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 records,
                 new Actor("ann", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 log::add,
                 new Claims(),

@@ -258,6 +258,7 @@ class RequestReaderTest {
                         "churn",
                         Optional.empty(),
                         true,
+                        false,
                         DeployRequest.TIMEOUT));
     }
 
@@ -265,7 +266,7 @@ class RequestReaderTest {
     void aSmokeTestsFileThatIsNoJsonIsNamed() {
         RequestReader reader = reader(Map.of("r.json", "{"));
         assertThatThrownBy(() -> reader.deploy(json("{smokeTest: {request: r.json}}"), CHURN))
-                .hasMessageContaining("The smoke test's file r.json");
+                .hasMessageContaining("The smoke test's request file r.json");
     }
 
     @Test

@@ -21,12 +21,13 @@ import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelRepository;
-import io.jenkins.plugins.modeldelivery.engine.serving.ModelSettings;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceClient;
-import io.jenkins.plugins.modeldelivery.engine.serving.OpenInferenceTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +74,14 @@ class RequestsLiveTest {
         models = TrainedModels.train(home.resolve("trained"));
         asked = new RecordingTransport(new OkHttpTransport(HttpSettings.DEFAULTS, CLOCK, Pause.REAL));
         registry = new MlflowRegistry(asked, URI.create(mlflow.url()), "requests", CLOCK);
-        target = new OpenInferenceTarget(
-                new ModelRepository(
-                        home.resolve("models"), new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel")), 3),
-                new OpenInferenceClient(asked, URI.create(mlserver.url()), CLOCK));
+        target = new DirectoryTarget(
+                new EndpointFiles(
+                        home.resolve("models"),
+                        Optional.empty(),
+                        new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel")),
+                        3,
+                        CLOCK),
+                new LoadingServer(new OpenInferenceClient(asked, URI.create(mlserver.url()), CLOCK)));
         bench = new Workbench(
                 CLOCK,
                 name -> new Configured.Named<>("team", registry),
@@ -84,7 +89,7 @@ class RequestsLiveTest {
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "rules")),
                 new FileRecordStore(home.resolve("records"), CLOCK),
                 new Actor("someone", Optional.empty()),
-                new LocalTransfers(home.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),
@@ -138,7 +143,14 @@ class RequestsLiveTest {
                 Optional.empty(),
                 Optional.empty());
         return new DeployRequest(
-                ref, Optional.empty(), Optional.empty(), ref.name(), Optional.of(test), true, Duration.ofMinutes(2));
+                ref,
+                Optional.empty(),
+                Optional.empty(),
+                ref.name(),
+                Optional.of(test),
+                true,
+                false,
+                Duration.ofMinutes(2));
     }
 
     private static DeployOperation deploy(String model) throws IOException {
@@ -156,7 +168,10 @@ class RequestsLiveTest {
         Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
         Progress progress = new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
         assertThat(progress).isInstanceOf(Progress.Done.class);
-        return asked.taken();
+        return asked.taken().stream()
+                .map(line ->
+                        line.replaceAll("--[0-9a-f]{8}/", "--CANDIDATE/").replaceAll("--[0-9a-f]{8}$", "--CANDIDATE"))
+                .toList();
     }
 
     private static final String UPLOAD = """
@@ -179,21 +194,26 @@ class RequestsLiveTest {
             POST API registered-models/alias
             GET API registered-models/get
             """;
+    /** Whether the server is there and loads models when asked. */
+    private static final String CHECK = """
+            GET /v2
+            POST /v2/repository/index
+            """;
+
     private static final String ROLLOUT = """
             GET API model-versions/get-download-uri
             GET ARTIFACTS
             GET ARTIFACTS/*/models/*/artifacts/model.joblib
             GET /v2
-            POST /v2/repository/index
-            POST /v2/repository/models/E--candidate/load
-            GET /v2/models/E--candidate/ready
-            GET /v2/models/E--candidate
-            POST /v2/models/E--candidate/infer
+            POST /v2/repository/models/E--CANDIDATE/load
+            GET /v2/models/E--CANDIDATE/ready
+            GET /v2/models/E--CANDIDATE
+            POST /v2/models/E--CANDIDATE/infer
             POST /v2/repository/models/E/load
             GET /v2/models/E/ready
             GET /v2/models/E
             POST /v2/models/E/infer
-            POST /v2/repository/models/E--candidate/unload
+            POST /v2/repository/models/E--CANDIDATE/unload
             """;
 
     private static String[] lines(String... parts) {
@@ -274,10 +294,17 @@ class RequestsLiveTest {
         done(register("deployed"));
         assertThat(done(deploy("deployed/1")))
                 .containsExactly(lines(
-                        "GET API model-versions/get\n",
+                        CHECK,
                         "GET /v2/models/deployed\n",
+                        "GET API model-versions/get\n",
                         ROLLOUT.replace("/E", "/deployed")));
-        assertThat(done(deploy("deployed/1"))).containsExactly(lines("GET API model-versions/get"));
+        assertThat(done(deploy("deployed/1")))
+                .containsExactly(lines(
+                        CHECK,
+                        "GET API model-versions/get\n",
+                        "GET /v2/models/deployed/ready\n",
+                        "GET /v2/models/deployed\n",
+                        "POST /v2/models/deployed/infer\n"));
     }
 
     @Test
@@ -292,6 +319,7 @@ class RequestsLiveTest {
                 .containsExactly(lines(
                         "GET API registered-models/get\n",
                         MOVE,
+                        CHECK,
                         "GET API model-versions/get\n",
                         ROLLOUT.replace("/E", "/back")));
         assertThat(done(rollback("back", Optional.empty())))

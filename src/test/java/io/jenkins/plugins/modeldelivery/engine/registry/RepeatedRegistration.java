@@ -39,7 +39,7 @@ public final class RepeatedRegistration {
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), clock),
                 new Actor("someone", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),

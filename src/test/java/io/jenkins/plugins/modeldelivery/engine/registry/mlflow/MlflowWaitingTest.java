@@ -111,7 +111,7 @@ class MlflowWaitingTest {
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), moving),
                 new Actor("someone", Optional.empty()),
-                new LocalTransfers(directory.resolve("scratch"), (done, total) -> {}),
+                new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.engine.serving;
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,21 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
+import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
+import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a rollout that another machine lays down. */
 class LandingTest {
+    private static final Limits LIMITS = Limits.of(Cancellation.NONE);
+
     @TempDir
     private Path directory;
 
@@ -35,17 +48,52 @@ class LandingTest {
         Files.writeString(directory.resolve("model/assets/words"), "words");
         model = ModelFiles.list(directory.resolve("model"));
         String digest = model.hash(Cancellation.NONE).digest();
-        rollout = new Rollout("op", "churn", new ServedVersion("churn", "1", Optional.of(digest)), Optional.empty());
-        target = new LocalRepositoryTarget(new ModelRepository(root, new VersionDirectories(), 1), Optional.empty());
+        rollout = rollout("op", digest);
+        target = new DirectoryTarget(
+                new EndpointFiles(root, Optional.empty(), new VersionDirectories(), 1, Clock.systemUTC()),
+                new NoServer());
+        target.begin(rollout, Optional.empty(), LIMITS);
+    }
+
+    private static Rollout rollout(String operation, String digest) {
+        return new Rollout(
+                operation,
+                "churn",
+                new ServedVersion("local", "churn", "1", Optional.empty(), Optional.of(digest)),
+                Optional.empty(),
+                0,
+                Instant.now().plusSeconds(60));
     }
 
     private Landing landing() {
-        return target.landing(rollout, Cancellation.NONE).orElseThrow();
+        return target.landing(rollout, LIMITS);
+    }
+
+    private Path landings() {
+        return directory.resolve(".served.model-delivery/churn/incoming/op");
     }
 
     private Manifest put(Landing landing) {
         assertThat(landing.site().isHere()).isTrue();
-        return landing.site().put(model, TransferProgress.SILENT, Cancellation.NONE);
+        return landing.site()
+                .fill(
+                        files -> {
+                            copy(model, files);
+                            return model.hash(Cancellation.NONE);
+                        },
+                        Cancellation.NONE);
+    }
+
+    private static void copy(ModelFiles from, Path to) {
+        try {
+            for (ModelFiles.File file : from.files()) {
+                Path target = to.resolve(file.path());
+                Files.createDirectories(target.getParent());
+                Files.copy(from.resolve(file), target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path files(Landing landing) {
@@ -56,7 +104,7 @@ class LandingTest {
         assertThatThrownBy(() -> landing.take(manifest))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFLICT));
-        assertThat(target.candidate(rollout, Cancellation.NONE).state()).isEqualTo(Readiness.State.FAILED);
+        assertThat(target.candidate(rollout, LIMITS).state()).isEqualTo(Readiness.State.FAILED);
     }
 
     @Test
@@ -64,10 +112,10 @@ class LandingTest {
         try (Landing landing = landing()) {
             landing.take(put(landing));
         }
-        target.switchOver(rollout, Cancellation.NONE);
+        target.switchOver(rollout, LIMITS);
         assertThat(root.resolve("churn/1/weights")).hasContent("weights");
         assertThat(root.resolve("churn/1/assets/words")).hasContent("words");
-        assertThat(root.resolve(".model-delivery/landing/op")).doesNotExist();
+        assertThat(landings()).doesNotExist();
     }
 
     @Test
@@ -114,7 +162,7 @@ class LandingTest {
         assertThat(secret).hasContent("weights");
         try (Landing landing = landing()) {
             Manifest manifest = put(landing);
-            Directories.delete(files(landing));
+            FileTrees.delete(files(landing));
             Files.createSymbolicLink(files(landing), directory.resolve("model"));
             refuses(landing, manifest);
         }
@@ -131,16 +179,32 @@ class LandingTest {
             Files.writeString(files(givenUp).resolve("weights"), "late");
             landing.take(put(landing));
         }
-        target.switchOver(rollout, Cancellation.NONE);
+        target.switchOver(rollout, LIMITS);
         assertThat(root.resolve("churn/1/weights")).hasContent("weights");
-        assertThat(root.resolve(".model-delivery/landing/op")).doesNotExist();
+        assertThat(landings()).doesNotExist();
     }
 
     @Test
     void whatSpeaksAgainstTheRolloutIsSaidBeforeAnythingIsBrought() {
-        Rollout late = new Rollout(
-                "late", "churn", rollout.candidate(), Optional.of(new ServedVersion("churn", "9", Optional.empty())));
-        assertThatThrownBy(() -> target.landing(late, Cancellation.NONE)).hasMessageContaining("Another rollout");
+        Rollout late = rollout("late", rollout.candidate().digest().orElseThrow());
+        assertThatThrownBy(() -> target.landing(late, LIMITS)).hasMessageContaining("Another rollout");
         assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void whatChangedBetweenWritingAndHashingIsRefused() {
+        try (Landing landing = landing()) {
+            Manifest other = new Manifest(List.of());
+            assertThatThrownBy(() -> landing.site()
+                            .fill(
+                                    files -> {
+                                        copy(model, files);
+                                        return other;
+                                    },
+                                    Cancellation.NONE))
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO));
+        }
     }
 }

@@ -1,15 +1,21 @@
-package io.jenkins.plugins.modeldelivery.engine.serving;
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -38,13 +44,10 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     @Override
-    public void prepare(Path files) throws IOException {
-        Path own = files.resolve(FILE);
-        if (Files.exists(own)) {
-            Files.move(own, files.resolve(TEMPLATE));
-        }
+    public void check(Path files) throws IOException {
         try (Stream<Path> walk = Files.walk(files)) {
-            Optional<Path> nested = walk.filter(p -> p.endsWith(FILE)).findFirst();
+            Optional<Path> nested = walk.filter(p -> p.endsWith(FILE) && !p.equals(files.resolve(FILE)))
+                    .findFirst();
             if (nested.isPresent()) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
@@ -53,11 +56,32 @@ public final class ModelSettings implements RepositoryLayout {
                                 + ", at the top of the model directory.");
             }
         }
-        implementation(template(files));
+        if (Files.exists(files.resolve(TEMPLATE))) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The model holds a file " + TEMPLATE
+                            + ", a name that is needed in MLServer's directory. Rename it.");
+        }
+        pointer(files, "any", "1");
+    }
+
+    @Override
+    public String shown(String path) {
+        return path.equals(FILE) ? TEMPLATE : path;
+    }
+
+    @Override
+    public String registered(String shown) {
+        return shown.equals(TEMPLATE) ? FILE : shown;
+    }
+
+    @Override
+    public Optional<String> pointerFile() {
+        return Optional.of(FILE);
     }
 
     private static ObjectNode template(Path files) throws IOException {
-        Path file = files.resolve(TEMPLATE);
+        Path file = files.resolve(FILE);
         if (!Files.exists(file)) {
             return Json.object();
         }
@@ -80,17 +104,67 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     @Override
-    public void point(Path directory, String name, String version) throws IOException {
-        ObjectNode settings = template(directory.resolve(version));
+    public Optional<byte[]> pointer(Path files, String name, String number) throws IOException {
+        ObjectNode settings = template(files);
         settings.put("implementation", implementation(settings));
         settings.put("name", name);
-        settings.putArray("versions").add(version);
+        settings.putArray("versions").add(number);
         JsonNode own = settings.path("parameters");
         ObjectNode parameters = own instanceof ObjectNode object ? object : settings.putObject("parameters");
         parameters.remove("version");
         String uri = parameters.path("uri").asText("");
-        parameters.put("uri", "./" + version + (uri.isEmpty() ? "" : "/" + relative(uri)));
-        DurableFiles.replace(directory.resolve(FILE), directory.resolve(FILE + ".new"), Json.pretty(settings));
+        parameters.put("uri", "./" + number + (uri.isEmpty() ? "" : "/" + relative(uri)));
+        return Optional.of(Json.pretty(settings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, byte[]> candidateFiles(Path endpoint) {
+        return Map.of();
+    }
+
+    /** MLServer looks for settings at any depth, but in no directory whose name begins with a dot. */
+    @Override
+    public Optional<Path> namesake(Path root, String name) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean hidden = !directory.equals(root)
+                        && directory.getFileName().toString().startsWith(".");
+                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.endsWith(FILE) && !file.equals(root.resolve(name).resolve(FILE)) && names(file, name)) {
+                    found.add(file);
+                    return FileVisitResult.TERMINATE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // What cannot be read, or has just gone, is no model for the server either.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    private static boolean names(Path settings, String name) throws IOException {
+        try {
+            JsonNode own = Json.read(Files.readAllBytes(settings), Problem.CORRUPT, "It")
+                    .path("name");
+            String folder = settings.getParent().getFileName().toString();
+            return (own.asText("").isEmpty() ? folder : own.asText()).equals(name);
+        } catch (DeliveryException e) {
+            // MLServer skips settings that it cannot read.
+            return false;
+        }
     }
 
     /** Where in the model the runtime shall look; nothing outside of it, since only what is inside was gated. */
@@ -101,18 +175,9 @@ public final class ModelSettings implements RepositoryLayout {
                 || List.of(path.split("/")).contains("..")) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "The uri \"" + uri + "\" in the model's " + FILE + " leads out of the model. Name a file in it.");
+                    "The uri \"" + Texts.brief(uri, 200) + "\" in the model's " + FILE
+                            + " leads out of the model. Name a file in it.");
         }
         return path;
-    }
-
-    @Override
-    public void unpoint(Path directory) throws IOException {
-        Files.deleteIfExists(directory.resolve(FILE));
-    }
-
-    @Override
-    public boolean foreign(Path directory) {
-        return Files.exists(directory.resolve(FILE));
     }
 }

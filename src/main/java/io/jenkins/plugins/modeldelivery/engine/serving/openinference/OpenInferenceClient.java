@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.engine.serving;
+package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Answer;
@@ -9,10 +9,14 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeJudge;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -43,20 +47,20 @@ public final class OpenInferenceClient implements AutoCloseable {
         this.clock = clock;
     }
 
-    URI base() {
+    public URI base() {
         return base;
     }
 
     /** Name and version of the server. */
-    String describe(Cancellation cancellation) {
-        Answer server = metadata(cancellation);
+    public String describe(Limits limits) {
+        Answer server = metadata(limits);
         return server.quoted("name") + " " + server.quoted("version");
     }
 
     /** The server's own description, {@code GET v2}. */
-    private Answer metadata(Cancellation cancellation) {
+    private Answer metadata(Limits limits) {
         String purpose = "ask the server who it is";
-        HttpReply reply = get("v2", purpose, cancellation);
+        HttpReply reply = get("v2", purpose, limits);
         if (!reply.successful()) {
             throw refused(purpose, reply);
         }
@@ -66,10 +70,10 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Whether this version answers; a server that knows no versions is asked for the model. */
-    Readiness ready(String model, String version, Cancellation cancellation) {
+    public Readiness ready(String model, String version, Limits limits) {
         String path = "v2/models/" + encode(model);
-        HttpReply reply = get(
-                path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", cancellation);
+        HttpReply reply =
+                get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", limits);
         return reply.successful() ? Readiness.ready() : Readiness.loading(notReady(model, reply));
     }
 
@@ -77,13 +81,12 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Whether the model answers and says that this is the version it has: by the list of versions in its metadata, which
      * Triton fills from what it has loaded and MLServer from the model's settings.
      */
-    Readiness serves(String model, String version, Cancellation cancellation) {
-        HttpReply ready =
-                get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", cancellation);
+    public Readiness serves(String model, String version, Limits limits) {
+        HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", limits);
         if (!ready.successful()) {
-            return stateOf(model, notReady(model, ready), cancellation);
+            return stateOf(model, notReady(model, ready), limits);
         }
-        List<String> versions = versions(model, cancellation).orElse(List.of());
+        List<String> versions = versions(model, limits).orElse(List.of());
         return versions.contains(version)
                 ? Readiness.ready()
                 : Readiness.loading("the server has " + (versions.isEmpty() ? "no version" : "version " + versions));
@@ -97,19 +100,19 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Whether the server loads models when asked: Triton says so in its metadata, MLServer just answers. */
-    boolean hasRepository(Cancellation cancellation) {
-        for (JsonNode extension : metadata(cancellation).json().path("extensions")) {
+    public boolean hasRepository(Limits limits) {
+        for (JsonNode extension : metadata(limits).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
                 return true;
             }
         }
-        return askIndex(cancellation).successful();
+        return askIndex(limits).successful();
     }
 
     /** The versions that the server has of a model; empty if it does not know the model. */
-    Optional<List<String>> versions(String model, Cancellation cancellation) {
+    public Optional<List<String>> versions(String model, Limits limits) {
         String purpose = "ask about " + model;
-        HttpReply reply = get("v2/models/" + encode(model), purpose, cancellation);
+        HttpReply reply = get("v2/models/" + encode(model), purpose, limits);
         if (reply.status() == NOT_FOUND || reply.status() == 400) {
             return Optional.empty();
         }
@@ -123,24 +126,29 @@ public final class OpenInferenceClient implements AutoCloseable {
         return Optional.of(versions);
     }
 
-    private HttpReply askIndex(Cancellation cancellation) {
-        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, cancellation);
+    private HttpReply askIndex(Limits limits) {
+        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, limits);
     }
 
     /** What the server's list of models says of one that is not ready; Triton names there why a load failed. */
-    private Readiness stateOf(String model, String otherwise, Cancellation cancellation) {
-        HttpReply reply = askIndex(cancellation);
+    private Readiness stateOf(String model, String otherwise, Limits limits) {
+        HttpReply reply = askIndex(limits);
         if (reply.successful()) {
             for (Answer entry : answer(reply, LIST).items()) {
-                String reason = entry.quoted("reason");
-                if (entry.text("name").equals(model) && !reason.isEmpty()) {
-                    String said = entry.quoted("state") + " \"" + reason + "\"";
-                    boolean failed = entry.quoted("state").equals("UNAVAILABLE") && !reason.equals("unloaded");
-                    return failed ? Readiness.failed(said) : Readiness.loading(said);
+                if (entry.text("name").equals(model)) {
+                    String reason = entry.quoted("reason");
+                    String state = entry.quoted("state");
+                    String stated = state + " \"" + reason + "\"";
+                    if (state.equals("UNAVAILABLE") && !reason.isEmpty() && !reason.equals("unloaded")) {
+                        return Readiness.failed(stated);
+                    }
+                    if ((!reason.isEmpty() && !reason.equals("unloaded")) || state.equals("LOADING")) {
+                        return Readiness.loading(stated);
+                    }
                 }
             }
         }
-        return Readiness.loading(otherwise);
+        return versions(model, limits).isEmpty() ? Readiness.absent(otherwise) : Readiness.loading(otherwise);
     }
 
     /**
@@ -148,52 +156,52 @@ public final class OpenInferenceClient implements AutoCloseable {
      *
      * @return FAILED with its own words if it cannot; LOADING if it has not answered in time, as it may with a large model
      */
-    Readiness load(String model, Cancellation cancellation) {
+    public Readiness load(String model, Limits limits) {
+        Duration time = limits.atMost(LOAD);
         try {
             HttpReply reply = post(
                     "v2/repository/models/" + encode(model) + "/load",
                     Json.object(),
                     Idempotency.ONCE,
-                    LOAD,
+                    time,
                     "load " + model,
-                    cancellation);
+                    limits);
             return reply.successful()
                     ? Readiness.ready()
                     : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
         } catch (HttpFailure e) {
             if (e.problem() == Problem.TIMED_OUT) {
-                return Readiness.loading(
-                        "the server has not answered the request to load within " + LOAD.toSeconds() + " s");
+                return Readiness.loading("the server has not answered the request to load " + model + " within "
+                        + Math.max(1, time.toSeconds()) + " s");
             }
             throw e;
         }
     }
 
     /** Asks the server to unload; that it does not know the model is as good. */
-    void unload(String model, Cancellation cancellation) {
+    public void unload(String model, Limits limits) {
         HttpReply reply = post(
                 "v2/repository/models/" + encode(model) + "/unload",
                 Json.object(),
                 Idempotency.IDEMPOTENT,
                 QUICK,
                 "unload " + model,
-                cancellation);
+                limits);
         if (!reply.successful() && reply.status() != NOT_FOUND && reply.status() != 400) {
             throw refused("unload " + model, reply);
         }
     }
 
     /** Sends the golden request, three times where the time counts; judges the last answer and the fastest time. */
-    SmokeResult smoke(String model, Optional<String> version, SmokeTest test, Cancellation cancellation) {
-        String path = "v2/models/" + encode(model)
-                + version.map(v -> "/versions/" + encode(v)).orElse("") + "/infer";
+    public SmokeResult smoke(String model, SmokeTest test, Limits limits) {
+        String path = "v2/models/" + encode(model) + "/infer";
         long fastest = Long.MAX_VALUE;
         HttpReply reply = null;
         int tries = test.maxLatency().isPresent() ? TRIES : 1;
         for (int i = 0; i < tries; i++) {
             long start = clock.millis();
             try {
-                reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", cancellation);
+                reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", limits);
             } catch (HttpFailure e) {
                 if (e.problem() == Problem.CANCELLED) {
                     throw e;
@@ -219,19 +227,20 @@ public final class OpenInferenceClient implements AutoCloseable {
         return Answer.of(reply, "The reply of " + base + " to the request to " + purpose, transport.redactor());
     }
 
-    private HttpReply get(String path, String purpose, Cancellation cancellation) {
-        return transport.send(call("GET", path, Optional.empty(), Idempotency.SAFE, QUICK, purpose), cancellation);
+    private HttpReply get(String path, String purpose, Limits limits) {
+        return send(call("GET", path, Optional.empty(), Idempotency.SAFE, limits.atMost(QUICK), purpose), limits);
     }
 
+    /** @param timeout at most; less if the rollout has less time left */
     private HttpReply post(
-            String path,
-            JsonNode body,
-            Idempotency idempotency,
-            Duration timeout,
-            String purpose,
-            Cancellation cancellation) {
-        return transport.send(
-                call("POST", path, Optional.of(Bodies.json(body)), idempotency, timeout, purpose), cancellation);
+            String path, JsonNode body, Idempotency idempotency, Duration timeout, String purpose, Limits limits) {
+        return send(
+                call("POST", path, Optional.of(Bodies.json(body)), idempotency, limits.atMost(timeout), purpose),
+                limits);
+    }
+
+    private HttpReply send(HttpCall call, Limits limits) {
+        return transport.send(call, limits.cancellation());
     }
 
     private HttpCall call(

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.engine.serving;
+package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 
 import static io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer.assertFails;
 import static io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer.failureOf;
@@ -9,11 +9,17 @@ import io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,10 +36,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A serving server that fails, lies, is something else, or is a Triton, which cannot run here. */
+/** A serving server that fails, lies, is something else, or is a Triton. */
 @Timeout(120)
 class OpenInferenceFaultsTest {
-    private static final Cancellation NEVER = Cancellation.NONE;
+    private static final Limits NEVER = Limits.of(Cancellation.NONE);
     private static final String METADATA =
             "{\"name\": \"triton\", \"version\": \"2.50\", \"extensions\": [\"model_repository\"]}";
 
@@ -42,34 +48,22 @@ class OpenInferenceFaultsTest {
 
     private FaultyServer server;
     private OpenInferenceClient client;
-    private OpenInferenceTarget target;
+    private ServingTarget target;
 
     @BeforeEach
     void start() throws IOException {
         server = new FaultyServer();
         client = new OpenInferenceClient(server.transport(), server.url(), Clock.systemUTC());
-        target = new OpenInferenceTarget(
-                new ModelRepository(directory.resolve("served"), new VersionDirectories(), 3), client);
+        target = new DirectoryTarget(
+                new EndpointFiles(
+                        directory.resolve("served"), Optional.empty(), new VersionDirectories(), 3, Clock.systemUTC()),
+                new LoadingServer(client));
     }
 
     @AfterEach
     void stop() {
         target.close();
         server.close();
-    }
-
-    private Rollout rollout() {
-        return new Rollout("id-1", "churn", new ServedVersion("churn", "2", Optional.empty()), Optional.empty());
-    }
-
-    private ModelFiles files() {
-        try {
-            Path model = Files.createDirectories(directory.resolve("model"));
-            Files.writeString(model.resolve("a.txt"), "a");
-            return ModelFiles.list(model);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static SmokeTest test(Optional<Duration> maxLatency) {
@@ -84,11 +78,8 @@ class OpenInferenceFaultsTest {
     @EnumSource(Fault.class)
     void everyQuestionSaysWhatWentWrong(Fault fault) {
         server.answers(fault);
-        assertFails(fault, () -> target.describe(NEVER));
-        if (fault != Fault.NO_SUCH_PAGE && fault != Fault.BAD_REQUEST) {
-            assertFails(fault, () -> target.current("churn", NEVER));
-        }
-        assertFails(fault, () -> target.apply(rollout(), files(), TransferProgress.SILENT, NEVER));
+        assertFails(fault, () -> target.describe(Cancellation.NONE));
+        assertFails(fault, () -> target.inspect("churn", NEVER));
         assertThat(directory.resolve("served")).doesNotExist();
     }
 
@@ -97,7 +88,7 @@ class OpenInferenceFaultsTest {
     void noFaultPassesForReadyOrForAPassedTest(Fault fault) {
         server.answers(fault);
         SmokeResult[] result = new SmokeResult[1];
-        assertThat(failureOf(() -> result[0] = client.smoke("churn", Optional.empty(), test(Optional.empty()), NEVER)))
+        assertThat(failureOf(() -> result[0] = client.smoke("churn", test(Optional.empty()), NEVER)))
                 .isNull();
         assertThat(result[0].passed()).isFalse();
         assertThat(result[0].reason()).doesNotContain("k3y").hasSizeBetween(10, 500);
@@ -140,14 +131,13 @@ class OpenInferenceFaultsTest {
             })
     void aReplyOfAnotherShapeIsNoReply(String body) {
         server.answersJson(body);
-        assertThat(client.smoke("churn", Optional.empty(), test(Optional.empty()), NEVER)
-                        .reason())
+        assertThat(client.smoke("churn", test(Optional.empty()), NEVER).reason())
                 .contains("outputs");
         Readiness[] served = {Readiness.failed("")};
         failureOf(() -> served[0] = client.serves("churn", "2", NEVER));
         assertThat(served[0].state()).isNotEqualTo(Readiness.State.READY);
         if (!body.contains("\"x\"")) {
-            DeliveryException failure = failureOf(() -> target.describe(NEVER));
+            DeliveryException failure = failureOf(() -> target.describe(Cancellation.NONE));
             assertThat(failure.problem()).isEqualTo(Problem.SERVER);
         }
     }
@@ -157,7 +147,7 @@ class OpenInferenceFaultsTest {
         server.answers(asked -> asked.equals("GET /v2")
                 ? json(200, "{\"name\": \"plain\", \"version\": \"1\", \"extensions\": [\"statistics\"]}")
                 : json(404, "{\"error\": \"not found\"}"));
-        DeliveryException failure = failureOf(() -> target.apply(rollout(), files(), TransferProgress.SILENT, NEVER));
+        DeliveryException failure = failureOf(() -> target.inspect("churn", NEVER));
         assertThat(failure.problem()).isEqualTo(Problem.UNSUPPORTED);
         assertThat(failure).hasMessageContaining("lacks the model repository extension");
         assertThat(directory.resolve("served")).doesNotExist();
@@ -193,6 +183,33 @@ class OpenInferenceFaultsTest {
     }
 
     @Test
+    void aModelThatTheServerDoesNotKnowMustBeLoadedAgain() {
+        Function<String, MockResponse> restarted = asked -> asked.equals("POST /v2/repository/index")
+                ? json(200, "[{\"name\": \"churn\", \"state\": \"UNAVAILABLE\", \"reason\": \"unloaded\"}]")
+                : json(404, "{\"error\": \"Model churn not found\"}");
+        server.answers(restarted);
+        Readiness absent = client.serves("churn", "2", NEVER);
+        assertThat(absent.state()).isEqualTo(Readiness.State.ABSENT);
+        assertThat(absent.reason()).contains("404 \"Model churn not found\"");
+    }
+
+    @Test
+    void noCallTakesLongerThanTheRolloutMay() {
+        server.answers(asked -> new MockResponse.Builder()
+                .headersDelay(30, java.util.concurrent.TimeUnit.SECONDS)
+                .build());
+        Clock clock = Clock.systemUTC();
+        Limits second =
+                new Limits(Cancellation.NONE, Optional.of(clock.instant().plusSeconds(1)), clock);
+        Readiness loaded = client.load("churn", second);
+        assertThat(loaded.state()).isEqualTo(Readiness.State.LOADING);
+        assertThat(loaded.reason()).contains("has not answered the request to load churn within 1 s");
+        assertThat(failureOf(() -> client.serves("churn", "2", second)).problem())
+                .isEqualTo(Problem.TIMED_OUT);
+        assertThat(clock.instant()).isBefore(second.deadline().orElseThrow().plusSeconds(10));
+    }
+
+    @Test
     void anotherVersionIsNotThisOne() {
         server.answers(asked -> json(200, "{\"name\": \"churn\", \"versions\": [\"1\", \"12\"]}"));
         assertThat(client.serves("churn", "2", NEVER)).isEqualTo(Readiness.loading("the server has version [1, 12]"));
@@ -211,10 +228,9 @@ class OpenInferenceFaultsTest {
         };
         SmokeTest test = test(Optional.of(Duration.ofMillis(100)));
         server.answers(slowAtFirst);
-        assertThat(client.smoke("churn", Optional.empty(), test, NEVER).passed())
-                .isTrue();
+        assertThat(client.smoke("churn", test, NEVER).passed()).isTrue();
         asked[0] = -9;
-        SmokeResult slow = client.smoke("churn", Optional.empty(), test, NEVER);
+        SmokeResult slow = client.smoke("churn", test, NEVER);
         assertThat(slow.passed()).isFalse();
         assertThat(slow.reason()).contains("the fastest of three requests took").contains("allowed are 100 ms");
     }

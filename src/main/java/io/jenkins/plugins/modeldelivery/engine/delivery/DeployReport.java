@@ -1,0 +1,155 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
+import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rollout tells: the details of its events, its result, and its last sentence.
+ *
+ * @param registry configured name
+ */
+record DeployReport(DeployRequest request, String registry, Configured.Named<ServingTarget> target, Page page) {
+    private Optional<Rollout> rollout() {
+        return page.node("rollout").isObject() ? Optional.of(Rollout.fromJson(page.node("rollout"))) : Optional.empty();
+    }
+
+    private String candidate() {
+        return request.model().name() + page.find("version").map(v -> "/" + v).orElse("");
+    }
+
+    String place() {
+        return target.name() + "/" + request.endpoint();
+    }
+
+    /** Of the event before anything is done. */
+    ObjectNode intent() {
+        ObjectNode details = facts();
+        if (request.smokeTest().isPresent()) {
+            details.set("smokeTest", summary(request.smokeTest().get()));
+        }
+        return details;
+    }
+
+    /** Bodies may have any size and shape, which a record does not take. */
+    private static ObjectNode summary(SmokeTest test) {
+        String text = Json.canonical(test.toJson());
+        byte[] hash = Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return Json.object()
+                .put("digest", "sha256:" + HexFormat.of().formatHex(hash))
+                .put("expectation", test.expected().isPresent());
+    }
+
+    /**
+     * Of the event after everything was done: it alone says what the endpoint serves now.
+     *
+     * @param proven whether that was checked with the server
+     */
+    ObjectNode outcome(boolean proven) {
+        ObjectNode details = facts();
+        for (String key : List.of("reason", "restoreProblem")) {
+            page.find(key).ifPresent(text -> details.put(key, text));
+        }
+        try {
+            EndpointState state = target.value().state(request.endpoint());
+            details.put("generationAfter", state.generation());
+            details.set(
+                    EndpointStatus.SERVES,
+                    state.live().<JsonNode>map(DeployReport::json).orElse(NullNode.getInstance()));
+            details.put(EndpointStatus.PROVEN, proven);
+        } catch (DeliveryException e) {
+            details.put("unknown", e.getMessage());
+        }
+        return details;
+    }
+
+    private ObjectNode facts() {
+        ObjectNode details = Json.object();
+        details.put("target", target.name());
+        details.put("endpoint", request.endpoint());
+        rollout().ifPresent(rollout -> {
+            details.put("generationBefore", rollout.generation());
+            rollout.previous().ifPresent(p -> details.set("previous", json(p)));
+            if (takesOver(rollout)) {
+                details.put("takeOver", true);
+            }
+        });
+        return details;
+    }
+
+    private static ObjectNode json(Revision revision) {
+        return revision.toJson().without(List.of("smokeTest"));
+    }
+
+    private static boolean takesOver(Rollout rollout) {
+        return rollout.previous()
+                .filter(p -> !p.version().sameModel(rollout.candidate()))
+                .isPresent();
+    }
+
+    ObjectNode result(String state, boolean changed) {
+        ObjectNode result = facts();
+        rollout().flatMap(r -> r.candidate().digest()).ifPresent(digest -> result.put("digest", digest));
+        result.put("name", request.model().name());
+        page.find("version").ifPresent(version -> result.put("version", version));
+        result.put("registry", registry);
+        result.put("state", state);
+        result.put("changed", changed);
+        page.find("reason").ifPresent(r -> result.put("reason", r));
+        page.find("restoreProblem").ifPresent(p -> result.put("restoreProblem", p));
+        if (page.node("smokeMillis").isNumber()) {
+            result.set("smokeTestMillis", page.node("smokeMillis"));
+        }
+        return result;
+    }
+
+    String planned() {
+        return place() + ": "
+                + rollout()
+                        .flatMap(Rollout::previous)
+                        .map(p -> p.version().text())
+                        .orElse("nothing") + " → " + candidate();
+    }
+
+    /** What is served after a rollback. */
+    String previous() {
+        return rollout()
+                .flatMap(Rollout::previous)
+                .map(Revision::version)
+                .map(ServedVersion::text)
+                .map(text -> text + " again")
+                .orElse("nothing, as before");
+    }
+
+    String rolledBack() {
+        return candidate() + " was taken back from " + place() + ", because " + page.get("reason") + ". It serves "
+                + previous() + ".";
+    }
+
+    String failed() {
+        String after = page.find("restoreProblem")
+                .map(p -> "The previous version could not be put back: " + p + (p.endsWith(".") ? "" : ".")
+                        + " Look at the server at once.")
+                .orElseGet(() -> page.find("restored").isPresent()
+                        ? "It serves " + previous() + "."
+                        : page.find("switched").isPresent()
+                                ? "Nothing was put back, since rollback is switched off."
+                                : "The endpoint was not changed.");
+        return "The deployment of " + candidate() + " to " + place() + " failed, because " + page.get("reason")
+                + (page.get("reason").endsWith(".") ? " " : ". ") + after;
+    }
+}

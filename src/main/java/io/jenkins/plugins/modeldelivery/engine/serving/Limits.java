@@ -1,0 +1,42 @@
+package io.jenkins.plugins.modeldelivery.engine.serving;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What bounds a call to a serving target: a request to stop, and the time at which the whole rollout must have ended.
+ *
+ * @param deadline empty if only the usual time-outs of each request apply
+ */
+public record Limits(Cancellation cancellation, Optional<Instant> deadline, Clock clock) {
+    public static Limits of(Cancellation cancellation) {
+        return new Limits(cancellation, Optional.empty(), Clock.systemUTC());
+    }
+
+    /**
+     * The time-out of one request: the usual one, or what is left if that is less.
+     *
+     * @throws DeliveryException TIMED_OUT if nothing is left
+     */
+    public Duration atMost(Duration usual) {
+        if (deadline.isEmpty()) {
+            return usual;
+        }
+        Duration left = Duration.between(clock.instant(), deadline.get());
+        if (left.isNegative() || left.isZero()) {
+            throw new DeliveryException(Problem.TIMED_OUT, "The time of the rollout is over.");
+        }
+        return left.compareTo(usual) < 0 ? left : usual;
+    }
+
+    /** For transfers, which no time-out of a single request bounds: requests to stop as soon as the deadline is over. */
+    public Cancellation stop() {
+        return deadline.<Cancellation>map(end -> new Deadline(cancellation, end, clock))
+                .orElse(cancellation);
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Changes what an endpoint's directory shows: the state says before what may be found, and after what is. */
+record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStore store) {
+    private Revisions revisions() {
+        return store.revisions(endpoint);
+    }
+
+    private Optional<byte[]> pointer(Revision revision) throws IOException {
+        Path files = revisions().files(revision.digest());
+        return directory.layout().pointer(files, endpoint, revision.id());
+    }
+
+    /**
+     * Serves a revision.
+     *
+     * @param announced the rollout before the change
+     * @param done the rollout after it
+     */
+    void serve(
+            StoredEndpoint stored,
+            RolloutInProgress announced,
+            Revision revision,
+            Optional<Revision> previous,
+            RolloutInProgress done)
+            throws IOException {
+        Optional<byte[]> pointer = pointer(revision);
+        Optional<String> hash = pointer.map(EndpointDirectory::hash);
+        StoredEndpoint begun = stored.announcing(announced, revision, hash, !directory.exists());
+        store.write(endpoint, begun);
+        StoredEndpoint shown = show(begun, revision, pointer);
+        store.write(endpoint, shown.serving(done, Optional.of(revision), previous, hash));
+    }
+
+    private StoredEndpoint show(StoredEndpoint stored, Revision revision, Optional<byte[]> pointer) throws IOException {
+        directory.show(revision.id(), revision.digest(), revisions());
+        directory.point(pointer);
+        StoredEndpoint shown = stored;
+        for (String number : stored.shown().keySet()) {
+            if (directory.layout().highestWins() && Long.parseLong(number) > Long.parseLong(revision.id())) {
+                directory.hide(number);
+                shown = shown.without(number);
+            }
+        }
+        return shown;
+    }
+
+    /** What a process that died may not have shown to its end, or somebody took away since. */
+    void repeat(StoredEndpoint stored, Revision live) throws IOException {
+        if (revisions().whole(live.digest(), false)) {
+            directory.check(stored, revisions());
+            show(stored, live, pointer(live));
+        }
+    }
+
+    /** Serves nothing. */
+    void empty(StoredEndpoint stored, RolloutInProgress announced, RolloutInProgress done) throws IOException {
+        store.write(endpoint, stored.with(Optional.of(announced)));
+        directory.unpoint();
+        StoredEndpoint shown = stored;
+        for (String number : stored.shown().keySet()) {
+            directory.hide(number);
+            shown = shown.without(number);
+        }
+        if (stored.made()) {
+            directory.removeIfEmpty();
+            shown = shown.unmade();
+        }
+        store.write(endpoint, shown.serving(done, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Takes away the version directories that are not live any more. */
+    StoredEndpoint hideOthers(StoredEndpoint stored) throws IOException {
+        String live = stored.state().live().map(Revision::id).orElse("");
+        StoredEndpoint tidy = stored;
+        for (String number : stored.shown().keySet()) {
+            if (!number.equals(live)
+                    && directory.unchanged(number, stored.shown().get(number), revisions())) {
+                directory.hide(number);
+                tidy = tidy.without(number);
+            }
+        }
+        return tidy;
+    }
+}

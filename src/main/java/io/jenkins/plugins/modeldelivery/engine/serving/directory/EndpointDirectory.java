@@ -1,0 +1,250 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The directory of a model in what a server reads: version directories, each renamed into place as a whole, and in some
+ * layouts a file that points to one of them.
+ *
+ * @param path {@code <root>/<name>}
+ * @param staging outside of what the server reads
+ */
+record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    /** Servers pass over names that are no numbers. Used where the staging directory is on another file system. */
+    private static final String ASIDE = ".model-delivery-";
+
+    boolean exists() {
+        return Files.isDirectory(path);
+    }
+
+    private Path version(String number) {
+        return path.resolve(number);
+    }
+
+    private Optional<Path> pointer() {
+        return layout.pointerFile().map(path::resolve);
+    }
+
+    static String hash(byte[] content) {
+        return HexFormat.of().formatHex(Manifest.sha256().digest(content));
+    }
+
+    /**
+     * Whether everything here is as this program left it.
+     *
+     * @throws DeliveryException CONFLICT with what somebody else put here or changed
+     */
+    void check(StoredEndpoint stored, Revisions revisions) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw foreign(path + " is a link or a file, where this target needs a directory of its own");
+        }
+        for (Path child : children()) {
+            String name = child.getFileName().toString();
+            if (Files.isSymbolicLink(child)) {
+                throw foreign(child + " is a link; links are not followed here");
+            }
+            if (DIGITS.matcher(name).matches()) {
+                checkVersion(child, stored, revisions);
+            }
+        }
+        if (pointer().filter(Files::exists).isPresent() && !pointerIsOurs(stored)) {
+            throw foreign(
+                    stored.pointers().isEmpty()
+                            ? "there is a " + pointer().get() + " that was not deployed from here"
+                            : "somebody changed " + pointer().get() + " after it was deployed");
+        }
+    }
+
+    private void checkVersion(Path child, StoredEndpoint stored, Revisions revisions) throws IOException {
+        String digest = stored.shown().get(child.getFileName().toString());
+        if (digest == null) {
+            throw foreign("there is a version " + child + " that was not deployed from here");
+        }
+        if (condition(child, digest, revisions, false) == Listing.Condition.CHANGED) {
+            throw foreign("somebody changed the files in " + child + " after they were deployed");
+        }
+    }
+
+    private DeliveryException foreign(String what) {
+        return new DeliveryException(
+                Problem.CONFLICT,
+                "Nothing was changed, because " + what + ". It is left as it is. Move it away, or deploy under another"
+                        + " name.");
+    }
+
+    private List<Path> children() throws IOException {
+        try (Stream<Path> list = Files.list(path)) {
+            return list.sorted().toList();
+        }
+    }
+
+    private boolean pointerIsOurs(StoredEndpoint stored) throws IOException {
+        Path file = pointer().orElseThrow();
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && stored.pointers().contains(hash(Files.readAllBytes(file)));
+    }
+
+    private Listing.Condition condition(Path directory, String digest, Revisions revisions, boolean thorough)
+            throws IOException {
+        Optional<Listing> listing = revisions.listing(digest);
+        if (listing.isPresent()) {
+            return listing.get().compare(directory, layout::shown, thorough);
+        }
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Listing.Condition.MISSING;
+        }
+        return Listing.manifest(directory, layout::registered).digest().equals(digest)
+                ? Listing.Condition.WHOLE
+                : Listing.Condition.CHANGED;
+    }
+
+    /** Keeps a revision again that is shown here and no longer kept, if it has still its digest. */
+    void recover(String number, String digest, Revisions revisions) throws IOException {
+        Manifest manifest = Listing.manifest(version(number), layout::registered);
+        if (manifest.digest().equals(digest)) {
+            Path again = staging.resolve("recovered-" + number);
+            FileTrees.delete(again);
+            FileTrees.link(version(number), again, layout::registered);
+            revisions.put(again, manifest);
+        }
+    }
+
+    /**
+     * Whether the server finds this revision here.
+     *
+     * @param thorough read every file
+     * @return empty if so; else what is wrong
+     */
+    Optional<String> defect(StoredEndpoint stored, String number, String digest, Revisions revisions, boolean thorough)
+            throws IOException {
+        switch (condition(version(number), digest, revisions, thorough)) {
+            case MISSING:
+                return Optional.of("files are missing in " + version(number));
+            case CHANGED:
+                return Optional.of("the files in " + version(number) + " are not those that were deployed");
+            default:
+                break;
+        }
+        if (pointer().isPresent() && (!Files.exists(pointer().get()) || !pointerIsOurs(stored))) {
+            return Optional.of(pointer().get() + " is not the one that was deployed");
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a version directory, or what is left of it, is as it was deployed. */
+    boolean unchanged(String number, String digest, Revisions revisions) throws IOException {
+        return condition(version(number), digest, revisions, false) != Listing.Condition.CHANGED;
+    }
+
+    /** Makes a version directory appear, if it is not there already with all its files. */
+    void show(String number, String digest, Revisions revisions) throws IOException {
+        Path target = version(number);
+        if (condition(target, digest, revisions, false) == Listing.Condition.WHOLE) {
+            return;
+        }
+        hide(number);
+        Files.createDirectories(path);
+        appear(revisions.files(digest), Map.of(), target, number);
+    }
+
+    /** Makes a whole model appear: one version directory, and files beside it. */
+    void showWhole(String number, Path files, Map<String, byte[]> beside) throws IOException {
+        FileTrees.delete(path);
+        Files.createDirectories(path.getParent());
+        Path made = staging.resolve(path.getFileName());
+        FileTrees.delete(made);
+        FileTrees.link(files, made.resolve(number), layout::shown);
+        for (Map.Entry<String, byte[]> file : beside.entrySet()) {
+            Files.write(made.resolve(file.getKey()), file.getValue());
+        }
+        try {
+            DurableFiles.rename(made, path);
+        } catch (AtomicMoveNotSupportedException e) {
+            FileTrees.delete(made);
+            Files.createDirectories(path);
+            appear(files, beside, version(number), number);
+        }
+    }
+
+    private void appear(Path files, Map<String, byte[]> beside, Path target, String number) throws IOException {
+        Path made = staging.resolve(number);
+        FileTrees.delete(made);
+        FileTrees.link(files, made, layout::shown);
+        try {
+            DurableFiles.rename(made, target);
+        } catch (AtomicMoveNotSupportedException e) {
+            FileTrees.delete(made);
+            Path aside = path.resolve(ASIDE + number);
+            FileTrees.delete(aside);
+            FileTrees.link(files, aside, layout::shown);
+            DurableFiles.rename(aside, target);
+        }
+        for (Map.Entry<String, byte[]> file : new TreeMap<>(beside).entrySet()) {
+            Files.write(path.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** Takes a version directory away in one step. */
+    void hide(String number) throws IOException {
+        Path target = version(number);
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path gone = staging.resolve("gone-" + number);
+        FileTrees.delete(gone);
+        Files.createDirectories(staging);
+        try {
+            DurableFiles.rename(target, gone);
+        } catch (AtomicMoveNotSupportedException e) {
+            gone = path.resolve(ASIDE + "gone-" + number);
+            FileTrees.delete(gone);
+            DurableFiles.rename(target, gone);
+        }
+        FileTrees.delete(gone);
+    }
+
+    void point(Optional<byte[]> content) throws IOException {
+        if (content.isPresent()) {
+            Path file = pointer().orElseThrow();
+            DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), content.get());
+        }
+    }
+
+    void unpoint() throws IOException {
+        if (pointer().isPresent()) {
+            Files.deleteIfExists(pointer().get());
+        }
+    }
+
+    /** Takes the directory away if nothing is in it. */
+    void removeIfEmpty() throws IOException {
+        if (exists() && children().isEmpty()) {
+            Files.delete(path);
+        }
+    }
+
+    /** All of a candidate, which no one else has put there. */
+    void remove() throws IOException {
+        FileTrees.delete(path);
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What this program keeps of each endpoint of a target, outside of what the server reads: {@code <endpoint>/state.json},
+ * {@code lock}, {@code revisions/}, {@code incoming/} and {@code smoke-tests/}.
+ */
+record EndpointStore(Path root) {
+    private Path home(String endpoint) {
+        return root.resolve(endpoint);
+    }
+
+    /** Held for each change, never while a server is asked. */
+    FileLocks.Held lock(String endpoint) {
+        return FileLocks.exclusive(home(endpoint).resolve("lock"));
+    }
+
+    Revisions revisions(String endpoint) {
+        return new Revisions(home(endpoint).resolve("revisions"));
+    }
+
+    /** For the files of one rollout that have not all arrived. */
+    Path incoming(String endpoint, String rollout) {
+        return home(endpoint).resolve("incoming").resolve(rollout);
+    }
+
+    /** Where directories are made before they are renamed to where the server reads them. */
+    Path staging(String endpoint) {
+        return home(endpoint).resolve("staging");
+    }
+
+    StoredEndpoint read(String endpoint) {
+        Path file = home(endpoint).resolve("state.json");
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return StoredEndpoint.EMPTY;
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+        }
+        try {
+            return StoredEndpoint.fromJson(Json.read(bytes, Problem.CORRUPT, "It"));
+        } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
+            throw new DeliveryException(
+                    Problem.CORRUPT,
+                    "The state of the endpoint, " + file + ", is damaged (" + Texts.brief(e.getMessage(), 200)
+                            + "), so it is not known what is live. Nothing was changed. Restore the file from a backup; or"
+                            + " move away what the server reads of this endpoint, delete the file, and deploy again.",
+                    e);
+        }
+    }
+
+    void write(String endpoint, StoredEndpoint stored) throws IOException {
+        Path file = home(endpoint).resolve("state.json");
+        DurableFiles.replace(file, file.resolveSibling("state.json.new"), Json.pretty(stored.toJson()));
+    }
+
+    private Path tests(String endpoint) {
+        return home(endpoint).resolve("smoke-tests");
+    }
+
+    /** @return SHA-256, under which it is found again */
+    String remember(String endpoint, SmokeTest test) throws IOException {
+        byte[] text = Json.canonical(test.toJson()).getBytes(StandardCharsets.UTF_8);
+        String hash = HexFormat.of().formatHex(Manifest.sha256().digest(text));
+        Path file = tests(endpoint).resolve(hash + ".json");
+        if (!Files.exists(file)) {
+            DurableFiles.replace(file, file.resolveSibling(hash + ".new"), text);
+        }
+        return hash;
+    }
+
+    Optional<SmokeTest> smokeTest(String endpoint, String hash) {
+        Path file = tests(endpoint).resolve(hash + ".json");
+        try {
+            return Optional.of(
+                    SmokeTest.fromJson(Json.read(Files.readAllBytes(file), Problem.CORRUPT, "The smoke test " + file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+        }
+    }
+
+    void pruneTests(String endpoint, Set<String> stay) throws IOException {
+        if (!Files.isDirectory(tests(endpoint))) {
+            return;
+        }
+        List<Path> old;
+        try (Stream<Path> list = Files.list(tests(endpoint))) {
+            old = list.filter(file -> stay.stream()
+                            .noneMatch(hash -> file.getFileName().toString().equals(hash + ".json")))
+                    .toList();
+        }
+        for (Path file : old) {
+            Files.deleteIfExists(file);
+        }
+    }
+}

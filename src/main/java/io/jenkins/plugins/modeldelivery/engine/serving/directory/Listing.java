@@ -1,0 +1,160 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The files of a revision as they were when they arrived, to find out later whether somebody changed them. */
+record Listing(Map<String, Entry> files) {
+    /** What Python writes beside the modules that a server imports from a model. */
+    private static final String PYTHON_CACHE = "__pycache__";
+
+    record Entry(long size, String sha256, Instant modified) {}
+
+    /** How a directory compares with a listing. */
+    enum Condition {
+        /** All files are there, and no others. */
+        WHOLE,
+        /** Files are missing; those that are there are as they were. */
+        MISSING,
+        /** A file has other content, or there is one more. */
+        CHANGED
+    }
+
+    Listing {
+        files = Map.copyOf(files);
+    }
+
+    static Listing of(Path directory, Manifest manifest) throws IOException {
+        Map<String, Entry> files = new TreeMap<>();
+        for (Manifest.Entry entry : manifest.entries()) {
+            Instant modified =
+                    Files.getLastModifiedTime(directory.resolve(entry.path())).toInstant();
+            files.put(entry.path(), new Entry(entry.size(), entry.sha256(), modified));
+        }
+        return new Listing(files);
+    }
+
+    /**
+     * @param name of a file in {@code directory}, by its name in this listing
+     * @param thorough read every file; otherwise only those whose time of change is another one
+     */
+    Condition compare(Path directory, UnaryOperator<String> name, boolean thorough) throws IOException {
+        Map<String, Entry> missing = new TreeMap<>();
+        files.forEach((path, entry) -> missing.put(name.apply(path), entry));
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? Condition.CHANGED : Condition.MISSING;
+        }
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || cached(directory.relativize(path))) {
+                    continue;
+                }
+                Entry entry = missing.remove(FileTrees.relative(directory, path));
+                if (entry == null || !same(path, entry, thorough)) {
+                    return Condition.CHANGED;
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return missing.isEmpty() ? Condition.WHOLE : Condition.MISSING;
+    }
+
+    /**
+     * The files that are in a directory now, without what a server caches there.
+     *
+     * @param name in the manifest, by the name in the directory
+     */
+    static Manifest manifest(Path directory, UnaryOperator<String> name) throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> walk = Files.walk(directory)) {
+                for (Path path : (Iterable<Path>) walk::iterator) {
+                    if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !cached(directory.relativize(path))) {
+                        String shown = FileTrees.relative(directory, path);
+                        entries.add(new Manifest.Entry(name.apply(shown), Files.size(path), sha256(path)));
+                    }
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+        return Manifest.of(entries);
+    }
+
+    private static boolean cached(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().equals(PYTHON_CACHE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean same(Path path, Entry entry, boolean thorough) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile() || attributes.size() != entry.size()) {
+            return false;
+        }
+        boolean untouched = attributes.lastModifiedTime().toInstant().equals(entry.modified());
+        return (untouched && !thorough) || sha256(path).equals(entry.sha256());
+    }
+
+    private static String sha256(Path path) throws IOException {
+        MessageDigest digest = Manifest.sha256();
+        try (InputStream in = Files.newInputStream(path);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        ArrayNode array = json.putArray("files");
+        new TreeMap<>(files)
+                .forEach((path, entry) -> array.addObject()
+                        .put("path", path)
+                        .put("size", entry.size())
+                        .put("sha256", entry.sha256())
+                        .put("modified", entry.modified().toString()));
+        return json;
+    }
+
+    /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gives. */
+    static Listing fromJson(JsonNode json) {
+        Map<String, Entry> files = new TreeMap<>();
+        for (JsonNode file : json.required("files")) {
+            files.put(
+                    file.required("path").asText(),
+                    new Entry(
+                            file.required("size").asLong(),
+                            file.required("sha256").asText(),
+                            Instant.parse(file.required("modified").asText())));
+        }
+        return new Listing(files);
+    }
+}

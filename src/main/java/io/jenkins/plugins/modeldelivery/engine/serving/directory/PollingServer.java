@@ -1,0 +1,73 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
+
+/** A server that polls the directory and speaks the Open Inference Protocol (Triton in poll mode). */
+public final class PollingServer implements ModelServer {
+    private final OpenInferenceClient client;
+
+    public PollingServer(OpenInferenceClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public String kind() {
+        return "directory";
+    }
+
+    @Override
+    public String describe(Limits limits) {
+        return client.describe(limits);
+    }
+
+    @Override
+    public String location() {
+        return client.base().toString();
+    }
+
+    @Override
+    public boolean answers() {
+        return true;
+    }
+
+    @Override
+    public boolean loadsWhenAsked() {
+        return false;
+    }
+
+    /** It need not run before there is something to serve. */
+    @Override
+    public void check(Limits limits) {}
+
+    @Override
+    public boolean has(String name, Limits limits) {
+        return false;
+    }
+
+    @Override
+    public Readiness load(String name, Limits limits) {
+        return Readiness.ready();
+    }
+
+    @Override
+    public void unload(String name, Limits limits) {}
+
+    @Override
+    public Readiness ready(String name, String number, Limits limits) {
+        return client.ready(name, number, limits);
+    }
+
+    @Override
+    public SmokeResult smoke(String name, SmokeTest test, Limits limits) {
+        return client.smoke(name, test, limits);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a server finds, in the directory of a model, the version that it shall serve. */
+public interface RepositoryLayout {
+    /** Whether the server takes the highest version directory; if not, it takes the one that {@link #pointer} names. */
+    boolean highestWins();
+
+    /**
+     * @param files of a model, as they were registered
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if these files cannot be served
+     */
+    void check(Path files) throws IOException;
+
+    /** The name that a file of a model has in a version directory; both are relative, with {@code /}. */
+    String shown(String path);
+
+    /** The opposite of {@link #shown}. */
+    String registered(String shown);
+
+    /** The file beside the version directories that names the version to serve; empty if this layout has none. */
+    Optional<String> pointerFile();
+
+    /**
+     * What that file must hold.
+     *
+     * @param files of the model, as they were registered
+     * @param name under which clients ask
+     * @param number of the version directory
+     */
+    Optional<byte[]> pointer(Path files, String name, String number) throws IOException;
+
+    /**
+     * What the server needs for a candidate beside its version directory, by file name.
+     *
+     * @param endpoint directory of the endpoint that the candidate is for; need not exist
+     */
+    Map<String, byte[]> candidateFiles(Path endpoint) throws IOException;
+
+    /** A file elsewhere in the repository by which the server would find a second model of this name. */
+    Optional<Path> namesake(Path root, String name) throws IOException;
+}

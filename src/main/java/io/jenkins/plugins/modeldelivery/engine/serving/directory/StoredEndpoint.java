@@ -1,0 +1,114 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
+import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The state of an endpoint and what this program put into the directory that the server reads. Both are written before the
+ * directory is changed, so that whatever is not named here is somebody else's.
+ *
+ * @param shown digests by the number of the version directory
+ * @param pointers SHA-256 of the files that name the version to serve: one, or two while it changes
+ * @param made whether this program made the directory of the endpoint
+ */
+record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String> pointers, boolean made) {
+    private static final int FORMAT = 1;
+    static final StoredEndpoint EMPTY = new StoredEndpoint(EndpointState.EMPTY, Map.of(), Set.of(), false);
+
+    StoredEndpoint {
+        shown = Map.copyOf(shown);
+        pointers = Set.copyOf(pointers);
+    }
+
+    StoredEndpoint with(Optional<RolloutInProgress> rollout) {
+        return new StoredEndpoint(
+                new EndpointState(state.generation(), state.live(), state.previous(), rollout), shown, pointers, made);
+    }
+
+    /** Before the directory gets a version directory and a pointer. */
+    StoredEndpoint announcing(RolloutInProgress rollout, Revision revision, Optional<String> pointer, boolean making) {
+        Map<String, String> more = new TreeMap<>(shown);
+        more.put(revision.id(), revision.digest());
+        return announcing(rollout, more, pointer, making);
+    }
+
+    private StoredEndpoint announcing(
+            RolloutInProgress rollout, Map<String, String> versions, Optional<String> pointer, boolean making) {
+        Set<String> files = new TreeSet<>(pointers);
+        pointer.ifPresent(files::add);
+        return new StoredEndpoint(with(Optional.of(rollout)).state(), versions, files, made || making);
+    }
+
+    /** After the directory was changed. */
+    StoredEndpoint serving(
+            RolloutInProgress rollout, Optional<Revision> live, Optional<Revision> before, Optional<String> pointer) {
+        return new StoredEndpoint(
+                new EndpointState(state.generation() + 1, live, before, Optional.of(rollout)),
+                shown,
+                pointer.map(Set::of).orElse(Set.of()),
+                made);
+    }
+
+    StoredEndpoint without(String number) {
+        Map<String, String> fewer = new TreeMap<>(shown);
+        fewer.remove(number);
+        return new StoredEndpoint(state, fewer, pointers, made);
+    }
+
+    StoredEndpoint unmade() {
+        return new StoredEndpoint(state, shown, pointers, false);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        json.put("format", FORMAT);
+        json.put("generation", state.generation());
+        state.live().ifPresent(r -> json.set("live", r.toJson()));
+        state.previous().ifPresent(r -> json.set("previous", r.toJson()));
+        state.rollout().ifPresent(r -> json.set("rollout", r.toJson()));
+        ObjectNode versions = json.putObject("shown");
+        new TreeMap<>(shown).forEach(versions::put);
+        ArrayNode files = json.putArray("pointers");
+        new TreeSet<>(pointers).forEach(files::add);
+        json.put("made", made);
+        return json;
+    }
+
+    /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gives. */
+    static StoredEndpoint fromJson(JsonNode json) {
+        if (!json.path("format").isInt() || json.path("format").intValue() != FORMAT) {
+            throw new IllegalArgumentException("its format is not " + FORMAT);
+        }
+        if (!json.path("generation").isIntegralNumber()
+                || !json.path("shown").isObject()
+                || !json.path("pointers").isArray()) {
+            throw new IllegalArgumentException("it lacks the generation, or what is shown");
+        }
+        Map<String, String> shown = new TreeMap<>();
+        json.path("shown")
+                .properties()
+                .forEach(e -> shown.put(e.getKey(), e.getValue().asText()));
+        Set<String> pointers = new TreeSet<>();
+        json.path("pointers").forEach(p -> pointers.add(p.asText()));
+        EndpointState state = new EndpointState(
+                json.path("generation").longValue(),
+                object(json, "live").map(Revision::fromJson),
+                object(json, "previous").map(Revision::fromJson),
+                object(json, "rollout").map(RolloutInProgress::fromJson));
+        return new StoredEndpoint(state, shown, pointers, json.path("made").asBoolean());
+    }
+
+    private static Optional<JsonNode> object(JsonNode json, String key) {
+        return json.has(key) ? Optional.of(json.path(key)) : Optional.empty();
+    }
+}

@@ -1,0 +1,2 @@
+/** The client of the Open Inference Protocol. */
+package io.jenkins.plugins.modeldelivery.engine.serving.openinference;

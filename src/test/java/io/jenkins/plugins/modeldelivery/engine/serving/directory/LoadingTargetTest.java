@@ -1,0 +1,219 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A directory whose server loads models when asked, as MLServer does. */
+class LoadingTargetTest extends TargetContract {
+    private FakeModelServer server;
+
+    @BeforeEach
+    void startServer() {
+        server = new FakeModelServer(view());
+    }
+
+    @Override
+    protected ServingTarget open(Clock clock) {
+        return new DirectoryTarget(
+                new EndpointFiles(view(), Optional.empty(), new ModelSettings(Optional.of("a.Runtime")), 3, clock),
+                server);
+    }
+
+    @Override
+    protected Path view() {
+        return home.resolve("models");
+    }
+
+    @Override
+    protected Path model(String name) throws IOException {
+        Path model = Files.createDirectories(home.resolve(name));
+        Files.writeString(model.resolve("model.txt"), name);
+        return model;
+    }
+
+    @Override
+    protected Optional<SmokeTest> golden(String name) {
+        byte[] outputs = ("[{\"name\": \"text\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"" + name
+                        + "\"]}]")
+                .getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new SmokeTest(
+                Json.object(),
+                Optional.of(Json.read(outputs, Problem.INVALID_INPUT, "It")),
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    @Override
+    protected void putByHand(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("model-settings.json"), "{\"name\": \"" + endpoint + "\"}");
+        Files.writeString(directory.resolve("model.txt"), "theirs");
+    }
+
+    @Override
+    protected Path served(String number) {
+        return view().resolve(endpoint).resolve(number);
+    }
+
+    @Test
+    void aCandidateThatFailsItsTestNeverHasTraffic() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        Snapshot before = Snapshot.of(view());
+        Progress.Refused back = refused(world.deploy(request("wine/2", "first")), Refusal.ROLLED_BACK);
+        assertThat(back.message()).contains("the smoke test failed: text[0] is second, expected was first");
+        assertThat(Snapshot.of(view())).isEqualTo(before);
+        assertServes("wine/1", "first");
+        assertThat(open(world.clock).state(endpoint).generation()).isEqualTo(1);
+    }
+
+    @Test
+    void sayWithTheServersWordsWhyItCannotLoad() throws IOException {
+        register("wine", "first", "broken");
+        deploy("wine/1", "first");
+        Progress.Refused back = refused(world.deploy(request("wine/2", "broken")), Refusal.ROLLED_BACK);
+        assertThat(back.message()).contains("the server could not load it: the server answered 500");
+        assertServes("wine/1", "first");
+    }
+
+    /** The same name under another directory: MLServer would load both, one over the other. */
+    @Test
+    void leavesAModelOfTheSameNameInAnotherDirectory() throws IOException {
+        register("wine", "first");
+        Path theirs = Files.createDirectories(view().resolve("theirs/deep"));
+        Files.writeString(theirs.resolve("model-settings.json"), "{\"name\": \"" + endpoint + "\"}");
+        Snapshot before = Snapshot.of(view());
+        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        assertThat(refused.message()).contains(theirs.toString()).contains("another model " + endpoint);
+        assertThat(Snapshot.of(view())).isEqualTo(before);
+    }
+
+    @Test
+    void leavesSettingsThatSomebodyEdited() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        Path settings = view().resolve(endpoint).resolve("model-settings.json");
+        String ours = Files.readString(settings);
+        Files.writeString(settings, ours.replace("a.Runtime", "their.Runtime"));
+        Snapshot before = Snapshot.of(view());
+        for (String version : new String[] {"wine/1", "wine/2"}) {
+            Progress.Refused refused = refused(world.deploy(request(version, "first")), Refusal.CONFLICT);
+            assertThat(refused.message()).contains("somebody changed " + settings);
+            assertThat(Snapshot.of(view())).isEqualTo(before);
+        }
+        Files.writeString(settings, ours);
+        deploy("wine/2", "second");
+    }
+
+    /** Edited while the failed candidate is live: nothing is put back over it. */
+    @Test
+    void neverRestoresOverWhatSomebodyEditedMeanwhile() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        RolloutWorld.Run second = world.deployment(request("wine/2", "second")).until("verifying");
+        Path settings = view().resolve(endpoint).resolve("model-settings.json");
+        Files.writeString(settings, "{\"name\": \"" + endpoint + "\", \"theirs\": true}");
+        Snapshot before = Snapshot.of(view().resolve(endpoint));
+        second.cancellation.cancel();
+        Progress.Refused conflict = refused(second.end(), Refusal.CONFLICT);
+        assertThat(conflict.message()).contains("it was cancelled").contains("somebody changed " + settings);
+        assertThat(Snapshot.of(view().resolve(endpoint)).paths())
+                .containsEntry("model-settings.json", before.paths().get("model-settings.json"));
+        assertThat(world.outcomes("wine")).endsWith("deployment-conflict 2");
+    }
+
+    @Test
+    void leavesAModelThatOnlyTheServerKnows() throws IOException {
+        register("wine", "first");
+        putByHand(view().resolve(endpoint));
+        Files.writeString(
+                view().resolve(endpoint).resolve("model-settings.json"),
+                "{\"name\": \"" + endpoint + "\", \"parameters\": {\"uri\": \".\"}}");
+        server.start();
+        Files.delete(view().resolve(endpoint).resolve("model-settings.json"));
+        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        assertThat(refused.message()).contains("the server at http://fake has a model " + endpoint);
+    }
+
+    /** It restarts while a candidate is tested: it does not find the candidate, and the rollout has it loaded anew. */
+    @Test
+    void aServerThatRestartsWhileACandidateIsTestedFindsNoCandidate() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        RolloutWorld.Run second = world.deployment(request("wine/2", "second")).until("awaiting-candidate");
+        server.kill();
+        server.start();
+        assertThat(server.running()).isTrue();
+        assertThat(second.end()).isInstanceOf(Progress.Done.class);
+        assertServes("wine/2", "second");
+    }
+
+    /** A candidate that kills its server, and a process that dies at the same time: the server can start again. */
+    @Test
+    void aCandidateThatKillsItsServerIsTakenAwayBeforeTheServerIsAskedAgain() throws IOException {
+        register("wine", "first", "deadly");
+        deploy("wine/1", "first");
+        RolloutWorld.Run deadly = world.deployment(request("wine/2", "deadly")).until("loading");
+        // What kill -9 leaves: the candidate is shown, and nobody conceals it.
+        KilledProcess.whileACandidateLoads(files(), rolloutOf(deadly));
+        server.kill();
+        server.start();
+        assertThat(server.running()).as("it finds the candidate and dies").isFalse();
+        deadly.die();
+        assertThat(deadly.advance())
+                .isInstanceOfSatisfying(
+                        Progress.Waiting.class,
+                        waiting -> assertThat(waiting.reason()).contains("no connection"));
+        server.start();
+        assertThat(server.running()).as("it finds no candidate").isTrue();
+        deadly.cancellation.cancel();
+        refused(deadly.end(), Refusal.ROLLED_BACK);
+        assertServes("wine/1", "first");
+    }
+
+    private EndpointFiles files() {
+        return new EndpointFiles(view(), Optional.empty(), new ModelSettings(Optional.of("a.Runtime")), 3, world.clock);
+    }
+
+    private static Rollout rolloutOf(RolloutWorld.Run run) {
+        return Rollout.fromJson(run.journal().path("rollout"));
+    }
+
+    @Test
+    void inputThatTurnsOutWrongIsNoVerdictOnTheVersion() throws IOException {
+        register("wine", "first");
+        deploy("wine/1", "first");
+        Path nested = Files.createDirectories(home.resolve("nested/inner"));
+        Files.writeString(home.resolve("nested/model.txt"), "nested");
+        Files.writeString(nested.resolve("model-settings.json"), "{}");
+        world.register("wine", home.resolve("nested"));
+        Progress.Refused wrong = refused(world.deploy(request("wine/2", "second")), Refusal.INVALID_INPUT);
+        assertThat(wrong.message())
+                .contains("model of its own")
+                .contains("It serves wine/1 again")
+                .doesNotContain("taken back");
+        assertThat(world.outcomes("wine")).endsWith("deployment-failed 2");
+        assertThat(world.newest("wine").path("serves").path("version").asText()).isEqualTo("1");
+        assertServes("wine/1", "first");
+    }
+}

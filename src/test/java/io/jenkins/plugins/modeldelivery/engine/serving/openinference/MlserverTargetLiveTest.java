@@ -1,0 +1,217 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract on a running MLServer; over 20 s, since each rollout loads models there. */
+@Tag("live")
+class MlserverTargetLiveTest extends TargetContract {
+    private static final double TOLERANCE = 1e-9;
+    private static final ModelSettings LAYOUT = new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel"));
+
+    @TempDir
+    static Path shared;
+
+    private static LiveServer mlserver;
+    private static TrainedModels models;
+
+    @BeforeAll
+    static void start() throws Exception {
+        mlserver = LiveMlserver.start(shared.resolve("models"));
+        models = TrainedModels.train(shared.resolve("trained"));
+    }
+
+    @AfterAll
+    static void stop() {
+        mlserver.close();
+    }
+
+    /** What a test has put there by hand must not keep the server of the next test from starting. */
+    @AfterEach
+    void removeWhatIsThere() throws IOException {
+        Path settings = view().resolve(endpoint).resolve("model-settings.json");
+        Files.deleteIfExists(settings);
+    }
+
+    @Override
+    protected ServingTarget open(Clock clock) {
+        return new DirectoryTarget(
+                files(clock),
+                new LoadingServer(new OpenInferenceClient(
+                        new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                        URI.create(mlserver.url()),
+                        Clock.systemUTC())));
+    }
+
+    private EndpointFiles files(Clock clock) {
+        return new EndpointFiles(view(), Optional.of(shared.resolve("state")), LAYOUT, 3, clock);
+    }
+
+    @Override
+    protected Path view() {
+        return shared.resolve("models");
+    }
+
+    private static String trained(String name) {
+        return name.equals("first") ? "good" : "worse";
+    }
+
+    @Override
+    protected Path model(String name) {
+        return models.files(trained(name));
+    }
+
+    @Override
+    protected Optional<SmokeTest> golden(String name) throws IOException {
+        return Optional.of(new SmokeTest(
+                Json.read(Files.readAllBytes(models.request()), Problem.INVALID_INPUT, "request"),
+                Optional.of(Json.read(
+                        Files.readAllBytes(models.expected(trained(name))), Problem.INVALID_INPUT, "expected")),
+                TOLERANCE,
+                TOLERANCE,
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    @Override
+    protected void putByHand(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.copy(models.files("worse").resolve("model.joblib"), directory.resolve("model.joblib"));
+        Files.writeString(
+                directory.resolve("model-settings.json"),
+                "{\"name\": \"" + endpoint + "\", \"implementation\": \"mlserver_sklearn.SKLearnModel\","
+                        + " \"parameters\": {\"uri\": \"./model.joblib\", \"version\": \"v7\"}}");
+    }
+
+    @Override
+    protected Path served(String number) {
+        return view().resolve(endpoint).resolve(number);
+    }
+
+    @Test
+    void saysWithTheServersWordsWhyItCannotLoad() throws IOException {
+        register("wine", "first");
+        deploy("wine/1", "first");
+        Path torn = Files.createDirectories(home.resolve("torn"));
+        byte[] whole = Files.readAllBytes(models.files("good").resolve("model.joblib"));
+        Files.write(torn.resolve("model.joblib"), Arrays.copyOf(whole, whole.length / 2));
+        world.register("wine", torn);
+        Progress.Refused back = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        assertThat(back.message())
+                .contains("the server could not load it: the server answered 5")
+                .hasSizeLessThan(600);
+        assertServes("wine/1", "first");
+    }
+
+    @Test
+    void recognisesAnotherModelByItsAnswers() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        Progress.Refused back = refused(world.deploy(request("wine/2", "first")), Refusal.ROLLED_BACK);
+        assertThat(back.message())
+                .contains("the smoke test failed: predict_proba[0] is")
+                .contains("expected was");
+        assertServes("wine/1", "first");
+    }
+
+    @Test
+    void takesTheSettingsThatAModelBrings() throws IOException {
+        Path own = Files.createDirectories(home.resolve("own"));
+        Files.copy(models.files("good").resolve("model.joblib"), own.resolve("wine.joblib"));
+        Files.writeString(
+                own.resolve("model-settings.json"),
+                "{\"name\": \"mine\", \"implementation\": \"mlserver_sklearn.SKLearnModel\", \"parameters\": {\"uri\":"
+                        + " \"./wine.joblib\", \"version\": \"v9\"}}");
+        world.register("wine", own);
+        assertThat(world.deploy(request("wine/1", "first"))).isInstanceOf(Progress.Done.class);
+        JsonNode settings = Json.read(
+                Files.readAllBytes(view().resolve(endpoint).resolve("model-settings.json")), Problem.CORRUPT, "It");
+        assertThat(settings.path("parameters").path("uri").asText()).isEqualTo("./1/wine.joblib");
+        assertThat(settings.path("parameters").has("version")).isFalse();
+    }
+
+    /** After the refusal, a restarted server still serves what somebody put there by hand. */
+    @Test
+    void aRestartedServerServesWhatWasPutThereByHand() throws Exception {
+        register("wine", "first");
+        putByHand(view().resolve(endpoint));
+        Snapshot before = Snapshot.of(view().resolve(endpoint));
+        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        assertThat(refused.message()).contains("not deployed from here");
+        assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
+        mlserver.kill();
+        mlserver.restart();
+        OpenInferenceClient client = new OpenInferenceClient(
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                URI.create(mlserver.url()),
+                Clock.systemUTC());
+        assertThat(client.smoke(endpoint, golden("second").orElseThrow(), Limits.of(NEVER))
+                        .passed())
+                .isTrue();
+    }
+
+    /** What kill -9 leaves while a broken candidate loads: the server, started anew, finds it and exits. */
+    @Test
+    void theSameRolloutTakesABrokenCandidateAwayBeforeItWaitsForTheServer() throws Exception {
+        register("wine", "first");
+        deploy("wine/1", "first");
+        Path torn = Files.createDirectories(home.resolve("torn"));
+        Files.writeString(torn.resolve("model.joblib"), "no model");
+        world.register("wine", torn);
+        RolloutWorld.Run broken = world.deployment(request("wine/2", "first")).until("loading");
+        KilledProcess.whileACandidateLoads(
+                files(world.clock), Rollout.fromJson(broken.journal().path("rollout")));
+        mlserver.kill();
+        assertThat(starts()).as("it finds the candidate and exits").isFalse();
+        broken.die();
+        assertThat(broken.advance()).isInstanceOf(Progress.Waiting.class);
+        assertThat(starts()).as("it finds no candidate").isTrue();
+        refused(broken.end(), Refusal.ROLLED_BACK);
+        assertServes("wine/1", "first");
+    }
+
+    private static boolean starts() throws InterruptedException {
+        try {
+            mlserver.restart();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
