@@ -3,8 +3,6 @@
 # The hpi plugin refuses older ones.
 oldest_maven=3.9.6
 own_maven=3.9.11
-# In bytes. Libraries that an API plugin brings would soon fill it.
-largest_plugin=$((1024 * 1024))
 
 # Some builds of Maven colour even this.
 maven_version() {
@@ -59,11 +57,8 @@ choose_plugin_build() {
   return 1
 }
 
-check_plugin_size() {
-  local size
-  size=$(wc -c <target/model-delivery.hpi)
-  echo "target/model-delivery.hpi has $size bytes; $largest_plugin are allowed"
-  [ "$size" -le "$largest_plugin" ]
+show_plugin_size() {
+  echo "target/model-delivery.hpi has $(wc -c <target/model-delivery.hpi) bytes"
 }
 
 # Without it Jenkins would neither store the plugin's configuration nor go on with its builds; tests run on classes, not on
