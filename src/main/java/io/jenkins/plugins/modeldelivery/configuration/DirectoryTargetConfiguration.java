@@ -78,8 +78,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
                     place.open(clock),
                     server == null
                             ? new NoServer()
-                            : new PollingServer(
-                                    new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
+                            : new PollingServer(new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
         }
 
         @Override

@@ -115,8 +115,7 @@ class AgentDeploymentTest {
         sessions.then(rule -> {
             configure(rule, 1);
             Path here = Files.createTempDirectory(Path.of("target"), "served");
-            DirectoryTargetConfiguration edge =
-                    new DirectoryTargetConfiguration("edge", "/proc/self/cwd/" + here);
+            DirectoryTargetConfiguration edge = new DirectoryTargetConfiguration("edge", "/proc/self/cwd/" + here);
             edge.setState("/proc/self/cwd/" + here + "-state");
             ModelDeliveryConfiguration.get().setTargets(List.of(edge));
             Path there = Files.createDirectories(directory.resolve("elsewhere").resolve(here));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
@@ -9,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.steps.Freezer.Moment;
@@ -114,7 +114,7 @@ class KilledControllerLiveTest {
                 assertThat(results.get(job)).as(log(job)).isEqualTo("SUCCESS");
                 assertThat(records.events("main", job).stream()
                                 .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
-                .map(event -> event.draft().type().text()))
+                                .map(event -> event.draft().type().text()))
                         .as(job)
                         .containsExactly("registered", "alias-move-started", "promoted");
                 JsonNode versions = ask(

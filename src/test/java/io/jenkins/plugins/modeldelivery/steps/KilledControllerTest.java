@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -239,7 +239,7 @@ class KilledControllerTest {
             String log = jenkins.runRemotely(ControllerJobs::log, job);
             List<String> events = records.events("main", job).stream()
                     .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
-                .map(event -> event.draft().type().text())
+                    .map(event -> event.draft().type().text())
                     .toList();
             boolean back = each.getValue().equals(TAKEN_BACK);
             assertThat(results.get(job)).as(log).isEqualTo(back ? "FAILURE" : "SUCCESS");

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
-import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfigura
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
