@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metric;
@@ -22,6 +23,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.BigRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 
 class CheckPropertiesTest {
     @Property(tries = 2000)
@@ -42,6 +44,15 @@ class CheckPropertiesTest {
             assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
             assertThat(e.getMessage()).contains("check").hasSizeLessThan(1000);
         }
+    }
+
+    @Test
+    void aCheckHasAtMost2000Characters() {
+        String check = "m >= 0.5 " + "#".repeat(1991);
+        assertThat(Check.parse(check)).hasToString("m >= 0.5");
+        assertThatThrownBy(() -> Check.parse(check + "#"))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("at most 2000 characters, this one 2001");
     }
 
     @Provide
@@ -96,7 +107,17 @@ class CheckPropertiesTest {
                 "m{k=\"New York\"}");
         Arbitrary<String> operators = Arbitraries.of(">=", ">", "<=", "<", "==");
         Arbitrary<String> bounds = Arbitraries.of(
-                "0.85", "-1.5", "1e-3", "baseline", "baseline - 0.005", "baseline + 10%", "baseline * 1.02");
+                "0.85",
+                "-1.5",
+                "1e-3",
+                "1.50e100",
+                "-2e-100",
+                "baseline + 1e50",
+                "baseline * 0.10e-30",
+                "baseline",
+                "baseline - 0.005",
+                "baseline + 10%",
+                "baseline * 1.02");
         Arbitrary<String> ends = Arbitraries.of(
                 "", " with n >= 200", " with confidence 95%", " with n >= 1 with confidence 99.9%", " # a comment");
         return Combinators.combine(subjects, operators, bounds, ends)
