@@ -29,7 +29,12 @@ abstract class AliasMovingOperation extends JournaledOperation {
 
     /** After these the same call would end in the same way, and the alias is where it was. */
     private static final Set<Problem> REFUSED = EnumSet.of(
-            Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.ALREADY_EXISTS, Problem.DENIED, Problem.UNSUPPORTED);
+            Problem.INVALID_INPUT,
+            Problem.NOT_FOUND,
+            Problem.ALREADY_EXISTS,
+            Problem.DENIED,
+            Problem.UNSUPPORTED,
+            Problem.MISCONFIGURED);
 
     protected AliasMovingOperation(Workbench bench) {
         super(bench);

@@ -38,6 +38,7 @@ public final class DeliverOperation extends AliasMovingOperation {
             Problem.CONFLICT,
             Problem.DENIED,
             Problem.UNSUPPORTED,
+            Problem.MISCONFIGURED,
             Problem.CORRUPT);
 
     private final DeliverRequest request;

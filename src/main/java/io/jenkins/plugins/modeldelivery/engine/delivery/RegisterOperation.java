@@ -260,7 +260,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         ObjectNode metrics = result.putObject("metrics");
         request.metrics().all().stream()
                 .filter(m -> Double.isFinite(m.value()))
-                .forEach(m -> metrics.put(m.name() + m.slice(), m.value()));
+                .forEach(m -> metrics.put(m.key().toString(), m.value()));
         return result;
     }
 
