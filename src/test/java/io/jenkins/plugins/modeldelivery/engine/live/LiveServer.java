@@ -85,6 +85,10 @@ public final class LiveServer implements AutoCloseable {
         }
     }
 
+    public boolean alive() {
+        return process.isAlive();
+    }
+
     /** As {@code kill -9} of the server and its workers. */
     public void kill() throws InterruptedException {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

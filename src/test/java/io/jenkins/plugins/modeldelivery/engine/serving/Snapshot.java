@@ -1,17 +1,20 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every path below a directory with its kind, bytes and time of change. */
+/** Every path below a directory with its kind, bytes and time of change; but for what MLServer writes there. */
 public record Snapshot(Map<String, String> paths) {
+    private static final List<String> SERVERS = List.of("server.log", ".metrics", ".envs");
+
     public static Snapshot of(Path directory) {
         Map<String, String> paths = new TreeMap<>();
         if (!Files.exists(directory)) {
@@ -19,7 +22,10 @@ public record Snapshot(Map<String, String> paths) {
         }
         try (Stream<Path> walk = Files.walk(directory)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
-                paths.put(directory.relativize(path).toString(), content(path));
+                String name = directory.relativize(path).toString();
+                if (SERVERS.stream().noneMatch(name::startsWith)) {
+                    paths.put(name, content(path));
+                }
             }
             return new Snapshot(paths);
         } catch (IOException e) {
@@ -34,8 +40,8 @@ public record Snapshot(Map<String, String> paths) {
         if (Files.isDirectory(path)) {
             return "directory";
         }
-        return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
-                + " "
-                + new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        byte[] content = Files.readAllBytes(path);
+        return Files.getLastModifiedTime(path) + " " + content.length + " bytes, "
+                + HexFormat.of().formatHex(Manifest.sha256().digest(content));
     }
 }

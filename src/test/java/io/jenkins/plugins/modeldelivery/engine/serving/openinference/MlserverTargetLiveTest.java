@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -71,12 +72,7 @@ class MlserverTargetLiveTest extends TargetContract {
 
     @Override
     protected ServingTarget open(Clock clock) {
-        return new DirectoryTarget(
-                files(clock),
-                new LoadingServer(new OpenInferenceClient(
-                        new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
-                        URI.create(mlserver.url()),
-                        Clock.systemUTC())));
+        return new DirectoryTarget(files(clock), new LoadingServer(client()));
     }
 
     private EndpointFiles files(Clock clock) {
@@ -177,11 +173,7 @@ class MlserverTargetLiveTest extends TargetContract {
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         mlserver.kill();
         mlserver.restart();
-        OpenInferenceClient client = new OpenInferenceClient(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
-                URI.create(mlserver.url()),
-                Clock.systemUTC());
-        assertThat(client.smoke(endpoint, golden("second").orElseThrow(), Limits.of(NEVER))
+        assertThat(client().smoke(endpoint, golden("second").orElseThrow(), Limits.of(NEVER))
                         .passed())
                 .isTrue();
     }
@@ -198,20 +190,35 @@ class MlserverTargetLiveTest extends TargetContract {
         KilledProcess.whileACandidateLoads(
                 files(world.clock), Rollout.fromJson(broken.journal().path("rollout")));
         mlserver.kill();
-        assertThat(starts()).as("it finds the candidate and exits").isFalse();
+        assertExits();
         broken.die();
         assertThat(broken.advance()).isInstanceOf(Progress.Waiting.class);
-        assertThat(starts()).as("it finds no candidate").isTrue();
+        mlserver.restart();
+        OpenInferenceClient client = client();
+        Until.within(
+                60,
+                () -> !mlserver.alive()
+                        || client.serves(endpoint, "1", Limits.of(NEVER)).isReady(),
+                () -> "the server loads no model");
+        assertThat(mlserver.alive()).as("it finds no candidate").isTrue();
         refused(broken.end(), Refusal.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
-    private static boolean starts() throws InterruptedException {
+    /** It says that it is ready while it has begun to load no model yet, and exits when it cannot load one. */
+    private static void assertExits() throws Exception {
         try {
             mlserver.restart();
-            return true;
         } catch (IOException e) {
-            return false;
+            return;
         }
+        Until.within(60, () -> !mlserver.alive(), () -> "the server does not exit");
+    }
+
+    private static OpenInferenceClient client() {
+        return new OpenInferenceClient(
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                URI.create(mlserver.url()),
+                Clock.systemUTC());
     }
 }
