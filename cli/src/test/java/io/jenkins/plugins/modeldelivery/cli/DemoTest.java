@@ -20,7 +20,7 @@ class DemoTest {
                         "live         folder/tumour serves tumour/1",
                         "The gate refuses tumour/2",
                         "rolled back  folder/tumour serves tumour/1 again",
-                        "13 events, the chain is whole.");
+                        "17 events, the chain is whole.");
         assertThat(ended.out().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
     }
 

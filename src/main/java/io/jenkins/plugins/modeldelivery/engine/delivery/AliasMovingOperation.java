@@ -1,16 +1,20 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -36,6 +40,9 @@ abstract class AliasMovingOperation extends JournaledOperation {
             Problem.UNSUPPORTED,
             Problem.MISCONFIGURED);
 
+    /** Whether this very process decided on the move and nothing has gone wrong since. */
+    private boolean decidedHere;
+
     protected AliasMovingOperation(Workbench bench) {
         super(bench);
     }
@@ -44,6 +51,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
      * What is to be moved.
      *
      * @param from the version that the alias points to as it was read; another one later is a conflict
+     * @param fromFingerprint of that version, where another one with its number must not be taken for it
      * @param to the version that it is to point to; empty takes the alias away
      * @param outcome the event that says that it was moved
      * @param policyDigest of the policy that admitted it, if one did
@@ -53,21 +61,35 @@ abstract class AliasMovingOperation extends JournaledOperation {
             String model,
             String alias,
             Optional<String> from,
+            Optional<String> fromFingerprint,
             Optional<VersionIdentity> to,
             EventType outcome,
-            Optional<String> policyDigest) {}
+            Optional<String> policyDigest) {
+        Plan(
+                String registry,
+                String model,
+                String alias,
+                Optional<String> from,
+                Optional<VersionIdentity> to,
+                EventType outcome,
+                Optional<String> policyDigest) {
+            this(registry, model, alias, from, Optional.empty(), to, outcome, policyDigest);
+        }
+    }
 
     protected final Progress beginMove(Page page, Plan plan) {
         page.set("move.registry", plan.registry())
                 .set("move.model", plan.model())
                 .set("move.alias", plan.alias())
                 .set("move.from", plan.from())
+                .set("move.fromFingerprint", plan.fromFingerprint())
                 .set("move.to", plan.to().map(VersionIdentity::version))
                 .set("move.fingerprint", plan.to().map(VersionIdentity::fingerprint))
                 .set("move.digest", plan.to().flatMap(VersionIdentity::digest))
                 .set("move.kind", plan.outcome().text())
                 .set("move.policy", plan.policyDigest());
         page.data().put("move.attempt", page.node("move.attempt").asInt() + 1);
+        decidedHere = true;
         return page.go(ANNOUNCING);
     }
 
@@ -122,6 +144,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
     }
 
     protected final Progress moveStep(Page page) {
+        decidedHere &= page.certain();
         return switch (page.state()) {
             case ANNOUNCING -> announce(page);
             case MOVING -> move(page);
@@ -143,11 +166,11 @@ abstract class AliasMovingOperation extends JournaledOperation {
 
     private Progress announce(Page page) {
         ObjectNode details = about(page).put("kind", page.get("move.kind"));
-        append(page, EventType.ALIAS_MOVE_STARTED, details);
-        return page.go(MOVING);
+        Event intent = append(page, EventType.ALIAS_MOVE_STARTED, details);
+        return page.set("move.intent", LongNode.valueOf(intent.sequence())).go(MOVING);
     }
 
-    private void append(Page page, EventType type, ObjectNode details) {
+    private Event append(Page page, EventType type, ObjectNode details) {
         EventDraft draft = draft(
                 page,
                 type,
@@ -156,11 +179,9 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 target(page),
                 page.find("move.policy"),
                 details);
-        if (firstEvent(page)) {
-            bench.records().append(draft);
-        } else {
-            bench.records().appendOnce(draft, other -> sameMove(draft, other));
-        }
+        return firstEvent(page)
+                ? bench.records().append(draft)
+                : bench.records().appendOnce(draft, other -> sameMove(draft, other));
     }
 
     /** An operation may begin several moves; they differ in the alias or the attempt. */
@@ -185,16 +206,21 @@ abstract class AliasMovingOperation extends JournaledOperation {
             if (to.isPresent() && !isSameEntry(registry.version(model, to.get(), cancellation), page)) {
                 return failed(page, Refusal.CONFLICT, replaced(page));
             }
-            boolean undone = !page.certain()
-                    && !registry.aliases(model, cancellation).bearer(alias).equals(to);
-            Optional<String> objection = undone ? objection(page) : Optional.empty();
+            AliasChange change = new AliasChange(alias, page.find("move.from"), to, moveId(page));
+            Optional<String> objection = decidedHere || hasEnded(change, registry.aliases(model, cancellation))
+                    ? Optional.empty()
+                    : objection(page);
             if (objection.isPresent()) {
                 return failed(page, Refusal.POLICY_UNMET, objection.get());
             }
-            AliasMove move = registry.moveAlias(
-                    model, new AliasChange(alias, page.find("move.from"), to, moveId(page)), cancellation);
+            if (isAnotherEntry(page, registry, cancellation)) {
+                return ended(page, EventType.ALIAS_MOVE_CONFLICT, page.find("move.from"));
+            }
+            AliasMove move = registry.moveAlias(model, change, cancellation);
             boolean ours = move.outcome() == AliasMove.Outcome.MOVED
                     || move.outcome() == AliasMove.Outcome.ALREADY && !page.certain();
+            page.data().put("move.madeHere", ours && page.certain());
+            page.data().put("move.overtaken", move.outcome() == AliasMove.Outcome.OVERTAKEN);
             return ours
                     ? ended(page, EventType.of(page.get("move.kind")), Optional.empty())
                     : ended(page, EventType.ALIAS_MOVE_CONFLICT, move.actual());
@@ -209,6 +235,46 @@ abstract class AliasMovingOperation extends JournaledOperation {
     /** Each attempt is a move of its own: an earlier one that lost against somebody else is over. */
     private static String moveId(Page page) {
         return page.get("operation") + (attempt(page) > 1 ? "." + attempt(page) : "");
+    }
+
+    /** Whether there is nothing to decide any more: the move was made or is impossible. */
+    private static boolean hasEnded(AliasChange change, ModelAliases aliases) {
+        return change.standing(aliases.bearer(change.alias()), aliases.operations(change.alias()))
+                .isPresent();
+    }
+
+    /** Whether the alias points to a version that has the number of the one that it is to be moved from, and is another. */
+    private static boolean isAnotherEntry(Page page, ModelRegistry registry, Cancellation cancellation) {
+        Optional<String> expected = page.find("move.fromFingerprint");
+        return expected.isPresent()
+                && registry.bearer(page.get("move.model"), page.get("move.alias"), cancellation)
+                        .filter(now -> page.find("move.from").equals(Optional.of(now.version())))
+                        .filter(now -> !now.fingerprint().equals(expected.get()))
+                        .isPresent();
+    }
+
+    /** Whether the alias was moved by this operation before, and by somebody else since. */
+    protected static boolean overtaken(Page page) {
+        return page.node("move.overtaken").asBoolean();
+    }
+
+    /**
+     * Whether another operation moved the alias after this one and its outcome is in the record already: then this outcome
+     * tells of the past, and says nothing about where the alias points now.
+     */
+    private boolean isLate(Page page) {
+        Optional<AliasTarget> now = bench.records()
+                .state(page.get("move.registry"), page.get("move.model"))
+                .alias(page.get("move.alias"));
+        boolean newer = now.filter(target ->
+                        target.move().sequence() > page.node("move.intent").asLong())
+                .filter(target -> !target.move().draft().operation().equals(page.find("operation")))
+                .isPresent();
+        boolean movedOnFromOurs = newer
+                && page.find("move.to")
+                        .equals(Optional.ofNullable(
+                                now.get().move().draft().details().path("from").textValue()));
+        return newer && (!page.node("move.madeHere").asBoolean() || movedOnFromOurs);
     }
 
     private static boolean isSameEntry(ModelVersion found, Page page) {
@@ -238,6 +304,9 @@ abstract class AliasMovingOperation extends JournaledOperation {
             case ALIAS_MOVE_CONFLICT -> actual.ifPresent(version -> details.put("actual", version));
             case ALIAS_MOVE_FAILED -> details.put("reason", page.get("move.reason"));
             default -> describeMove(page, details);
+        }
+        if (type != EventType.ALIAS_MOVE_FAILED && isLate(page)) {
+            details.put(AliasTarget.LATE, true);
         }
         append(page, type, details);
         return switch (type) {

@@ -15,6 +15,8 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The version that a gate compares a candidate with at this moment. A candidate is never its own baseline, and a baseline
@@ -69,14 +71,12 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
             String alias,
             boolean atCandidate,
             Cancellation cancellation) {
-        Optional<AliasTarget> recorded = records.state(registry.name(), model).alias(alias);
         if (!atCandidate) {
-            Optional<String> gone = recorded.isPresent()
-                    ? recorded.get().version()
-                    : registry.value().aliases(model, cancellation).history(alias).stream()
-                            .findFirst();
-            return gone.map(version -> vanished("the alias " + alias + " pointed to version " + version
-                            + " and points nowhere in the registry now"))
+            return lastPosition(registry, records, model, alias, cancellation)
+                    .map(
+                            version -> vanished(
+                                    "the alias " + alias + " pointed to version " + version
+                                            + " and points nowhere in the registry now; set it to the version that is to be compared with"))
                     .orElse(NONE);
         }
         List<String> hint = registry.value().aliases(model, cancellation).history(alias);
@@ -88,6 +88,38 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
     }
 
     /**
+     * The version that an alias pointed to before it was removed; empty if it never pointed anywhere, or if this product took
+     * the alias away itself, as when the promotion of a first model is taken back.
+     */
+    private static Optional<String> lastPosition(
+            Configured.Named<ModelRegistry> registry,
+            RecordStore records,
+            String model,
+            String alias,
+            Cancellation cancellation) {
+        Optional<AliasTarget> recorded = records.state(registry.name(), model).alias(alias);
+        if (recorded.isPresent() && recorded.get().move().draft().type() == EventType.ROLLED_BACK) {
+            return recorded.get().version();
+        }
+        if (recorded.isPresent()) {
+            return positions(records, registry.name(), model, alias, List.of()).stream()
+                    .findFirst();
+        }
+        AtomicBoolean known = new AtomicBoolean();
+        records.each(
+                registry.name(),
+                model,
+                EventQuery.all().types(Set.of(EventType.ALIAS_MOVE_STARTED)),
+                event -> known.compareAndSet(
+                        false, event.draft().details().path("alias").asText().equals(alias)));
+        // The registry's history may begin with a move of ours that never happened; then the record knows of it.
+        return known.get()
+                ? Optional.empty()
+                : registry.value().aliases(model, cancellation).history(alias).stream()
+                        .findFirst();
+    }
+
+    /**
      * The versions that the alias pointed to, newest first. The record is the authority; the registry's history counts only
      * where the record knows nothing.
      */
@@ -96,7 +128,7 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
         List<String> positions = new ArrayList<>();
         records.each(registry, model, EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
             AliasTarget target = AliasTarget.of(event);
-            if (target.alias().equals(alias)) {
+            if (target.alias().equals(alias) && !AliasTarget.isLate(event)) {
                 Optional<String> from =
                         Optional.ofNullable(event.draft().details().path("from").textValue());
                 if (positions.isEmpty()) {

@@ -136,6 +136,9 @@ public final class DeliverOperation extends AliasMovingOperation {
             progress = new Progress.Refused(why, e.getMessage(), JsonNodeFactory.instance.objectNode());
             return refused(page, verb, (Progress.Refused) progress, true);
         }
+        if (!isSameVersion(page, verb)) {
+            return replaced(page, verb);
+        }
         if (progress instanceof Progress.Done done) {
             return next(page, verb, done.result());
         }
@@ -156,11 +159,44 @@ public final class DeliverOperation extends AliasMovingOperation {
         };
     }
 
+    /** What was registered; else the version that the first verb found, so that an alias is resolved once. */
     private ModelRef model(Page page) {
+        return page.identity()
+                .map(version -> ModelRef.ofVersion(name(), version.version()))
+                .orElseGet(() -> request.model().orElseThrow());
+    }
+
+    private String name() {
         return request.model()
-                .orElseGet(() -> ModelRef.ofVersion(
-                        page.node("results").path("register").path("name").asText(),
-                        page.node("results").path("register").path("version").asText()));
+                .map(ModelRef::name)
+                .orElseGet(() -> request.register().orElseThrow().name());
+    }
+
+    /**
+     * Keeps the version that the delivery is about, as its first verb knows it.
+     *
+     * @return false if this verb met another version under the same number: somebody deleted the model and made it again
+     */
+    private static boolean isSameVersion(Page page, String verb) {
+        JsonNode child = page.node(verb);
+        if (!child.hasNonNull("version") || !child.hasNonNull("fingerprint")) {
+            return true;
+        }
+        VersionIdentity met = VersionIdentityJson.read(child);
+        if (page.identity().isEmpty()) {
+            page.setIdentity(met);
+        }
+        return page.requireIdentity().fingerprint().equals(met.fingerprint());
+    }
+
+    private Progress replaced(Page page, String verb) {
+        String message = name() + "/" + page.get("version") + " was deleted and made again in the registry while it was"
+                + " delivered; the delivery stops before the other version has an effect. Deliver again.";
+        return refused(
+                page,
+                verb,
+                new Progress.Refused(Refusal.CONFLICT, message, JsonNodeFactory.instance.objectNode()),
+                true);
     }
 
     private Optional<String> registry(Page page) {
@@ -203,6 +239,7 @@ public final class DeliverOperation extends AliasMovingOperation {
                             promotion.path("name").asText(),
                             promotion.path("alias").asText(),
                             Optional.of(promotion.path("version").asText()),
+                            page.find("fingerprint"),
                             previous(promotion),
                             EventType.ROLLED_BACK,
                             Optional.empty()));

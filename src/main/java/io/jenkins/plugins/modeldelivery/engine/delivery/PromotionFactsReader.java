@@ -84,7 +84,7 @@ final class PromotionFactsReader {
                 .each(registry.name(), version.name(), EventQuery.all().types(EventType.ALIAS_POSITIONS), moves::add);
         for (Event move : moves) {
             AliasTarget target = AliasTarget.of(move);
-            if (since.containsKey(target.alias())) {
+            if (since.containsKey(target.alias()) && !AliasTarget.isLate(move)) {
                 boolean here = target.identity().filter(identity::isSameEntry).isPresent();
                 Optional<Instant> before = since.get(target.alias());
                 since.put(target.alias(), here ? before.or(() -> Optional.of(move.time())) : Optional.empty());

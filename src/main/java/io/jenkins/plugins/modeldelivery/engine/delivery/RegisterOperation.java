@@ -249,6 +249,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         result.put("name", version.name());
         result.put("version", version.version());
+        result.put("fingerprint", version.fingerprint());
         result.put("registry", registry().name());
         result.put("uri", version.uri());
         version.url().ifPresent(url -> result.put("url", url));
@@ -266,7 +267,7 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Progress recordRegistered(Page page) {
         ObjectNode details = page.object("result").deepCopy();
-        details.remove(List.of("name", "version", "registry", "digest", FOUND));
+        details.remove(List.of("name", "version", "fingerprint", "registry", "digest", FOUND));
         details.put("metricsDigest", MetricsDigest.of(request.metrics()));
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);
@@ -376,6 +377,11 @@ public final class RegisterOperation extends AliasMovingOperation {
     /** An alias without a policy goes to the newest registration, so another's move is no reason to stop at once. */
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
+        if (overtaken(page)) {
+            log("alias        " + request.name() + "@" + page.get("move.alias") + " was set, and moved to "
+                    + actual.orElse("no version") + " by somebody else since");
+            return page.go("done");
+        }
         if (attempt(page) < ATTEMPTS) {
             page.go("alias");
             return new Progress.Waiting(POLL, "somebody else moved the alias " + page.get("move.alias") + " meanwhile");

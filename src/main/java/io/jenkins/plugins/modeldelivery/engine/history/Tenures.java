@@ -41,6 +41,9 @@ final class Tenures {
     }
 
     private void take(Event event) {
+        if (AliasTarget.isLate(event)) {
+            return;
+        }
         AliasTarget bearer = AliasTarget.of(event);
         if (bearer.isAt(version)) {
             open.putIfAbsent(bearer.alias(), new Tenure(bearer.alias(), event, Optional.empty()));

@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public record AliasTarget(
         String alias, Optional<String> version, Optional<VersionIdentity> identity, Instant since, Event move) {
+    /**
+     * True in the details of an outcome that was recorded after the outcome of a later move, as by an operation that
+     * continues after a crash: it says nothing about where the alias points.
+     */
+    public static final String LATE = "late";
+
     /** @param event of a type in {@link EventType#ALIAS_POSITIONS} */
     public static AliasTarget of(Event event) {
         // After a conflict the alias points to what somebody else had set.
@@ -28,6 +34,11 @@ public record AliasTarget(
                 conflict ? Optional.empty() : event.draft().identity(),
                 event.time(),
                 event);
+    }
+
+    /** Whether the event says nothing about where the alias points, since a later move was recorded before it. */
+    public static boolean isLate(Event event) {
+        return event.draft().details().path(LATE).asBoolean();
     }
 
     public boolean isAt(String other) {

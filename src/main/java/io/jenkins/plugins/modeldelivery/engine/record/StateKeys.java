@@ -31,7 +31,8 @@ final class StateKeys {
             case REGISTERED -> List.of(REGISTERED);
             case GATED -> List.of(GATED);
             case ALIAS_MOVE_STARTED, ALIAS_MOVE_FAILED -> List.of(MOVE + alias);
-            case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT -> List.of(ALIAS + alias, MOVE + alias);
+            case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT ->
+                AliasTarget.isLate(event) ? List.of(MOVE + alias) : List.of(ALIAS + alias, MOVE + alias);
             case ALIAS_CHANGED_OUTSIDE -> List.of(ALIAS + alias);
             case DEPLOYMENT_STARTED -> List.of(ROLLOUT + endpoint);
             case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_CHANGED_OUTSIDE ->

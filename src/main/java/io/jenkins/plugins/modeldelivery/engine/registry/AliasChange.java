@@ -31,7 +31,10 @@ public record AliasChange(String alias, Optional<String> expected, Optional<Stri
         if (actual.equals(to)) {
             return Optional.of(ours ? AliasMove.Outcome.MOVED : AliasMove.Outcome.ALREADY);
         }
-        // If this operation began a move and the alias is where it was, somebody may have moved it back since.
-        return actual.equals(expected) && !ours ? Optional.empty() : Optional.of(AliasMove.Outcome.CONFLICT);
+        if (ours) {
+            // Also where the alias is where it was: somebody may have moved it back.
+            return Optional.of(AliasMove.Outcome.OVERTAKEN);
+        }
+        return actual.equals(expected) ? Optional.empty() : Optional.of(AliasMove.Outcome.CONFLICT);
     }
 }

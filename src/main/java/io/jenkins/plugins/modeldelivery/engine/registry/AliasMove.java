@@ -14,6 +14,8 @@ public record AliasMove(Outcome outcome, Optional<String> actual) {
         MOVED,
         /** The alias pointed to the new version before this call, and no move of this operation is known. */
         ALREADY,
+        /** An earlier call of this operation began the move, and somebody moved the alias since; nothing was overwritten. */
+        OVERTAKEN,
         /** Somebody else had moved it; nothing was overwritten. */
         CONFLICT
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The aliases of a registered model as they were at one moment. Immutable. */
 public interface ModelAliases {
@@ -11,6 +12,11 @@ public interface ModelAliases {
 
     /** The versions that bore the alias, newest first, the present one included; empty if never set through here. */
     List<String> history(String alias);
+
+    /** The operations that began a move of the alias, as far as the registry remembers. */
+    default Set<String> operations(String alias) {
+        return Set.of();
+    }
 
     /** The version that bears the alias; empty if none does. */
     default Optional<String> bearer(String alias) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,11 @@ import java.util.Optional;
  * @param deadline empty if only the usual time-outs of each request apply
  */
 public record Limits(Cancellation cancellation, Optional<Instant> deadline, Clock clock) {
+    /** Without a deadline nobody asks for the time. */
+    private static final Clock UNUSED = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     public static Limits of(Cancellation cancellation) {
-        return new Limits(cancellation, Optional.empty(), Clock.systemUTC());
+        return new Limits(cancellation, Optional.empty(), UNUSED);
     }
 
     /**

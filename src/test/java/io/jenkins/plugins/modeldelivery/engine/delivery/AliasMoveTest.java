@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -129,5 +133,76 @@ class AliasMoveTest extends PromotionFixture {
                 new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
         assertThat(run(new RollbackOperation(request, bench))).isInstanceOf(Progress.Done.class);
         assertThat(bearer("champion")).contains("1");
+    }
+
+    /** The registration's own move is over; the one of somebody else is newer. */
+    @Test
+    void aRegistrationThatWasKilledAfterItsMoveDoesNotMoveAgainPastAnother() {
+        journal = new FileJournal(directory.resolve("killed.json"));
+        RegisterOperation died = registration("candidate");
+        advance(died, "recording-move");
+        FileJournal rewound = new FileJournal(directory.resolve("rewound.json"));
+        rewound.write(journal.read().orElseThrow().deepCopy().put("state", "moving"));
+        register(0.9, Optional.of("candidate"));
+        journal = rewound;
+        assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("candidate")).contains("2");
+        assertThat(state().alias("candidate").orElseThrow().version()).contains("2");
+    }
+
+    private RegisterOperation registration(String alias) {
+        return new RegisterOperation(
+                new RegisterRequest(
+                        "churn",
+                        Optional.empty(),
+                        new VersionSource.Files(directory.resolve("model")),
+                        Metrics.of(Map.of("auc", 0.9)),
+                        Map.of(),
+                        Map.of(),
+                        "",
+                        Optional.of(alias)),
+                bench);
+    }
+
+    private DeliverOperation delivery() {
+        return new DeliverOperation(
+                new DeliverRequest(
+                        Optional.of(new RegisterRequest(
+                                "churn",
+                                Optional.empty(),
+                                new VersionSource.Files(directory.resolve("model")),
+                                Metrics.of(Map.of("auc", 0.9)),
+                                Map.of(),
+                                Map.of(),
+                                "",
+                                Optional.empty())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        DeliverRequest.OnFailure.FAIL,
+                        Optional.of(new PromoteRequest(
+                                ModelRef.ofVersion("churn", "0"),
+                                Optional.empty(),
+                                "challenger",
+                                Optional.empty(),
+                                false)),
+                        Optional.empty()),
+                bench);
+    }
+
+    @Test
+    void aDeliveryStopsWhereItsVersionWasDeletedAndMadeAgain() throws Exception {
+        journal = new FileJournal(directory.resolve("delivery.json"));
+        DeliverOperation delivery = delivery();
+        advance(delivery, "promote");
+        Journal begun = journal;
+        deleteModel();
+        register(0.1, Optional.empty());
+        journal = begun;
+        assertThat(go(delivery))
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        refused -> assertThat(refused.message()).contains("deleted and made again"));
+        assertThat(bearer("challenger")).isEmpty();
     }
 }

@@ -3,11 +3,15 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -182,6 +186,80 @@ class EvidenceTest extends PromotionFixture {
                         .version())
                 .contains("3");
         assertThat(events().stream().filter("alias-changed-outside 2"::equals)).hasSize(1);
+    }
+
+    @Test
+    void aRemovedBaselineStaysVanishedAfterSomebodyNoticedIt() {
+        register(0.9, Optional.empty());
+        letIn("1");
+        moveByHand("champion", "1", null);
+        register(0.95, Optional.empty());
+        gate("2");
+        run(promotion("2", "champion"));
+        assertThat(events()).contains("alias-changed-outside -");
+        register(0.6, Optional.empty());
+        refused(gate("3"), Refusal.GATE_INCONCLUSIVE);
+    }
+
+    @Test
+    void aFirstMoveThatFailedIsNoBaselineThatVanished() {
+        register(0.9, Optional.empty());
+        gate("1");
+        bench = bench(AGAINST_CHAMPION, denyingMoves(registry));
+        refused(run(promotion("1", "champion")), Refusal.ALIAS_NOT_MOVED);
+        bench = bench(AGAINST_CHAMPION, registry);
+        register(0.8, Optional.empty());
+        assertThat(gate("2")).isInstanceOf(Progress.Done.class);
+    }
+
+    private static ModelRegistry denyingMoves(ModelRegistry real) {
+        return (ModelRegistry) Proxy.newProxyInstance(
+                EvidenceTest.class.getClassLoader(),
+                new Class<?>[] {ModelRegistry.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("moveAlias")) {
+                        throw new DeliveryException(Problem.DENIED, "The registry returned 403.");
+                    }
+                    return method.invoke(real, arguments);
+                });
+    }
+
+    /** The intent was not in the record yet, so the next process writes it: that is no decision. */
+    @Test
+    void aPromotionThatWasKilledBeforeItsIntentDecidesAgain() {
+        register(0.9, Optional.empty());
+        gate("1");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("1", "champion"), "announcing-move");
+        Journal killed = journal;
+        bench = bench(AGAINST_CHAMPION.replace("auc >= 0.5", "auc >= 0.95"), registry);
+        gate("1");
+        journal = killed;
+        refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(bearer("champion")).isEmpty();
+    }
+
+    /** The outcome of an earlier move that is recorded after the outcome of a later one says nothing about today. */
+    @Test
+    void anOutcomeThatIsRecordedLateDoesNotMoveTheAliasInTheRecord() {
+        register(0.8, Optional.empty());
+        letIn("1");
+        register(0.9, Optional.empty());
+        gate("2");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("2", "champion"), "recording-move");
+        Journal killed = rewound(journal);
+        register(0.95, Optional.empty());
+        assertThat(gate("3")).isInstanceOf(Progress.Done.class);
+        assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
+        journal = killed;
+        refused(go(promotion("2", "champion")), Refusal.CONFLICT);
+        assertThat(bearer("champion")).contains("3");
+        assertThat(records.state("local", "churn")
+                        .alias("champion")
+                        .orElseThrow()
+                        .version())
+                .contains("3");
     }
 
     @Test

@@ -45,7 +45,8 @@ record Aliases(Map<String, String> bearers, Map<String, List<Move>> histories) i
         return histories.getOrDefault(alias, List.of());
     }
 
-    Set<String> operations(String alias) {
+    @Override
+    public Set<String> operations(String alias) {
         return moves(alias).stream().map(Move::operation).collect(Collectors.toSet());
     }
 

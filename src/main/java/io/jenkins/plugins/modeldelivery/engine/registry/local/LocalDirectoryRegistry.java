@@ -127,6 +127,14 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
                 .orElseThrow(() -> new DeliveryException(
                         Problem.CORRUPT,
                         "The files of this registration are gone from " + staged + ". Register again."));
+        digest.filter(expected -> !expected.equals(manifest.digest())).ifPresent(expected -> {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "What is staged for the registration " + version.operation() + " has the digest "
+                            + manifest.digest() + ", not " + expected
+                            + ": another registration with the same id replaced the files. Nothing was registered."
+                            + " Register again.");
+        });
         Map<String, String> tags = new TreeMap<>(version.tags());
         tags.put(Tags.OPERATION, version.operation());
         tags.put(Tags.DIGEST, manifest.digest());

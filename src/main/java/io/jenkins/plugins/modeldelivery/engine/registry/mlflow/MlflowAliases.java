@@ -64,7 +64,8 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
     }
 
     /** The operations that began a move, as far as the tag remembers. */
-    Set<String> operations(String alias) {
+    @Override
+    public Set<String> operations(String alias) {
         return moves(alias).stream()
                 .filter(move -> move.indexOf(BY) >= 0)
                 .map(move -> move.substring(move.indexOf(BY) + 1))
