@@ -1,0 +1,53 @@
+package io.jenkins.plugins.modeldelivery.engine.simulation;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
+import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Transfers;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.nio.file.Path;
+
+/** As the transfers of one machine, where the directories are in memory, which a text alone cannot name. */
+final class MemoryTransfers implements Transfers {
+    private final Transfers local = new LocalTransfers(TransferProgress.SILENT);
+    private final World world;
+
+    MemoryTransfers(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public Manifest upload(
+            Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation) {
+        return local.upload(registry, staging, path, cancellation);
+    }
+
+    @Override
+    public String digest(Path path, Cancellation cancellation) {
+        return local.digest(path, cancellation);
+    }
+
+    @Override
+    public Manifest bring(
+            Configured.Named<ModelRegistry> registry,
+            ModelVersion version,
+            Configured.Named<ServingTarget> target,
+            Rollout rollout,
+            Limits limits) {
+        try (Landing landing = target.value().landing(rollout, limits)) {
+            Path site = world.serving.path(landing.site().directory());
+            Manifest arrived = registry.value()
+                    .download(version, site.resolve("files"), TransferProgress.SILENT, limits.cancellation());
+            landing.take(arrived);
+            return arrived;
+        }
+    }
+}

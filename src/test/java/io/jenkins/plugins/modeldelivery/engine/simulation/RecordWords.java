@@ -1,0 +1,70 @@
+package io.jenkins.plugins.modeldelivery.engine.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What the record says, as the engine's own fold reads it. */
+final class RecordWords {
+    private RecordWords() {}
+
+    /** The alias of which an event tells where it points, if it tells of one. */
+    static Optional<String> alias(Event event) {
+        return EventType.ALIAS_POSITIONS.contains(event.draft().type())
+                ? Optional.of(AliasTarget.of(event).alias())
+                : Optional.empty();
+    }
+
+    /** By alias: the version that it points to; empty if it points nowhere. */
+    static Map<String, Optional<String>> bearers(List<Event> events) {
+        Map<String, Optional<String>> bearers = new TreeMap<>();
+        ModelState.of(events).aliases().forEach(alias -> bearers.put(alias.alias(), alias.version()));
+        return bearers;
+    }
+
+    /** Whether the newest word on an alias is that an operation took it away again, as before it was moved first. */
+    static boolean takenBackToNothing(List<Event> events, String alias) {
+        return ModelState.of(events)
+                .alias(alias)
+                .filter(target ->
+                        target.version().isEmpty() && target.move().draft().type() == EventType.ROLLED_BACK)
+                .isPresent();
+    }
+
+    /** Whether an alias was moved and the record does not say yet how that ended. */
+    static boolean unfinished(List<Event> events, String alias) {
+        return ModelState.of(events).unfinishedMoves().stream()
+                .anyMatch(
+                        event -> event.draft().details().path("alias").asText().equals(alias));
+    }
+
+    /**
+     * What an outcome of a rollout says that the endpoint serves.
+     *
+     * @param digest of what is served; empty if nothing is
+     */
+    record Served(Optional<String> digest) {}
+
+    /** Empty if the event says that it is not known what is served. */
+    static Optional<Served> served(Event outcome) {
+        if (outcome.draft().type() == EventType.DEPLOYED) {
+            return outcome.draft().digest().map(digest -> new Served(Optional.of(digest)));
+        }
+        JsonNode serves = outcome.draft().details().path(EndpointStatus.SERVES);
+        boolean proven = outcome.draft().details().path(EndpointStatus.PROVEN).asBoolean(true);
+        if (serves.isMissingNode() || !proven) {
+            return Optional.empty();
+        }
+        if (serves.isNull()) {
+            return Optional.of(new Served(Optional.empty()));
+        }
+        return Optional.ofNullable(serves.path("digest").textValue()).map(digest -> new Served(Optional.of(digest)));
+    }
+}
