@@ -359,6 +359,16 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(Page page, Optional<String> actual) {
+        if (overtaken(page) && actual.equals(page.find("move.from"))) {
+            return end(
+                    page,
+                    Refusal.CONFLICT,
+                    "The promotion of " + subject(page) + " was interrupted while it moved " + request.to()
+                            + ", which points to " + actual.orElse("no version")
+                            + " as before: the move did not arrive, or somebody moved it back. Nothing was changed since."
+                            + " Look at the model's record, then promote again.",
+                    "refused");
+        }
         String message =
                 "While " + subject(page) + " was being promoted, somebody else moved " + request.to() + " from "
                         + page.find("move.from").orElse("no version") + " to " + actual.orElse("no version")
