@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,16 @@ final class Effects {
     final Map<String, Long> looked = new HashMap<>();
     /** By alias: how often the operation changed it. */
     final Map<String, Integer> moves = new HashMap<>();
+    /** By alias: the step in which a registry without compare-and-set compared, before it set. */
+    final Map<String, Long> compared = new HashMap<>();
     /** The models as they were when it looked, the newest last; the oldest are forgotten. */
     final List<Seen> seen = new ArrayList<>();
     /** As it was when it looked first. */
     Optional<ModelView> first = Optional.empty();
     /** Where each alias pointed at some time when it looked, as model@alias>number. */
     final Set<String> pointed = new HashSet<>();
-    /** uid of the version that it created. */
-    long createdUid;
+    /** uids of the versions that it created; more than one only if one arrived late, or was deleted meanwhile. */
+    final Set<Long> created = new LinkedHashSet<>();
     /** uids that the guarded alias pointed to before it moved it, and after. */
     Optional<Long> movedFrom = Optional.empty();
 

@@ -82,13 +82,14 @@ final class GateEvidence {
         if (bearer.isPresent() && bearer.get().uid != candidate.uid) {
             return Set.of(bearer.get().uid);
         }
-        List<String> history = view.histories().getOrDefault(alias, List.of());
         if (bearer.isEmpty()) {
             List<Event> events = world.record.until(view.name(), asOf);
-            Optional<Optional<String>> word =
-                    Optional.ofNullable(RecordWords.bearers(events).get(alias));
-            boolean takenBack = word.isPresent() && RecordWords.takenBackToNothing(events, alias);
-            boolean known = word.isPresent() ? !takenBack : !history.isEmpty();
+            boolean takenBack = RecordWords.takenBackToNothing(events, alias);
+            boolean movedByUs = log.of(view.name(), alias).stream()
+                    .anyMatch(change -> change.step() <= view.step()
+                            && change.by() != null
+                            && change.to().isPresent());
+            boolean known = RecordWords.everPointed(events, alias) ? !takenBack : movedByUs;
             return known ? Set.of() : Set.of(Evidence.FIRST);
         }
         return predecessors(view, alias, candidate);

@@ -43,11 +43,11 @@ final class Invariants {
     /** An operation made a version. */
     void created(Worker worker, HeldVersion version) {
         world.coverage.count("version created");
-        HeldVersion first = world.registry.ever.get(worker.effects.createdUid);
-        boolean findable = first != null
-                && world.registry.holds(first.uid)
-                && version.tags.get(Tags.OPERATION).equals(first.tags.get(Tags.OPERATION));
-        worker.effects.createdUid = version.uid;
+        boolean findable = worker.effects.created.stream()
+                .map(world.registry.ever::get)
+                .anyMatch(first -> world.registry.holds(first.uid)
+                        && version.tags.get(Tags.OPERATION).equals(first.tags.get(Tags.OPERATION)));
+        worker.effects.created.add(version.uid);
         if (findable && !isLate()) {
             world.violation(
                     "EXACTLY_ONCE", worker + " created a second version, " + version.model + "/" + version.number);
@@ -78,9 +78,8 @@ final class Invariants {
 
     /** A delivery goes on with what it has registered. */
     void goesOnWith(Worker worker, HeldVersion version, String what) {
-        if (worker.task.kind == Task.Kind.DELIVER
-                && worker.effects.createdUid != 0
-                && worker.effects.createdUid != version.uid) {
+        Set<Long> created = worker.effects.created;
+        if (worker.task.kind == Task.Kind.DELIVER && !created.isEmpty() && !created.contains(version.uid)) {
             world.violation(
                     "ANOTHER_VERSION",
                     worker + " " + what + " " + version.model + "/" + version.number + " (" + version.payload.text()
@@ -189,9 +188,18 @@ final class Invariants {
                             + " had put live after " + worker + " had planned, to \""
                             + after.text().orElse("nothing") + "\"");
         }
+        boolean another = !worker.effects.created.isEmpty()
+                && worker.effects.created.stream()
+                        .map(uid -> world.registry.ever.get(uid).fingerprint())
+                        .noneMatch(worker.effects.downloadedFingerprint::equals);
+        if (another && candidateLive(worker, after)) {
+            world.violation(
+                    "ANOTHER_VERSION",
+                    worker + " put live on " + key + " what was not the version that it registered, but another one of the"
+                            + " same number");
+        }
         String registered = registeredDigests.get(worker.effects.downloadedFingerprint);
-        boolean candidate = worker.effects.downloaded != null
-                && after.text().filter(worker.effects.downloaded.text()::equals).isPresent();
+        boolean candidate = candidateLive(worker, after);
         if (candidate && registered != null) {
             world.coverage.count("bytes with a registered digest went live");
             if (!registered.equals(worker.effects.downloaded.digest())) {
@@ -201,6 +209,11 @@ final class Invariants {
                                 + ", but the record knows another digest of this version");
             }
         }
+    }
+
+    private static boolean candidateLive(Worker worker, HeldServing.Served after) {
+        return worker.effects.downloaded != null
+                && after.text().filter(worker.effects.downloaded.text()::equals).isPresent();
     }
 
     /** What somebody else had put into a target's directory is not as it was. */
@@ -240,7 +253,7 @@ final class Invariants {
                 .ifPresent(version -> {
                     world.coverage.count("registration done");
                     String wanted = worker.task.payload.orElseThrow().digest();
-                    if (worker.effects.createdUid != 0 && worker.effects.createdUid != version.uid) {
+                    if (!worker.effects.created.isEmpty() && !worker.effects.created.contains(version.uid)) {
                         return;
                     }
                     boolean stranger = version.tags.get("model-delivery.operation") == null;

@@ -82,6 +82,11 @@ final class Promotions {
             all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
             return;
         }
+        if (replacedSinceItLooked(worker, model, to)) {
+            world.coverage.count("a version was made again between the last look and the move");
+            all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
+            return;
+        }
         boolean takesBack = worker.task.kind == Task.Kind.DELIVER
                 && alias.equals(Configuration.GUARDED)
                 && worker.effects.movedTo.isPresent()
@@ -89,7 +94,12 @@ final class Promotions {
         int earlier = worker.effects.moves.merge(alias + (takesBack ? " back" : ""), 1, Integer::sum) - 1;
         Optional<AliasLog.Change> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         boolean byItself = last.filter(c -> c.by() == worker).isPresent();
-        if (earlier > 0 || takesBack && !byItself) {
+        boolean window = last.filter(c ->
+                        c.step() >= worker.effects.compared.getOrDefault(alias, Long.MAX_VALUE))
+                .isPresent();
+        if (window && !byItself) {
+            world.coverage.count("another's move was lost between compare and set of MLflow");
+        } else if (earlier > 0 || takesBack && !byItself) {
             world.violation(
                     byItself ? "EXACTLY_ONCE" : "MOVED_AGAIN",
                     worker + " moved " + model.name + "@" + alias + " to " + to.orElse("nothing") + " again"
@@ -114,6 +124,14 @@ final class Promotions {
             worker.effects.movedTo = model.bearer(alias);
         }
         all.add(new AliasLog.Change(world.step(), worker, model.bearer(alias)));
+    }
+
+    /** A registry moves an alias to a number, so this cannot be seen by who moves it. */
+    private static boolean replacedSinceItLooked(Worker worker, HeldModel model, Optional<String> to) {
+        List<ModelView> last = worker.effects.last(model.name);
+        return to.isPresent()
+                && !last.isEmpty()
+                && last.stream().noneMatch(view -> view.versions().get(to.get()) == model.versions.get(to.get()));
     }
 
     private void rolledBack(Worker worker, HeldVersion version) {

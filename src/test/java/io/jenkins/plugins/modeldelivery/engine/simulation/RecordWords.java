@@ -15,9 +15,10 @@ import java.util.TreeMap;
 final class RecordWords {
     private RecordWords() {}
 
-    /** The alias of which an event tells where it points, if it tells of one. */
+    /** The alias of which an event tells where it points now, if it tells of one. */
     static Optional<String> alias(Event event) {
-        return EventType.ALIAS_POSITIONS.contains(event.draft().type())
+        boolean late = event.draft().details().path("late").asBoolean();
+        return EventType.ALIAS_POSITIONS.contains(event.draft().type()) && !late
                 ? Optional.of(AliasTarget.of(event).alias())
                 : Optional.empty();
     }
@@ -27,6 +28,14 @@ final class RecordWords {
         Map<String, Optional<String>> bearers = new TreeMap<>();
         ModelState.of(events).aliases().forEach(alias -> bearers.put(alias.alias(), alias.version()));
         return bearers;
+    }
+
+    /** Whether the record knows of a version that the alias pointed to at some time. */
+    static boolean everPointed(List<Event> events, String alias) {
+        return events.stream()
+                .filter(event -> alias(event).filter(alias::equals).isPresent())
+                .anyMatch(event -> AliasTarget.of(event).version().isPresent()
+                        || event.draft().details().hasNonNull("from"));
     }
 
     /** Whether the newest word on an alias is that an operation took it away again, as before it was moved first. */

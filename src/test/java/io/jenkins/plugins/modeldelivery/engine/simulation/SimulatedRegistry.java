@@ -198,8 +198,10 @@ final class SimulatedRegistry implements ModelRegistry {
 
     /** MLflow cannot compare and set: what others do between its reads and writes is lost. */
     private AliasMove moveAsMlflow(String what, String model, AliasChange change) {
-        Optional<AliasMove> standing =
-                world.read(worker, "compare, to " + what, () -> standing(held.require(model), change));
+        Optional<AliasMove> standing = world.read(worker, "compare, to " + what, () -> {
+            worker.effects.compared.put(change.alias(), world.step());
+            return standing(held.require(model), change);
+        });
         if (standing.isPresent()) {
             return standing.get();
         }
@@ -217,7 +219,7 @@ final class SimulatedRegistry implements ModelRegistry {
             world.invariants.looked(worker, model, change.alias());
             return Optional.ofNullable(held.require(model).aliases.get(change.alias()));
         });
-        return new AliasMove(actual.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, actual);
+        return new AliasMove(actual.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, actual);
     }
 
     @Override
@@ -243,7 +245,6 @@ final class SimulatedRegistry implements ModelRegistry {
             Payload payload = found.payload;
             worker.effects.downloadedFingerprint = found.fingerprint();
             worker.effects.downloaded = payload;
-            world.invariants.goesOnWith(worker, found, "deploys");
             try {
                 Files.createDirectories(into);
                 Files.writeString(into.resolve(Payload.FILE), payload.text());
