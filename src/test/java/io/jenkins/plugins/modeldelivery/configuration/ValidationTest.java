@@ -40,7 +40,9 @@ class ValidationTest {
         assertOk(mlflow.doCheckUrl("http://my_registry:5000"));
         assertError(mlflow.doCheckUrl("mlflow.example.com"), "http://");
         assertError(mlflow.doCheckUrl("file:///etc/passwd"), "http://");
-        assertError(mlflow.doCheckUrl("https://me:secret@mlflow.example.com"), "Configure the credentials");
+        assertError(
+                mlflow.doCheckUrl("https://me:secret@mlflow.example.com"),
+                "configure the credentials apart from the URL");
         assertError(mlflow.doCheckUrl("https://a b"), "blank");
         assertError(mlflow.doCheckCertificateAuthority("-----BEGIN nonsense"), "PEM");
         DirectoryRegistryConfiguration.DescriptorImpl directory = new DirectoryRegistryConfiguration.DescriptorImpl();

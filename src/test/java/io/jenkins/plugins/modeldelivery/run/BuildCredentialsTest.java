@@ -108,7 +108,7 @@ class BuildCredentialsTest {
             configure(Jobs.mlflow("mlflow", mlflow.url(), "mlflow"));
             mlflow.become("PENDING_REGISTRATION");
             WorkflowJob job = Jobs.with(
-                    j.createProject(WorkflowJob.class), "registerModel name: 'churn', source: 's3://bucket/model'");
+                    j.createProject(WorkflowJob.class), "registerModel name: 'churn', source: 'runs:/r/model'");
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             j.waitForMessage("still working", run);
             int tracked = FingerprintsSaved.get();

@@ -21,8 +21,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class ConfigurationOfNowTest {
     private static final String OLD = "Bearer " + PlantedSecrets.TOKEN;
     private static final String NEW = "Bearer " + PlantedSecrets.NEXT_TOKEN;
-    private static final String REGISTER =
-            "registerModel name: 'churn', source: 's3://bucket/model', registry: 'mlflow'";
+    private static final String REGISTER = "registerModel name: 'churn', source: 'runs:/r/model', registry: 'mlflow'";
 
     private FakeMlflow mlflow;
 

@@ -17,6 +17,9 @@ import mockwebserver3.RecordedRequest;
  */
 final class FakeMlflow implements AutoCloseable {
     private static final String API = "/api/2.0/mlflow/";
+    /** The only run; {@code runs:/r/model} is a model. */
+    private static final String RUN =
+            "{\"run\": {\"info\": {\"run_id\": \"r\", \"artifact_uri\": \"mlflow-artifacts:/1/r\"}}}";
 
     private final MockWebServer server = new MockWebServer();
     private final List<String> shown = new CopyOnWriteArrayList<>();
@@ -83,20 +86,30 @@ final class FakeMlflow implements AutoCloseable {
             return failure(401, seen);
         }
         String said = Echo.of(seen);
-        String version = "{\"name\": \"churn\", \"version\": \"1\", \"source\": \"s3://bucket/model\", \"status\": \""
-                + status + "\", \"status_message\": \"" + said + "\"}";
-        Map<String, String> known = Map.of(
-                API + "model-versions/get", "{\"model_version\": " + version + "}",
-                API + "model-versions/create", "{\"model_version\": " + version + "}",
-                API + "model-versions/search", "{}",
-                API + "registered-models/get", "{\"registered_model\": {\"name\": \"churn\"}}",
-                API + "registered-models/create", "{\"registered_model\": {\"name\": \"churn\"}}",
-                API + "experiments/get-by-name", "{\"experiment\": {\"experiment_id\": \"1\"}}",
-                API + "runs/search", "{}",
-                API + "runs/create",
-                        "{\"run\": {\"info\": {\"run_id\": \"r\", \"artifact_uri\": \"mlflow-artifacts:/1/r\"}}}");
-        return known.containsKey(path)
-                ? new MockResponse.Builder().body(known.get(path)).build()
+        String version =
+                "{\"name\": \"churn\", \"version\": \"1\", \"source\": \"mlflow-artifacts:/1/r/model\", \"status\": \""
+                        + status + "\", \"status_message\": \"" + said + "\"}";
+        if (path.equals(API + "registered-models/alias")) {
+            return new MockResponse.Builder()
+                    .code(400)
+                    .body("{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"Registered model alias "
+                            + request.getUrl().queryParameter("alias") + " not found. " + said + "\"}")
+                    .build();
+        }
+        Map<String, String> known = Map.ofEntries(
+                Map.entry("model-versions/get", "{\"model_version\": " + version + "}"),
+                Map.entry("model-versions/create", "{\"model_version\": " + version + "}"),
+                Map.entry("model-versions/search", "{}"),
+                Map.entry("registered-models/get", "{\"registered_model\": {\"name\": \"churn\"}}"),
+                Map.entry("registered-models/create", "{\"registered_model\": {\"name\": \"churn\"}}"),
+                Map.entry("experiments/get-by-name", "{\"experiment\": {\"experiment_id\": \"1\"}}"),
+                Map.entry("runs/search", "{}"),
+                Map.entry("runs/create", RUN),
+                Map.entry("runs/get", RUN),
+                Map.entry("artifacts/list", "{\"files\": [{\"path\": \"model/MLmodel\", \"is_dir\": false}]}"));
+        String body = path.startsWith(API) ? known.get(path.substring(API.length())) : null;
+        return body != null
+                ? new MockResponse.Builder().body(body).build()
                 : failure(path.contains("logged-models") ? 404 : 403, seen);
     }
 

@@ -96,7 +96,7 @@ class LimitsTest {
         assertThat(directory.resolve("served-edge")).doesNotExist();
         assertThat(DeliveryRuntime.records().events("shared", "churn"))
                 .extracting(event -> event.draft().type().text())
-                .containsExactly("registered", "promotion-refused");
+                .containsExactly("registered", "policy-recorded", "promotion-refused");
     }
 
     @Test

@@ -61,7 +61,7 @@ class NoSecretIsSeenTest {
                     }
                 }
             }
-            registerModel name: 'churn', source: 's3://bucket/model', registry: 'token'
+            registerModel name: 'churn', source: 'runs:/r/model', registry: 'token'
             """;
 
     private final List<LogRecord> records = new ArrayList<>();
