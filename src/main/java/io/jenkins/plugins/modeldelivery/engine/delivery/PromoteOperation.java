@@ -13,14 +13,12 @@ import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.promotion.RuleResult;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
-import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /** Moves an alias under the policy that guards it. */
@@ -150,42 +148,24 @@ public final class PromoteOperation extends AliasMovingOperation {
         String digest = policy.get().digest(bench.rules().gates());
         page.set("policy", policy.get().name()).set("policyDigest", digest);
         if (!request.dryRun()) {
-            recordPolicy(page, policy.get(), digest);
+            new PolicyText(policy.get(), bench.rules().gates())
+                    .recordOnce(
+                            bench.records(),
+                            registry().name(),
+                            model(),
+                            details -> draft(
+                                    page,
+                                    EventType.POLICY_RECORDED,
+                                    registry().name(),
+                                    model(),
+                                    Optional.empty(),
+                                    Optional.of(digest),
+                                    details));
         }
         if (decision.granted()) {
             return admitted(page, registry.name(), found, from, Optional.of(digest));
         }
         return decision.approvalNeeded() ? needApproval(page, decision) : refuse(page, decision);
-    }
-
-    /** The text of the policy and its gates, once for each digest, so that a decision can be read years later. */
-    private void recordPolicy(Page page, Policy policy, String digest) {
-        AtomicBoolean known = new AtomicBoolean();
-        bench.records()
-                .each(
-                        registry().name(),
-                        model(),
-                        EventQuery.all().types(Set.of(EventType.POLICY_RECORDED)),
-                        event -> known.compareAndSet(
-                                false, event.draft().policyDigest().equals(Optional.of(digest))));
-        if (!known.get()) {
-            ObjectNode details = JsonNodeFactory.instance.objectNode();
-            details.put("policy", policy.name());
-            details.set("text", policy.toJson(bench.rules().gates()));
-            ObjectNode gates = details.putObject("gates");
-            policy.gates()
-                    .forEach(name ->
-                            gates.set(name, bench.rules().gates().get(name).toJson()));
-            bench.records()
-                    .append(draft(
-                            page,
-                            EventType.POLICY_RECORDED,
-                            registry().name(),
-                            model(),
-                            Optional.empty(),
-                            Optional.of(digest),
-                            details));
-        }
     }
 
     private Progress admitted(

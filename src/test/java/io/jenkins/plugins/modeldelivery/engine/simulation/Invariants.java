@@ -195,8 +195,8 @@ final class Invariants {
         if (another && candidateLive(worker, after)) {
             world.violation(
                     "ANOTHER_VERSION",
-                    worker + " put live on " + key + " what was not the version that it registered, but another one of the"
-                            + " same number");
+                    worker + " put live on " + key
+                            + " what was not the version that it registered, but another one of the" + " same number");
         }
         String registered = registeredDigests.get(worker.effects.downloadedFingerprint);
         boolean candidate = candidateLive(worker, after);

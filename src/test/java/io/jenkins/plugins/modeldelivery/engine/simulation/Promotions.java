@@ -94,8 +94,7 @@ final class Promotions {
         int earlier = worker.effects.moves.merge(alias + (takesBack ? " back" : ""), 1, Integer::sum) - 1;
         Optional<AliasLog.Change> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         boolean byItself = last.filter(c -> c.by() == worker).isPresent();
-        boolean window = last.filter(c ->
-                        c.step() >= worker.effects.compared.getOrDefault(alias, Long.MAX_VALUE))
+        boolean window = last.filter(c -> c.step() >= worker.effects.compared.getOrDefault(alias, Long.MAX_VALUE))
                 .isPresent();
         if (window && !byItself) {
             world.coverage.count("another's move was lost between compare and set of MLflow");

@@ -219,7 +219,8 @@ final class SimulatedRegistry implements ModelRegistry {
             world.invariants.looked(worker, model, change.alias());
             return Optional.ofNullable(held.require(model).aliases.get(change.alias()));
         });
-        return new AliasMove(actual.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, actual);
+        return new AliasMove(
+                actual.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, actual);
     }
 
     @Override
