@@ -35,6 +35,8 @@ public final class PromoteOperation extends AliasMovingOperation {
     private static final String RECORDED = "approvalsRecorded";
 
     private final PromoteRequest request;
+    /** As the registry showed it when this process began the promotion. */
+    private ModelVersion resolved;
 
     public PromoteOperation(PromoteRequest request, Workbench bench) {
         super(bench);
@@ -86,8 +88,9 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private Progress resolve(Page page) {
         check();
-        ModelVersion version = resolve(page, registry(), request.model());
-        return page.setIdentity(identify(registry().name(), version).identity()).go("deciding");
+        resolved = resolve(page, registry(), request.model());
+        return page.setIdentity(identify(registry().name(), resolved).identity())
+                .go("deciding");
     }
 
     @Override
@@ -135,7 +138,9 @@ public final class PromoteOperation extends AliasMovingOperation {
                         .identity())
                 .ifPresent(previous -> page.set(PREVIOUS, VersionIdentityJson.write(previous)));
         // Asked even without a policy: nothing may be announced for a version that does not exist.
-        ModelVersion found = registry.value().version(model(), version, bench.cancellation());
+        ModelVersion found = page.certain() && resolved != null
+                ? resolved
+                : registry.value().version(model(), version, bench.cancellation());
         if (!isSameEntry(page, found)) {
             return replaced(page);
         }

@@ -88,8 +88,13 @@ public final class RegistryNames {
         checkEntry("The parameter \"" + Texts.brief(key, 60) + "\" ", key, value, PARAMETER_VALUE_MAX);
     }
 
-    /** Half a character cannot be sent. */
-    private static void checkText(String shown, String text) {
+    /**
+     * Half a character cannot be sent.
+     *
+     * @param shown how the message begins
+     * @throws DeliveryException INVALID_INPUT with the reason
+     */
+    public static void checkText(String shown, String text) {
         if (text.codePoints().anyMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c))) {
             throw refused(shown + "holds half of a character (an unpaired surrogate).");
         }

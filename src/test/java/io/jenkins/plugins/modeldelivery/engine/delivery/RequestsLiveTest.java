@@ -187,6 +187,11 @@ class RequestsLiveTest {
             """;
     private static final String KEPT = "GET ARTIFACTS/*/*/artifacts/model-delivery/metrics.json\n";
     private static final String METRICS = "GET API model-versions/get\n" + KEPT;
+    /** Whether the entry is there, and is the one that was decided on: a number can be used again. */
+    private static final String VERSION = "GET API model-versions/get\n";
+    /** Of an alias that points nowhere: whether it ever pointed somewhere. */
+    private static final String HISTORY = "GET API registered-models/get\n";
+
     private static final String MOVE = """
             GET API registered-models/get
             POST API registered-models/set-tag
@@ -274,7 +279,7 @@ class RequestsLiveTest {
     @Test
     void gateWithoutAndWithABaseline() {
         done(register("gated"));
-        assertThat(done(gate("gated/1"))).containsExactly(lines(METRICS, "GET API registered-models/alias"));
+        assertThat(done(gate("gated/1"))).containsExactly(lines(METRICS, "GET API registered-models/alias\n", HISTORY));
         done(promote("gated/1"));
         done(register("gated"));
         assertThat(done(gate("gated/2"))).containsExactly(lines(METRICS, "GET API registered-models/alias\n", KEPT));
@@ -285,8 +290,14 @@ class RequestsLiveTest {
         done(register("promoted"));
         done(gate("promoted/1"));
         assertThat(done(promote("promoted/1")))
-                .containsExactly(lines("GET API registered-models/get\nGET API model-versions/get\n", MOVE));
-        assertThat(done(promote("promoted/1"))).containsExactly(lines("GET API registered-models/get"));
+                .containsExactly(lines(
+                        VERSION,
+                        "GET API registered-models/alias\n",
+                        "GET API registered-models/alias\n",
+                        HISTORY,
+                        VERSION,
+                        MOVE));
+        assertThat(done(promote("promoted/1"))).containsExactly(lines(VERSION, "GET API registered-models/alias"));
     }
 
     @Test
@@ -317,12 +328,15 @@ class RequestsLiveTest {
         done(deploy("back/3"));
         assertThat(done(rollback("back", Optional.of(deployment("back@champion")))))
                 .containsExactly(lines(
-                        "GET API registered-models/get\n",
+                        CHECK,
+                        "GET API registered-models/alias\n",
+                        VERSION,
+                        VERSION,
                         MOVE,
                         CHECK,
-                        "GET API model-versions/get\n",
+                        VERSION,
                         ROLLOUT.replace("/E", "/back")));
         assertThat(done(rollback("back", Optional.empty())))
-                .containsExactly(lines("GET API registered-models/get\n", MOVE));
+                .containsExactly(lines("GET API registered-models/alias\n", VERSION, VERSION, MOVE));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class MlflowRuns {
                     "The experiment \"" + Texts.brief(experiment, 60) + "\" must have a name of 1 to "
                             + LONGEST_EXPERIMENT + " characters.");
         }
+        RegistryNames.checkText("The experiment \"" + Texts.brief(experiment, 60) + "\" ", experiment);
         this.api = api;
         this.experiment = experiment;
         this.clock = clock;
