@@ -31,11 +31,6 @@ public final class DeployOperation extends JournaledOperation {
             "switching",
             "verifying",
             "smoke-testing-live");
-    private static final Set<Problem> TRANSIENT = Set.of(Problem.UNREACHABLE, Problem.TIMED_OUT, Problem.SERVER);
-    /** What says nothing about the version. */
-    private static final Set<Problem> INPUT =
-            Set.of(Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.ALREADY_EXISTS, Problem.LOCAL_IO, Problem.CORRUPT);
-
     private final DeployRequest request;
     private final DeployWaits waits;
     private ModelVersion found;
@@ -91,7 +86,7 @@ public final class DeployOperation extends JournaledOperation {
         if (e.problem() == Problem.CANCELLED) {
             return fail(page, cancelled ? "it was cancelled" : late());
         }
-        if (TRANSIENT.contains(e.problem())) {
+        if (DeployProblems.isPassing(e.problem())) {
             return overdue(page) ? fail(page, e.getMessage()) : waits.on(page, e.getMessage());
         }
         page.set("problem", e.problem().name());
@@ -119,20 +114,10 @@ public final class DeployOperation extends JournaledOperation {
             case "rolled-back" ->
                 refused(page, Refusal.ROLLED_BACK, report(page).rolledBack(), "rolled back");
             case "conflict" -> refused(page, Refusal.CONFLICT, page.get("reason"), "conflict");
-            case "failed" -> refused(page, failure(page), report(page).failed(), "failed");
+            case "failed" ->
+                refused(page, DeployProblems.refusal(page), report(page).failed(), "failed");
             default -> throw unknown(page);
         };
-    }
-
-    private static Refusal failure(Page page) {
-        Optional<Problem> problem = page.find("problem").map(Problem::valueOf);
-        if (page.find("restoreProblem").isPresent()) {
-            return Refusal.ROLLBACK_FAILED;
-        }
-        if (problem.isEmpty()) {
-            return Refusal.DEPLOYMENT_FAILED;
-        }
-        return INPUT.contains(problem.get()) ? Refusal.INVALID_INPUT : Refusal.SERVER_REFUSED;
     }
 
     private Progress refused(Page page, Refusal why, String message, String state) {
@@ -155,13 +140,13 @@ public final class DeployOperation extends JournaledOperation {
         return Rollout.fromJson(page.object("rollout"));
     }
 
-    private Limits limits(Page page) {
-        return new Limits(bench.cancellation(), Optional.of(rollout(page).deadline()), bench.clock());
+    private Limits limits(Page page, Cancellation cancellation) {
+        return new Limits(cancellation, Optional.of(rollout(page).deadline()), bench.clock());
     }
 
     /** What takes something back, or tidies up, is not stopped half-way. */
     private Limits unstoppable(Page page) {
-        return new Limits(Cancellation.NONE, Optional.of(rollout(page).deadline()), bench.clock());
+        return limits(page, Cancellation.NONE);
     }
 
     private Progress plan(Page page) {
@@ -175,16 +160,10 @@ public final class DeployOperation extends JournaledOperation {
             Rollout rollout = plan.rollout(page.get("operation"), found.name(), identity, state);
             page.setIdentity(identity).set("rollout", rollout.toJson());
             DeployPlan.Unchanged unchanged = plan.unchanged(rollout);
+            unchanged.line(report(page).place(), rollout.candidate().text()).ifPresent(this::log);
             if (unchanged.proven()) {
-                log("unchanged    " + report(page).place() + " serves "
-                        + rollout.candidate().text() + " already; its files and the server were looked at");
                 unchanged.test().ifPresent(result -> passed(page, result));
                 return page.go("unchanged");
-            }
-            if (!unchanged.problem().isEmpty()) {
-                log("damaged      " + report(page).place() + " should serve "
-                        + rollout.candidate().text() + " already, but " + unchanged.problem()
-                        + "; it is rolled out again");
             }
             log("planned      " + report(page).planned());
             adopt(page, registry().name(), found.name(), recorded);
@@ -201,6 +180,9 @@ public final class DeployOperation extends JournaledOperation {
     private ModelVersion found(Page page) {
         if (found == null) {
             found = registry().value().version(request.model().name(), page.get("version"), bench.cancellation());
+        }
+        if (!found.fingerprint().equals(page.requireIdentity().fingerprint())) {
+            throw DeployProblems.madeAgain(found, registry().name());
         }
         return found;
     }
@@ -221,7 +203,7 @@ public final class DeployOperation extends JournaledOperation {
             if (e.problem() == Problem.CONFLICT) {
                 return conflict(page, e.getMessage());
             }
-            if (INPUT.contains(e.problem())) {
+            if (DeployProblems.isInput(e.problem())) {
                 return page.set("problem", e.problem().name())
                         .set("reason", e.getMessage())
                         .go("recording-failed");
@@ -233,7 +215,7 @@ public final class DeployOperation extends JournaledOperation {
     private Progress rollOut(Page page) {
         ServingTarget target = target().value();
         Rollout rollout = rollout(page);
-        Limits limits = limits(page);
+        Limits limits = limits(page, bench.cancellation());
         switch (page.state()) {
             case "applying":
                 Manifest arrived = bench.transfers().bring(registry(), found(page), target(), rollout, limits);
@@ -285,13 +267,9 @@ public final class DeployOperation extends JournaledOperation {
         return switch (readiness.state()) {
             case READY -> page.go(next);
             case FAILED -> fail(page, "the server could not load it: " + readiness.reason());
-            case LOADING -> waiting(page, "the server is loading it", readiness);
+            case LOADING -> waits.on(page, "the server is loading it" + DeployWaits.stated(readiness));
             case ABSENT -> reload(page, readiness, again);
         };
-    }
-
-    private Progress waiting(Page page, String what, Readiness readiness) {
-        return waits.on(page, what + DeployWaits.stated(readiness));
     }
 
     private Progress reload(Page page, Readiness readiness, String again) {
@@ -300,7 +278,7 @@ public final class DeployOperation extends JournaledOperation {
             page.data().put("reloads", reloads + 1);
             page.go(again);
         }
-        return waiting(page, "the server does not know it any more", readiness);
+        return waits.on(page, "the server does not know it any more" + DeployWaits.stated(readiness));
     }
 
     private Progress judge(Page page, SmokeResult result, String next) {
@@ -336,14 +314,10 @@ public final class DeployOperation extends JournaledOperation {
     private Progress recordLive(Page page) {
         Rollout rollout = rollout(page);
         EndpointState state = target().value().state(request.endpoint());
-        boolean ours = state.rollout().filter(r -> r.of(rollout)).isPresent()
-                && state.live()
-                        .filter(live -> live.version().same(rollout.candidate()))
-                        .isPresent();
-        if (!ours) {
+        if (!state.isServed(rollout)) {
             return conflict(page, state.overtaken(request.endpoint()));
         }
-        event(page, EventType.DEPLOYED, report(page).outcome(true));
+        event(page, EventType.DEPLOYED, report(page).outcome(EventType.DEPLOYED));
         log("live         " + report(page).place() + " serves "
                 + rollout.candidate().text());
         return page.set("end", "live").go("finishing");
@@ -354,14 +328,8 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private Progress recordEnd(Page page, EventType type, String end) {
-        event(page, type, report(page).outcome(page.find("restored").isPresent()));
-        page.find("restoreProblem")
-                .ifPresent(p -> log(
-                        "FAILED       " + report(page).place() + ": the previous version could not be put back: " + p));
-        if (end.equals("rolled-back")) {
-            log("rolled back  " + report(page).place() + " serves "
-                    + report(page).previous());
-        }
+        event(page, type, report(page).outcome(type));
+        report(page).endLine(end).ifPresent(this::log);
         boolean other = end.equals("rolled-back") && page.find("problem").isPresent();
         return page.set("end", other ? "failed" : end).go("finishing");
     }

@@ -93,6 +93,18 @@ record DeployPlan(DeployRequest request, Workbench bench) {
      * @param test how the smoke test ended, if it was asked for and run
      */
     record Unchanged(boolean proven, String problem, Optional<SmokeResult> test) {
+        /** For the log; empty if there is nothing to tell. */
+        Optional<String> line(String place, String candidate) {
+            if (proven) {
+                return Optional.of("unchanged    " + place + " serves " + candidate
+                        + " already; its files and the server were looked at");
+            }
+            return problem.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("damaged      " + place + " should serve " + candidate + " already, but " + problem
+                            + "; it is rolled out again");
+        }
+
         private static Unchanged no(String problem) {
             return new Unchanged(false, problem, Optional.empty());
         }

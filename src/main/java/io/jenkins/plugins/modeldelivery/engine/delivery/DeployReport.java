@@ -3,11 +3,15 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
@@ -56,10 +60,8 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
 
     /**
      * Of the event after everything was done: it alone says what the endpoint serves now.
-     *
-     * @param proven whether that was checked with the server
      */
-    ObjectNode outcome(boolean proven) {
+    ObjectNode outcome(EventType type) {
         ObjectNode details = facts();
         for (String key : List.of("reason", "restoreProblem")) {
             page.find(key).ifPresent(text -> details.put(key, text));
@@ -70,11 +72,34 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
             details.set(
                     EndpointStatus.SERVES,
                     state.live().<JsonNode>map(DeployReport::json).orElse(NullNode.getInstance()));
-            details.put(EndpointStatus.PROVEN, proven);
+            details.put(EndpointStatus.PROVEN, proven(type, state));
         } catch (DeliveryException e) {
             details.put("unknown", e.getMessage());
         }
         return details;
+    }
+
+    /** Whether what the target shows as live was verified, by this rollout or by the one that came between. */
+    private boolean proven(EventType type, EndpointState state) {
+        return switch (type) {
+            case DEPLOYED, DEPLOYMENT_ROLLED_BACK -> true;
+            case DEPLOYMENT_CONFLICT ->
+                state.rollout()
+                                .filter(r -> r.operation().equals(page.get("operation")))
+                                .isEmpty()
+                        || (page.find("switched").isEmpty() && isAsItWas());
+            default ->
+                page.find("restored").isPresent() || page.find("switched").isEmpty();
+        };
+    }
+
+    private boolean isAsItWas() {
+        try {
+            target.value().inspect(request.endpoint(), Limits.of(Cancellation.NONE));
+            return true;
+        } catch (DeliveryException e) {
+            return e.problem() != Problem.CONFLICT;
+        }
     }
 
     private ObjectNode facts() {
@@ -135,9 +160,26 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
                 .orElse("nothing, as before");
     }
 
+    /** Within a sentence. */
+    private String reason() {
+        String reason = page.get("reason");
+        return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+    }
+
     String rolledBack() {
-        return candidate() + " was taken back from " + place() + ", because " + page.get("reason") + ". It serves "
-                + previous() + ".";
+        return candidate() + " was taken back from " + place() + ", because " + reason() + ". It serves " + previous()
+                + ".";
+    }
+
+    /** For the log; empty if everything was said before. */
+    Optional<String> endLine(String end) {
+        if (page.find("restoreProblem").isPresent()) {
+            return Optional.of("FAILED       " + place() + ": the previous version could not be put back: "
+                    + page.get("restoreProblem"));
+        }
+        return end.equals("rolled-back")
+                ? Optional.of("rolled back  " + place() + " serves " + previous())
+                : Optional.empty();
     }
 
     String failed() {
@@ -149,7 +191,6 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
                         : page.find("switched").isPresent()
                                 ? "Nothing was put back, since rollback is switched off."
                                 : "The endpoint was not changed.");
-        return "The deployment of " + candidate() + " to " + place() + " failed, because " + page.get("reason")
-                + (page.get("reason").endsWith(".") ? " " : ". ") + after;
+        return "The deployment of " + candidate() + " to " + place() + " failed, because " + reason() + ". " + after;
     }
 }

@@ -27,6 +27,12 @@ public record EndpointState(
         return live.map(r -> r.version().text()).orElse("nothing");
     }
 
+    /** Whether the endpoint still belongs to this rollout and serves its candidate. */
+    public boolean isServed(Rollout byThis) {
+        return rollout.filter(r -> r.of(byThis)).isPresent()
+                && live.filter(r -> r.version().same(byThis.candidate())).isPresent();
+    }
+
     /** Why a rollout that had the endpoint has to end. */
     public String overtaken(String endpoint) {
         return "Another rollout changed the endpoint " + endpoint + " meanwhile: it serves " + liveText()

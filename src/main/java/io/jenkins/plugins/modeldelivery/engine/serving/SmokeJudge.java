@@ -165,6 +165,9 @@ public final class SmokeJudge {
     /** Servers may nest the rows of a tensor or not. */
     static List<JsonNode> flat(JsonNode data) {
         List<JsonNode> values = new ArrayList<>();
+        if (!data.isArray()) {
+            return values;
+        }
         for (JsonNode item : data) {
             if (item.isArray()) {
                 values.addAll(flat(item));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SmokeJudgeTest {
     private static JsonNode json(String text) {
@@ -82,5 +83,119 @@ class SmokeJudgeTest {
                 Json.object(), Optional.empty(), 0, 0, Optional.of(Duration.ofMillis(10)), Optional.empty());
         assertThat(SmokeJudge.judge(quick, answer("[1]"), 10).passed()).isTrue();
         assertThat(SmokeJudge.judge(quick, answer("[1]"), 11).passed()).isFalse();
+    }
+
+    private static SmokeTest any() {
+        return new SmokeTest(Json.object(), Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"outputs\": [{}]}",
+                "{\"outputs\": [{\"data\": []}]}",
+                "{\"outputs\": [{\"data\": [[], []]}]}",
+                "{\"outputs\": [{\"data\": {\"a\": 1}}]}",
+                "{\"outputs\": [{\"data\": 1}]}",
+                "{\"outputs\": [{\"data\": [{}]}]}",
+                "{\"outputs\": [[]]}",
+                "{\"outputs\": [{\"name\": \"p\", \"shape\": [0], \"data\": []}, {}]}"
+            })
+    void anAnswerWithoutAValueNeverPasses(String answer) {
+        assertThat(SmokeJudge.judge(any(), json(answer), 1).passed()).isFalse();
+    }
+
+    @Test
+    void anExpectationThatNamesNothingNeverPasses() {
+        for (String expected : List.of("[]", "{}", "7")) {
+            SmokeTest test =
+                    new SmokeTest(Json.object(), Optional.of(json(expected)), 0, 0, Optional.empty(), Optional.empty());
+            assertThat(SmokeJudge.judge(test, answer("[1]"), 1).reason()).isEqualTo("the expectation names no outputs");
+        }
+    }
+
+    private static SmokeResult judgedWhole(String output, String expected) {
+        SmokeTest test = new SmokeTest(
+                Json.object(), Optional.of(json("[" + expected + "]")), 0, 0, Optional.empty(), Optional.empty());
+        return SmokeJudge.judge(test, json("{\"outputs\": [" + output + "]}"), 1);
+    }
+
+    @Test
+    void theShapeAndTheDatatypeOfAnExpectedOutputAreCompared() {
+        String answered = "{\"name\": \"p\", \"shape\": [2, 1], \"datatype\": \"FP64\", \"data\": [1.0, 2.0]}";
+        assertThat(judgedWhole(answered, answered).passed()).isTrue();
+        assertThat(judgedWhole(answered, "{\"shape\": [-1, 1], \"data\": [1.0, 2.0]}")
+                        .passed())
+                .isTrue();
+        assertThat(judgedWhole(answered, "{\"data\": [1.0, 2.0]}").passed()).isTrue();
+        assertThat(judgedWhole(answered, "{\"shape\": [1, 2], \"data\": [1.0, 2.0]}")
+                        .reason())
+                .isEqualTo("p has the shape [2, 1], expected was [1, 2]");
+        assertThat(judgedWhole(answered, "{\"datatype\": \"FP32\", \"data\": [1.0, 2.0]}")
+                        .reason())
+                .isEqualTo("p has the datatype FP64, expected was FP32");
+        assertThat(judgedWhole("{\"data\": [1.0]}", "{\"datatype\": \"FP32\", \"data\": [1.0]}")
+                        .reason())
+                .isEqualTo("output has the datatype none, expected was FP32");
+        assertThat(judgedWhole("{\"data\": [1.0]}", "{\"shape\": [1], \"data\": [1.0]}")
+                        .passed())
+                .isFalse();
+    }
+
+    /** 2^64 − 1 and −1 have the same 64 bits. */
+    @ParameterizedTest
+    @CsvSource({
+        "18446744073709551615, -1, false",
+        "18446744073709551615, 18446744073709551615, true",
+        "18446744073709551616, 0, false",
+        "9007199254740993, 9007199254740992, false",
+        "-9223372036854775808, 9223372036854775808, false"
+    })
+    void wholeNumbersOfAnySizeAreCompared(String expected, String actual, boolean passes) {
+        assertThat(judged("[" + expected + "]", 9, 9, "[" + actual + "]").passed())
+                .isEqualTo(passes);
+    }
+
+    /** 0.1 + 0.2 is 0.30000000000000004 as a double; the distance of decimals is exact. */
+    @Test
+    void toleranceIsMeasuredInDecimals() {
+        assertThat(judged("[0.3]", 0.1, 0, "[0.2]").passed()).isTrue();
+        assertThat(judged("[0.3]", 0.1, 0, "[0.4]").passed()).isTrue();
+        assertThat(judged("[0.3]", 0.1, 0, "[0.4000001]").passed()).isFalse();
+        assertThat(judged("[1e308]", 0, 0, "[-1e308]").passed()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "{}",
+                "7",
+                "[7]",
+                "[{}]",
+                "[{\"data\": []}]",
+                "[{\"data\": [[]]}]",
+                "[{\"data\": [null]}]",
+                "[{\"data\": [NaN]}]",
+                "[{\"data\": [{}]}]",
+                "[{\"data\": [1], \"datatype\": \"FLOAT\"}]",
+                "[{\"data\": [1], \"shape\": 1}]",
+                "[{\"data\": [1], \"shape\": [1.5]}]",
+                "[{\"data\": [1], \"shape\": [-2]}]",
+                "[{\"data\": [1]}, {\"data\": []}]"
+            })
+    void anExpectationThatCannotBeMetIsFoundBefore(String expected) {
+        assertThat(SmokeExpectation.faultOfOutputs(json(expected))).isPresent();
+    }
+
+    @Test
+    void aGoodExpectationHasNoFault() {
+        assertThat(SmokeExpectation.faultOfOutputs(json("[{\"name\": \"p\", \"datatype\": \"FP64\", \"shape\":"
+                        + " [-1, 2], \"data\": [[0.5, true], [\"cat\", 18446744073709551615]]}]")))
+                .isEmpty();
+        assertThat(SmokeExpectation.faultOfRequest(json("{\"inputs\": []}"))).isEmpty();
+        assertThat(SmokeExpectation.faultOfRequest(json("[]"))).isPresent();
+        assertThat(SmokeExpectation.faultOfRequest(json("{\"a\": " + "[".repeat(150) + "]".repeat(150) + "}")))
+                .hasValueSatisfying(fault -> assertThat(fault).contains("levels deep"));
     }
 }

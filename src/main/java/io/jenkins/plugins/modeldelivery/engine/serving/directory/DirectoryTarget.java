@@ -53,7 +53,7 @@ public final class DirectoryTarget implements ServingTarget {
                             + "\" cannot be the name of an endpoint: it becomes a directory and a part"
                             + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
-        if (EndpointFiles.isCandidate(endpoint)) {
+        if (Candidates.isName(endpoint)) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
                     "\"" + endpoint + "\" cannot be the name of an endpoint: names that end in -- and eight"
@@ -111,7 +111,7 @@ public final class DirectoryTarget implements ServingTarget {
     public void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits) {
         Optional<String> dead = files.begin(rollout, test);
         if (dead.isPresent() && server.loadsWhenAsked()) {
-            String candidate = EndpointFiles.candidateName(rollout.endpoint(), dead.get());
+            String candidate = Candidates.name(rollout.endpoint(), dead.get());
             try {
                 server.unload(candidate, limits);
             } catch (DeliveryException e) {
@@ -161,8 +161,8 @@ public final class DirectoryTarget implements ServingTarget {
         if (!server.loadsWhenAsked()) {
             return Readiness.ready();
         }
-        Readiness readiness = server.ready(
-                EndpointFiles.candidateName(rollout), revision.get().id(), limits);
+        Readiness readiness =
+                server.ready(Candidates.name(rollout), revision.get().id(), limits);
         if (readiness.isReady()) {
             files.concealCandidate(rollout);
         }
@@ -176,7 +176,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     @Override
     public SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Limits limits) {
-        return server.smoke(EndpointFiles.candidateName(rollout), test, limits);
+        return server.smoke(Candidates.name(rollout), test, limits);
     }
 
     @Override
@@ -233,7 +233,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     private void unloadCandidate(Rollout rollout, Limits limits) {
         if (server.loadsWhenAsked()) {
-            server.unload(EndpointFiles.candidateName(rollout), limits);
+            server.unload(Candidates.name(rollout), limits);
         }
     }
 

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
@@ -14,19 +12,13 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress.Phase;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * The files of the endpoints of a target. Each change happens under the lock of its endpoint, checks first that the endpoint
@@ -34,11 +26,7 @@ import java.util.regex.Pattern;
  * does it.
  */
 public final class EndpointFiles {
-    private static final Pattern CANDIDATE = Pattern.compile(".*--[0-9a-f]{8}");
-    private static final int CANDIDATE_BYTES = 4;
-
-    private final Path root;
-    private final EndpointStore store;
+    private final EndpointPlaces places;
     private final RepositoryLayout layout;
     private final int keep;
     private final Clock clock;
@@ -50,103 +38,36 @@ public final class EndpointFiles {
      * @throws DeliveryException INVALID_INPUT if the state would be inside of what the server reads
      */
     public EndpointFiles(Path root, Optional<Path> state, RepositoryLayout layout, int keep, Clock clock) {
-        this.root = real(root);
-        this.store = new EndpointStore(
-                state.map(path -> path.toAbsolutePath().normalize()).orElseGet(() -> beside(this.root)));
+        this.places = EndpointPlaces.of(root, state, layout);
         this.layout = layout;
         this.keep = keep;
         this.clock = clock;
-        if (real(store.root()).startsWith(this.root)) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "The state directory " + store.root() + " is inside of " + this.root
-                            + ", where the server would take it for a model. Choose one outside (state: …).");
-        }
     }
 
-    private static Path beside(Path root) {
-        if (root.getFileName() == null) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT, "Choose a directory below " + root + " for a serving target.");
-        }
-        return root.resolveSibling("." + root.getFileName() + ".model-delivery");
-    }
-
-    /** One directory has one state, however it is reached. */
-    private static Path real(Path path) {
-        Path absolute = path.toAbsolutePath().normalize();
-        try {
-            return absolute.toRealPath();
-        } catch (IOException e) {
-            Path parent = absolute.getParent();
-            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
-        }
+    private EndpointStore store() {
+        return places.store();
     }
 
     String location() {
-        return root.toString();
-    }
-
-    static boolean isCandidate(String name) {
-        return CANDIDATE.matcher(name).matches();
-    }
-
-    /** The name of a version under test, beside the endpoint that it may become: one for each rollout. */
-    static String candidateName(Rollout rollout) {
-        return candidateName(rollout.endpoint(), rollout.id());
-    }
-
-    static String candidateName(String endpoint, String operation) {
-        byte[] hash = Manifest.sha256().digest(operation.getBytes(StandardCharsets.UTF_8));
-        return endpoint + "--" + HexFormat.of().formatHex(hash, 0, CANDIDATE_BYTES);
-    }
-
-    private EndpointDirectory directory(String endpoint) {
-        return new EndpointDirectory(root.resolve(endpoint), layout, store.staging(endpoint));
-    }
-
-    private EndpointDirectory candidateDirectory(String endpoint, String operation) {
-        return new EndpointDirectory(root.resolve(candidateName(endpoint, operation)), layout, store.staging(endpoint));
-    }
-
-    /** Something done under the lock of an endpoint. */
-    @FunctionalInterface
-    private interface Locked<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T locked(String endpoint, String purpose, Locked<T> action) {
-        try (FileLocks.Held held = store.lock(endpoint)) {
-            return action.run();
-        } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot " + purpose + ": " + e, e);
-        }
+        return places.root().toString();
     }
 
     EndpointState state(String endpoint) {
-        return store.read(endpoint).state();
+        return store().read(endpoint).state();
     }
 
     StoredEndpoint inspect(String endpoint) {
-        try {
-            Files.createDirectories(store.root());
-        } catch (IOException e) {
-            throw new DeliveryException(
-                    Problem.LOCAL_IO,
-                    "Cannot make the state directory " + store.root() + " of the serving target: " + e
-                            + ". Make it writable, or configure another one outside of " + root + " (state: …).",
-                    e);
-        }
-        return locked(endpoint, "look at " + root.resolve(endpoint), () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        places.makeStore();
+        return places.locked(endpoint, "look at " + places.path(endpoint), () -> {
+            StoredEndpoint stored = store().read(endpoint);
             check(endpoint, stored);
             return stored;
         });
     }
 
     private void check(String endpoint, StoredEndpoint stored) throws IOException {
-        directory(endpoint).check(stored, store.revisions(endpoint));
-        Optional<Path> namesake = layout.namesake(root, endpoint);
+        places.directory(endpoint).check(stored, store().revisions(endpoint));
+        Optional<Path> namesake = layout.namesake(places.root(), endpoint);
         if (namesake.isPresent()) {
             throw new DeliveryException(
                     Problem.CONFLICT,
@@ -157,20 +78,21 @@ public final class EndpointFiles {
 
     /** What is wrong with the files of what is live, after reading all of them. */
     Optional<String> defect(String endpoint) {
-        StoredEndpoint stored = store.read(endpoint);
+        StoredEndpoint stored = store().read(endpoint);
         Revision live = stored.state().live().orElseThrow();
         try {
-            return directory(endpoint).defect(stored, live.id(), live.digest(), store.revisions(endpoint), true);
+            return places.directory(endpoint)
+                    .defect(stored, live.id(), live.digest(), store().revisions(endpoint), true);
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + root.resolve(endpoint) + ": " + e, e);
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + places.path(endpoint) + ": " + e, e);
         }
     }
 
     /** @return the operation that had given up the endpoint, if one had */
     Optional<String> begin(Rollout rollout, Optional<SmokeTest> test) {
         String endpoint = rollout.endpoint();
-        return locked(endpoint, "take the endpoint " + endpoint, () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        return places.locked(endpoint, "take the endpoint " + endpoint, () -> {
+            StoredEndpoint stored = store().read(endpoint);
             Optional<RolloutInProgress> other = stored.state().rollout();
             Instant now = clock.instant();
             if (other.filter(o -> o.of(rollout)).isPresent()) {
@@ -185,17 +107,17 @@ public final class EndpointFiles {
             check(endpoint, stored);
             if (other.isPresent()) {
                 String dead = other.get().operation();
-                candidateDirectory(endpoint, dead).remove();
-                FileTrees.deleteQuietly(store.incoming(endpoint, dead));
+                places.candidate(endpoint, dead).remove();
+                FileTrees.deleteQuietly(store().incoming(endpoint, dead));
             }
-            if (Files.exists(root.resolve(candidateName(rollout)))) {
+            if (Files.exists(places.path(Candidates.name(rollout)))) {
                 throw new DeliveryException(
                         Problem.CONFLICT,
-                        "Nothing was changed, because there is a " + root.resolve(candidateName(rollout))
+                        "Nothing was changed, because there is a " + places.path(Candidates.name(rollout))
                                 + " that was not deployed from here. Deploy again.");
             }
             Optional<String> hash =
-                    test.isPresent() ? Optional.of(store.remember(endpoint, test.get())) : Optional.empty();
+                    test.isPresent() ? Optional.of(store().remember(endpoint, test.get())) : Optional.empty();
             RolloutInProgress claim = new RolloutInProgress(
                     rollout.id(),
                     rollout.candidate(),
@@ -204,7 +126,7 @@ public final class EndpointFiles {
                     Phase.PREPARING,
                     hash,
                     Optional.empty());
-            store.write(endpoint, stored.with(Optional.of(claim)));
+            store().write(endpoint, stored.with(Optional.of(claim)));
             return other.map(RolloutInProgress::operation);
         });
     }
@@ -222,12 +144,12 @@ public final class EndpointFiles {
     }
 
     private RolloutInProgress claim(Rollout rollout) {
-        return claim(rollout, store.read(rollout.endpoint()));
+        return claim(rollout, store().read(rollout.endpoint()));
     }
 
     Landing landing(Rollout rollout) {
         claim(rollout);
-        Path incoming = store.incoming(rollout.endpoint(), rollout.id());
+        Path incoming = store().incoming(rollout.endpoint(), rollout.id());
         FileTrees.deleteQuietly(incoming);
         try {
             return new Landing(incoming, landed -> take(rollout, landed));
@@ -245,18 +167,18 @@ public final class EndpointFiles {
                     throw Conflicts.otherBytes(rollout.candidate(), digest, expected);
                 });
         String endpoint = rollout.endpoint();
-        locked(endpoint, "take the files for " + root.resolve(endpoint), () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        places.locked(endpoint, "take the files for " + places.path(endpoint), () -> {
+            StoredEndpoint stored = store().read(endpoint);
             RolloutInProgress claim = claim(rollout, stored);
             layout.check(landed.files());
-            store.revisions(endpoint).put(landed.files(), landed.manifest());
-            store.revisions(endpoint).used(digest, clock.instant());
+            store().revisions(endpoint).put(landed.files(), landed.manifest());
+            store().revisions(endpoint).used(digest, clock.instant());
             ServedVersion arrived = rollout.candidate().withDigest(digest);
             String number = claim.revision()
                     .filter(r -> r.version().same(arrived))
                     .map(Revision::id)
                     .orElseGet(() -> Numbers.choose(stored, arrived));
-            store.write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
+            store().write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
             return null;
         });
     }
@@ -266,7 +188,8 @@ public final class EndpointFiles {
         try {
             Optional<Revision> revision = claim(rollout).revision();
             boolean there = revision.isPresent()
-                    && store.revisions(rollout.endpoint()).whole(revision.get().digest(), false);
+                    && store().revisions(rollout.endpoint())
+                            .whole(revision.get().digest(), false);
             return there ? revision : Optional.empty();
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the candidate's files: " + e, e);
@@ -276,11 +199,11 @@ public final class EndpointFiles {
     private Revision arrived(Rollout rollout, RolloutInProgress claim) throws IOException {
         Optional<Revision> revision = claim.revision();
         if (revision.isEmpty()
-                || !store.revisions(rollout.endpoint()).whole(revision.get().digest(), false)) {
+                || !store().revisions(rollout.endpoint()).whole(revision.get().digest(), false)) {
             throw new DeliveryException(
                     Problem.CORRUPT,
                     "The files of " + rollout.candidate().text() + " are no longer where they arrived, in "
-                            + store.root() + ". Deploy again.");
+                            + store().root() + ". Deploy again.");
         }
         return revision.get();
     }
@@ -288,14 +211,14 @@ public final class EndpointFiles {
     /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
     String showCandidate(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        String name = candidateName(rollout);
-        return locked(endpoint, "show the candidate " + name, () -> {
-            Revision revision = arrived(rollout, claim(rollout, store.read(endpoint)));
-            Path from = store.revisions(endpoint).files(revision.digest());
-            Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(root.resolve(endpoint)));
+        String name = Candidates.name(rollout);
+        return places.locked(endpoint, "show the candidate " + name, () -> {
+            Revision revision = arrived(rollout, claim(rollout, store().read(endpoint)));
+            Path from = store().revisions(endpoint).files(revision.digest());
+            Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(places.path(endpoint)));
             Optional<byte[]> pointer = layout.pointer(from, name, revision.id());
             pointer.ifPresent(p -> beside.put(layout.pointerFile().orElseThrow(), p));
-            candidateDirectory(endpoint, rollout.id()).showWhole(revision.id(), from, beside);
+            places.candidate(endpoint, rollout.id()).showWhole(revision.id(), from, beside);
             return name;
         });
     }
@@ -303,9 +226,9 @@ public final class EndpointFiles {
     /** A server that restarts does not find the candidate any more; one that has loaded it still has its files. */
     void concealCandidate(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        locked(endpoint, "conceal the candidate of " + endpoint, () -> {
-            if (has(rollout, store.read(endpoint))) {
-                candidateDirectory(endpoint, rollout.id()).unpoint();
+        places.locked(endpoint, "conceal the candidate of " + endpoint, () -> {
+            if (has(rollout, store().read(endpoint))) {
+                places.candidate(endpoint, rollout.id()).unpoint();
             }
             return null;
         });
@@ -314,9 +237,9 @@ public final class EndpointFiles {
     /** Nothing else bears its name; what another rollout took over, that one took away. */
     void hideCandidate(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        locked(endpoint, "take away the candidate of " + endpoint, () -> {
-            if (has(rollout, store.read(endpoint))) {
-                candidateDirectory(endpoint, rollout.id()).remove();
+        places.locked(endpoint, "take away the candidate of " + endpoint, () -> {
+            if (has(rollout, store().read(endpoint))) {
+                places.candidate(endpoint, rollout.id()).remove();
             }
             return null;
         });
@@ -325,23 +248,23 @@ public final class EndpointFiles {
     /** The candidate becomes what the server takes; higher versions go, if it takes the highest. */
     void publish(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        locked(endpoint, "publish " + rollout.candidate().text() + " at " + root.resolve(endpoint), () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        places.locked(endpoint, "publish " + rollout.candidate().text() + " at " + places.path(endpoint), () -> {
+            StoredEndpoint stored = store().read(endpoint);
             RolloutInProgress claim = claim(rollout, stored);
             if (claim.phase() == Phase.SWITCHED) {
-                new EndpointChange(endpoint, directory(endpoint), store)
+                new EndpointChange(endpoint, places.directory(endpoint), store())
                         .repeat(stored, stored.state().live().orElseThrow());
                 return null;
             }
             Revision revision = arrived(rollout, claim);
             check(endpoint, stored);
-            store.revisions(endpoint).used(revision.digest(), clock.instant());
+            store().revisions(endpoint).used(revision.digest(), clock.instant());
             Optional<Revision> before = stored.state().live();
             Optional<Revision> previous =
                     before.filter(b -> b.version().same(revision.version())).isPresent()
                             ? stored.state().previous()
                             : before;
-            new EndpointChange(endpoint, directory(endpoint), store)
+            new EndpointChange(endpoint, places.directory(endpoint), store())
                     .serve(stored, claim.in(Phase.SWITCHING), revision, previous, claim.in(Phase.SWITCHED));
             return null;
         });
@@ -350,30 +273,31 @@ public final class EndpointFiles {
     /** Whether what is served is this version, with all its files: quickly, by names, sizes and times. */
     Optional<String> missing(Rollout rollout, ServedVersion version) {
         String endpoint = rollout.endpoint();
-        return locked(endpoint, "look at " + root.resolve(endpoint), () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        return places.locked(endpoint, "look at " + places.path(endpoint), () -> {
+            StoredEndpoint stored = store().read(endpoint);
             claim(rollout, stored);
             Revision live = stored.state()
                     .live()
                     .filter(r -> r.version().same(version))
                     .orElseThrow(() -> Conflicts.overtaken(endpoint, stored.state()));
             check(endpoint, stored);
-            return directory(endpoint).defect(stored, live.id(), live.digest(), store.revisions(endpoint), false);
+            return places.directory(endpoint)
+                    .defect(stored, live.id(), live.digest(), store().revisions(endpoint), false);
         });
     }
 
     Optional<SmokeTest> smokeTestOf(String endpoint, Revision revision) {
-        return revision.smokeTest().flatMap(hash -> store.smokeTest(endpoint, hash));
+        return revision.smokeTest().flatMap(hash -> store().smokeTest(endpoint, hash));
     }
 
     /** @return how far the endpoint has been changed now: PREPARING, or RESTORED */
     Phase restore(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        return locked(endpoint, "restore " + root.resolve(endpoint), () -> {
-            StoredEndpoint stored = store.read(endpoint);
+        return places.locked(endpoint, "restore " + places.path(endpoint), () -> {
+            StoredEndpoint stored = store().read(endpoint);
             RolloutInProgress claim = claim(rollout, stored).until(RolloutInProgress.givenUpAfter(rollout.deadline()));
-            candidateDirectory(endpoint, rollout.id()).remove();
-            EndpointChange change = new EndpointChange(endpoint, directory(endpoint), store);
+            places.candidate(endpoint, rollout.id()).remove();
+            EndpointChange change = new EndpointChange(endpoint, places.directory(endpoint), store());
             if (claim.phase() == Phase.PREPARING) {
                 return Phase.PREPARING;
             }
@@ -386,9 +310,9 @@ public final class EndpointFiles {
             check(endpoint, stored);
             if (rollout.previous().isPresent()) {
                 Revision previous = rollout.previous().get();
-                Revisions kept = store.revisions(endpoint);
+                Revisions kept = store().revisions(endpoint);
                 if (!kept.whole(previous.digest(), true)) {
-                    directory(endpoint).recover(previous.id(), previous.digest(), kept);
+                    places.directory(endpoint).recover(previous.id(), previous.digest(), kept);
                 }
                 kept.verify(previous.digest());
                 change.serve(stored, claim.in(Phase.RESTORING), previous, Optional.empty(), claim.in(Phase.RESTORED));
@@ -401,32 +325,17 @@ public final class EndpointFiles {
 
     void end(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        locked(endpoint, "tidy up " + root.resolve(endpoint), () -> {
-            FileTrees.deleteQuietly(store.incoming(endpoint, rollout.id()));
-            StoredEndpoint stored = store.read(endpoint);
+        places.locked(endpoint, "tidy up " + places.path(endpoint), () -> {
+            FileTrees.deleteQuietly(store().incoming(endpoint, rollout.id()));
+            StoredEndpoint stored = store().read(endpoint);
             if (has(rollout, stored)) {
-                candidateDirectory(endpoint, rollout.id()).remove();
-                StoredEndpoint tidy = new EndpointChange(endpoint, directory(endpoint), store)
+                places.candidate(endpoint, rollout.id()).remove();
+                StoredEndpoint tidy = new EndpointChange(endpoint, places.directory(endpoint), store())
                         .hideOthers(stored.with(Optional.empty()));
-                store.write(endpoint, tidy);
-                prune(endpoint, tidy.state(), claim(rollout, stored).revision());
+                store().write(endpoint, tidy);
+                store().prune(endpoint, tidy.state(), claim(rollout, stored).revision(), keep);
             }
             return null;
         });
-    }
-
-    private void prune(String endpoint, EndpointState state, Optional<Revision> candidate) throws IOException {
-        Set<String> digests = new TreeSet<>();
-        Set<String> tests = new TreeSet<>();
-        for (Optional<Revision> revision : List.of(state.live(), state.previous())) {
-            revision.map(Revision::digest).ifPresent(digests::add);
-            revision.flatMap(Revision::smokeTest).ifPresent(tests::add);
-        }
-        if (candidate.filter(c -> !digests.contains(c.digest())).isPresent()) {
-            // It failed; kept, it would take the place of one that did not.
-            store.revisions(endpoint).delete(candidate.get().digest());
-        }
-        store.revisions(endpoint).prune(keep, digests);
-        store.pruneTests(endpoint, tests);
     }
 }

@@ -7,6 +7,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
+import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -102,7 +105,28 @@ record EndpointStore(Path root) {
         }
     }
 
-    void pruneTests(String endpoint, Set<String> stay) throws IOException {
+    /**
+     * Deletes what no rollback needs.
+     *
+     * @param candidate of the rollout that has ended; if it is not live, it failed, and kept it would take the place of a
+     *     revision that did not
+     */
+    void prune(String endpoint, EndpointState state, Optional<Revision> candidate, int keep) throws IOException {
+        Set<String> digests = new TreeSet<>();
+        Set<String> tests = new TreeSet<>();
+        for (Optional<Revision> revision : List.of(state.live(), state.previous())) {
+            revision.map(Revision::digest).ifPresent(digests::add);
+            revision.flatMap(Revision::smokeTest).ifPresent(tests::add);
+        }
+        Revisions revisions = revisions(endpoint);
+        if (candidate.filter(c -> !digests.contains(c.digest())).isPresent()) {
+            revisions.delete(candidate.get().digest());
+        }
+        revisions.prune(keep, digests);
+        pruneTests(endpoint, tests);
+    }
+
+    private void pruneTests(String endpoint, Set<String> stay) throws IOException {
         if (!Files.isDirectory(tests(endpoint))) {
             return;
         }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Reads a directory as MLServer does, and answers with the text of the model; a model of the text "broken" kills it. */
@@ -26,6 +27,8 @@ final class FakeModelServer implements ModelServer {
     private final Path root;
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
     private volatile boolean running = true;
+    /** What happens when it is asked to load, before it does. */
+    volatile Consumer<Limits> loading = limits -> {};
 
     FakeModelServer(Path root) {
         this.root = root;
@@ -122,6 +125,7 @@ final class FakeModelServer implements ModelServer {
     public Readiness load(String name, Limits limits) {
         ask();
         try {
+            loading.accept(limits);
             return load(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,25 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SharedTargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
-import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A directory whose server loads models when asked, as MLServer does. */
-class LoadingTargetTest extends TargetContract {
+class LoadingTargetTest extends SharedTargetContract {
     private FakeModelServer server;
 
     @BeforeEach
@@ -215,5 +220,49 @@ class LoadingTargetTest extends TargetContract {
         assertThat(world.outcomes("wine")).endsWith("deployment-failed 2");
         assertThat(world.newest("wine").path("serves").path("version").asText()).isEqualTo("1");
         assertServes("wine/1", "first");
+    }
+
+    /** As a client does whose time-out is what is left of the rollout. */
+    private void takesToLoad(Duration time) {
+        server.loading = limits -> {
+            Duration waited = limits.atMost(time);
+            world.clock.forward(waited);
+            if (waited.compareTo(time) < 0) {
+                throw new DeliveryException(
+                        Problem.TIMED_OUT, "No answer to load within " + waited.toSeconds() + " s.");
+            }
+        };
+    }
+
+    @Test
+    void theTimeoutBoundsEachCallAndIsAskedAfterEachState() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        takesToLoad(Duration.ofSeconds(50));
+        Instant begun = world.clock.instant();
+        Progress.Refused late = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        assertThat(late.message()).contains("No answer to load within").contains("It serves wine/1 again");
+        // Fifty seconds for the candidate, ten for the switch; then a minute of its own to restore.
+        assertThat(Duration.between(begun, world.clock.instant())).isLessThan(Duration.ofSeconds(60 + 60 + 10));
+        assertThat(world.log).anyMatch(line -> line.startsWith("loading"));
+        server.loading = limits -> {};
+        assertServes("wine/1", "first");
+    }
+
+    @Test
+    void aWaitThatGoesOnIsMentionedNowAndThen() throws IOException {
+        register("wine", "first");
+        server.loading = limits -> {
+            throw new DeliveryException(Problem.UNREACHABLE, "Cannot load: no connection.");
+        };
+        RolloutWorld.Run run = world.deployment(request("wine/1", "first")).until("loading");
+        Set<String> reasons = new LinkedHashSet<>();
+        while (run.advance() instanceof Progress.Waiting waiting) {
+            if (!waiting.reason().isEmpty()) {
+                reasons.add(waiting.reason());
+            }
+            world.pass(waiting.pause());
+        }
+        assertThat(reasons).containsExactly("Cannot load: no connection.", "Cannot load: no connection. (for 30 s)");
     }
 }

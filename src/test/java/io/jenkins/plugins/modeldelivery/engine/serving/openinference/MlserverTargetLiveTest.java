@@ -18,9 +18,9 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.SharedTargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
-import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on a running MLServer; over 20 s, since each rollout loads models there. */
 @Tag("live")
-class MlserverTargetLiveTest extends TargetContract {
+class MlserverTargetLiveTest extends SharedTargetContract {
     private static final double TOLERANCE = 1e-9;
     private static final ModelSettings LAYOUT = new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel"));
 
