@@ -225,11 +225,19 @@ abstract class AliasMovingOperation extends JournaledOperation {
                     ? ended(page, EventType.of(page.get("move.kind")), Optional.empty())
                     : ended(page, EventType.ALIAS_MOVE_CONFLICT, move.actual());
         } catch (DeliveryException e) {
-            if (!REFUSED.contains(e.problem())) {
+            if (!provesNothingMoved(page, e.problem())) {
                 throw e;
             }
             return failed(page, Refusal.ALIAS_NOT_MOVED, e.getMessage());
         }
+    }
+
+    /**
+     * Whether the alias does not point to the new version after this problem. An earlier try may have moved it, so that a
+     * refusal of this one proves nothing then; but an alias cannot point to what is not there.
+     */
+    private static boolean provesNothingMoved(Page page, Problem problem) {
+        return page.certain() ? REFUSED.contains(problem) : problem == Problem.NOT_FOUND;
     }
 
     /** Each attempt is a move of its own: an earlier one that lost against somebody else is over. */

@@ -212,7 +212,18 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress waitUntilReady(Page page) {
-        return arrived(page, registry().value().version(request.name(), page.get("version"), bench.cancellation()));
+        ModelVersion version =
+                registry().value().version(request.name(), page.get("version"), bench.cancellation());
+        if (version.fingerprint().equals(page.requireIdentity().fingerprint())) {
+            return arrived(page, version);
+        }
+        return page.set("result", result(page, version))
+                .set(
+                        "message",
+                        request.name() + "/" + version.version() + " was deleted and made again in registry "
+                                + registry().name() + " before it was ready; the one that is there now was not made by"
+                                + " this registration. Register again.")
+                .go("conflict");
     }
 
     private Progress arrived(Page page, ModelVersion version) {

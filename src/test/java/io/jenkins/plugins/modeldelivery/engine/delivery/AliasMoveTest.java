@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -15,6 +16,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +150,69 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
         assertThat(bearer("candidate")).contains("2");
         assertThat(state().alias("candidate").orElseThrow().version()).contains("2");
+    }
+
+    /** The process before may have moved the alias, and a registry that denies this one everything does not say so. */
+    @Test
+    void aRefusalAfterACrashDoesNotProveThatNothingWasMoved() {
+        championIsOneAndTwoIsGated();
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("2", "champion"), "moving");
+        bench = bench(RULES, moving(() -> {
+            throw denied();
+        }));
+        assertThatThrownBy(() -> go(promotion("2", "champion"))).hasMessageContaining("403");
+        assertThat(state().unfinishedMoves()).hasSize(1);
+        assertThat(events()).doesNotContain("alias-move-failed 2");
+    }
+
+    @Test
+    void aRegistrationDoesNotTakeAnotherVersionOfTheSameNumberForItsOwn() throws Exception {
+        journal = new FileJournal(directory.resolve("pending.json"));
+        bench = bench(RULES, pendingAtFirst());
+        advance(registration("candidate"), "waiting");
+        Journal begun = journal;
+        deleteModel();
+        register(0.1, Optional.empty());
+        journal = begun;
+        assertThat(go(registration("candidate"))).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.CONFLICT);
+            assertThat(refused.message()).contains("churn/1").contains("deleted and made again");
+        });
+        assertThat(bearer("candidate")).isEmpty();
+        assertThat(events()).containsOnlyOnce("registered 1");
+    }
+
+    /** The registry, but the version that it creates first is not ready when it answers. */
+    private ModelRegistry pendingAtFirst() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return (ModelRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(registry, arguments);
+                        return method.getName().equals("createVersion") && first.getAndSet(false)
+                                ? pending((ModelVersion) result)
+                                : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static ModelVersion pending(ModelVersion made) {
+        return new ModelVersion(
+                made.name(),
+                made.version(),
+                ModelVersion.Status.PENDING,
+                "",
+                made.uri(),
+                made.url(),
+                made.tags(),
+                made.runId(),
+                made.modelId(),
+                made.source(),
+                made.created(),
+                made.fingerprint());
     }
 
     private RegisterOperation registration(String alias) {

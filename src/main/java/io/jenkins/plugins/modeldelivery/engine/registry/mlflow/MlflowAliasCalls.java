@@ -73,8 +73,17 @@ final class MlflowAliasCalls {
         } catch (DeliveryException e) {
             throw e.problem() == Problem.DENIED ? denied(e, model) : e;
         }
-        Optional<String> after = of(model, cancellation).bearer(alias);
-        return new AliasMove(after.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.CONFLICT, after);
+        Optional<String> after = readBack(model, change, cancellation);
+        return new AliasMove(after.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, after);
+    }
+
+    /** MLflow has said that the alias is set, so that a read that fails does not mean that it was not moved. */
+    private Optional<String> readBack(String model, AliasChange change, Cancellation cancellation) {
+        try {
+            return of(model, cancellation).bearer(change.alias());
+        } catch (DeliveryException e) {
+            return change.to();
+        }
     }
 
     private void set(String model, AliasChange change, Cancellation cancellation) {

@@ -258,6 +258,20 @@ class MlflowPartialServerTest {
     }
 
     @Test
+    void aMoveThatSomebodyElseMovedOnFromIsOvertaken() {
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, POINTING_NOWHERE, pointing("19"));
+        server.on("POST " + API + "registered-models/alias", "{}");
+        assertThat(champion("18")).isEqualTo(new AliasMove(AliasMove.Outcome.OVERTAKEN, Optional.of("19")));
+    }
+
+    @Test
+    void aMoveThatCannotBeReadBackWasMadeAllTheSame() {
+        server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, POINTING_NOWHERE, json(403, "{}"));
+        server.on("POST " + API + "registered-models/alias", "{}");
+        assertThat(champion("18")).isEqualTo(new AliasMove(AliasMove.Outcome.MOVED, Optional.of("18")));
+    }
+
+    @Test
     void anAliasIsMovedWithoutTagsOfModels() {
         server.on("GET " + API + "registered-models/get", POINTING_NOWHERE, POINTING_NOWHERE, pointing("18"));
         server.on("POST " + API + "registered-models/alias", "{}");
