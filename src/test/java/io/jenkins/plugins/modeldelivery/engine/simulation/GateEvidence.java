@@ -89,7 +89,9 @@ final class GateEvidence {
                     .anyMatch(change -> change.step() <= view.step()
                             && change.by() != null
                             && change.to().isPresent());
-            boolean known = RecordWords.everPointed(events, alias) ? !takenBack : movedByUs;
+            boolean told = RecordWords.bearers(events).containsKey(alias);
+            // A conflict with somebody who removed the alias names no version: who reads that cannot know more.
+            boolean known = RecordWords.everPointed(events, alias) ? !takenBack : !told && movedByUs;
             return known ? Set.of() : Set.of(Evidence.FIRST);
         }
         return predecessors(view, alias, candidate);

@@ -191,7 +191,9 @@ final class Invariants {
         boolean another = !worker.effects.created.isEmpty()
                 && worker.effects.created.stream()
                         .map(uid -> world.registry.ever.get(uid).fingerprint())
-                        .noneMatch(worker.effects.downloadedFingerprint::equals);
+                        .noneMatch(worker.effects.downloadedFingerprint::equals)
+                && worker.effects.created.stream()
+                        .noneMatch(uid -> world.registry.ever.get(uid).original.equals(worker.effects.downloaded));
         if (another && candidateLive(worker, after)) {
             world.violation(
                     "ANOTHER_VERSION",

@@ -38,7 +38,7 @@ final class Promotions {
     void recordedMove(Worker worker, String model, boolean back) {
         Deque<Long> promoted = recorded.computeIfAbsent(model, m -> new ArrayDeque<>());
         if (!back) {
-            worker.effects.movedTo.ifPresent(promoted::addLast);
+            worker.effects.movedTo.filter(uid -> !promoted.contains(uid)).ifPresent(promoted::addLast);
             return;
         }
         Optional<Long> to = worker.task.kind == Task.Kind.DELIVER ? worker.effects.movedFrom : worker.effects.movedTo;
@@ -48,8 +48,8 @@ final class Promotions {
     }
 
     /**
-     * The version that a rollback of the guarded alias could go to: still there, and let in before the one that bears the
-     * alias, which a promotion or rollback put there.
+     * The version that a rollback of the guarded alias could go to: still there, and let in before the one that the alias
+     * points to was for the first time.
      */
     Optional<HeldVersion> earlier(String model) {
         Optional<HeldModel> held = world.registry.find(model);
@@ -57,11 +57,12 @@ final class Promotions {
         List<AliasLog.Change> all = log.of(model, Configuration.GUARDED);
         boolean ours = !all.isEmpty() && all.get(all.size() - 1).by() != null;
         Deque<Long> promoted = recorded.getOrDefault(model, new ArrayDeque<>());
-        if (bearer.isEmpty() || !ours || !bearer.equals(Optional.ofNullable(promoted.peekLast()))) {
+        if (bearer.isEmpty() || !ours || !promoted.contains(bearer.get())) {
             return Optional.empty();
         }
         return promoted.stream()
-                .filter(uid -> !uid.equals(bearer.get()) && world.registry.holds(uid))
+                .takeWhile(uid -> !uid.equals(bearer.get()))
+                .filter(world.registry::holds)
                 .findFirst()
                 .map(world.registry.ever::get);
     }

@@ -196,31 +196,50 @@ final class SimulatedRegistry implements ModelRegistry {
         world.invariants.aliasMoved(worker, found, change.alias(), before, change.to());
     }
 
-    /** MLflow cannot compare and set: what others do between its reads and writes is lost. */
+    /** As the adapter of MLflow, which cannot compare and set: what others do between its last read and its write is lost. */
     private AliasMove moveAsMlflow(String what, String model, AliasChange change) {
-        Optional<AliasMove> standing = world.read(worker, "compare, to " + what, () -> {
-            worker.effects.compared.put(change.alias(), world.step());
-            return standing(held.require(model), change);
-        });
+        Optional<AliasMove> standing = compare(what, model, change);
         if (standing.isPresent()) {
             return standing.get();
         }
+        List<String> begun = List.copyOf(held.require(model).operations(change.alias()));
         world.change(worker, "remember, to " + what, () -> {
             held.require(model).remember(change.alias(), change.to(), change.operation());
             return change;
         });
+        Optional<AliasMove> since = world.read(worker, "compare again, to " + what, () -> {
+            worker.effects.compared.put(change.alias(), world.step());
+            HeldModel found = held.require(model);
+            Optional<String> actual = Optional.ofNullable(found.aliases.get(change.alias()));
+            return change.standing(actual, begun).map(outcome -> new AliasMove(outcome, actual));
+        });
+        if (since.isPresent()) {
+            return since.get();
+        }
         world.change(worker, what, () -> {
             HeldModel found = held.require(model);
             change.to().ifPresent(version -> held.require(model, version));
             set(found, change);
             return change;
         });
-        Optional<String> actual = world.read(worker, "read back, to " + what, () -> {
-            world.invariants.looked(worker, model, change.alias());
-            return Optional.ofNullable(held.require(model).aliases.get(change.alias()));
-        });
+        Optional<String> actual = readBack(what, model, change);
         return new AliasMove(
                 actual.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, actual);
+    }
+
+    private Optional<AliasMove> compare(String what, String model, AliasChange change) {
+        return world.read(worker, "compare, to " + what, () -> standing(held.require(model), change));
+    }
+
+    private Optional<String> readBack(String what, String model, AliasChange change) {
+        try {
+            return world.read(worker, "read back, to " + what, () -> {
+                world.invariants.looked(worker, model, change.alias());
+                return Optional.ofNullable(held.require(model).aliases.get(change.alias()));
+            });
+        } catch (DeliveryException e) {
+            return change.to();
+        }
     }
 
     @Override
