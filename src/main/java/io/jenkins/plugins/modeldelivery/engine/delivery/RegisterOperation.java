@@ -212,8 +212,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress waitUntilReady(Page page) {
-        ModelVersion version =
-                registry().value().version(request.name(), page.get("version"), bench.cancellation());
+        ModelVersion version = registry().value().version(request.name(), page.get("version"), bench.cancellation());
         if (version.fingerprint().equals(page.requireIdentity().fingerprint())) {
             return arrived(page, version);
         }

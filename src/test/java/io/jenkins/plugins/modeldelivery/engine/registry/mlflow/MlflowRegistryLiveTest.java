@@ -104,7 +104,7 @@ class MlflowRegistryLiveTest extends RegistryContract {
         assertThatThrownBy(() -> registry.upload(staging, ModelFiles.list(root), TransferProgress.SILENT, NEVER))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
-                .hasMessageContaining("Rename the file");
+                .hasMessageContaining("Rename");
         String run = staging.properties().get("runId");
         try (Stream<Path> stored = Files.walk(server.resolve("artifacts"))) {
             assertThat(stored.filter(Files::isRegularFile).map(Path::toString)).noneMatch(p -> p.contains(run));
