@@ -163,7 +163,8 @@ public final class DeliverOperation extends AliasMovingOperation {
     private ModelRef model(Page page) {
         return page.identity()
                 .map(version -> ModelRef.ofVersion(name(), version.version()))
-                .orElseGet(() -> request.model().orElseThrow());
+                .or(request::model)
+                .orElseThrow(() -> page.foreign("lacks the version that was registered"));
     }
 
     private String name() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Item;
 import hudson.model.Result;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.steps.Delivery;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -173,21 +175,38 @@ class ModelRollbackTest {
         assertThat(job.getBuildByNumber(3)).isNull();
     }
 
+    private static void guard(String... requiredTags) {
+        ObjectNode policies = Json.object();
+        ArrayNode tags = policies.putObject("production")
+                .put("alias", "champion")
+                .putArray("requiredTags");
+        Stream.of(requiredTags).forEach(tags::add);
+        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+    }
+
+    @Test
+    void aGuardedAliasGoesBackOnlyToWhatAPolicyAdmitted() throws Exception {
+        guard();
+        assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        jenkins.buildAndAssertSuccess(job);
+        assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 4 to version 3.");
+    }
+
     @Test
     void aPolicyThatRefusesStopsTheBuildAndNothingMoves() throws Exception {
-        ObjectNode policies = Json.object();
-        policies.putObject("production")
-                .put("alias", "champion")
-                .putArray("requiredTags")
-                .add("owner");
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        guard();
+        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertSuccess(job);
+        guard("owner");
         jenkins.submit(forms(page("owner")).get(0));
         jenkins.waitUntilNoActivity();
-        Run<?, ?> build = job.getBuildByNumber(3);
+        Run<?, ?> build = job.getBuildByNumber(5);
         jenkins.assertBuildStatus(Result.FAILURE, build);
         assertThat(last().draft().type().text()).isEqualTo("promotion-refused");
         assertThat(last().draft().actor()).isEqualTo("owner");
-        assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 2 to version 1.");
+        assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 4 to version 3.");
     }
 
     @Test
