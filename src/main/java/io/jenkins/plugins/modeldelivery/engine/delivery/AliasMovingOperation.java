@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The three states by which every operation moves an alias: the intent goes into the record, then the registry compares and
@@ -207,19 +209,19 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 return failed(page, Refusal.CONFLICT, replaced(page));
             }
             AliasChange change = new AliasChange(alias, page.find("move.from"), to, moveId(page));
-            Optional<String> objection = decidedHere || hasEnded(change, registry.aliases(model, cancellation))
-                    ? Optional.empty()
-                    : objection(page);
+            Optional<AliasMove> standing =
+                    decidedHere ? Optional.empty() : standing(change, registry.aliases(model, cancellation));
+            Optional<String> objection = decidedHere || standing.isPresent() ? Optional.empty() : objection(page);
             if (objection.isPresent()) {
                 return failed(page, Refusal.POLICY_UNMET, objection.get());
             }
             if (isAnotherEntry(page, registry, cancellation)) {
                 return ended(page, EventType.ALIAS_MOVE_CONFLICT, page.find("move.from"));
             }
-            AliasMove move = registry.moveAlias(model, change, cancellation);
+            // What was not decided again is not done, whatever has happened since the look.
+            AliasMove move = standing.isPresent() ? standing.get() : registry.moveAlias(model, change, cancellation);
             boolean ours = move.outcome() == AliasMove.Outcome.MOVED
                     || move.outcome() == AliasMove.Outcome.ALREADY && !page.certain();
-            page.data().put("move.madeHere", ours && page.certain());
             page.data().put("move.overtaken", move.outcome() == AliasMove.Outcome.OVERTAKEN);
             return ours
                     ? ended(page, EventType.of(page.get("move.kind")), Optional.empty())
@@ -245,10 +247,11 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return page.get("operation") + (attempt(page) > 1 ? "." + attempt(page) : "");
     }
 
-    /** Whether there is nothing to decide any more: the move was made or is impossible. */
-    private static boolean hasEnded(AliasChange change, ModelAliases aliases) {
-        return change.standing(aliases.bearer(change.alias()), aliases.operations(change.alias()))
-                .isPresent();
+    /** How the move ends without anything to decide: it was made, or it is impossible; empty if it can be made. */
+    private static Optional<AliasMove> standing(AliasChange change, ModelAliases aliases) {
+        Optional<String> actual = aliases.bearer(change.alias());
+        return change.standing(actual, aliases.operations(change.alias()))
+                .map(outcome -> new AliasMove(outcome, actual));
     }
 
     /** Whether the alias points to a version that has the number of the one that it is to be moved from, and is another. */
@@ -267,22 +270,35 @@ abstract class AliasMovingOperation extends JournaledOperation {
     }
 
     /**
-     * Whether another operation moved the alias after this one and its outcome is in the record already: then this outcome
-     * tells of the past, and says nothing about where the alias points now.
+     * Whether the record has a position of the alias already that is newer than this outcome, as after a crash: then this
+     * outcome tells of the past, and says nothing about where the alias points now.
      */
-    private boolean isLate(Page page) {
-        Optional<AliasTarget> now = bench.records()
-                .state(page.get("move.registry"), page.get("move.model"))
-                .alias(page.get("move.alias"));
-        boolean newer = now.filter(target ->
-                        target.move().sequence() > page.node("move.intent").asLong())
-                .filter(target -> !target.move().draft().operation().equals(page.find("operation")))
-                .isPresent();
-        boolean movedOnFromOurs = newer
-                && page.find("move.to")
-                        .equals(Optional.ofNullable(
-                                now.get().move().draft().details().path("from").textValue()));
-        return newer && (!page.node("move.madeHere").asBoolean() || movedOnFromOurs);
+    private boolean isLate(Page page, EventType type) {
+        AtomicBoolean late = new AtomicBoolean();
+        EventQuery positions = EventQuery.all().types(EventType.ALIAS_POSITIONS);
+        bench.records().each(page.get("move.registry"), page.get("move.model"), positions, event -> {
+            boolean after = event.sequence() > page.node("move.intent").asLong()
+                    && !event.draft().operation().equals(page.find("operation"))
+                    && AliasTarget.of(event).alias().equals(page.get("move.alias"));
+            if (after && (type == EventType.ALIAS_MOVE_CONFLICT || movesOn(event, page))) {
+                late.set(true);
+            }
+        });
+        return late.get();
+    }
+
+    /** Whether an event says that the alias was moved after this operation had moved it. */
+    private static boolean movesOn(Event event, Page page) {
+        ObjectNode details = event.draft().details();
+        return switch (event.draft().type()) {
+            case ALIAS_MOVE_CONFLICT -> false;
+            case ALIAS_CHANGED_OUTSIDE ->
+                !page.find("move.from")
+                        .equals(Optional.ofNullable(details.path("to").textValue()));
+            default ->
+                page.find("move.to")
+                        .equals(Optional.ofNullable(details.path("from").textValue()));
+        };
     }
 
     private static boolean isSameEntry(ModelVersion found, Page page) {
@@ -313,7 +329,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
             case ALIAS_MOVE_FAILED -> details.put("reason", page.get("move.reason"));
             default -> describeMove(page, details);
         }
-        if (type != EventType.ALIAS_MOVE_FAILED && isLate(page)) {
+        if (type != EventType.ALIAS_MOVE_FAILED && isLate(page, type)) {
             details.put(AliasTarget.LATE, true);
         }
         append(page, type, details);

@@ -45,7 +45,7 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
         if (ref.version().isPresent()) {
             return ref.version().get().equals(candidate.version())
                     ? vanished("the gate compares version " + candidate.version() + " with itself")
-                    : existing(registry, model, ref.version().get(), cancellation);
+                    : existing(registry, model, Position.of(ref.version().get()), cancellation);
         }
         String alias = ref.alias().orElseThrow();
         registry.value().checkAlias(alias);
@@ -58,7 +58,7 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
             return before(registry, records, model, candidate, alias, now.isPresent(), cancellation);
         }
         ModelAliases aliases = registry.value().aliases(model, cancellation);
-        List<String> past = positions(records, registry.name(), model, alias, aliases.history(alias));
+        List<Position> past = positions(records, registry.name(), model, alias, aliases.history(alias));
         return ref.back() < past.size() ? existing(registry, model, past.get(ref.back()), cancellation) : NONE;
     }
 
@@ -81,9 +81,9 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
         }
         List<String> hint = registry.value().aliases(model, cancellation).history(alias);
         return positions(records, registry.name(), model, alias, hint).stream()
-                .filter(version -> !version.equals(candidate.version()))
+                .filter(position -> !position.is(candidate))
                 .findFirst()
-                .map(version -> existing(registry, model, version, cancellation))
+                .map(position -> existing(registry, model, position, cancellation))
                 .orElse(NONE);
     }
 
@@ -103,6 +103,7 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
         }
         if (recorded.isPresent()) {
             return positions(records, registry.name(), model, alias, List.of()).stream()
+                    .map(Position::version)
                     .findFirst();
         }
         AtomicBoolean known = new AtomicBoolean();
@@ -123,31 +124,49 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
      * The versions that the alias pointed to, newest first. The record is the authority; the registry's history counts only
      * where the record knows nothing.
      */
-    private static List<String> positions(
+    private static List<Position> positions(
             RecordStore records, String registry, String model, String alias, List<String> hint) {
-        List<String> positions = new ArrayList<>();
+        List<Position> positions = new ArrayList<>();
         records.each(registry, model, EventQuery.all().types(EventType.ALIAS_POSITIONS), event -> {
             AliasTarget target = AliasTarget.of(event);
             if (target.alias().equals(alias) && !AliasTarget.isLate(event)) {
                 Optional<String> from =
                         Optional.ofNullable(event.draft().details().path("from").textValue());
                 if (positions.isEmpty()) {
-                    from.ifPresent(positions::add);
+                    from.map(Position::of).ifPresent(positions::add);
                 }
                 target.version()
-                        .filter(version ->
-                                positions.isEmpty() || !positions.get(0).equals(version))
-                        .ifPresent(version -> positions.add(0, version));
+                        .map(version -> new Position(version, target.identity().map(VersionIdentity::fingerprint)))
+                        .filter(position ->
+                                positions.isEmpty() || !positions.get(0).equals(position))
+                        .ifPresent(position -> positions.add(0, position));
             }
         });
-        return positions.isEmpty() ? hint : positions;
+        return positions.isEmpty() ? hint.stream().map(Position::of).toList() : positions;
+    }
+
+    /** @param fingerprint of the version, if the record knows it */
+    private record Position(String version, Optional<String> fingerprint) {
+        static Position of(String version) {
+            return new Position(version, Optional.empty());
+        }
+
+        boolean is(VersionIdentity other) {
+            return version.equals(other.version())
+                    && (fingerprint.isEmpty() || fingerprint.get().equals(other.fingerprint()));
+        }
     }
 
     private static CurrentBaseline existing(
-            Configured.Named<ModelRegistry> registry, String model, String version, Cancellation cancellation) {
+            Configured.Named<ModelRegistry> registry, String model, Position position, Cancellation cancellation) {
+        String version = position.version();
         try {
-            return new CurrentBaseline(
-                    Optional.of(registry.value().version(model, version, cancellation)), Optional.empty());
+            ModelVersion found = registry.value().version(model, version, cancellation);
+            return position.fingerprint()
+                            .filter(known -> !known.equals(found.fingerprint()))
+                            .isPresent()
+                    ? vanished("the baseline " + model + "/" + version + " was deleted and made again in the registry")
+                    : new CurrentBaseline(Optional.of(found), Optional.empty());
         } catch (DeliveryException e) {
             if (e.problem() != Problem.NOT_FOUND) {
                 throw e;

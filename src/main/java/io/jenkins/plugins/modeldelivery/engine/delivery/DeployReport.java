@@ -89,7 +89,9 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
                                 .isEmpty()
                         || (page.find("switched").isEmpty() && isAsItWas());
             default ->
-                page.find("restored").isPresent() || page.find("switched").isEmpty();
+                page.find("restoreProblem").isEmpty()
+                        && (page.find("restored").isPresent()
+                                || page.find("switched").isEmpty());
         };
     }
 

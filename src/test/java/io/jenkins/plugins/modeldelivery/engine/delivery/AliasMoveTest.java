@@ -3,12 +3,14 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -150,6 +152,75 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
         assertThat(bearer("candidate")).contains("2");
         assertThat(state().alias("candidate").orElseThrow().version()).contains("2");
+    }
+
+    private Journal killedBeforeItsMove(String file, Operation operation) {
+        journal = new FileJournal(directory.resolve(file));
+        advance(operation, "moving");
+        return journal;
+    }
+
+    private void moveByHand(String from, String to) {
+        registry.moveAlias(
+                "churn",
+                new AliasChange("champion", Optional.of(from), Optional.of(to), "by hand " + from + to),
+                Cancellation.NONE);
+    }
+
+    /** What another operation met in between says nothing about a move that is made after it. */
+    @Test
+    void aMoveThatIsMadeAfterAConflictOfAnotherIsWhereTheAliasPoints() {
+        championIsOneAndTwoIsGated();
+        Journal killed = killedBeforeItsMove("killed.json", promotion("2", "champion"));
+        bench = bench(RULES, moving(() -> new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("1"))));
+        assertThat(run(promotion("2", "champion"))).isInstanceOf(Progress.Refused.class);
+        bench = bench(RULES, registry);
+        journal = killed;
+        assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
+        assertThat(state().alias("champion").orElseThrow().version()).contains("2");
+    }
+
+    @Test
+    void anOutcomeIsLateAlsoWhenSeveralMovesCameAfterIt() {
+        journal = new FileJournal(directory.resolve("first.json"));
+        RegisterOperation first = registration("candidate");
+        advance(first, "recording-move");
+        Journal killed = journal;
+        register(0.9, Optional.of("candidate"));
+        register(0.9, Optional.of("candidate"));
+        journal = killed;
+        assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("candidate")).contains("3");
+        assertThat(state().alias("candidate").orElseThrow().version()).contains("3");
+    }
+
+    /** A look that needs no new decision allows no move, whatever happens directly after it. */
+    @Test
+    void aMoveThatWasImpossibleWhenItWasLookedAtIsNotMadeWithoutADecision() {
+        championIsOneAndTwoIsGated();
+        register(0.9, Optional.empty());
+        Journal killed = killedBeforeItsMove("killed.json", promotion("2", "champion"));
+        moveByHand("1", "3");
+        bench = bench(RULES, movedBackAfterALook());
+        journal = killed;
+        assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Refused.class);
+        assertThat(bearer("champion")).contains("1");
+    }
+
+    /** The registry, but somebody moves champion back from 3 to 1 whenever its aliases were read. */
+    private ModelRegistry movedBackAfterALook() {
+        return (ModelRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(registry, arguments);
+                        if (method.getName().equals("aliases")) {
+                            moveByHand("3", "1");
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** The process before may have moved the alias, and a registry that denies this one everything does not say so. */

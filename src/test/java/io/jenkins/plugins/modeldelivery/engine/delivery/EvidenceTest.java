@@ -65,6 +65,18 @@ class EvidenceTest extends PromotionFixture {
         assertThat(bearer("champion")).isEmpty();
     }
 
+    /** The baseline was a version 1, too, but not this one. */
+    @Test
+    void aCandidateWithTheNumberOfAVanishedBaselineIsNoFirstModel() throws IOException {
+        register(0.9, Optional.empty());
+        assertThat(gate("1")).isInstanceOf(Progress.Done.class);
+        assertThat(run(promotion("1", "champion"))).isInstanceOf(Progress.Done.class);
+        deleteModel();
+        register(0.6, Optional.empty());
+        moveByHand("champion", null, "1");
+        refused(gate("1"), Refusal.GATE_INCONCLUSIVE);
+    }
+
     @Test
     void aVersionThatIsMadeAgainWhileItIsPromotedIsNotPromoted() throws IOException {
         register(0.9, Optional.empty());

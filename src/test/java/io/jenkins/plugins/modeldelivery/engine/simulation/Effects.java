@@ -33,6 +33,8 @@ final class Effects {
     Optional<Long> movedFrom = Optional.empty();
 
     Optional<Long> movedTo = Optional.empty();
+    /** Whether the record says that it moved the guarded alias. */
+    boolean promoted;
     /** What it downloaded last, and of which version. */
     Payload downloaded;
 

@@ -85,22 +85,18 @@ final class GateEvidence {
         if (bearer.isEmpty()) {
             List<Event> events = world.record.until(view.name(), asOf);
             boolean takenBack = RecordWords.takenBackToNothing(events, alias);
-            boolean movedByUs = log.of(view.name(), alias).stream()
-                    .anyMatch(change -> change.step() <= view.step()
-                            && change.by() != null
-                            && change.to().isPresent());
-            boolean told = RecordWords.bearers(events).containsKey(alias);
-            // A conflict with somebody who removed the alias names no version: who reads that cannot know more.
-            boolean known = RecordWords.everPointed(events, alias) ? !takenBack : !told && movedByUs;
+            boolean known = RecordWords.everPointed(events, alias) && !takenBack;
             return known ? Set.of() : Set.of(Evidence.FIRST);
         }
-        return predecessors(view, alias, candidate);
+        return predecessors(view, alias, candidate, asOf);
     }
 
     /** What the alias pointed to before the candidate. */
-    private Set<Long> predecessors(ModelView view, String alias, HeldVersion candidate) {
+    private Set<Long> predecessors(ModelView view, String alias, HeldVersion candidate, Instant asOf) {
         List<AliasLog.Change> all = log.of(view.name(), alias);
+        Set<Long> found = new HashSet<>();
         boolean nowhere = false;
+        boolean any = false;
         for (int i = all.size() - 1; i >= 0; i--) {
             AliasLog.Change change = all.get(i);
             if (change.step() > view.step() || change.to().equals(Optional.of(candidate.uid))) {
@@ -111,17 +107,22 @@ final class GateEvidence {
                 nowhere = true;
                 continue;
             }
-            Set<Long> found = new HashSet<>();
+            any = true;
             if (view.versions().values().stream()
                     .anyMatch(v -> v.uid == change.to().get())) {
                 found.add(change.to().get());
             }
-            if (nowhere) {
-                found.add(Evidence.FIRST);
+            if (change.by() != null) {
+                break;
             }
-            return found;
+            // An outsider's move may have been seen by nobody, so that the one before counts.
         }
-        return Set.of(Evidence.FIRST);
+        boolean toldNobody =
+                !RecordWords.pointedElsewhere(world.record.until(view.name(), asOf), alias, candidate.number);
+        if (!any || nowhere || toldNobody) {
+            found.add(Evidence.FIRST);
+        }
+        return found;
     }
 
     /** A gate's verdict went into the record. */

@@ -123,7 +123,7 @@ final class HeldServing {
                 String key = target + "/" + endpoint;
                 Served before = noticed.get(key);
                 if (!Objects.equals(before.text(), now)) {
-                    Served after = new Served(now, before.generation() + 1, worker);
+                    Served after = new Served(now, before.generation() + 1, worker == null ? world.lateBy() : worker);
                     noticed.put(key, after);
                     world.trace(worker, () -> key + " serves now " + now.orElse("nothing"));
                     world.invariants.servedChanged(worker, key, before, after);

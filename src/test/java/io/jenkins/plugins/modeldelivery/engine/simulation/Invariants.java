@@ -124,6 +124,7 @@ final class Invariants {
             case GATED -> promotions.evidence().gated(worker, event);
             case PROMOTED, ROLLED_BACK -> {
                 if (details.path("alias").asText().equals(Configuration.GUARDED)) {
+                    worker.effects.promoted = true;
                     promotions.recordedMove(worker, model, event.draft().type() == EventType.ROLLED_BACK);
                 }
             }
@@ -286,6 +287,7 @@ final class Invariants {
                 : world.registry
                         .find(result.path("name").asText())
                         .map(m -> m.versions.get(result.path("version").asText()))
+                        .filter(v -> v.original.digest().equals(registeredDigests.get(v.fingerprint())))
                         .map(v -> v.original.text());
         if (expected.isPresent() && !served.text().equals(expected)) {
             world.violation(

@@ -63,8 +63,18 @@ final class Promotions {
         return promoted.stream()
                 .takeWhile(uid -> !uid.equals(bearer.get()))
                 .filter(world.registry::holds)
+                .filter(uid -> first(all, uid) < first(all, bearer.get()))
                 .findFirst()
                 .map(world.registry.ever::get);
+    }
+
+    /** The place in the log of the change that first led to a version. */
+    private static int first(List<AliasLog.Change> all, long uid) {
+        int place = 0;
+        while (place < all.size() && !all.get(place).to().equals(Optional.of(uid))) {
+            place++;
+        }
+        return place;
     }
 
     void outsiderMoved(String model, String alias) {
@@ -80,26 +90,34 @@ final class Promotions {
                 worker.effects.movedTo = model.bearer(alias);
             }
             world.coverage.count("move of an alias arrived late");
+            admit(worker, model, alias);
             all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
             return;
         }
-        if (replacedSinceItLooked(worker, model, to)) {
+        if (replacedSinceItLooked(worker, model, to) || otherBearerSinceItLooked(worker, model, alias, before)) {
             world.coverage.count("a version was made again between the last look and the move");
+            admit(worker, model, alias);
             all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
             return;
         }
         boolean takesBack = worker.task.kind == Task.Kind.DELIVER
                 && alias.equals(Configuration.GUARDED)
-                && worker.effects.movedTo.isPresent()
+                && worker.effects.promoted
                 && !model.bearer(alias).equals(worker.effects.movedTo);
         int earlier = worker.effects.moves.merge(alias + (takesBack ? " back" : ""), 1, Integer::sum) - 1;
         Optional<AliasLog.Change> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         boolean byItself = last.filter(c -> c.by() == worker).isPresent();
+        // Somebody moved it away and back to what this one had promoted, which leaves no trace in MLflow.
+        boolean restored = takesBack
+                && last.filter(c -> c.to().equals(worker.effects.movedTo)).isPresent();
         boolean window = last.filter(c -> c.step() >= worker.effects.compared.getOrDefault(alias, Long.MAX_VALUE))
                 .isPresent();
-        if (window && !byItself) {
+        boolean theSameByHand = takesBack && worker.effects.movedTo.isEmpty();
+        if (theSameByHand) {
+            world.coverage.count("an outsider moved the alias to the very candidate");
+        } else if (window && !byItself) {
             world.coverage.count("another's move was lost between compare and set of MLflow");
-        } else if (earlier > 0 || takesBack && !byItself) {
+        } else if (earlier > 0 || takesBack && !byItself && !restored) {
             world.violation(
                     byItself ? "EXACTLY_ONCE" : "MOVED_AGAIN",
                     worker + " moved " + model.name + "@" + alias + " to " + to.orElse("nothing") + " again"
@@ -112,7 +130,7 @@ final class Promotions {
             } else if (!takesBack) {
                 world.invariants.goesOnWith(worker, version, "promoted");
                 promoted(worker, model.name, version);
-            } else if (byItself && !worker.effects.movedFrom.equals(Optional.of(version.uid))) {
+            } else if (byItself && !theSameByHand && !worker.effects.movedFrom.equals(Optional.of(version.uid))) {
                 world.violation(
                         "ROLLED_BACK_ELSEWHERE",
                         worker + " took its promotion back to " + version.model + "/" + version.number
@@ -126,12 +144,29 @@ final class Promotions {
         all.add(new AliasLog.Change(world.step(), worker, model.bearer(alias)));
     }
 
+    private void admit(Worker worker, HeldModel model, String alias) {
+        if (alias.equals(Configuration.GUARDED) && worker.task.kind != Task.Kind.ROLLBACK) {
+            model.bearer(alias).ifPresent(admitted::add);
+        }
+    }
+
     /** A registry moves an alias to a number, so this cannot be seen by who moves it. */
     private static boolean replacedSinceItLooked(Worker worker, HeldModel model, Optional<String> to) {
         List<ModelView> last = worker.effects.last(model.name);
         return to.isPresent()
                 && !last.isEmpty()
-                && last.stream().noneMatch(view -> view.versions().get(to.get()) == model.versions.get(to.get()));
+                && last.stream().anyMatch(view -> view.versions().get(to.get()) != model.versions.get(to.get()));
+    }
+
+    /** The same for the version that the alias is moved away from. */
+    private static boolean otherBearerSinceItLooked(
+            Worker worker, HeldModel model, String alias, Optional<Long> before) {
+        List<ModelView> last = worker.effects.last(model.name);
+        return before.isPresent()
+                && !last.isEmpty()
+                && last.stream()
+                        .noneMatch(view -> view.bearer(alias).map(v -> v.uid).equals(before))
+                && last.stream().anyMatch(view -> view.bearer(alias).isPresent());
     }
 
     private void rolledBack(Worker worker, HeldVersion version) {

@@ -38,6 +38,17 @@ final class RecordWords {
                         || event.draft().details().hasNonNull("from"));
     }
 
+    /** Whether the record knows of another version than this one that the alias pointed to at some time. */
+    static boolean pointedElsewhere(List<Event> events, String alias, String number) {
+        return events.stream()
+                .filter(event -> alias(event).filter(alias::equals).isPresent())
+                .anyMatch(event -> AliasTarget.of(event)
+                                .version()
+                                .filter(version -> !version.equals(number))
+                                .isPresent()
+                        || event.draft().details().hasNonNull("from"));
+    }
+
     /** Whether the newest word on an alias is that an operation took it away again, as before it was moved first. */
     static boolean takenBackToNothing(List<Event> events, String alias) {
         return ModelState.of(events)
@@ -47,11 +58,23 @@ final class RecordWords {
                 .isPresent();
     }
 
-    /** Whether an alias was moved and the record does not say yet how that ended. */
+    /** Whether an operation began to move an alias and the record does not say yet how that ended. */
     static boolean unfinished(List<Event> events, String alias) {
-        return ModelState.of(events).unfinishedMoves().stream()
-                .anyMatch(
-                        event -> event.draft().details().path("alias").asText().equals(alias));
+        Map<String, Boolean> open = new TreeMap<>();
+        for (Event event : events) {
+            JsonNode details = event.draft().details();
+            if (details.path("alias").asText().equals(alias)) {
+                String move = event.draft().operation().orElse("") + " "
+                        + details.path("attempt").asText();
+                switch (event.draft().type()) {
+                    case ALIAS_MOVE_STARTED -> open.put(move, true);
+                    case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_MOVE_FAILED ->
+                        open.remove(move);
+                    default -> {}
+                }
+            }
+        }
+        return !open.isEmpty();
     }
 
     /**

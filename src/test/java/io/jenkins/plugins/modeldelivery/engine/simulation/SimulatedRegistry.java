@@ -22,9 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The registry as one operation sees it: every call may fail, come late or be interrupted by what others do. */
 final class SimulatedRegistry implements ModelRegistry {
@@ -138,7 +140,7 @@ final class SimulatedRegistry implements ModelRegistry {
     public ModelAliases aliases(String model, Cancellation cancellation) {
         return world.read(worker, "read aliases of " + model, () -> {
             world.saw(worker, model);
-            return new SeenAliases(held.require(model));
+            return SeenAliases.of(held.require(model));
         });
     }
 
@@ -234,8 +236,10 @@ final class SimulatedRegistry implements ModelRegistry {
     private Optional<String> readBack(String what, String model, AliasChange change) {
         try {
             return world.read(worker, "read back, to " + what, () -> {
+                Optional<String> now =
+                        Optional.ofNullable(held.require(model).aliases.get(change.alias()));
                 world.invariants.looked(worker, model, change.alias());
-                return Optional.ofNullable(held.require(model).aliases.get(change.alias()));
+                return now;
             });
         } catch (DeliveryException e) {
             return change.to();
@@ -255,13 +259,22 @@ final class SimulatedRegistry implements ModelRegistry {
         return world.read(
                 worker,
                 "read metrics of " + version.name() + "/" + version.version(),
-                () -> Metrics.of(Map.of("auc", held.require(version.name(), version.version()).auc)));
+                () -> Metrics.of(Map.of("auc", same(version).auc)));
+    }
+
+    /** By what the registry fixed when it made the version, not by its number. */
+    private HeldVersion same(ModelVersion version) {
+        HeldVersion found = held.require(version.name(), version.version());
+        if (!found.fingerprint().equals(version.fingerprint())) {
+            throw new DeliveryException(Problem.NOT_FOUND, "That version is not there any more");
+        }
+        return found;
     }
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
         return world.read(worker, "download " + version.name() + "/" + version.version(), () -> {
-            HeldVersion found = held.require(version.name(), version.version());
+            HeldVersion found = same(version);
             Payload payload = found.payload;
             worker.effects.downloadedFingerprint = found.fingerprint();
             worker.effects.downloaded = payload;
@@ -279,27 +292,27 @@ final class SimulatedRegistry implements ModelRegistry {
     public void close() {}
 
     /** What a look at the aliases told; stays as it was. */
-    private static final class SeenAliases implements ModelAliases {
-        private final Map<String, String> bearers;
-        private final HeldModel histories;
-        private final Map<String, List<String>> seen = new java.util.HashMap<>();
-
-        SeenAliases(HeldModel model) {
-            this.bearers = Map.copyOf(model.aliases);
-            this.histories = model;
+    private record SeenAliases(
+            Map<String, String> bearers, Map<String, List<String>> histories, Map<String, Set<String>> begun)
+            implements ModelAliases {
+        static SeenAliases of(HeldModel model) {
+            Map<String, List<String>> histories = new HashMap<>();
+            Map<String, Set<String>> begun = new HashMap<>();
             for (String alias : World.ALIASES) {
-                seen.put(alias, histories.history(alias));
+                histories.put(alias, model.history(alias));
+                begun.put(alias, model.operations(alias));
             }
-        }
-
-        @Override
-        public Map<String, String> bearers() {
-            return bearers;
+            return new SeenAliases(Map.copyOf(model.aliases), histories, begun);
         }
 
         @Override
         public List<String> history(String alias) {
-            return seen.getOrDefault(alias, List.of());
+            return histories.getOrDefault(alias, List.of());
+        }
+
+        @Override
+        public Set<String> operations(String alias) {
+            return begun.getOrDefault(alias, Set.of());
         }
     }
 }

@@ -42,6 +42,7 @@ final class World {
     private int depth;
     private boolean quiet;
     private long asked = -1;
+    private Worker lateBy;
 
     /** An effect that is still on its way to the server. */
     private record Late(long due, long asked, Worker worker, String what, Supplier<?> effect) {}
@@ -73,6 +74,11 @@ final class World {
     /** The step in which the effect that happens now was asked for. */
     long asked() {
         return asked >= 0 ? asked : steps;
+    }
+
+    /** Whose effect arrives late now; null if none does. */
+    Worker lateBy() {
+        return lateBy;
     }
 
     void quiet() {
@@ -179,6 +185,7 @@ final class World {
             }
             late.remove(one);
             asked = one.asked();
+            lateBy = one.worker();
             try {
                 trace(null, () -> "arrives late: " + one.what() + " of " + one.worker());
                 one.effect().get();
@@ -188,6 +195,7 @@ final class World {
             } finally {
                 asked = -1;
                 serving.notice(null);
+                lateBy = null;
             }
         }
     }

@@ -165,6 +165,18 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
                         "There is no version " + Texts.brief(version, 60) + " of " + model + " in " + root + "."));
     }
 
+    /** The very version that was read before, and no other one that has its number now. */
+    private StoredVersion same(ModelVersion version) {
+        StoredVersion stored = stored(version.name(), version.version());
+        if (!stored.toModelVersion(version.name()).fingerprint().equals(version.fingerprint())) {
+            throw new DeliveryException(
+                    Problem.NOT_FOUND,
+                    version.name() + "/" + version.version() + " was deleted and made again in " + root
+                            + " since it was read; what is there now is another version. Begin again with that one.");
+        }
+        return stored;
+    }
+
     @Override
     public ModelAliases aliases(String model, Cancellation cancellation) {
         models.require(model);
@@ -187,12 +199,12 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public Metrics metrics(ModelVersion version, Cancellation cancellation) {
-        return stored(version.name(), version.version()).metrics();
+        return same(version).metrics();
     }
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
-        Manifest manifest = stored(version.name(), version.version()).manifest();
+        Manifest manifest = same(version).manifest();
         blobs.copyTo(manifest, into, progress, cancellation);
         return manifest;
     }

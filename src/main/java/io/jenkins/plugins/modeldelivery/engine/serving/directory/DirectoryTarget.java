@@ -220,6 +220,12 @@ public final class DirectoryTarget implements ServingTarget {
     private void reload(Rollout rollout, Limits limits) {
         if (rollout.previous().isEmpty()) {
             server.unload(rollout.endpoint(), limits);
+            if (server.has(rollout.endpoint(), limits)) {
+                throw new DeliveryException(
+                        Problem.SERVER,
+                        "The server at " + server.location() + " still serves " + rollout.endpoint()
+                                + " after it was asked to unload it.");
+            }
             return;
         }
         Readiness loaded = server.load(rollout.endpoint(), limits);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /** Changes what an endpoint's directory shows: the state says before what may be found, and after what is. */
 record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStore store) {
@@ -75,12 +76,19 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
         store.write(endpoint, shown.serving(done, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    /** Takes away the version directories that are not live any more. */
+    /**
+     * Takes away the version directories that are not live any more. They stay where the files of what is live are gone, since
+     * a polling server serves what is left.
+     */
     StoredEndpoint hideOthers(StoredEndpoint stored) throws IOException {
-        String live = stored.state().live().map(Revision::id).orElse("");
+        Optional<Revision> live = stored.state().live();
+        boolean isGone = live.isPresent()
+                && directory
+                        .defect(stored, live.get().id(), live.get().digest(), revisions(), false)
+                        .isPresent();
         StoredEndpoint tidy = stored;
-        for (String number : stored.shown().keySet()) {
-            if (!number.equals(live)
+        for (String number : isGone ? Set.<String>of() : stored.shown().keySet()) {
+            if (!number.equals(live.map(Revision::id).orElse(""))
                     && directory.unchanged(number, stored.shown().get(number), revisions())) {
                 directory.hide(number);
                 tidy = tidy.without(number);

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryContract;
 import java.io.IOException;
@@ -14,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +58,25 @@ class LocalDirectoryRegistryTest extends RegistryContract {
         Path file = models(model).resolve("versions").resolve(version).resolve("version.json");
         ObjectNode json = (ObjectNode) Json.read(Files.readAllBytes(file), Problem.CORRUPT, "It");
         Files.writeString(file, Json.text(json.put("description", description)));
+    }
+
+    /** Numbers and files belong to the version that was read, not to the next one of its number. */
+    @Test
+    void givesNothingOfAnotherVersionWithTheSameNumber(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("weights"), "weights");
+        ModelVersion first = Registering.one(registry(), "churn", "first", directory);
+        delete("churn");
+        Registering.one(registry(), "churn", "second", directory);
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> registry().metrics(first, Cancellation.NONE),
+                () -> registry()
+                        .download(first, directory.resolve("into"), TransferProgress.SILENT, Cancellation.NONE))) {
+            assertThatThrownBy(call)
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND))
+                    .hasMessageContaining("churn/1 was deleted and made again");
+        }
     }
 
     @Test
