@@ -53,7 +53,6 @@ class FrozenBuildTest {
     @Test
     void buildsOfTheFirstReleaseGoOn() throws Throwable {
         try (Poller poller = new Poller()) {
-            // The deployment's time was over long ago: what is not ready at once would be taken back.
             poller.load("1");
             thaw(poller.url());
             session.then(rule -> {

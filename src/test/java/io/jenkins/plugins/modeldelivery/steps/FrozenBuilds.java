@@ -50,12 +50,13 @@ class FrozenBuilds {
                         "promoting",
                         "node {\n" + Pipelines.MODEL
                                 + "registerModel name: 'churn', path: 'model'\n}\npromoteModel to: 'approved'");
+                // A rollout whose time is over would be taken back, however late the builds go on.
                 WorkflowRun deploying = Pipelines.start(
                         rule,
                         "deploying",
                         "def m\nnode {\n" + Pipelines.MODEL
                                 + "m = registerModel name: 'fraud', path: 'model'\n}\n"
-                                + "def d = deployModel target: 'polled', endpoint: 'fraud'\n"
+                                + "def d = deployModel target: 'polled', endpoint: 'fraud', timeout: '3600d'\n"
                                 + "echo \"registered ${m.version}, state ${d.state}\"");
                 Until.within(60, () -> Delivery.waiting() == 1, () -> "nobody waits for an approval");
                 Until.within(60, () -> poller.askedFor("1"), () -> Pipelines.told(deploying));

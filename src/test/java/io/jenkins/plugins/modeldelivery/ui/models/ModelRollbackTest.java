@@ -177,9 +177,8 @@ class ModelRollbackTest {
 
     private static void guard(String... requiredTags) {
         ObjectNode policies = Json.object();
-        ArrayNode tags = policies.putObject("production")
-                .put("alias", "champion")
-                .putArray("requiredTags");
+        ArrayNode tags =
+                policies.putObject("production").put("alias", "champion").putArray("requiredTags");
         Stream.of(requiredTags).forEach(tags::add);
         ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
     }
