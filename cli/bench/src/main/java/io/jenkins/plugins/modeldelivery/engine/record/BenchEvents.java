@@ -16,6 +16,7 @@ final class BenchEvents {
                 Optional.of(new VersionIdentity(String.valueOf(number), "created " + number, Optional.empty())),
                 "bench",
                 Optional.of("https://jenkins.example/job/churn/" + number + "/"),
+                Optional.of("churn"),
                 Optional.of("00000000-0000-4000-8000-000000000000"),
                 Optional.of("sha256:" + "5".repeat(64)),
                 Json.object().put("alias", "champion").put("from", number - 1).put("to", number));
