@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The three states by which every operation moves an alias: the intent goes into the record, then the registry compares and
@@ -172,8 +172,8 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return page.set("move.intent", LongNode.valueOf(intent.sequence())).go(MOVING);
     }
 
-    private Event append(Page page, EventType type, ObjectNode details) {
-        EventDraft draft = draft(
+    private EventDraft draft(Page page, EventType type, ObjectNode details) {
+        return draft(
                 page,
                 type,
                 page.get("move.registry"),
@@ -181,6 +181,10 @@ abstract class AliasMovingOperation extends JournaledOperation {
                 target(page),
                 page.find("move.policy"),
                 details);
+    }
+
+    private Event append(Page page, EventType type, ObjectNode details) {
+        EventDraft draft = draft(page, type, details);
         return firstEvent(page)
                 ? bench.records().append(draft)
                 : bench.records().appendOnce(draft, other -> sameMove(draft, other));
@@ -269,36 +273,31 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return page.node("move.overtaken").asBoolean();
     }
 
-    /**
-     * Whether the record has a position of the alias already that is newer than this outcome, as after a crash: then this
-     * outcome tells of the past, and says nothing about where the alias points now.
-     */
-    private boolean isLate(Page page, EventType type) {
-        AtomicBoolean late = new AtomicBoolean();
-        EventQuery positions = EventQuery.all().types(EventType.ALIAS_POSITIONS);
-        bench.records().each(page.get("move.registry"), page.get("move.model"), positions, event -> {
-            boolean after = event.sequence() > page.node("move.intent").asLong()
-                    && !event.draft().operation().equals(page.find("operation"))
-                    && AliasTarget.of(event).alias().equals(page.get("move.alias"));
-            if (after && (type == EventType.ALIAS_MOVE_CONFLICT || movesOn(event, page))) {
-                late.set(true);
-            }
-        });
-        return late.get();
+    /** What another operation, or an observation, has recorded of the alias since this operation announced its move. */
+    private Optional<Event> positionSince(Page page) {
+        return bench.records()
+                .state(page.get("move.registry"), page.get("move.model"))
+                .alias(page.get("move.alias"))
+                .map(AliasTarget::move)
+                .filter(event -> event.sequence() > page.node("move.intent").asLong())
+                .filter(event -> !event.draft().operation().equals(page.find("operation")));
     }
 
-    /** Whether an event says that the alias was moved after this operation had moved it. */
-    private static boolean movesOn(Event event, Page page) {
-        ObjectNode details = event.draft().details();
-        return switch (event.draft().type()) {
-            case ALIAS_MOVE_CONFLICT -> false;
-            case ALIAS_CHANGED_OUTSIDE ->
-                !page.find("move.from")
-                        .equals(Optional.ofNullable(details.path("to").textValue()));
-            default ->
-                page.find("move.to")
-                        .equals(Optional.ofNullable(details.path("from").textValue()));
-        };
+    /**
+     * Whether the alias points elsewhere than an outcome says that is recorded after another one, as after a crash. Only the
+     * registry knows which of the two moves was the last; while it does not answer, the one that is recorded already counts.
+     */
+    private boolean isPast(Page page, Optional<String> says) {
+        try {
+            return !bench.registries()
+                    .get(Optional.of(page.get("move.registry")))
+                    .value()
+                    .bearer(page.get("move.model"), page.get("move.alias"), Cancellation.NONE)
+                    .map(ModelVersion::version)
+                    .equals(says);
+        } catch (DeliveryException e) {
+            return true;
+        }
     }
 
     private static boolean isSameEntry(ModelVersion found, Page page) {
@@ -329,14 +328,44 @@ abstract class AliasMovingOperation extends JournaledOperation {
             case ALIAS_MOVE_FAILED -> details.put("reason", page.get("move.reason"));
             default -> describeMove(page, details);
         }
-        if (type != EventType.ALIAS_MOVE_FAILED && isLate(page, type)) {
-            details.put(AliasTarget.LATE, true);
+        if (type == EventType.ALIAS_MOVE_FAILED) {
+            append(page, type, details);
+        } else {
+            appendPosition(page, type, details, type == EventType.ALIAS_MOVE_CONFLICT ? actual : page.find("move.to"));
         }
-        append(page, type, details);
         return switch (type) {
             case ALIAS_MOVE_CONFLICT -> conflict(page, actual);
             case ALIAS_MOVE_FAILED -> notMoved(page, page.get("move.reason"));
             default -> moved(page);
         };
+    }
+
+    /** Appends where the alias points by this outcome, and whether that is past already. */
+    private void appendPosition(Page page, EventType type, ObjectNode details, Optional<String> says) {
+        boolean appended = isRecorded(page, draft(page, type, details));
+        while (!appended) {
+            Optional<Event> other = positionSince(page);
+            ObjectNode now = details.deepCopy();
+            if (other.isPresent() && isPast(page, says)) {
+                now.put(AliasTarget.LATE, true);
+            }
+            appended = bench.records()
+                    .appendIf(draft(page, type, now), () -> positionSince(page).equals(other))
+                    .isPresent();
+        }
+    }
+
+    /** Whether this operation has recorded the outcome before it was stopped. */
+    private boolean isRecorded(Page page, EventDraft outcome) {
+        AtomicReference<Event> recorded = new AtomicReference<>();
+        if (!firstEvent(page)) {
+            EventQuery query = EventQuery.all().types(Set.of(outcome.type()));
+            bench.records().each(outcome.registry(), outcome.model(), query, event -> {
+                if (event.draft().operation().equals(outcome.operation()) && sameMove(event.draft(), outcome)) {
+                    recorded.set(event);
+                }
+            });
+        }
+        return recorded.get() != null;
     }
 }

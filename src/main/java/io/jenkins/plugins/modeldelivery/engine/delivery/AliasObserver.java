@@ -6,10 +6,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Compares where the registry says that an alias points with what the record says, and reports a difference. */
 final class AliasObserver {
@@ -26,20 +27,17 @@ final class AliasObserver {
     /**
      * Reads the alias.
      *
-     * @param report receives the details and the version of an event that says that somebody moved the alias past the record
+     * @param report makes, of the details and the version, the event that says that somebody moved the alias past the record
      * @return where the alias points in the registry
      */
-    Optional<ModelVersion> read(String alias, BiConsumer<ObjectNode, Optional<VersionIdentity>> report) {
-        ModelState before = bench.records().state(registry.name(), model);
+    Optional<ModelVersion> read(String alias, BiFunction<ObjectNode, Optional<VersionIdentity>, EventDraft> report) {
+        Optional<AliasTarget> recorded = state().alias(alias);
         Optional<ModelVersion> now = registry.value().bearer(model, alias, bench.cancellation());
-        Optional<AliasTarget> recorded = before.alias(alias);
         if (!agrees(recorded, now)) {
-            // A move of ours that ended meanwhile is no difference: its intent was in the record before the alias
-            // moved.
-            ModelState after = bench.records().state(registry.name(), model);
-            if (after.alias(alias).map(AliasTarget::move).equals(recorded.map(AliasTarget::move))
-                    && after.unfinishedMoves().stream().noneMatch(move -> explains(move, alias, now))) {
-                report.accept(details(alias, recorded, now), now.map(AliasObserver::entry));
+            EventDraft draft = report.apply(details(alias, recorded, now), now.map(AliasObserver::entry));
+            if (bench.records()
+                    .appendIf(draft, () -> isUnexplained(alias, recorded, now))
+                    .isPresent()) {
                 bench.log()
                         .accept("note         " + model + "@" + alias + " points to "
                                 + text(now.map(ModelVersion::version)) + " in the registry, and to "
@@ -48,6 +46,23 @@ final class AliasObserver {
             }
         }
         return now;
+    }
+
+    private ModelState state() {
+        return bench.records().state(registry.name(), model);
+    }
+
+    /**
+     * A move of ours that ended since the record was read is no difference, nor one that is under way. A move that was begun
+     * before the alias was known to be elsewhere explains nothing: its operation may have been given up.
+     */
+    private boolean isUnexplained(String alias, Optional<AliasTarget> recorded, Optional<ModelVersion> now) {
+        ModelState state = state();
+        return state.alias(alias).map(AliasTarget::move).equals(recorded.map(AliasTarget::move))
+                && state.unfinishedMoves().stream()
+                        .filter(move -> recorded.isEmpty()
+                                || move.sequence() > recorded.get().move().sequence())
+                        .noneMatch(move -> explains(move, alias, now));
     }
 
     private static String text(Optional<String> version) {

@@ -106,6 +106,10 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
                     .map(Position::version)
                     .findFirst();
         }
+        // The registry's history may begin with a move of ours that never happened. The record knows of it, if it is
+        // read after.
+        Optional<String> hint = registry.value().aliases(model, cancellation).history(alias).stream()
+                .findFirst();
         AtomicBoolean known = new AtomicBoolean();
         records.each(
                 registry.name(),
@@ -113,11 +117,7 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
                 EventQuery.all().types(Set.of(EventType.ALIAS_MOVE_STARTED)),
                 event -> known.compareAndSet(
                         false, event.draft().details().path("alias").asText().equals(alias)));
-        // The registry's history may begin with a move of ours that never happened; then the record knows of it.
-        return known.get()
-                ? Optional.empty()
-                : registry.value().aliases(model, cancellation).history(alias).stream()
-                        .findFirst();
+        return hint.filter(version -> !known.get());
     }
 
     /**
@@ -132,8 +132,12 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
             if (target.alias().equals(alias) && !AliasTarget.isLate(event)) {
                 Optional<String> from =
                         Optional.ofNullable(event.draft().details().path("from").textValue());
-                if (positions.isEmpty()) {
-                    from.map(Position::of).ifPresent(positions::add);
+                // The outcome of the move before it may not be recorded yet; after a conflict, others know better.
+                if (positions.isEmpty() || event.draft().type() != EventType.ALIAS_MOVE_CONFLICT) {
+                    from.filter(version -> positions.isEmpty()
+                                    || !positions.get(0).version().equals(version))
+                            .map(Position::of)
+                            .ifPresent(position -> positions.add(0, position));
                 }
                 target.version()
                         .map(version -> new Position(version, target.identity().map(VersionIdentity::fingerprint)))

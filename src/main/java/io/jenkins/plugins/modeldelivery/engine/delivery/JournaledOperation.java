@@ -139,15 +139,14 @@ abstract class JournaledOperation implements Operation {
         return new AliasObserver(bench, registry, model)
                 .read(
                         alias,
-                        (details, identity) -> bench.records()
-                                .append(draft(
-                                        page,
-                                        EventType.ALIAS_CHANGED_OUTSIDE,
-                                        registry.name(),
-                                        model,
-                                        identity,
-                                        Optional.empty(),
-                                        details)));
+                        (details, identity) -> draft(
+                                page,
+                                EventType.ALIAS_CHANGED_OUTSIDE,
+                                registry.name(),
+                                model,
+                                identity,
+                                Optional.empty(),
+                                details));
     }
 
     /** The version that a reference means now, as the registry shows it. NOT_FOUND with what to do if there is none. */

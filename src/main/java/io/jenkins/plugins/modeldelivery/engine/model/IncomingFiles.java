@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -52,7 +53,7 @@ public final class IncomingFiles implements AutoCloseable {
     private final AtomicLong room;
     private final AtomicInteger parts = new AtomicInteger();
     private final Deque<Path> arrived = new ArrayDeque<>();
-    private boolean kept;
+    private final AtomicBoolean kept = new AtomicBoolean();
 
     private IncomingFiles(Path into, Path aside, Source source, long room) {
         this.into = into;
@@ -177,8 +178,8 @@ public final class IncomingFiles implements AutoCloseable {
     public final class Part {
         private final Listed file;
         private final Path path = aside.resolve(String.valueOf(parts.incrementAndGet()));
-        private long size;
-        private String sha256 = "";
+        private final AtomicLong size = new AtomicLong();
+        private volatile String sha256 = "";
 
         private Part(Listed file) {
             this.file = file;
@@ -191,8 +192,7 @@ public final class IncomingFiles implements AutoCloseable {
          * @throws DeliveryException with the source's problem if it sends more than it listed
          */
         public void write(InputStream in, long length, Cancellation cancellation) throws IOException {
-            room.addAndGet(size);
-            size = 0;
+            room.addAndGet(size.getAndSet(0));
             MessageDigest digest = Manifest.sha256();
             if (file.size() >= 0 && length > file.size()) {
                 throw more(length + " bytes");
@@ -201,9 +201,9 @@ public final class IncomingFiles implements AutoCloseable {
             try (OutputStream out = Files.newOutputStream(path)) {
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     cancellation.throwIfRequested();
-                    size += read;
+                    long soFar = size.addAndGet(read);
                     boolean full = room.addAndGet(-read) < 0;
-                    if (file.size() >= 0 && size > file.size()) {
+                    if (file.size() >= 0 && soFar > file.size()) {
                         throw more("more");
                     }
                     if (full) {
@@ -243,8 +243,8 @@ public final class IncomingFiles implements AutoCloseable {
          * @throws DeliveryException with the source's problem if it is not as long as it was listed; LOCAL_IO
          */
         public Manifest.Entry finish() {
-            if (file.size() >= 0 && size != file.size()) {
-                throw differs("has sent " + size);
+            if (file.size() >= 0 && size.get() != file.size()) {
+                throw differs("has sent " + size.get());
             }
             Path target = into.resolve(file.path());
             try {
@@ -256,7 +256,7 @@ public final class IncomingFiles implements AutoCloseable {
             } catch (IOException e) {
                 throw uncopied(target, e);
             }
-            return new Manifest.Entry(file.path(), size, sha256);
+            return new Manifest.Entry(file.path(), size.get(), sha256);
         }
     }
 
@@ -267,7 +267,7 @@ public final class IncomingFiles implements AutoCloseable {
 
     /** All of them are there: they stay. */
     public void keep() {
-        kept = true;
+        kept.set(true);
     }
 
     /** Without {@link #keep}, deletes what has arrived. */
@@ -275,7 +275,7 @@ public final class IncomingFiles implements AutoCloseable {
     public void close() {
         try {
             delete(aside);
-            if (!kept) {
+            if (!kept.get()) {
                 synchronized (arrived) {
                     for (Path file : arrived) {
                         Files.deleteIfExists(file);

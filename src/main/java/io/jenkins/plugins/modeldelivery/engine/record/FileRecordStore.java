@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -71,11 +72,19 @@ public final class FileRecordStore implements RecordStore {
         });
     }
 
-    private interface Locked {
-        Event with(RecordFile file) throws IOException;
+    @Override
+    public Optional<Event> appendIf(EventDraft draft, BooleanSupplier condition) {
+        return locked(draft, file -> {
+            file.repair(clock);
+            return condition.getAsBoolean() ? Optional.of(write(file, draft)) : Optional.empty();
+        });
     }
 
-    private Event locked(EventDraft draft, Locked action) {
+    private interface Locked<T> {
+        T with(RecordFile file) throws IOException;
+    }
+
+    private <T> T locked(EventDraft draft, Locked<T> action) {
         Path path = RecordFiles.of(directory, draft.registry(), draft.model());
         try (RecordFile file = RecordFile.lock(path)) {
             return action.with(file);

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
 final class IndexState {
-    private static final int FORMAT = 5;
+    private static final int FORMAT = 6;
 
     private final Map<String, Integer> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> types = new LinkedHashMap<>();
@@ -86,6 +86,7 @@ final class IndexState {
                 job,
                 type,
                 version(event.draft().version()));
+        StateKeys.endedBy(event).forEach(newest::remove);
         for (String topic : StateKeys.of(event)) {
             newest.computeIfAbsent(topic, key -> new HashMap<>()).put(job, events);
         }

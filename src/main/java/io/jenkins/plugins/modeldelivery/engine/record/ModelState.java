@@ -28,10 +28,12 @@ public final class ModelState {
     /** The state after one more event. */
     public ModelState apply(Event event) {
         List<String> keys = StateKeys.of(event);
-        if (keys.isEmpty()) {
+        List<String> ended = StateKeys.endedBy(event);
+        if (keys.isEmpty() && ended.isEmpty()) {
             return this;
         }
         Map<String, Event> next = new TreeMap<>(newest);
+        ended.forEach(next::remove);
         keys.forEach(key -> next.put(key, event));
         return new ModelState(next);
     }
@@ -57,9 +59,7 @@ public final class ModelState {
 
     /** Intents to move an alias of which no outcome is known, by name of the alias. */
     public List<Event> unfinishedMoves() {
-        return withPrefix(StateKeys.MOVE).stream()
-                .filter(event -> event.draft().type() == EventType.ALIAS_MOVE_STARTED)
-                .toList();
+        return withPrefix(StateKeys.MOVE);
     }
 
     /** All endpoints to which a rollout was begun, by target and name. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -19,6 +21,15 @@ public interface RecordStore {
      * accepts; then returns that one.
      */
     Event appendOnce(EventDraft draft, Predicate<EventDraft> same);
+
+    /**
+     * As {@link #append}, if a condition holds. Nobody else can append to the model's record between the two, so that an event
+     * can be bound to what its writer has read.
+     *
+     * @param condition may read this store
+     * @return empty if the condition did not hold; then nothing was appended
+     */
+    Optional<Event> appendIf(EventDraft draft, BooleanSupplier condition);
 
     /** As {@link #append}, unless an event of the same type, operation and version is there already; then returns that one. */
     default Event appendOnce(EventDraft draft) {

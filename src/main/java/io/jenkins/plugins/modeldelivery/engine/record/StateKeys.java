@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class StateKeys {
     static final String ALIAS = "alias ";
-    /** How the newest move of an alias stands. */
+    /** A move of an alias that was begun, for each operation; gone when its outcome is known. */
     static final String MOVE = "move ";
     /** What an endpoint serves. */
     static final String SERVED = "served ";
@@ -21,7 +21,20 @@ final class StateKeys {
 
     private StateKeys() {}
 
-    /** Empty for an event that changes no state. */
+    /** Those that are gone with an event. */
+    static List<String> endedBy(Event event) {
+        return switch (event.draft().type()) {
+            case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_MOVE_FAILED -> List.of(move(event));
+            default -> List.of();
+        };
+    }
+
+    private static String move(Event event) {
+        return MOVE + event.draft().details().path("alias").asText() + " "
+                + event.draft().operation().orElse("");
+    }
+
+    /** Those that an event sets; none if it changes no state. */
     static List<String> of(Event event) {
         JsonNode details = event.draft().details();
         String alias = details.path("alias").asText();
@@ -30,14 +43,14 @@ final class StateKeys {
         return switch (event.draft().type()) {
             case REGISTERED -> List.of(REGISTERED);
             case GATED -> List.of(GATED);
-            case ALIAS_MOVE_STARTED, ALIAS_MOVE_FAILED -> List.of(MOVE + alias);
-            case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT ->
-                AliasTarget.isLate(event) ? List.of(MOVE + alias) : List.of(ALIAS + alias, MOVE + alias);
-            case ALIAS_CHANGED_OUTSIDE -> List.of(ALIAS + alias);
+            case ALIAS_MOVE_STARTED -> List.of(move(event));
+            case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_CHANGED_OUTSIDE ->
+                AliasTarget.isLate(event) ? List.of() : List.of(ALIAS + alias);
             case DEPLOYMENT_STARTED -> List.of(ROLLOUT + endpoint);
             case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_CHANGED_OUTSIDE ->
                 List.of(SERVED + endpoint, ROLLOUT + endpoint);
             case ADOPTED,
+                    ALIAS_MOVE_FAILED,
                     PROMOTION_REFUSED,
                     APPROVAL_REQUESTED,
                     APPROVED,

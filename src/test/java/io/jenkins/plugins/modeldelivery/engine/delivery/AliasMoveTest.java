@@ -194,6 +194,27 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(state().alias("candidate").orElseThrow().version()).contains("3");
     }
 
+    /** The rollback away from version 2 is recorded after the promotion to it was announced, and happened before it. */
+    @Test
+    void anOutcomeIsNotLateWhereItsMoveCameAfterTheOneThatIsRecorded() {
+        championIsOneAndTwoIsGated();
+        letIn("2");
+        journal = new FileJournal(directory.resolve("rollback.json"));
+        RollbackOperation rollback = new RollbackOperation(
+                new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty()),
+                bench);
+        advance(rollback, "recording-move");
+        Journal rolledBack = journal;
+        Journal promoted = killedBeforeItsMove("promotion.json", promotion("2", "champion"));
+        journal = rolledBack;
+        assertThat(go(rollback)).isInstanceOf(Progress.Done.class);
+        assertThat(state().alias("champion").orElseThrow().version()).contains("1");
+        journal = promoted;
+        assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
+        assertThat(bearer("champion")).contains("2");
+        assertThat(state().alias("champion").orElseThrow().version()).contains("2");
+    }
+
     /** A look that needs no new decision allows no move, whatever happens directly after it. */
     @Test
     void aMoveThatWasImpossibleWhenItWasLookedAtIsNotMadeWithoutADecision() {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -128,6 +131,36 @@ class EvidenceTest extends PromotionFixture {
         refused(gate("2"), Refusal.GATE_FAILED);
         assertThat(last().draft().details().path("baseline").path("version").asText())
                 .isEqualTo("1");
+    }
+
+    /** The predecessor is what the candidate's own move replaced, also where the outcome of the move before is not known. */
+    @Test
+    void thePredecessorIsWhatWasReplacedAlsoIfItsOwnMoveIsNotRecorded() {
+        bench = bench(AGAINST_CHAMPION.replace("\"baseline\": \"champion\"", "\"baseline\": \"challenger\""), registry);
+        register(0.5, Optional.of("challenger"));
+        register(0.9, Optional.empty());
+        moveByHand("challenger", "1", "2");
+        register(0.2, Optional.empty());
+        records.append(moved("3", "2"));
+        moveByHand("challenger", "2", "3");
+        refused(gate("3"), Refusal.GATE_FAILED);
+        assertThat(last().draft().details().path("baseline").path("version").asText())
+                .isEqualTo("2");
+    }
+
+    private EventDraft moved(String to, String from) {
+        return new EventDraft(
+                EventType.ALIAS_MOVED,
+                "local",
+                "churn",
+                Optional.of(new VersionIdentity(
+                        to, registry.version("churn", to, Cancellation.NONE).fingerprint(), Optional.empty())),
+                "ann",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("another"),
+                Optional.empty(),
+                Json.object().put("alias", "challenger").put("from", from).put("to", to));
     }
 
     @Test

@@ -99,6 +99,20 @@ class FileRecordStoreTest {
     }
 
     @Test
+    void appendsOnlyWhatItsConditionAllows() {
+        assertThat(store.appendIf(
+                        draft("promoted", "3"),
+                        () -> store.events("team", "churn").isEmpty()))
+                .isEmpty();
+        assertThat(store.events("team", "churn")).hasSize(EVENTS);
+        assertThat(store.appendIf(
+                        draft("promoted", "3"),
+                        () -> store.state("team", "churn").newestGate().isEmpty()))
+                .isPresent();
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 1);
+    }
+
+    @Test
     void aModelWithoutARecordHasNoEvents() {
         assertThat(store.events("team", "other")).isEmpty();
         assertThat(store.verify("team", "other").intact()).isTrue();

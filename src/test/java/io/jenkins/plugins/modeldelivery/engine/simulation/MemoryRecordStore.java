@@ -5,6 +5,8 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -40,6 +42,15 @@ final class MemoryRecordStore implements RecordStore {
             event = world.record.append(worker, draft);
         }
         world.end(worker, "append once " + draft.type().text());
+        return event;
+    }
+
+    @Override
+    public Optional<Event> appendIf(EventDraft draft, BooleanSupplier condition) {
+        world.begin(worker, "append if " + draft.type().text());
+        Optional<Event> event =
+                condition.getAsBoolean() ? Optional.of(world.record.append(worker, draft)) : Optional.empty();
+        world.end(worker, "append if " + draft.type().text());
         return event;
     }
 
