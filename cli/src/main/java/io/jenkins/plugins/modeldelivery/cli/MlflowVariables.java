@@ -25,6 +25,9 @@ final class MlflowVariables {
     private static final String EXPERIMENT = "MLFLOW_EXPERIMENT_NAME";
     private static final String AUTHORITY = "MLFLOW_TRACKING_SERVER_CERT_PATH";
     private static final String CERTIFICATE = "MLFLOW_TRACKING_CLIENT_CERT_PATH";
+    /** MLflow's default workspace is called so too, so that a value of "default" asks for nothing. */
+    private static final String WORKSPACE = "MLFLOW_WORKSPACE";
+
     private static final String INSECURE = "MLFLOW_TRACKING_INSECURE_TLS";
 
     /** A host and a port, or a name with dots, without a scheme. */
@@ -59,6 +62,15 @@ final class MlflowVariables {
             return Optional.empty();
         }
         String url = address();
+        find(WORKSPACE)
+                .map(String::strip)
+                .filter(name -> !name.equals("default"))
+                .ifPresent(name -> {
+                    throw refused(
+                            WORKSPACE + " is set to \"" + shown(name) + "\", and workspaces are not supported: the"
+                                    + " registration would go to the server's default workspace. Unset " + WORKSPACE
+                                    + " if that is meant.");
+                });
         find(REGISTRY).filter(registry -> !same(registry, url)).ifPresent(registry -> {
             throw refused(REGISTRY + " is \"" + shown(registry) + "\", another server than " + URI + " (" + shown(url)
                     + "). Model Delivery uses one server for runs, files and versions: unset " + REGISTRY

@@ -10,19 +10,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Gives an alias back to its predecessor. */
+/** Moves an alias back to an earlier version. */
 @Command(
         name = "rollback",
         description = {
-            "Gives an alias back to the version that bore it before, and with --target or --endpoint serves that version"
-                    + " again.",
+            "Moves an alias back to an earlier version, and with --target or --endpoint serves that version again.",
             "Example: model-delivery rollback churn --alias champion --endpoint churn --reason 'complaints since Monday'"
         })
 final class RollbackCommand extends EngineCommand {
     @Parameters(paramLabel = "NAME", description = "Registered model.")
     private String name;
 
-    @Option(names = "--alias", required = true, paramLabel = "ALIAS", description = "The alias that goes back.")
+    @Option(names = "--alias", required = true, paramLabel = "ALIAS", description = "The alias to move back.")
     private String alias;
 
     @Option(
@@ -45,9 +44,7 @@ final class RollbackCommand extends EngineCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        Optional<DeployRequest> deploy = rollout.target.isPresent() || rollout.endpoint.isPresent()
-                ? Optional.of(rollout.request(settings, ModelRef.ofAlias(name, alias), registry))
-                : Optional.empty();
+        Optional<DeployRequest> deploy = rollout.optionalRequest(settings, ModelRef.ofAlias(name, alias), registry);
         RollbackRequest request = new RollbackRequest(name, alias, to, registry, reason, deploy);
         return run(settings, Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
     }

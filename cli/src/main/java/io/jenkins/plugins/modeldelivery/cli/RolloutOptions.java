@@ -73,6 +73,35 @@ final class RolloutOptions {
         return settings.reader(Path.of("")).deploy(section.node(), model);
     }
 
+    /**
+     * A rollout that one may leave out, asked for by its target or its endpoint.
+     *
+     * @throws DeliveryException INVALID_INPUT if an option is given that means nothing without a rollout
+     */
+    Optional<DeployRequest> optionalRequest(Settings settings, ModelRef model, Optional<String> registry) {
+        if (target.isPresent() || endpoint.isPresent()) {
+            return Optional.of(request(settings, model, registry));
+        }
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--smoke-test", smokeTest.isPresent());
+        given.put("--expected", expected.isPresent());
+        given.put("--absolute-tolerance", absoluteTolerance.isPresent());
+        given.put("--relative-tolerance", relativeTolerance.isPresent());
+        given.put("--max-latency", maxLatency.isPresent());
+        given.put("--no-rollback", noRollback);
+        given.put("--take-over", takeOver);
+        given.put("--timeout", timeout.isPresent());
+        given.forEach((option, present) -> {
+            if (present) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        option + " is about a deployment, and without --target or --endpoint nothing is deployed. Name"
+                                + " one of them.");
+            }
+        });
+        return Optional.empty();
+    }
+
     /** An option that would have no effect is a mistake. */
     private void requireRequest() {
         Map<String, Optional<?>> options = new LinkedHashMap<>();

@@ -169,10 +169,19 @@ class MlflowVariablesTest {
     @CsvSource({
         "MLFLOW_TRACKING_USERNAME,me,MLFLOW_TRACKING_PASSWORD",
         "MLFLOW_TRACKING_PASSWORD,p,MLFLOW_TRACKING_USERNAME",
+        "MLFLOW_WORKSPACE,team,default workspace",
         "MLFLOW_TRACKING_INSECURE_TLS,true,MLFLOW_TRACKING_SERVER_CERT_PATH",
     })
     void whatCannotBeDoneAsItIsMeantIsAnError(String variable, String value, String named) {
         refused(new String[] {URI, "https://host", variable, value}, variable, named);
+    }
+
+    @Test
+    void theDefaultWorkspaceIsWhereARegistrationGoesAnyway() {
+        assertThat(mlflow(URI, "https://host", "MLFLOW_WORKSPACE", "default").isObject())
+                .isTrue();
+        assertThat(mlflow(URI, "https://host", "MLFLOW_WORKSPACE", " ").isObject())
+                .isTrue();
     }
 
     @Test

@@ -21,6 +21,8 @@ final class MlflowSourceResolver {
     private static final String RUNS = "runs:/";
     private static final String MODELS = "models:/";
     private static final Pattern LOGGED_MODEL = Pattern.compile("models:/(m-[0-9a-f]{32})/?");
+    private static final Pattern VERSION =
+            Pattern.compile("models:/[^/@]+(?:/(?!(?i:latest|none|staging|production|archived)$)[^/@]+|@.+)");
     /** As MLflow lays out artifacts: ids of 32 hexadecimal digits before {@code /artifacts}. */
     private static final Pattern OWNED =
             Pattern.compile(".*/(?:(?<run>[0-9a-f]{32})|(?<model>m-[0-9a-f]{32}))/artifacts(?:/.*)?");
@@ -112,6 +114,11 @@ final class MlflowSourceResolver {
     }
 
     private VersionSource.Resolved version(String uri, int depth, Cancellation cancellation) {
+        if (!VERSION.matcher(uri).matches()) {
+            throw refused("The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
+                    + "churn@champion for the one that an alias points to now. A name alone, a stage and \"latest\""
+                    + " mean another version tomorrow.");
+        }
         ModelRef ref = ModelRef.parse(uri);
         if (ref.back() > 0) {
             throw refused("The source " + shown(uri) + " goes back in the history of an alias. Name the version, as "

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that speaks a part of MLflow's API, with answers in the form that GitLab documents (MLflow client
@@ -314,5 +316,15 @@ class MlflowPartialServerTest {
                 .as("logged models are asked for once")
                 .filteredOn(l -> l.endsWith("logged-models"))
                 .hasSize(1);
+    }
+
+    /** Nothing is asked of the server, since what it answers tomorrow may be another version. */
+    @ParameterizedTest
+    @ValueSource(strings = {"models:/res", "models:/res/", "models:/res/latest", "models:/res/Production", "models:/"})
+    void aSourceThatNamesNoVersionIsRefused(String uri) {
+        assertThatThrownBy(() -> registry.resolve(new VersionSource.Uri(uri), NEVER))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("names no version")
+                .hasMessageContaining("models:/churn/7");
     }
 }
