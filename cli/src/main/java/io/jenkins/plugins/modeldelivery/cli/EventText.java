@@ -56,7 +56,7 @@ final class EventText {
                     DEPLOYMENT_ROLLED_BACK,
                     DEPLOYMENT_FAILED,
                     DEPLOYMENT_CONFLICT,
-                    ENDPOINT_CHANGED_OUTSIDE ->
+                    ENDPOINT_TAKEN_OVER ->
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
             case APPROVED, APPROVAL_REFUSED ->
                 details.path("alias").asText() + ", by " + details.path("by").asText()

@@ -13,6 +13,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
@@ -317,7 +318,7 @@ public final class DeployOperation extends JournaledOperation {
         if (!state.isServed(rollout)) {
             return conflict(page, state.overtaken(request.endpoint()));
         }
-        event(page, EventType.DEPLOYED, report(page).outcome(EventType.DEPLOYED));
+        outcome(page, EventType.DEPLOYED);
         log("live         " + report(page).place() + " serves "
                 + rollout.candidate().text());
         return page.set("end", "live").go("finishing");
@@ -328,7 +329,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private Progress recordEnd(Page page, EventType type, String end) {
-        event(page, type, report(page).outcome(type));
+        outcome(page, type);
         report(page).endLine(end).ifPresent(this::log);
         boolean other = end.equals("rolled-back") && page.find("problem").isPresent();
         return page.set("end", other ? "failed" : end).go("finishing");
@@ -346,5 +347,27 @@ public final class DeployOperation extends JournaledOperation {
 
     private void event(Page page, EventType type, ObjectNode details) {
         record(page, type, registry().name(), request.model().name(), page.identity(), Optional.empty(), details);
+    }
+
+    private void outcome(Page page, EventType type) {
+        ObjectNode details = report(page).outcome(type);
+        event(page, type, details);
+        // After a conflict the endpoint is not ours: whoever changed it records what that means.
+        if (type != EventType.DEPLOYMENT_CONFLICT) {
+            report(page).takenOver(details).ifPresent(taken -> recordTakeOver(page, taken));
+        }
+    }
+
+    /** The model that was served before has a record of its own, which must not go on saying that it is served. */
+    private void recordTakeOver(Page page, ObjectNode details) {
+        ServedVersion other = report(page).displaced().orElseThrow();
+        record(
+                page,
+                EventType.ENDPOINT_TAKEN_OVER,
+                other.registry(),
+                other.model(),
+                other.fingerprint().map(found -> new VersionIdentity(other.version(), found, other.digest())),
+                Optional.empty(),
+                details);
     }
 }

@@ -111,9 +111,7 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
         rollout().ifPresent(rollout -> {
             details.put("generationBefore", rollout.generation());
             rollout.previous().ifPresent(p -> details.set("previous", json(p)));
-            if (takesOver(rollout)) {
-                details.put("takeOver", true);
-            }
+            displaced().ifPresent(other -> details.put("takeOver", true));
         });
         return details;
     }
@@ -122,10 +120,36 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
         return revision.toJson().without(List.of("smokeTest"));
     }
 
-    private static boolean takesOver(Rollout rollout) {
-        return rollout.previous()
-                .filter(p -> !p.version().sameModel(rollout.candidate()))
+    /** The version of another model that is served until this rollout takes over its endpoint; empty if there is none. */
+    Optional<ServedVersion> displaced() {
+        return rollout()
+                .flatMap(rollout -> rollout.previous()
+                        .map(Revision::version)
+                        .filter(previous -> !previous.sameModel(rollout.candidate())));
+    }
+
+    /**
+     * Of the event in the record of the model that was served before.
+     *
+     * @param outcome of this rollout
+     * @return empty if that model is served again, as after a restore
+     */
+    Optional<ObjectNode> takenOver(ObjectNode outcome) {
+        JsonNode serves = outcome.path(EndpointStatus.SERVES);
+        boolean again = displaced()
+                .filter(other -> serves.path("model").asText().equals(other.model())
+                        && serves.path("registry").asText().equals(other.registry()))
                 .isPresent();
+        if (displaced().isEmpty() || again) {
+            return Optional.empty();
+        }
+        ObjectNode details = Json.object().put("target", target.name()).put("endpoint", request.endpoint());
+        for (String key : List.of(EndpointStatus.SERVES, EndpointStatus.PROVEN, "unknown", "generationAfter")) {
+            if (outcome.has(key)) {
+                details.set(key, outcome.get(key));
+            }
+        }
+        return Optional.of(details);
     }
 
     ObjectNode result(String state, boolean changed) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.ArrayList;
@@ -54,10 +55,19 @@ public final class EventWords {
             case DEPLOYMENT_FAILED -> "the deployment of " + version + " to " + place + " failed";
             case DEPLOYMENT_CONFLICT ->
                 "the deployment of " + version + " to " + place + " stopped: somebody else changed the endpoint";
-            case ENDPOINT_CHANGED_OUTSIDE -> "somebody changed what " + place + " serves, past this record";
+            case ENDPOINT_TAKEN_OVER ->
+                place + " serves " + served(details) + " instead of " + version + ": " + actor
+                        + " took the endpoint over for another model";
             case POLICY_RECORDED -> "the text of the policy " + policy + " was recorded";
             case DAMAGED -> "line " + details.path("line").asText() + " of the record is no event";
         };
+    }
+
+    private static String served(JsonNode details) {
+        JsonNode serves = details.path(EndpointStatus.SERVES);
+        return serves.isObject()
+                ? serves.path("model").asText() + "/" + serves.path("version").asText()
+                : "something else";
     }
 
     private static String verdict(JsonNode details) {

@@ -45,8 +45,8 @@ public enum EventType {
     DEPLOYMENT_FAILED,
     /** Outcome: somebody else changed the endpoint meanwhile; nothing of theirs was changed. */
     DEPLOYMENT_CONFLICT,
-    /** The target shows something else at an endpoint than the record. */
-    ENDPOINT_CHANGED_OUTSIDE,
+    /** Outcome, in the record of the model that was served there: a deployment of another model took its place. */
+    ENDPOINT_TAKEN_OVER,
     /** The text of a policy with its gates, once for each digest. */
     POLICY_RECORDED,
     /** Never written: stands in an index for a line that is no event. */
@@ -63,7 +63,7 @@ public enum EventType {
             DEPLOYMENT_ROLLED_BACK,
             DEPLOYMENT_FAILED,
             DEPLOYMENT_CONFLICT,
-            ENDPOINT_CHANGED_OUTSIDE);
+            ENDPOINT_TAKEN_OVER);
 
     private static Set<EventType> immutable(EventType first, EventType... rest) {
         return Collections.unmodifiableSet(EnumSet.of(first, rest));

@@ -47,7 +47,7 @@ final class StateKeys {
             case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_CHANGED_OUTSIDE ->
                 AliasTarget.isLate(event) ? List.of() : List.of(ALIAS + alias);
             case DEPLOYMENT_STARTED -> List.of(ROLLOUT + endpoint);
-            case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_CHANGED_OUTSIDE ->
+            case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_TAKEN_OVER ->
                 List.of(SERVED + endpoint, ROLLOUT + endpoint);
             case ADOPTED,
                     ALIAS_MOVE_FAILED,

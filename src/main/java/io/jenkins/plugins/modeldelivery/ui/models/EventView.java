@@ -92,7 +92,8 @@ public final class EventView {
             case PROMOTION_REFUSED, APPROVAL_REFUSED -> Mark.bad("Refused");
             case ALIAS_MOVE_CONFLICT, DEPLOYMENT_CONFLICT -> Mark.warning("Conflict");
             case ALIAS_MOVE_FAILED -> Mark.bad("Alias not moved");
-            case ALIAS_CHANGED_OUTSIDE, ENDPOINT_CHANGED_OUTSIDE -> Mark.warning("Changed outside");
+            case ALIAS_CHANGED_OUTSIDE -> Mark.warning("Changed outside");
+            case ENDPOINT_TAKEN_OVER -> Mark.warning("Endpoint taken over");
             case APPROVAL_REQUESTED -> Mark.waiting("Approval asked for");
             case APPROVED -> Mark.good("Approved");
             case APPROVAL_EXPIRED -> Mark.warning("Approval expired");

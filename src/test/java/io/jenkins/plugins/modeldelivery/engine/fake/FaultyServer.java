@@ -43,13 +43,21 @@ public final class FaultyServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getPort());
     }
 
-    /** One that knows a secret, which must not come to light. */
+    /** One that knows a secret, which must not come to light. It waits for an answer as long as a busy machine may need. */
     public OkHttpTransport transport() {
+        return transport(Duration.ofSeconds(30));
+    }
+
+    /** As {@link #transport()}, but it does not wait where the fault is that no answer comes. */
+    public OkHttpTransport transport(Fault fault) {
+        return fault == Fault.SILENT ? transport(Duration.ofMillis(100)) : transport();
+    }
+
+    private static OkHttpTransport transport(Duration silence) {
         HttpSettings settings = HttpSettings.DEFAULTS
                 .withAuthentication(new Authentication.Bearer(TOKEN))
                 .withRetries(2)
-                // A busy machine may need a third of a second to answer.
-                .withTimeouts(Duration.ofSeconds(5), Duration.ofMillis(800));
+                .withTimeouts(Duration.ofSeconds(5), silence);
         return new OkHttpTransport(settings, Clock.systemUTC(), (duration, cancellation) -> {});
     }
 

@@ -55,7 +55,7 @@ class EventWordsTest {
             alias-changed-outside  | {'alias':'champion','from':'2','to':'3'} | somebody moved champion from version 2 to version 3 in the registry, past this record
             adopted                | {} | ann adopted version 3, which was not registered from here
             deployment-conflict    | {'target':'edge','endpoint':'scores'} | the deployment of version 3 to edge/scores stopped: somebody else changed the endpoint
-            endpoint-changed-outside | {'target':'edge','endpoint':'scores'} | somebody changed what edge/scores serves, past this record
+            endpoint-taken-over    | {'target':'edge','endpoint':'scores','serves':{'model':'fraud','version':'9'}} | edge/scores serves fraud/9 instead of version 3: ann took the endpoint over for another model
             policy-recorded        | {'policy':'production'} | the text of the policy production was recorded
             approval-requested     | {'alias':'champion'} | ann asked for approval to make version 3 champion
             approved               | {'alias':'champion','by':'lea'} | lea approved version 3 as champion

@@ -141,7 +141,7 @@ class ModelStateTest {
     @Test
     void anEndpointThatServesAnotherModelServesNoVersionOfThisOne() {
         event(EventType.DEPLOYED, "a", "1", endpoint());
-        event(EventType.ENDPOINT_CHANGED_OUTSIDE, "b", "1", served("fraud", "9"));
+        event(EventType.ENDPOINT_TAKEN_OVER, "b", "1", served("fraud", "9"));
         assertThat(score().version()).isEmpty();
         assertThat(score().digest()).contains("sha256:9");
         assertThat(score().known()).isTrue();

@@ -7,12 +7,14 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -151,6 +153,28 @@ public abstract class SharedTargetContract extends TargetContract {
         assertThat(world.newest("fraud").path("takeOver").asBoolean()).isTrue();
         assertThat(world.newest("fraud").path("previous").path("model").asText())
                 .isEqualTo("wine");
+    }
+
+    /** Each model's record says for itself whether it is served. */
+    @Test
+    void aTakeOverIsInTheRecordsOfBothModels() throws IOException {
+        register("wine", "first");
+        register("fraud", "second");
+        deploy("wine/1", "first");
+        assertThat(world.deploy(takingOver("fraud/1", "second"))).isInstanceOf(Progress.Done.class);
+        assertThat(servedOf("wine")).isEmpty();
+        assertThat(servedOf("fraud")).contains("1");
+        assertThat(world.deploy(takingOver("wine/1", "first"))).isInstanceOf(Progress.Done.class);
+        assertThat(servedOf("wine")).contains("1");
+        assertThat(servedOf("fraud")).isEmpty();
+        assertThat(world.events("fraud").stream().map(event -> event.draft().type()))
+                .endsWith(EventType.DEPLOYED, EventType.ENDPOINT_TAKEN_OVER);
+    }
+
+    private Optional<String> servedOf(String model) {
+        return ModelState.of(world.events(model)).endpoints().stream()
+                .flatMap(status -> status.version().stream())
+                .findFirst();
     }
 
     @Test

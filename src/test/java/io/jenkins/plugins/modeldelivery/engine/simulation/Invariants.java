@@ -28,8 +28,12 @@ final class Invariants {
 
     private final Map<String, String> registeredDigests = new HashMap<>();
 
-    /** What the record says that an endpoint serves. */
-    private record Claim(RecordWords.Served says, String event) {}
+    /**
+     * What the record of a model says that an endpoint serves.
+     *
+     * @param own whether it is a version of this model; else another model's record may know better
+     */
+    private record Claim(String endpoint, boolean own, RecordWords.Served says, String event) {}
 
     Invariants(World world) {
         this.world = world;
@@ -129,7 +133,7 @@ final class Invariants {
                 }
             }
             case DEPLOYMENT_STARTED -> rollingOut.add(key);
-            case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_CHANGED_OUTSIDE ->
+            case DEPLOYED, DEPLOYMENT_ROLLED_BACK, DEPLOYMENT_FAILED, DEPLOYMENT_CONFLICT, ENDPOINT_TAKEN_OVER ->
                 outcome(worker, key, event);
             default -> {}
         }
@@ -137,8 +141,9 @@ final class Invariants {
 
     private void outcome(Worker worker, String key, Event event) {
         Optional<RecordWords.Served> says = RecordWords.served(event);
+        String place = event.draft().model() + " " + key;
         rollingOut.remove(key);
-        claims.remove(key);
+        claims.remove(place);
         world.coverage.count("endpoint outcome recorded, " + (says.isPresent() ? "known" : "not known"));
         HeldServing.Served served = served(key);
         boolean upToDate = served.generation() == worker.effects.looked.getOrDefault(key, -1L);
@@ -151,10 +156,11 @@ final class Invariants {
             changedByOthers.add(key);
         }
         String text = worker + " recorded " + event.draft().type();
-        claims.put(key, new Claim(says.get(), text));
+        claims.values().removeIf(claim -> claim.endpoint().equals(key) && !claim.own());
+        claims.put(place, new Claim(key, RecordWords.servesOwn(event), says.get(), text));
         if (upToDate && !served.digest().equals(says.get().digest())) {
             world.violation("RECORD_ENDPOINT", text + ": " + differs(key, says.get(), served));
-            claims.remove(key);
+            claims.remove(place);
         }
     }
 
@@ -338,7 +344,8 @@ final class Invariants {
     void atTheEnd() {
         world.serving.touch();
         world.serving.notice(null);
-        claims.forEach((key, claim) -> {
+        claims.forEach((place, claim) -> {
+            String key = claim.endpoint();
             if (changedByOthers.contains(key) || rollingOut.contains(key)) {
                 return;
             }

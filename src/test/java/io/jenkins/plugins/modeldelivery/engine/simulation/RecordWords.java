@@ -84,6 +84,17 @@ final class RecordWords {
      */
     record Served(Optional<String> digest) {}
 
+    /** Whether a version of the record's own model is served after an outcome. */
+    static boolean servesOwn(Event outcome) {
+        return outcome.draft().type() == EventType.DEPLOYED
+                || outcome.draft()
+                        .details()
+                        .path(EndpointStatus.SERVES)
+                        .path("model")
+                        .asText()
+                        .equals(outcome.draft().model());
+    }
+
     /** Empty if the event says that it is not known what is served. */
     static Optional<Served> served(Event outcome) {
         if (outcome.draft().type() == EventType.DEPLOYED) {

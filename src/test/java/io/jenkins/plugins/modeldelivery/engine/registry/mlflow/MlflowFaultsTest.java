@@ -57,6 +57,12 @@ class MlflowFaultsTest {
         registry = new MlflowRegistry(server.transport(), server.url(), "experiment", Clock.systemUTC());
     }
 
+    private void answers(Fault fault) {
+        registry.close();
+        registry = new MlflowRegistry(server.transport(fault), server.url(), "experiment", Clock.systemUTC());
+        server.answers(fault);
+    }
+
     @AfterEach
     void stop() {
         registry.close();
@@ -129,7 +135,7 @@ class MlflowFaultsTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void everyCallSaysWhatWentWrong(Fault fault) {
-        server.answers(fault);
+        answers(fault);
         calls().forEach((name, call) -> {
             boolean replyIsNotRead = name.equals("upload") || name.equals("tag");
             boolean done = replyIsNotRead && (fault == Fault.LOGIN_PAGE || fault == Fault.GARBAGE);
@@ -193,7 +199,7 @@ class MlflowFaultsTest {
     @ParameterizedTest
     @MethodSource("whatMayHaveArrived")
     void aVersionIsNotCreatedTwice(Fault fault) {
-        server.answers(fault);
+        answers(fault);
         failureOf(() -> registry.createVersion(plan(Metrics.NONE), Optional.of(STAGING), Optional.empty(), NEVER));
         assertThat(server.requests()).containsExactly("POST /api/2.0/mlflow/model-versions/create");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.fake.Fault;
 import io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer;
+import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -53,11 +54,21 @@ class OpenInferenceFaultsTest {
     @BeforeEach
     void start() throws IOException {
         server = new FaultyServer();
-        client = new OpenInferenceClient(server.transport(), server.url(), Clock.systemUTC());
+        open(server.transport());
+    }
+
+    private void open(OkHttpTransport transport) {
+        client = new OpenInferenceClient(transport, server.url(), Clock.systemUTC());
         target = new DirectoryTarget(
                 new EndpointFiles(
                         directory.resolve("served"), Optional.empty(), new VersionDirectories(), 3, Clock.systemUTC()),
                 new LoadingServer(client));
+    }
+
+    private void answers(Fault fault) {
+        target.close();
+        open(server.transport(fault));
+        server.answers(fault);
     }
 
     @AfterEach
@@ -77,7 +88,7 @@ class OpenInferenceFaultsTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void everyQuestionSaysWhatWentWrong(Fault fault) {
-        server.answers(fault);
+        answers(fault);
         assertFails(fault, () -> target.describe(Cancellation.NONE));
         assertFails(fault, () -> target.inspect("churn", NEVER));
         assertThat(directory.resolve("served")).doesNotExist();
@@ -86,7 +97,7 @@ class OpenInferenceFaultsTest {
     @ParameterizedTest
     @EnumSource(Fault.class)
     void noFaultPassesForReadyOrForAPassedTest(Fault fault) {
-        server.answers(fault);
+        answers(fault);
         SmokeResult[] result = new SmokeResult[1];
         assertThat(failureOf(() -> result[0] = client.smoke("churn", test(Optional.empty()), NEVER)))
                 .isNull();
@@ -103,7 +114,7 @@ class OpenInferenceFaultsTest {
             value = Fault.class,
             names = {"BAD_REQUEST", "UNAUTHENTICATED", "NO_SUCH_PAGE", "CONFLICT", "BROKEN", "AWAY"})
     void aRefusalToLoadIsQuoted(Fault fault) {
-        server.answers(fault);
+        answers(fault);
         Readiness loaded = client.load("churn", NEVER);
         assertThat(loaded.state()).isEqualTo(Readiness.State.FAILED);
         assertThat(loaded.reason())
