@@ -11,6 +11,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code docs/examples/embedded}, by every command. */
 class EmbeddedDeliveryTest {
@@ -54,6 +56,24 @@ class EmbeddedDeliveryTest {
         assertThat(home.path(".model-delivery/served/tumour/1/model.json"))
                 .hasSameTextualContentAs(home.path("model/model.json"));
         assertThat(ok(home.run("record", "verify", "tumour")).out()).contains("intact");
+    }
+
+    /** Each of these is wrong in the last part, and is known before the first one has an effect. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{endpoint: tumour, target: fodler}",
+                "{endpoint: ../tumour}",
+                "{endpoint: tumour, smokeTest: {request: missing.json}}",
+                "{endpoint: tumour, smokeTest: {request: metrics.json, expected: model/model.json}}"
+            })
+    void aDeliveryThatCannotEndChangesNothing(String deploy) throws IOException {
+        home.replace("delivery.yaml", "{endpoint: tumour}", deploy);
+        String before = home.snapshot();
+        CommandHome.Ended ended = home.deliver();
+        assertThat(ended.status()).as(ended.all()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ended.err().strip().lines()).as(ended.all()).hasSize(1);
+        assertThat(home.snapshot()).isEqualTo(before);
     }
 
     @Test

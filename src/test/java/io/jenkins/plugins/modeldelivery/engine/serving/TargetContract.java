@@ -206,6 +206,40 @@ public abstract class TargetContract {
     }
 
     /** The registry gives other bytes than were registered, and has no tag that would tell. */
+    private boolean changes(DeployRequest request) {
+        Progress progress = world.deploy(request);
+        assertThat(progress).as(world.log.toString()).isInstanceOf(Progress.Done.class);
+        return ((Progress.Done) progress).result().path("changed").asBoolean();
+    }
+
+    /** The state says that it is served; the files are what counts. */
+    @Test
+    void servesAgainAVersionWhoseFilesAreGone() throws IOException {
+        register("wine", "first");
+        deploy("wine/1", "first");
+        assertThat(changes(request("wine/1", "first"))).isFalse();
+        FileTrees.delete(view().resolve(endpoint));
+        assertThat(changes(request("wine/1", "first"))).isTrue();
+        assertServes("wine/1", "first");
+        assertThat(world.log).anyMatch(line -> line.startsWith("damaged"));
+    }
+
+    /** That a version is served already does not answer the question that the smoke test asks. */
+    @Test
+    void runsTheSmokeTestOfAVersionThatIsServedAlready() throws IOException {
+        register("wine", "first");
+        deploy("wine/1", "first");
+        Optional<SmokeTest> ofAnother = golden("second");
+        if (ofAnother.isEmpty()) {
+            assertThat(changes(request("wine/1", "first")))
+                    .as("no server answers here")
+                    .isFalse();
+            return;
+        }
+        refused(world.deploy(RolloutWorld.request("wine/1", endpoint, ofAnother)), Refusal.ROLLED_BACK);
+        assertServes("wine/1", "first");
+    }
+
     @Test
     void refusesOtherBytesThanWereRegistered() throws IOException {
         register("wine", "first", "second");
