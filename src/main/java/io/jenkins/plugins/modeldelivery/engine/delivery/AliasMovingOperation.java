@@ -8,10 +8,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
-import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
-import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The three states by which every operation moves an alias: the intent goes into the record, then the registry compares and
@@ -187,13 +184,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
         EventDraft draft = draft(page, type, details);
         return firstEvent(page)
                 ? bench.records().append(draft)
-                : bench.records().appendOnce(draft, other -> sameMove(draft, other));
-    }
-
-    /** An operation may begin several moves; they differ in the alias or the attempt. */
-    private static boolean sameMove(EventDraft one, EventDraft other) {
-        return one.details().path("alias").equals(other.details().path("alias"))
-                && one.details().path("attempt").equals(other.details().path("attempt"));
+                : bench.records().appendOnce(draft, other -> AliasOutcomeRecorder.isSameMove(draft, other));
     }
 
     private Progress move(Page page) {
@@ -273,33 +264,6 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return page.node("move.overtaken").asBoolean();
     }
 
-    /** What another operation, or an observation, has recorded of the alias since this operation announced its move. */
-    private Optional<Event> positionSince(Page page) {
-        return bench.records()
-                .state(page.get("move.registry"), page.get("move.model"))
-                .alias(page.get("move.alias"))
-                .map(AliasTarget::move)
-                .filter(event -> event.sequence() > page.node("move.intent").asLong())
-                .filter(event -> !event.draft().operation().equals(page.find("operation")));
-    }
-
-    /**
-     * Whether the alias points elsewhere than an outcome says that is recorded after another one, as after a crash. Only the
-     * registry knows which of the two moves was the last; while it does not answer, the one that is recorded already counts.
-     */
-    private boolean isPast(Page page, Optional<String> says) {
-        try {
-            return !bench.registries()
-                    .get(Optional.of(page.get("move.registry")))
-                    .value()
-                    .bearer(page.get("move.model"), page.get("move.alias"), Cancellation.NONE)
-                    .map(ModelVersion::version)
-                    .equals(says);
-        } catch (DeliveryException e) {
-            return true;
-        }
-    }
-
     private static boolean isSameEntry(ModelVersion found, Page page) {
         return found.fingerprint().equals(page.get("move.fingerprint"));
     }
@@ -331,41 +295,13 @@ abstract class AliasMovingOperation extends JournaledOperation {
         if (type == EventType.ALIAS_MOVE_FAILED) {
             append(page, type, details);
         } else {
-            appendPosition(page, type, details, type == EventType.ALIAS_MOVE_CONFLICT ? actual : page.find("move.to"));
+            new AliasOutcomeRecorder(bench, page.node("move.intent").asLong())
+                    .append(draft(page, type, details), firstEvent(page));
         }
         return switch (type) {
             case ALIAS_MOVE_CONFLICT -> conflict(page, actual);
             case ALIAS_MOVE_FAILED -> notMoved(page, page.get("move.reason"));
             default -> moved(page);
         };
-    }
-
-    /** Appends where the alias points by this outcome, and whether that is past already. */
-    private void appendPosition(Page page, EventType type, ObjectNode details, Optional<String> says) {
-        boolean appended = isRecorded(page, draft(page, type, details));
-        while (!appended) {
-            Optional<Event> other = positionSince(page);
-            ObjectNode now = details.deepCopy();
-            if (other.isPresent() && isPast(page, says)) {
-                now.put(AliasTarget.LATE, true);
-            }
-            appended = bench.records()
-                    .appendIf(draft(page, type, now), () -> positionSince(page).equals(other))
-                    .isPresent();
-        }
-    }
-
-    /** Whether this operation has recorded the outcome before it was stopped. */
-    private boolean isRecorded(Page page, EventDraft outcome) {
-        AtomicReference<Event> recorded = new AtomicReference<>();
-        if (!firstEvent(page)) {
-            EventQuery query = EventQuery.all().types(Set.of(outcome.type()));
-            bench.records().each(outcome.registry(), outcome.model(), query, event -> {
-                if (event.draft().operation().equals(outcome.operation()) && sameMove(event.draft(), outcome)) {
-                    recorded.set(event);
-                }
-            });
-        }
-        return recorded.get() != null;
     }
 }

@@ -22,18 +22,28 @@ public record AliasTarget(
 
     /** @param event of a type in {@link EventType#ALIAS_POSITIONS} */
     public static AliasTarget of(Event event) {
-        // After a conflict the alias points to what somebody else had set.
         boolean conflict = event.draft().type() == EventType.ALIAS_MOVE_CONFLICT;
         return new AliasTarget(
-                event.draft().details().path("alias").asText(),
-                Optional.of(event.draft()
-                                .details()
-                                .path(conflict ? "actual" : "to")
-                                .asText())
-                        .filter(version -> !version.isEmpty()),
+                aliasOf(event.draft()),
+                versionOf(event.draft()),
                 conflict ? Optional.empty() : event.draft().identity(),
                 event.time(),
                 event);
+    }
+
+    /** @param draft of a type in {@link EventType#ALIAS_POSITIONS} */
+    public static String aliasOf(EventDraft draft) {
+        return draft.details().path("alias").asText();
+    }
+
+    /**
+     * Where the alias points by an event; empty if nowhere. After a conflict it points to what somebody else had set.
+     *
+     * @param draft of a type in {@link EventType#ALIAS_POSITIONS}
+     */
+    public static Optional<String> versionOf(EventDraft draft) {
+        String key = draft.type() == EventType.ALIAS_MOVE_CONFLICT ? "actual" : "to";
+        return Optional.of(draft.details().path(key).asText()).filter(version -> !version.isEmpty());
     }
 
     /** Whether the event says nothing about where the alias points, since a later move was recorded before it. */

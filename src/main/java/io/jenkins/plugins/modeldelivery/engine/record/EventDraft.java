@@ -47,4 +47,9 @@ public record EventDraft(
     public Optional<String> digest() {
         return identity.flatMap(VersionIdentity::digest);
     }
+
+    /** The same event with other details. */
+    public EventDraft withDetails(ObjectNode other) {
+        return new EventDraft(type, registry, model, identity, actor, build, job, operation, policyDigest, other);
+    }
 }
