@@ -10,8 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Decision;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.PolicyEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.promotion.RuleResult;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -19,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Moves an alias under the policy that guards it. */
 public final class PromoteOperation extends AliasMovingOperation {
@@ -102,26 +99,11 @@ public final class PromoteOperation extends AliasMovingOperation {
     public void check() {
         registry().value().checkName(model());
         registry().value().checkAlias(request.to());
-        policy();
+        decider().policy();
     }
 
-    /** The guarding policy; nothing else may move a guarded alias. Empty if none guards it and none was asked for. */
-    private Optional<Policy> policy() {
-        Optional<Policy> guard = bench.rules().guarding(request.to());
-        if (request.policy().isEmpty() || request.policy().equals(guard.map(Policy::name))) {
-            return guard;
-        }
-        String asked = request.policy().get();
-        if (!bench.rules().policies().containsKey(asked)) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "There is no policy " + Texts.brief(asked, 60) + "; there are: "
-                            + String.join(", ", bench.rules().policies().keySet()) + ".");
-        }
-        throw new DeliveryException(
-                Problem.INVALID_INPUT,
-                "The policy " + asked + " does not guard the alias " + request.to() + "; "
-                        + guard.map(g -> "the policy " + g.name() + " does.").orElse("no policy does."));
+    private PromotionDecider decider() {
+        return new PromotionDecider(bench, registry(), request);
     }
 
     private Progress decide(Page page) {
@@ -144,7 +126,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (!isSameEntry(page, found)) {
             return replaced(page);
         }
-        Optional<Policy> policy = policy();
+        Optional<Policy> policy = decider().policy();
         if (policy.isEmpty()) {
             return admitted(page, registry.name(), found, from, Optional.empty());
         }
@@ -186,14 +168,7 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private Decision decision(Page page, Policy policy, ModelVersion found) {
         RecordedVersion recorded = identify(registry().name(), found);
-        List<String> aliases = policy.from().isEmpty()
-                ? List.of()
-                : registry().value().aliases(model(), bench.cancellation()).of(found.version());
-        return PolicyEvaluator.evaluate(
-                policy,
-                bench.rules().gates(),
-                new PromotionFactsReader(bench, registry())
-                        .read(policy, found, recorded, aliases, Approvals.of(page.data())));
+        return decider().decide(policy, found, recorded, Approvals.of(page.data()));
     }
 
     /** Whether the registry's entry is the one that this promotion began with. */
@@ -217,16 +192,11 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (!isSameEntry(page, found)) {
             return Optional.of(replacement(page));
         }
-        return policy().map(policy -> decision(page, policy, found))
+        return decider()
+                .policy()
+                .map(policy -> decision(page, policy, found))
                 .filter(decision -> !decision.granted())
-                .map(decision -> unmet(decision) + ".");
-    }
-
-    private static String unmet(Decision decision) {
-        return decision.rules().stream()
-                .map(RuleResult::needed)
-                .filter(needed -> !needed.isEmpty())
-                .collect(Collectors.joining("; "));
+                .map(decision -> PromotionDecider.unmet(decision) + ".");
     }
 
     private Progress needApproval(Page page, Decision decision) {
@@ -291,7 +261,9 @@ public final class PromoteOperation extends AliasMovingOperation {
                 .filter(time -> bench.clock().instant().isAfter(time))
                 .isPresent();
         return over
-                && policy().flatMap(Policy::approvals)
+                && decider()
+                        .policy()
+                        .flatMap(Policy::approvals)
                         .filter(rule -> !rule.isMet(given, bench.actor().requesters(), bench.identities()))
                         .isPresent();
     }
@@ -317,7 +289,8 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Progress refuse(Page page, Decision decision) {
-        String message = subject(page) + " may not become " + request.to() + ": " + unmet(decision) + ".";
+        String message =
+                subject(page) + " may not become " + request.to() + ": " + PromotionDecider.unmet(decision) + ".";
         return request.dryRun()
                 ? new Progress.Refused(Refusal.POLICY_UNMET, message, result(page, false))
                 : end(page, Refusal.POLICY_UNMET, message, "recording-refusal");

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +20,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -30,7 +28,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Puts a model into a registry: stage, upload, create, wait until READY, record, alias. */
 public final class RegisterOperation extends AliasMovingOperation {
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final String FOUND = "found";
     /** So often an alias is tried to be moved while others move it too. */
     private static final int ATTEMPTS = 5;
 
@@ -110,7 +107,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         if (request.source() instanceof VersionSource.Files files) {
             page.set("digest", bench.transfers().digest(files.path(), bench.cancellation()));
         }
-        page.set(FOUND, BooleanNode.TRUE);
+        page.set(RegistrationReport.FOUND, BooleanNode.TRUE);
         return difference(page, version).orElseGet(() -> {
             log("found        " + version.name() + "/" + version.version() + " in "
                     + registry().name() + ", which an earlier run of this registration made");
@@ -171,7 +168,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private boolean found(Page page) {
-        return page.node(FOUND).asBoolean();
+        return page.node(RegistrationReport.FOUND).asBoolean();
     }
 
     private Staging staging(Page page) {
@@ -256,36 +253,10 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private ObjectNode result(Page page, ModelVersion version) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.put("name", version.name());
-        result.put("version", version.version());
-        result.put("fingerprint", version.fingerprint());
-        result.put("registry", registry().name());
-        result.put("uri", version.uri());
-        version.url().ifPresent(url -> result.put("url", url));
-        page.find("digest").ifPresent(digest -> result.put("digest", digest));
-        version.created().ifPresent(created -> result.put("created", created.toString()));
-        if (found(page)) {
-            result.put(FOUND, true);
-        }
-        ObjectNode metrics = result.putObject("metrics");
-        request.metrics().all().stream()
-                .filter(m -> Double.isFinite(m.value()))
-                .forEach(m -> metrics.put(m.key().toString(), m.value()));
-        return result;
+        return new RegistrationReport(request, registry().name(), page).result(version, found(page));
     }
 
     private Progress recordRegistered(Page page) {
-        ObjectNode details = page.object("result").deepCopy();
-        details.remove(List.of("name", "version", "fingerprint", "registry", "digest", FOUND));
-        details.put("metricsDigest", MetricsDigest.of(request.metrics()));
-        ObjectNode tags = details.putObject("tags");
-        request.allTags().forEach(tags::put);
-        if (!request.parameters().isEmpty()) {
-            ObjectNode parameters = details.putObject("parameters");
-            request.parameters().forEach(parameters::put);
-        }
-        describe(page, details);
         record(
                 page,
                 EventType.REGISTERED,
@@ -293,39 +264,12 @@ public final class RegisterOperation extends AliasMovingOperation {
                 request.name(),
                 page.identity(),
                 Optional.empty(),
-                details);
+                new RegistrationReport(request, registry().name(), page).details());
         if (!found(page)) {
             log("registered   " + request.name() + "/" + page.get("version") + " in "
                     + registry().name());
         }
         return page.go(request.alias().isPresent() ? "alias" : "done");
-    }
-
-    /** What nobody but the record keeps beside the version: on which data it was measured, and how large it is. */
-    private void describe(Page page, ObjectNode details) {
-        if (!request.description().isEmpty()) {
-            details.put("description", request.description());
-        }
-        for (String count : List.of("size", "files")) {
-            if (page.node(count).isNumber()) {
-                details.set(count, page.node(count));
-            }
-        }
-        Map<String, String> names = new TreeMap<>();
-        request.metrics()
-                .all()
-                .forEach(metric -> metric.dataset()
-                        .ifPresent(
-                                digest -> names.put(digest, metric.datasetName().orElse(""))));
-        if (!names.isEmpty()) {
-            ArrayNode datasets = details.putArray("datasets");
-            names.forEach((digest, name) -> {
-                ObjectNode dataset = datasets.addObject().put("digest", digest);
-                if (!name.isEmpty()) {
-                    dataset.put("name", name);
-                }
-            });
-        }
     }
 
     private Progress planAlias(Page page) {
