@@ -78,6 +78,11 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         this.checks = Fields.text(checks);
     }
 
+    /** Whether the numbers to compare with are in a file. */
+    boolean namesFile() {
+        return json().path("baseline").has("file");
+    }
+
     /** The gate as it stands under its name in the policy file; defaults are left out. */
     ObjectNode json() {
         ObjectNode json = Json.object();
@@ -117,7 +122,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         Fields.checkName(name);
         ObjectNode document = Json.object();
         document.putObject("gates").set(name, json());
-        Rules.parse(document);
+        Rules.parse(document, BaselineFiles.ofController());
     }
 
     private static String name(OnMissingBaseline meaning) {

@@ -107,9 +107,14 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         save();
     }
 
-    /** The engine's gates and policies; read once for each change. */
+    /**
+     * The engine's gates and policies. They are parsed once for each change; a baseline file may change at any time, and is
+     * read each time.
+     *
+     * @throws DeliveryException INVALID_INPUT or LOCAL_IO if a baseline file of a gate cannot be read
+     */
     public Rules rules() {
-        Parsed present = parsed;
+        Parsed present = gates.stream().anyMatch(GateConfiguration::namesFile) ? null : parsed;
         List<GateConfiguration> presentGates = gates;
         List<PolicyConfiguration> presentPolicies = policies;
         if (present == null || present.gates != presentGates || present.policies != presentPolicies) {

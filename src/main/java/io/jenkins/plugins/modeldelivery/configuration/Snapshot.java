@@ -29,12 +29,16 @@ record Snapshot(
         aliases = List.copyOf(aliases);
     }
 
-    /** The policy file's document. */
+    /**
+     * Reads the policy file's document, with the baseline files that its gates name.
+     *
+     * @throws DeliveryException INVALID_INPUT that says which part is wrong; LOCAL_IO if a baseline file cannot be read
+     */
     Rules rules() {
         ObjectNode document = Json.object();
         document.set("gates", GateSection.write(gates));
         document.set("policies", PolicySection.write(policies));
-        return Rules.parse(document);
+        return Rules.parse(document, BaselineFiles.ofController());
     }
 
     /** @throws DeliveryException INVALID_INPUT that says which part is wrong */

@@ -31,7 +31,7 @@ final class Simulation implements AutoCloseable {
 
     /** Plays the schedule of a seed to its end. */
     World run(long seed) {
-        Path root = files.getPath("/work/world");
+        Path root = files.getPath("/world");
         world = new World(seed, traced, root);
         try {
             play(world);

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.modeldelivery.configuration;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.LocalInputFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ConfigurationFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+
+/**
+ * The metrics files that configured gates name. They lie in one directory of the controller and nowhere else, so that
+ * whoever configures a gate cannot make it read another file of the controller.
+ */
+final class BaselineFiles implements ConfigurationFiles {
+    private final Path directory;
+
+    BaselineFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    /** {@code $JENKINS_HOME/model-delivery/baselines}. */
+    static BaselineFiles ofController() {
+        return new BaselineFiles(Jenkins.get().getRootDir().toPath().resolve("model-delivery/baselines"));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws DeliveryException INVALID_INPUT if the path is absolute or leads out of the directory, also by a link
+     */
+    @Override
+    public byte[] read(String path) {
+        LocalInputFiles files = new LocalInputFiles(directory);
+        Path file = files.path(path);
+        if (file.normalize().startsWith(directory.normalize()) && isInside(file)) {
+            return files.read(path, MetricsFile.MAX_BYTES);
+        }
+        throw new DeliveryException(
+                Problem.INVALID_INPUT,
+                "The file \"" + Texts.brief(path, 100) + "\" is not below " + directory
+                        + ". Put the file there and name it by its path from there.");
+    }
+
+    /** A file that is not there leads nowhere. */
+    private boolean isInside(Path file) {
+        try {
+            return !Files.exists(file) || file.toRealPath().startsWith(directory.toRealPath());
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+        }
+    }
+}
