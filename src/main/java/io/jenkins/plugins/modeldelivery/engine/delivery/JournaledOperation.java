@@ -112,6 +112,10 @@ abstract class JournaledOperation implements Operation {
                         + version.version() + " has the digest " + Manifest.brief(tag) + ", the record says "
                         + recorded.identity().digest().map(Manifest::brief).orElse("")
                         + ": the record counts; somebody changed the tag"));
+        recorded.predecessor()
+                .ifPresent(event -> log("note         the record knows another " + version.name() + "/"
+                        + version.version() + " (until event " + event.sequence() + "), which was deleted in the"
+                        + " registry; nothing that was decided for it counts for this one"));
         return recorded;
     }
 

@@ -18,8 +18,14 @@ import java.util.Optional;
  * @param known whether the version was registered or adopted before
  * @param registration how it was registered, if it was registered from here
  * @param gates its gates, oldest first
+ * @param predecessor the newest event about another entry that had the same number and is gone
  */
-record RecordedVersion(VersionIdentity identity, boolean known, Optional<Event> registration, List<Event> gates) {
+record RecordedVersion(
+        VersionIdentity identity,
+        boolean known,
+        Optional<Event> registration,
+        List<Event> gates,
+        Optional<Event> predecessor) {
     RecordedVersion {
         gates = List.copyOf(gates);
     }
@@ -27,11 +33,13 @@ record RecordedVersion(VersionIdentity identity, boolean known, Optional<Event> 
     static RecordedVersion read(RecordStore records, String registry, ModelVersion version) {
         VersionIdentity entry = new VersionIdentity(version.version(), version.fingerprint(), Optional.empty());
         List<Event> events = new ArrayList<>();
+        List<Event> others = new ArrayList<>();
         records.each(
                 registry,
                 version.name(),
                 EventQuery.all().version(version.version()),
-                event -> event.draft().identity().filter(entry::isSameEntry).ifPresent(same -> events.add(event)));
+                event ->
+                        event.draft().identity().ifPresent(of -> (entry.isSameEntry(of) ? events : others).add(event)));
         Optional<Event> registration = first(events, EventType.REGISTERED);
         Optional<String> digest = registration
                 .flatMap(event -> event.draft().digest())
@@ -47,7 +55,8 @@ record RecordedVersion(VersionIdentity identity, boolean known, Optional<Event> 
                         .filter(event -> event.draft().type() == EventType.GATED)
                         .filter(event ->
                                 identity.isSame(event.draft().identity().orElseThrow()))
-                        .toList());
+                        .toList(),
+                others.isEmpty() ? Optional.empty() : Optional.of(others.get(others.size() - 1)));
     }
 
     private static Optional<Event> first(List<Event> events, EventType type) {

@@ -65,6 +65,7 @@ class EvidenceTest extends PromotionFixture {
         assertThat(refused(run(promotion("1", "champion")), Refusal.POLICY_UNMET)
                         .message())
                 .contains("the gate quality");
+        assertThat(log).anyMatch(line -> line.contains("the record knows another churn/1 (until event 2)"));
         assertThat(bearer("champion")).isEmpty();
     }
 
