@@ -178,7 +178,7 @@ class RepeatedStepsTest {
         first.getAction(RestartDeclarativePipelineAction.class).run("register");
         Until.within(60, () -> first.getNextBuild() != null, () -> "no second build");
         WorkflowRun second = first.getNextBuild();
-        Until.within(60, () -> !second.isBuilding(), () -> Pipelines.told(second));
+        jenkins.waitForCompletion(second);
         jenkins.assertBuildStatus(Result.SUCCESS, second);
         jenkins.assertLogContains("found        churn/1", second);
         assertThat(versions()).hasSize(1);
