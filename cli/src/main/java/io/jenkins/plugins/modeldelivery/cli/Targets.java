@@ -18,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferen
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,14 +47,14 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
         return switch (type) {
             case "directory" ->
                 new DirectoryTarget(
-                        files(node, node.path("path").asText("served"), "versions"),
+                        files(name, node, node.path("path").asText("served"), "versions"),
                         node.hasNonNull("server")
                                 ? new PollingServer(
                                         client(name, node, node.path("server").asText()))
                                 : new NoServer());
             case "openInference" ->
                 new DirectoryTarget(
-                        files(node, node.path("repository").asText(), "mlserver"),
+                        files(name, node, node.path("repository").asText(), "mlserver"),
                         new LoadingServer(client(name, node, node.path("url").asText())));
             default ->
                 throw new DeliveryException(
@@ -61,16 +62,22 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
         };
     }
 
-    private EndpointFiles files(JsonNode node, String directory, String layout) {
+    private EndpointFiles files(String name, JsonNode node, String directory, String layout) {
+        Path root = settings.resolve(directory).toAbsolutePath().normalize();
+        for (Path own : List.of(settings.home(), settings.records())) {
+            if (own.toAbsolutePath().normalize().startsWith(root)) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The directory of the serving target " + name + ", " + root + ", holds " + own
+                                + ", where this program keeps records and the like. The server would take it for a"
+                                + " model. Give the target a directory of its own.");
+            }
+        }
         Optional<Path> state = node.hasNonNull("state")
                 ? Optional.of(settings.resolve(node.path("state").asText()))
                 : Optional.empty();
         return new EndpointFiles(
-                settings.resolve(directory),
-                state,
-                layout(node, layout),
-                node.path("keep").asInt(KEEP),
-                clock);
+                root, state, layout(node, layout), node.path("keep").asInt(KEEP), clock);
     }
 
     private static RepositoryLayout layout(JsonNode node, String otherwise) {

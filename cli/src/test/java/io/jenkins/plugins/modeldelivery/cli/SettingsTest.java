@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,5 +235,34 @@ class SettingsTest {
         assertThat(ended.err())
                 .contains("certificateAuthority")
                 .contains(directory.resolve("nowhere.pem").toString());
+    }
+
+    /** Triton takes every directory that it finds there for a model, and does not start again if one is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "targets: {edge: {type: directory, path: .}}",
+                "targets: {edge: {type: directory, path: served/..}}",
+                "targets: {edge: {type: openInference, url: 'http://127.0.0.1:1', repository: .}}",
+                "targets: {edge: {type: directory, path: ..}}",
+                "{targets: {edge: {type: directory, path: served}}, records: served/records}",
+                "{targets: {edge: {type: directory, path: served}}, records: served}"
+            })
+    void whatTheServerReadsHoldsNothingOfOurs(String yaml) throws IOException {
+        configure(yaml);
+        try (Targets targets = new Targets(load(Map.of()), Clock.systemUTC())) {
+            assertThatThrownBy(() -> targets.get(Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                    .hasMessageContainingAll("edge", "would take it for a model", "records");
+        }
+    }
+
+    @Test
+    void whatTheServerReadsMayBeInsideOfWhatIsOurs() {
+        try (Targets targets = new Targets(load(Map.of()), Clock.systemUTC())) {
+            assertThat(targets.get(Optional.empty()).name()).isEqualTo("local");
+        }
     }
 }
