@@ -43,12 +43,13 @@ public final class LoadingServer implements ModelServer {
 
     @Override
     public void check(Limits limits) {
-        if (!client.hasRepository(limits)) {
+        client.loadsNothing(limits).ifPresent(why -> {
             throw new DeliveryException(
                     Problem.UNSUPPORTED,
-                    "The server at " + client.base() + " does not load models when asked: it lacks the model repository"
-                            + " extension. Use a directory target that the server polls.");
-        }
+                    "The server at " + client.base() + " does not load models when asked: " + why + ". Start it so that"
+                            + " it does (Triton: --model-control-mode=explicit), or use a directory target that it"
+                            + " polls.");
+        });
     }
 
     @Override

@@ -35,6 +35,8 @@ public final class OpenInferenceClient implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int TRIES = 3;
     private static final String LIST = "list the models";
+    /** Neither an endpoint nor a version under test can have a name that begins with a dot. */
+    private static final String NOBODYS = ".model-delivery";
 
     private final HttpTransport transport;
     private final URI base;
@@ -74,7 +76,23 @@ public final class OpenInferenceClient implements AutoCloseable {
         String path = "v2/models/" + encode(model);
         HttpReply reply =
                 get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", limits);
-        return reply.successful() ? Readiness.ready() : Readiness.loading(notReady(model, reply));
+        if (reply.successful()) {
+            return Readiness.ready();
+        }
+        String otherwise = notReady(model, reply);
+        return Readiness.loading(whyNot(model, version, limits).orElse(otherwise));
+    }
+
+    /** A polling Triton's words for a load that failed; perhaps of an earlier try, so that they are no verdict. */
+    private Optional<String> whyNot(String model, String version, Limits limits) {
+        try {
+            return listed(model, version, limits).filter(Listed::explained).map(l -> "the server says " + l.text());
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.CANCELLED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**
@@ -84,7 +102,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     public Readiness serves(String model, String version, Limits limits) {
         HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", limits);
         if (!ready.successful()) {
-            return stateOf(model, notReady(model, ready), limits);
+            return stateOf(model, version, notReady(model, ready), limits);
         }
         List<String> versions = versions(model, limits).orElse(List.of());
         return versions.contains(version)
@@ -99,14 +117,29 @@ public final class OpenInferenceClient implements AutoCloseable {
         return "the server says " + reply.status() + " \"" + text(reply) + "\"";
     }
 
-    /** Whether the server loads models when asked: Triton says so in its metadata, MLServer just answers. */
-    public boolean hasRepository(Limits limits) {
+    /**
+     * Why the server does not load models when asked; empty if it does. MLServer just answers. Triton names the extension in
+     * its metadata, but does so in every mode; in all but one it refuses to unload even what nobody has.
+     */
+    public Optional<String> loadsNothing(Limits limits) {
         for (JsonNode extension : metadata(limits).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
-                return true;
+                HttpReply reply = post(
+                        "v2/repository/models/" + NOBODYS + "/unload",
+                        Json.object(),
+                        Idempotency.ONCE,
+                        QUICK,
+                        "ask whether it loads models",
+                        limits);
+                String words = text(reply);
+                return !reply.successful() && words.contains("is not allowed")
+                        ? Optional.of("it answers \"" + words + "\"")
+                        : Optional.empty();
             }
         }
-        return askIndex(limits).successful();
+        return askIndex(limits).successful()
+                ? Optional.empty()
+                : Optional.of("it lacks the model repository extension");
     }
 
     /** The versions that the server has of a model; empty if it does not know the model. */
@@ -130,22 +163,40 @@ public final class OpenInferenceClient implements AutoCloseable {
         return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, limits);
     }
 
-    /** What the server's list of models says of one that is not ready; Triton names there why a load failed. */
-    private Readiness stateOf(String model, String otherwise, Limits limits) {
+    /** What the server's list of models says of a version; Triton names there why a load failed. */
+    private record Listed(String state, String reason) {
+        boolean explained() {
+            return !reason.isEmpty() && !reason.equals("unloaded");
+        }
+
+        String text() {
+            return state + " \"" + reason + "\"";
+        }
+    }
+
+    /** MLServer lists a model without its version. Triton keeps versions in the list that failed, or were unloaded. */
+    private Optional<Listed> listed(String model, String version, Limits limits) {
         HttpReply reply = askIndex(limits);
         if (reply.successful()) {
             for (Answer entry : answer(reply, LIST).items()) {
-                if (entry.text("name").equals(model)) {
-                    String reason = entry.quoted("reason");
-                    String state = entry.quoted("state");
-                    String stated = state + " \"" + reason + "\"";
-                    if (state.equals("UNAVAILABLE") && !reason.isEmpty() && !reason.equals("unloaded")) {
-                        return Readiness.failed(stated);
-                    }
-                    if ((!reason.isEmpty() && !reason.equals("unloaded")) || state.equals("LOADING")) {
-                        return Readiness.loading(stated);
-                    }
+                String of = entry.quoted("version");
+                if (entry.text("name").equals(model) && (of.isEmpty() || of.equals(version))) {
+                    return Optional.of(new Listed(entry.quoted("state"), entry.quoted("reason")));
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Readiness stateOf(String model, String version, String otherwise, Limits limits) {
+        Optional<Listed> listed = listed(model, version, limits);
+        if (listed.isPresent()) {
+            Listed found = listed.get();
+            if (found.explained() && found.state().equals("UNAVAILABLE")) {
+                return Readiness.failed(found.text());
+            }
+            if (found.explained() || found.state().equals("LOADING")) {
+                return Readiness.loading(found.text());
             }
         }
         return versions(model, limits).isEmpty() ? Readiness.absent(otherwise) : Readiness.loading(otherwise);

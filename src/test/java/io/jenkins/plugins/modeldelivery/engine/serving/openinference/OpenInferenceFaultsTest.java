@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import mockwebserver3.MockResponse;
@@ -191,6 +192,57 @@ class OpenInferenceFaultsTest {
         assertThat(served.reason()).contains("UNAVAILABLE \"Invalid argument: unexpected platform\"");
         server.answers(triton("[{\"name\": \"churn\", \"state\": \"LOADING\", \"reason\": \"warming up\"}]"));
         assertThat(client.serves("churn", "2", NEVER).state()).isEqualTo(Readiness.State.LOADING);
+    }
+
+    /** A version that failed earlier stays in Triton's list, whatever is loaded after it. */
+    @Test
+    void tritonsReasonForAnotherVersionIsNotQuoted() {
+        server.answers(
+                triton(
+                        "[{\"name\": \"churn\", \"version\": \"3\", \"state\": \"UNAVAILABLE\", \"reason\":"
+                                + " \"Internal: no such module\"}, {\"name\": \"churn\", \"version\": \"2\", \"state\": \"LOADING\"}]"));
+        assertThat(client.serves("churn", "2", NEVER)).isEqualTo(Readiness.loading("LOADING \"\""));
+        assertThat(client.serves("churn", "3", NEVER).state()).isEqualTo(Readiness.State.FAILED);
+        assertThat(client.serves("churn", "4", NEVER).reason()).contains("not ready");
+    }
+
+    /** What the list says may be of an earlier try: a server that polls looks again, so that this is no verdict. */
+    @Test
+    void whyAPollingTritonDoesNotServeAVersionIsTold() {
+        String index = "[{\"name\": \"churn\", \"version\": \"2\", \"state\": \"UNAVAILABLE\", \"reason\": \"%s\"}]";
+        String notReady = "the server says 400 \"Model version not ready\"";
+        server.answers(polling(json(200, index.formatted("Internal: no such module"))));
+        assertThat(client.ready("churn", "2", NEVER))
+                .isEqualTo(Readiness.loading("the server says UNAVAILABLE \"Internal: no such module\""));
+        assertThat(client.ready("churn", "1", NEVER)).isEqualTo(Readiness.loading(notReady));
+        server.answers(polling(json(200, index.formatted("unloaded"))));
+        assertThat(client.ready("churn", "2", NEVER)).isEqualTo(Readiness.loading(notReady));
+        for (MockResponse none : List.of(json(404, ""), json(403, ""), json(200, "no list"), json(200, "[7]"))) {
+            server.answers(polling(none));
+            assertThat(client.ready("churn", "2", NEVER)).isEqualTo(Readiness.loading(notReady));
+        }
+    }
+
+    private static Function<String, MockResponse> polling(MockResponse index) {
+        return asked -> asked.equals("POST /v2/repository/index")
+                ? index
+                : json(400, "{\"error\": \"Model version not ready\"}");
+    }
+
+    /** In the modes poll and none, Triton names the extension all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explicit model load / unload is not allowed if polling is enabled",
+                "explicit model load / unload is not allowed"
+            })
+    void aTritonThatDoesNotLoadWhenAskedGetsNoFiles(String words) {
+        server.answers(
+                asked -> asked.equals("GET /v2") ? json(200, METADATA) : json(503, "{\"error\": \"" + words + "\"}"));
+        DeliveryException failure = failureOf(() -> target.inspect("churn", NEVER));
+        assertThat(failure.problem()).isEqualTo(Problem.UNSUPPORTED);
+        assertThat(failure).hasMessageContainingAll(words, "--model-control-mode=explicit", "directory target");
+        assertThat(directory.resolve("served")).doesNotExist();
     }
 
     @Test
