@@ -66,9 +66,13 @@ public abstract class TargetContract {
         return Stream.of("applying", "loading", "awaiting-candidate", "switching", "verifying", "recording-live");
     }
 
+    /** What an administrator puts at an endpoint before anything is deployed there. */
+    protected void prepareEndpoint() throws IOException {}
+
     @BeforeEach
-    void makeWorld() {
+    void makeWorld() throws IOException {
         world = new RolloutWorld(home.resolve("world"), this::open);
+        prepareEndpoint();
     }
 
     /** Registers versions 1 … of a model with these files. */

@@ -1,0 +1,220 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.live.LiveTriton;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
+import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
+import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory that a running Triton polls. */
+@Tag("live")
+class TritonPollingLiveTest {
+    private static final Limits NEVER = Limits.of(Cancellation.NONE);
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path home;
+
+    private static LiveTriton triton;
+
+    private final String endpoint = "e" + UUID.randomUUID();
+    private RolloutWorld world;
+
+    @BeforeAll
+    static void start() throws Exception {
+        triton = LiveTriton.polling(shared.resolve("models"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (triton != null) {
+            triton.close();
+        }
+    }
+
+    @BeforeEach
+    void prepare() throws IOException {
+        world = new RolloutWorld(
+                home.resolve("world"), clock -> new DirectoryTarget(files(clock), new PollingServer(client())));
+        LiveTriton.configure(directory());
+        world.register("wine", LiveTriton.model(home.resolve("first"), 2));
+        world.register("wine", LiveTriton.model(home.resolve("second"), 3));
+    }
+
+    /** An endpoint without a version must not keep the server of the next test from starting. */
+    @AfterEach
+    void removeWhatIsThere() throws IOException {
+        FileTrees.delete(directory());
+    }
+
+    private static EndpointFiles files(Clock clock) {
+        return new EndpointFiles(shared.resolve("models"), Optional.empty(), new VersionDirectories(), 3, clock);
+    }
+
+    private static OpenInferenceClient client() {
+        return new OpenInferenceClient(
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                URI.create(triton.url()),
+                Clock.systemUTC());
+    }
+
+    private Path directory() {
+        return shared.resolve("models").resolve(endpoint);
+    }
+
+    private DeployRequest request(String version, int factor) {
+        return RolloutWorld.request(version, endpoint, Optional.of(LiveTriton.golden(factor)));
+    }
+
+    private void deploy(String version, int factor) throws Exception {
+        assertThat(world.deploy(request(version, factor)))
+                .as(world.log.toString())
+                .isInstanceOf(Progress.Done.class);
+        assertServes(version, factor);
+    }
+
+    /** Soon: a server that has the wrong version loads the right one when it looks again. */
+    private void assertServes(String version, int factor) throws Exception {
+        assertThat(world.target().state(endpoint).live().orElseThrow().version().text())
+                .isEqualTo(version);
+        Until.within(
+                10,
+                () -> world.target().defect(endpoint, NEVER).isEmpty()
+                        && client().smoke(endpoint, LiveTriton.golden(factor), NEVER)
+                                .passed(),
+                () -> client().smoke(endpoint, LiveTriton.golden(factor), NEVER).reason());
+    }
+
+    private static Progress.Refused refused(Progress progress, Refusal why) {
+        assertThat(progress)
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        r -> assertThat(r.why()).as(r.message()).isEqualTo(why));
+        return (Progress.Refused) progress;
+    }
+
+    private static void restart() throws Exception {
+        triton.kill();
+        triton.restart();
+    }
+
+    @Test
+    void servesOneVersionAfterAnotherAndAfterARestart() throws Exception {
+        deploy("wine/1", 2);
+        deploy("wine/2", 3);
+        restart();
+        assertServes("wine/2", 3);
+        deploy("wine/1", 2);
+        restart();
+        assertServes("wine/1", 2);
+    }
+
+    @Test
+    void putsBackWhatWasServedIfTheSmokeTestFails() throws Exception {
+        deploy("wine/1", 2);
+        Progress.Refused back = refused(world.deploy(request("wine/2", 2)), Refusal.ROLLED_BACK);
+        assertThat(back.message()).contains("the smoke test failed: y[0] is 4.5, expected was 3.0");
+        assertServes("wine/1", 2);
+        restart();
+        assertServes("wine/1", 2);
+    }
+
+    /** Clients get the earlier version all the time. */
+    @Test
+    void saysWithTheServersWordsWhyItCannotLoad() throws Exception {
+        deploy("wine/1", 2);
+        world.register("wine", LiveTriton.broken(home.resolve("broken")));
+        DeployRequest plain = request("wine/3", 2);
+        DeployRequest hasty = new DeployRequest(
+                plain.model(),
+                plain.registry(),
+                plain.target(),
+                plain.endpoint(),
+                plain.smokeTest(),
+                true,
+                false,
+                Duration.ofSeconds(5));
+        Progress.Refused back = refused(world.deploy(hasty), Refusal.ROLLED_BACK);
+        assertThat(back.message())
+                .contains("not done within 5 s", "UNAVAILABLE", "SyntaxError")
+                .hasSizeLessThan(700);
+        assertServes("wine/1", 2);
+        restart();
+        assertServes("wine/1", 2);
+    }
+
+    /** The process dies while a version is loaded that cannot be; so does the server. */
+    @Test
+    void theSameRolloutGoesOnWhereABrokenVersionKeepsTheServerFromStarting() throws Exception {
+        deploy("wine/1", 2);
+        world.register("wine", LiveTriton.broken(home.resolve("broken")));
+        RolloutWorld.Run broken = world.deployment(request("wine/3", 2)).until("verifying");
+        triton.kill();
+        assertThatThrownBy(triton::restart).hasMessageContaining("failed to load");
+        broken.die();
+        broken.cancellation.cancel();
+        CompletableFuture<Progress> again = CompletableFuture.supplyAsync(broken::end);
+        Until.within(10, () -> !Files.exists(directory().resolve("3")), () -> "version 3 is still there");
+        triton.restart();
+        refused(again.get(), Refusal.ROLLED_BACK);
+        assertServes("wine/1", 2);
+    }
+
+    @Test
+    void leavesAModelThatSomebodyPutThereByHand() throws Exception {
+        LiveTriton.model(directory().resolve("1"), 7);
+        Until.within(
+                10,
+                () -> client().ready(endpoint, "1", NEVER).isReady(),
+                () -> client().ready(endpoint, "1", NEVER).reason());
+        Snapshot before = Snapshot.of(directory());
+        assertThat(refused(world.deploy(request("wine/1", 2)), Refusal.CONFLICT).message())
+                .contains("not deployed from here");
+        assertThat(Snapshot.of(directory())).isEqualTo(before);
+        restart();
+        assertThat(client().smoke(endpoint, LiveTriton.golden(7), NEVER).passed())
+                .isTrue();
+    }
+
+    /** It says that it has the extension with which models are loaded, and refuses each request of it. */
+    @Test
+    void isNoServerThatLoadsWhenAsked() {
+        DirectoryTarget asked = new DirectoryTarget(files(world.clock), new LoadingServer(client()));
+        assertThatThrownBy(() -> asked.inspect(endpoint, NEVER))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                .hasMessageContaining("not allowed if polling is enabled");
+    }
+}
