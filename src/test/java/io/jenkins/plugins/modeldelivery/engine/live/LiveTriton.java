@@ -1,7 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.live;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
@@ -14,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A real Triton Inference Server with its Python backend, and models for it that multiply by a number.
@@ -63,18 +64,29 @@ public final class LiveTriton implements AutoCloseable {
                 memory);
     }
 
-    /** Skips the tests, with the reason, where there is no Triton. */
-    private static Path program() {
+    private static Path directory() {
         Path environment =
                 Path.of(LiveServer.python()).toAbsolutePath().getParent().getParent();
-        Path directory = Path.of(
+        return Path.of(
                 System.getProperty("live.triton", environment.resolve("triton").toString()));
-        Path program = directory.resolve("tritonserver");
-        assumeTrue(
-                Files.isExecutable(program),
-                () -> "NOT RUN, since there is no Triton: " + program + " is missing. Install it: "
-                        + LiveServer.python() + " src/test/python/install_triton.py " + directory);
-        return program;
+    }
+
+    private static Path program() {
+        return directory().resolve("tritonserver");
+    }
+
+    /** Skips a test class, with the reason, where there is no Triton. */
+    public static final class Installed implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            if (Files.isExecutable(program())) {
+                return ConditionEvaluationResult.enabled(program() + " is there");
+            }
+            String why = "NOT RUN, since there is no Triton: " + program() + " is missing. Install it: "
+                    + LiveServer.python() + " src/test/python/install_triton.py " + directory();
+            System.err.println(context.getDisplayName() + ": " + why);
+            return ConditionEvaluationResult.disabled(why);
+        }
     }
 
     public String url() {

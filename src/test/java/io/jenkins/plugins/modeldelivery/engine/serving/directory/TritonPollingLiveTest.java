@@ -34,10 +34,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A directory that a running Triton polls. */
 @Tag("live")
+@ExtendWith(LiveTriton.Installed.class)
 class TritonPollingLiveTest {
     private static final Limits NEVER = Limits.of(Cancellation.NONE);
 
@@ -59,9 +61,7 @@ class TritonPollingLiveTest {
 
     @AfterAll
     static void stop() throws Exception {
-        if (triton != null) {
-            triton.close();
-        }
+        triton.close();
     }
 
     @BeforeEach

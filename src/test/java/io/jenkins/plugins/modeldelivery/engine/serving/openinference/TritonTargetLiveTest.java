@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -43,11 +44,17 @@ import org.junit.jupiter.api.io.TempDir;
  * versions. Those tests of the contract are left out in which the server has no part.
  */
 @Tag("live")
+@ExtendWith(LiveTriton.Installed.class)
 class TritonTargetLiveTest extends TargetContract {
     @TempDir
     static Path shared;
 
     private static LiveTriton triton;
+
+    /** Those after the server was asked for something. */
+    static Stream<String> states() {
+        return Stream.of("awaiting-candidate", "switching", "verifying");
+    }
 
     @BeforeAll
     static void start() throws Exception {
@@ -56,9 +63,7 @@ class TritonTargetLiveTest extends TargetContract {
 
     @AfterAll
     static void stop() throws Exception {
-        if (triton != null) {
-            triton.close();
-        }
+        triton.close();
     }
 
     /** An endpoint without a version must not keep the server of the next test from starting. */
