@@ -24,7 +24,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -110,7 +111,7 @@ class TritonPollingLiveTest {
         assertThat(world.target().state(endpoint).live().orElseThrow().version().text())
                 .isEqualTo(version);
         Until.within(
-                10,
+                30,
                 () -> world.target().defect(endpoint, NEVER).isEmpty()
                         && client().smoke(endpoint, LiveTriton.golden(factor), NEVER)
                                 .passed(),
@@ -156,19 +157,20 @@ class TritonPollingLiveTest {
     void saysWithTheServersWordsWhyItCannotLoad() throws Exception {
         deploy("wine/1", 2);
         world.register("wine", LiveTriton.broken(home.resolve("broken")));
-        DeployRequest plain = request("wine/3", 2);
-        DeployRequest hasty = new DeployRequest(
-                plain.model(),
-                plain.registry(),
-                plain.target(),
-                plain.endpoint(),
-                plain.smokeTest(),
-                true,
-                false,
-                Duration.ofSeconds(5));
-        Progress.Refused back = refused(world.deploy(hasty), Refusal.ROLLED_BACK);
+        RolloutWorld.Run broken = world.deployment(request("wine/3", 2)).until("verifying");
+        List<String> reasons = new ArrayList<>();
+        Until.within(
+                60,
+                () -> broken.advance() instanceof Progress.Waiting waiting
+                        && reasons.add(waiting.reason())
+                        && waiting.reason().contains("UNAVAILABLE"),
+                () -> "the reasons were " + reasons);
+        assertThat(client().smoke(endpoint, LiveTriton.golden(2), NEVER).passed())
+                .isTrue();
+        world.pass(RolloutWorld.TIMEOUT);
+        Progress.Refused back = refused(broken.end(), Refusal.ROLLED_BACK);
         assertThat(back.message())
-                .contains("not done within 5 s", "UNAVAILABLE", "SyntaxError")
+                .contains("not done within 60 s", "UNAVAILABLE", "SyntaxError")
                 .hasSizeLessThan(700);
         assertServes("wine/1", 2);
         restart();
@@ -186,7 +188,7 @@ class TritonPollingLiveTest {
         broken.die();
         broken.cancellation.cancel();
         CompletableFuture<Progress> again = CompletableFuture.supplyAsync(broken::end);
-        Until.within(10, () -> !Files.exists(directory().resolve("3")), () -> "version 3 is still there");
+        Until.within(30, () -> !Files.exists(directory().resolve("3")), () -> "version 3 is still there");
         triton.restart();
         refused(again.get(), Refusal.ROLLED_BACK);
         assertServes("wine/1", 2);
@@ -196,7 +198,7 @@ class TritonPollingLiveTest {
     void leavesAModelThatSomebodyPutThereByHand() throws Exception {
         LiveTriton.model(directory().resolve("1"), 7);
         Until.within(
-                10,
+                30,
                 () -> client().ready(endpoint, "1", NEVER).isReady(),
                 () -> client().ready(endpoint, "1", NEVER).reason());
         Snapshot before = Snapshot.of(directory());

@@ -197,7 +197,7 @@ class TritonTargetLiveTest extends TargetContract {
         assertThatThrownBy(triton::restart).isInstanceOf(IOException.class).hasMessageContaining("failed to load");
         broken.die();
         CompletableFuture<Progress> again = CompletableFuture.supplyAsync(broken::end);
-        Until.within(10, () -> !hasCandidate(), () -> "the candidate is still there");
+        Until.within(30, () -> !hasCandidate(), () -> "the candidate is still there");
         triton.restart();
         refused(again.get(), Refusal.ROLLED_BACK);
         assertServes("wine/1", "first");
