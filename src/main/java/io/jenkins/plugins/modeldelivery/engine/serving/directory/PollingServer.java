@@ -5,10 +5,14 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server that polls the directory and speaks the Open Inference Protocol (Triton in poll mode). */
 public final class PollingServer implements ModelServer {
     private final OpenInferenceClient client;
+    /** Why versions could not be loaded. Triton tries again at each look, and does not say why while it does. */
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     public PollingServer(OpenInferenceClient client) {
         this.client = client;
@@ -58,7 +62,17 @@ public final class PollingServer implements ModelServer {
 
     @Override
     public Readiness ready(String name, String number, Limits limits) {
-        return client.ready(name, number, limits);
+        String version = name + "/" + number;
+        Readiness now = client.ready(name, number, limits);
+        if (now.isReady()) {
+            failures.remove(version);
+            return now;
+        }
+        if (now.state() == Readiness.State.FAILED) {
+            failures.put(version, now.reason());
+        }
+        // No verdict: the words may be of an earlier try, and the next one may succeed.
+        return Readiness.loading(failures.getOrDefault(version, now.reason()));
     }
 
     @Override

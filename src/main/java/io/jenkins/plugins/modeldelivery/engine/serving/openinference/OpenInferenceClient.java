@@ -71,7 +71,11 @@ public final class OpenInferenceClient implements AutoCloseable {
         return server;
     }
 
-    /** Whether this version answers; a server that knows no versions is asked for the model. */
+    /**
+     * Whether this version answers; a server that knows no versions is asked for the model.
+     *
+     * @return FAILED with Triton's words if it could not load it; a server that polls may try again
+     */
     public Readiness ready(String model, String version, Limits limits) {
         String path = "v2/models/" + encode(model);
         HttpReply reply =
@@ -80,10 +84,10 @@ public final class OpenInferenceClient implements AutoCloseable {
             return Readiness.ready();
         }
         String otherwise = notReady(model, reply);
-        return Readiness.loading(whyNot(model, version, limits).orElse(otherwise));
+        return whyNot(model, version, limits).map(Readiness::failed).orElseGet(() -> Readiness.loading(otherwise));
     }
 
-    /** A polling Triton's words for a load that failed; perhaps of an earlier try, so that they are no verdict. */
+    /** Triton's words for a load that failed. */
     private Optional<String> whyNot(String model, String version, Limits limits) {
         try {
             return listed(model, version, limits).filter(Listed::explained).map(l -> "the server says " + l.text());

@@ -19,6 +19,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -206,21 +207,28 @@ class OpenInferenceFaultsTest {
         assertThat(client.serves("churn", "4", NEVER).reason()).contains("not ready");
     }
 
-    /** What the list says may be of an earlier try: a server that polls looks again, so that this is no verdict. */
+    /** A server that polls tries again at each look, so that this is no verdict; while it tries, it does not say why. */
     @Test
     void whyAPollingTritonDoesNotServeAVersionIsTold() {
-        String index = "[{\"name\": \"churn\", \"version\": \"2\", \"state\": \"UNAVAILABLE\", \"reason\": \"%s\"}]";
-        String notReady = "the server says 400 \"Model version not ready\"";
-        server.answers(polling(json(200, index.formatted("Internal: no such module"))));
-        assertThat(client.ready("churn", "2", NEVER))
-                .isEqualTo(Readiness.loading("the server says UNAVAILABLE \"Internal: no such module\""));
-        assertThat(client.ready("churn", "1", NEVER)).isEqualTo(Readiness.loading(notReady));
-        server.answers(polling(json(200, index.formatted("unloaded"))));
-        assertThat(client.ready("churn", "2", NEVER)).isEqualTo(Readiness.loading(notReady));
+        PollingServer polled = new PollingServer(client);
+        String index = "[{\"name\": \"churn\", \"version\": \"2\", \"state\": \"%s\", \"reason\": \"%s\"}]";
+        Readiness notReady = Readiness.loading("the server says 400 \"Model version not ready\"");
         for (MockResponse none : List.of(json(404, ""), json(403, ""), json(200, "no list"), json(200, "[7]"))) {
             server.answers(polling(none));
-            assertThat(client.ready("churn", "2", NEVER)).isEqualTo(Readiness.loading(notReady));
+            assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(notReady);
         }
+        server.answers(polling(json(200, index.formatted("UNAVAILABLE", "unloaded"))));
+        assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(notReady);
+        server.answers(polling(json(200, index.formatted("UNAVAILABLE", "no such module"))));
+        Readiness why = Readiness.loading("the server says UNAVAILABLE \"no such module\"");
+        assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(why);
+        assertThat(polled.ready("churn", "1", NEVER)).isEqualTo(notReady);
+        server.answers(polling(json(200, index.formatted("LOADING", ""))));
+        assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(why);
+        server.answers(asked -> json(200, "{}"));
+        assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(Readiness.ready());
+        server.answers(polling(json(200, index.formatted("LOADING", ""))));
+        assertThat(polled.ready("churn", "2", NEVER)).isEqualTo(notReady);
     }
 
     private static Function<String, MockResponse> polling(MockResponse index) {
