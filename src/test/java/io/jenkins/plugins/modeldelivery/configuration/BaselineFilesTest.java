@@ -67,6 +67,7 @@ class BaselineFilesTest {
     void theFormSaysWhatIsWrongWithTheFile() {
         GateConfiguration.DescriptorImpl descriptor = new GateConfiguration.DescriptorImpl();
         assertThat(descriptor.doCheckBaseline("{\"file\": \"best.json\"}").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckBaseline("{\"file\": \"none.json\"}").getMessage()).contains("There is no file");
+        assertThat(descriptor.doCheckBaseline("{\"file\": \"none.json\"}").getMessage())
+                .contains("There is no file");
     }
 }
