@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -20,6 +21,7 @@ final class ChainLine {
     private static final byte[] HASH_KEY = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PREVIOUS_KEY = ",\"previous\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SEQUENCE_KEY = "{\"sequence\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int HEX = 64;
     /** Bytes from the hash's key to the end of the line. */
     private static final int TAIL = HASH_KEY.length + HEX + 2;
@@ -35,11 +37,16 @@ final class ChainLine {
         return content.substring(0, content.length() - 1) + ",\"hash\":\"" + hash + "\"}";
     }
 
+    /** Whether it ends as a line of a record does. */
+    static boolean isLine(byte[] line, int from, int to) {
+        int at = to - TAIL;
+        return at > from && matches(line, at, HASH_KEY) && line[to - 1] == '}' && line[to - 2] == '"';
+    }
+
     /** The line's own word on its hash; null if it has not the form of a line. */
     static String statedHash(byte[] line, int from, int to) {
-        int at = to - TAIL;
-        return at > from && matches(line, at, HASH_KEY) && line[to - 1] == '}' && line[to - 2] == '"'
-                ? new String(line, at + HASH_KEY.length, HEX, StandardCharsets.US_ASCII)
+        return isLine(line, from, to)
+                ? new String(line, to - TAIL + HASH_KEY.length, HEX, StandardCharsets.US_ASCII)
                 : null;
     }
 
@@ -54,12 +61,15 @@ final class ChainLine {
         return hash == null || buffer.get(length - 1) != '\n' ? "" : hash;
     }
 
-    /** The line's own word on its predecessor; null if it has not the form of a line. */
-    static String statedPrevious(byte[] line, int from, int to) {
+    /**
+     * Whether the line names this predecessor.
+     *
+     * @param previous hash of the line before, 64 bytes of ASCII
+     */
+    static boolean follows(byte[] line, int from, int to, byte[] previous) {
         int at = to - CHAIN;
-        return at > from && matches(line, at, PREVIOUS_KEY)
-                ? new String(line, at + PREVIOUS_KEY.length, HEX, StandardCharsets.US_ASCII)
-                : null;
+        int hash = at + PREVIOUS_KEY.length;
+        return at > from && matches(line, at, PREVIOUS_KEY) && Arrays.equals(line, hash, hash + HEX, previous, 0, HEX);
     }
 
     /** The line's own word on its place in the chain; -1 if it has not the form of a line. */
@@ -76,12 +86,24 @@ final class ChainLine {
         return at < to && line[at] == ',' ? sequence : -1;
     }
 
-    /** The hash that the line should state; only for lines of which {@link #statedHash} is not null. */
-    static String computedHash(byte[] line, int from, int to, MessageDigest digest) {
+    /** Whether the line states the hash of its content; only for a line that {@link #isLine}. */
+    static boolean isIntact(byte[] line, int from, int to, MessageDigest digest) {
         digest.reset();
         digest.update(line, from, to - TAIL - from);
         digest.update((byte) '}');
-        return HexFormat.of().formatHex(digest.digest());
+        byte[] computed = digest.digest();
+        int at = to - TAIL + HASH_KEY.length;
+        for (int i = 0; i < computed.length; i++) {
+            if (line[at + 2 * i] != DIGITS[computed[i] >> 4 & 15] || line[at + 2 * i + 1] != DIGITS[computed[i] & 15]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Copies the hash that the line states; only of a line that {@link #isLine}. */
+    static void copyHash(byte[] line, int to, byte[] into) {
+        System.arraycopy(line, to - TAIL + HASH_KEY.length, into, 0, HEX);
     }
 
     private static boolean matches(byte[] line, int at, byte[] key) {

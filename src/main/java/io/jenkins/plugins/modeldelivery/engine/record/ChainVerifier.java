@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -11,13 +12,15 @@ import java.util.Optional;
 /** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
 final class ChainVerifier {
     private final MessageDigest digest = Manifest.sha256();
-    private String previous = ChainLine.GENESIS;
-    private long lines;
+    private final byte[] previous = ChainLine.GENESIS.getBytes(StandardCharsets.US_ASCII);
     private final Optional<Head> head;
+    private final long headSequence;
+    private long lines;
     private String broken;
 
     private ChainVerifier(Optional<Head> head) {
         this.head = head;
+        this.headSequence = head.map(Head::sequence).orElse(-1L);
     }
 
     static Verification verify(Path path) throws IOException {
@@ -69,27 +72,31 @@ final class ChainVerifier {
                         + head.orElseThrow().sequence() + ". Its end was removed.");
     }
 
+    /** Makes no objects for a line that is right, so that SHA-256 is most of the work. */
     private boolean line(byte[] buffer, int from, int to) {
-        String stated = ChainLine.statedHash(buffer, from, to);
-        String number = "Line " + (lines + 1);
-        if (stated == null) {
-            broken = number + " is no event of a record.";
-        } else if (ChainLine.statedSequence(buffer, from, to) != lines + 1) {
-            broken = number + " says that it is event " + ChainLine.statedSequence(buffer, from, to)
-                    + ": a line before it was removed, inserted or moved.";
-        } else if (!previous.equals(ChainLine.statedPrevious(buffer, from, to))) {
-            broken = number + " does not follow line " + lines + ": a line was replaced.";
-        } else if (!stated.equals(ChainLine.computedHash(buffer, from, to, digest))) {
-            broken = number + " was changed after it was written.";
-        } else if (head.isPresent()
-                && head.get().sequence() == lines + 1
-                && !head.get().hash().equals(stated)) {
-            broken = number + " is not the event that the record's head names: the record was written anew.";
-        } else {
-            previous = stated;
-            lines++;
-            return true;
+        if (!ChainLine.isLine(buffer, from, to)) {
+            return broken(" is no event of a record.");
         }
+        if (ChainLine.statedSequence(buffer, from, to) != lines + 1) {
+            return broken(" says that it is event " + ChainLine.statedSequence(buffer, from, to)
+                    + ": a line before it was removed, inserted or moved.");
+        }
+        if (!ChainLine.follows(buffer, from, to, previous)) {
+            return broken(" does not follow line " + lines + ": a line was replaced.");
+        }
+        if (!ChainLine.isIntact(buffer, from, to, digest)) {
+            return broken(" was changed after it was written.");
+        }
+        if (lines + 1 == headSequence && !head.orElseThrow().hash().equals(ChainLine.statedHash(buffer, from, to))) {
+            return broken(" is not the event that the record's head names: the record was written anew.");
+        }
+        ChainLine.copyHash(buffer, to, previous);
+        lines++;
+        return true;
+    }
+
+    private boolean broken(String why) {
+        broken = "Line " + (lines + 1) + why;
         return false;
     }
 }
