@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every registry does. */
-public abstract class RegistryContract extends RepeatedRegistrationContract {
+public abstract class RegistryContract extends PromotionContract {
     /** Deletes a registered model with all its versions, as its owner can. */
     protected abstract void delete(String model) throws Exception;
 
@@ -175,7 +175,7 @@ public abstract class RegistryContract extends RepeatedRegistrationContract {
     }
 
     @Test
-    void anOperationKnowsItsOwnMoveAndNeverMovesAgainWhatSomebodyMovedBack() throws IOException {
+    void anOperationKnowsItsOwnMoveAndNeverMovesAgainWhatSomebodyMovedBack() throws Exception {
         Optional<String> first = Optional.of(register().version());
         Optional<String> second = Optional.of(register().version());
         move(Optional.empty(), first);
@@ -185,11 +185,6 @@ public abstract class RegistryContract extends RepeatedRegistrationContract {
         moveByHand(second.get(), first.get());
         assertThat(move(first, second, "ours")).as("moved back").isEqualTo(AliasMove.Outcome.OVERTAKEN);
         assertThat(registry().aliases(model, NEVER).bearer("champion")).isEqualTo(first);
-    }
-
-    /** As a person does who uses the registry itself; a registry that only this product writes is moved through it. */
-    protected void moveByHand(String from, String to) {
-        move(Optional.of(from), Optional.of(to), "by hand");
     }
 
     @Test

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class RepeatedRegistrationContract {
     protected static final Cancellation NEVER = Cancellation.NONE;
 
-    final String model = "contract " + UUID.randomUUID();
+    protected final String model = "contract " + UUID.randomUUID();
 
     @TempDir
     protected Path directory;
@@ -67,7 +67,7 @@ abstract class RepeatedRegistrationContract {
     }
 
     private Progress register(String operation, Journal journal) {
-        return new RepeatedRegistration(registry(), directory).run(request(operation), journal);
+        return new RegistryProcess(registry(), directory).run(request(operation), journal);
     }
 
     private RegisterRequest request(String operation) {
@@ -101,8 +101,7 @@ abstract class RepeatedRegistrationContract {
         assertThat(first.has("found")).isFalse();
         assertThat(second.path("found").asBoolean()).isTrue();
         assertThat(without(second, "found", "created")).isEqualTo(without(first, "created"));
-        assertThat(new RepeatedRegistration(registry(), directory).events(model))
-                .containsExactly("registered");
+        assertThat(new RegistryProcess(registry(), directory).events(model)).containsExactly("registered");
     }
 
     /** What everybody can see of the model: to show that nothing was changed. */
@@ -112,7 +111,7 @@ abstract class RepeatedRegistrationContract {
                         .map(version -> registry().version(model, version, NEVER))
                         .toList(),
                 registry().aliases(model, NEVER).bearers(),
-                new RepeatedRegistration(registry(), directory).events(model));
+                new RegistryProcess(registry(), directory).events(model));
     }
 
     @Test
@@ -142,7 +141,7 @@ abstract class RepeatedRegistrationContract {
         String operation = UUID.randomUUID().toString();
         files();
         Journal journal = new FileJournal(directory.resolve("killed.json"));
-        new RepeatedRegistration(registry(), directory).runUntil("creating", request(operation), journal);
+        new RegistryProcess(registry(), directory).runUntil("creating", request(operation), journal);
         Files.writeString(directory.resolve("model/a.txt"), "second");
         result(register(operation, new FileJournal(directory.resolve("other.json"))));
         List<Object> before = outside(List.of("1"));
@@ -178,7 +177,7 @@ abstract class RepeatedRegistrationContract {
         String operation = UUID.randomUUID().toString();
         files();
         Journal lost = new FileJournal(directory.resolve("lost.json"));
-        new RepeatedRegistration(registry(), directory).runUntil("creating", request(operation), lost);
+        new RegistryProcess(registry(), directory).runUntil("creating", request(operation), lost);
         Journal journal = new FileJournal(directory.resolve("next.json"));
         ObjectNode result = result(register(operation, journal));
         assertThat(result.has("found")).isFalse();

@@ -87,6 +87,12 @@ class MlflowRegistryLiveTest extends RegistryContract {
     }
 
     @Override
+    protected void moveByHand(String from, String to) throws Exception {
+        ObjectNode body = Json.object().put("name", model).put("alias", "champion");
+        call("POST", "registered-models/alias", body.put("version", to));
+    }
+
+    @Override
     protected void describe(String model, String version, String description) throws Exception {
         ObjectNode body = Json.object().put("name", model).put("version", version);
         call("PATCH", "model-versions/update", body.put("description", description));

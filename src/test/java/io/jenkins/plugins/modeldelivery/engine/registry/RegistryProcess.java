@@ -8,27 +8,32 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/** Runs registrations, each time as a new process would. */
-public final class RepeatedRegistration {
+/** Runs operations on a registry, as a process of its own does. */
+public final class RegistryProcess {
     private static final String NAME = "registry";
 
     private final Workbench bench;
 
     /** @param directory for the record */
-    public RepeatedRegistration(ModelRegistry registry, Path directory) {
+    public RegistryProcess(ModelRegistry registry, Path directory) {
         Clock clock = Clock.systemUTC();
         bench = new Workbench(
                 clock,
@@ -43,24 +48,40 @@ public final class RepeatedRegistration {
                 Cancellation.NONE,
                 line -> {},
                 new Claims(),
-                () -> {
-                    throw new IllegalStateException("the operation has its id already");
-                });
+                () -> UUID.randomUUID().toString());
     }
 
     public Progress run(RegisterRequest request, Journal journal) {
-        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {})
-                .run(new RegisterOperation(request, bench), journal);
+        return run(new RegisterOperation(request, bench), journal);
+    }
+
+    public Progress run(Operation operation, Journal journal) {
+        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+    }
+
+    /** Makes a version of a model the champion. */
+    public Operation promotion(String model, String version) {
+        return new PromoteOperation(
+                new PromoteRequest(
+                        ModelRef.ofVersion(model, version), Optional.empty(), "champion", Optional.empty(), false),
+                bench);
+    }
+
+    public void runUntil(String state, RegisterRequest request, Journal journal) {
+        runUntil(state, new RegisterOperation(request, bench), journal);
     }
 
     /** Stops, as killed, once the journal is in this state. */
-    public void runUntil(String state, RegisterRequest request, Journal journal) {
-        Operation operation = new RegisterOperation(request, bench);
+    public void runUntil(String state, Operation operation, Journal journal) {
         while (!journal.read()
                 .map(page -> page.path("state").asText().equals(state))
                 .orElse(false)) {
             operation.advance(journal);
         }
+    }
+
+    public ModelState state(String model) {
+        return bench.records().state(NAME, model);
     }
 
     /** Types of the events of a model, oldest first. */
