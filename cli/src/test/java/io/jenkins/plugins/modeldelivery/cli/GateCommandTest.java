@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,5 +150,19 @@ class GateCommandTest {
         String before = home.snapshot();
         gate("candidate.json", "--check", "auc > 0");
         assertThat(home.snapshot()).isEqualTo(before);
+    }
+
+    /** A mapper of Jackson takes as long to make as all the rest of such a gate. */
+    @Test
+    void aGateOnFilesAloneMakesNoMapper() throws Exception {
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        Path classes = directory.resolve("classes.txt");
+        CommandProcess.Ended ended = new CommandProcess(
+                        empty, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes))
+                .run("gate", "--metrics", home.path("candidate.json").toString(), "--check", "auc >= 0.85");
+        assertThat(ended.status()).as(ended.err()).isZero();
+        assertThat(Files.readString(classes))
+                .contains("engine.gate.GateEvaluator ")
+                .doesNotContain("databind.ObjectMapper ");
     }
 }
