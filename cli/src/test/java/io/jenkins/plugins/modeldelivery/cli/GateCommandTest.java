@@ -154,8 +154,7 @@ class GateCommandTest {
 
     /** A mapper of Jackson takes as long to make as all the rest of such a gate. */
     @Test
-    void aGateOnFilesAloneMakesNoMapper() throws Exception {
-        Path empty = Files.createDirectories(directory.resolve("empty"));
+    void aGateOnFilesAloneMakesNoMapper(@TempDir Path empty) throws Exception {
         Path classes = directory.resolve("classes.txt");
         CommandProcess.Ended ended = new CommandProcess(
                         empty, Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + classes))
