@@ -222,7 +222,7 @@ public abstract class TargetContract {
         register("wine", "first");
         deploy("wine/1", "first");
         assertThat(changes(request("wine/1", "first"))).isFalse();
-        FileTrees.delete(view().resolve(endpoint));
+        FileTrees.delete(served("1"));
         assertThat(changes(request("wine/1", "first"))).isTrue();
         assertServes("wine/1", "first");
         assertThat(world.log).anyMatch(line -> line.startsWith("damaged"));
