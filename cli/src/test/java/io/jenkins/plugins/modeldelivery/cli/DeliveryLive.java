@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -94,7 +95,8 @@ abstract class DeliveryLive {
         assertThat(shown.status()).as(shown.err()).isZero();
         JsonNode events = json(shown.out());
         return StreamSupport.stream(events.spliterator(), false)
-                .filter(e -> !e.path("type").asText().equals("policy-recorded"))
+                .filter(e -> !Set.of("policy-recorded", "alias-move-started")
+                        .contains(e.path("type").asText()))
                 .map(e -> e.path("type").asText() + " " + e.path("version").asText())
                 .toList();
     }
