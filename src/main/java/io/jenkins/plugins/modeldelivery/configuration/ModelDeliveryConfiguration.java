@@ -39,11 +39,13 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     private static final class Parsed {
         private final List<GateConfiguration> gates;
         private final List<PolicyConfiguration> policies;
+        private final boolean namesFiles;
         private final Rules rules;
 
         Parsed(Snapshot from, List<GateConfiguration> gates, List<PolicyConfiguration> policies) {
             this.gates = gates;
             this.policies = policies;
+            this.namesFiles = gates.stream().anyMatch(GateConfiguration::namesFile);
             this.rules = from.rules();
         }
     }
@@ -114,10 +116,13 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      * @throws DeliveryException INVALID_INPUT or LOCAL_IO if a baseline file of a gate cannot be read
      */
     public Rules rules() {
-        Parsed present = gates.stream().anyMatch(GateConfiguration::namesFile) ? null : parsed;
+        Parsed present = parsed;
         List<GateConfiguration> presentGates = gates;
         List<PolicyConfiguration> presentPolicies = policies;
-        if (present == null || present.gates != presentGates || present.policies != presentPolicies) {
+        if (present == null
+                || present.namesFiles
+                || present.gates != presentGates
+                || present.policies != presentPolicies) {
             present = new Parsed(
                     new Snapshot(List.of(), List.of(), presentGates, presentPolicies, List.of()),
                     presentGates,

@@ -25,10 +25,8 @@ final class MlflowVariables {
     private static final String EXPERIMENT = "MLFLOW_EXPERIMENT_NAME";
     private static final String AUTHORITY = "MLFLOW_TRACKING_SERVER_CERT_PATH";
     private static final String CERTIFICATE = "MLFLOW_TRACKING_CLIENT_CERT_PATH";
-    /** MLflow's default workspace is called so too, so that a value of "default" asks for nothing. */
-    private static final String WORKSPACE = "MLFLOW_WORKSPACE";
-
     private static final String INSECURE = "MLFLOW_TRACKING_INSECURE_TLS";
+    private static final String WORKSPACE = "MLFLOW_WORKSPACE";
 
     /** A host and a port, or a name with dots, without a scheme. */
     private static final Pattern HOST = Pattern.compile("[\\w-]{2,}(\\.[\\w-]+)*:[0-9]+(/.*)?");
@@ -62,6 +60,7 @@ final class MlflowVariables {
             return Optional.empty();
         }
         String url = address();
+        // A registration goes to the workspace "default" in any case.
         find(WORKSPACE)
                 .map(String::strip)
                 .filter(name -> !name.equals("default"))

@@ -61,7 +61,9 @@ final class RolloutOptions {
     private Optional<String> timeout = Optional.empty();
 
     DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
-        requireRequest();
+        if (smokeTest.isEmpty()) {
+            refuse(ofSmokeTest(), "needs a request that is sent to the endpoint. Name its file: --smoke-test FILE.");
+        }
         OptionSection section = new OptionSection()
                 .text("registry", registry)
                 .text("target", target)
@@ -84,39 +86,32 @@ final class RolloutOptions {
         }
         Map<String, Boolean> given = new LinkedHashMap<>();
         given.put("--smoke-test", smokeTest.isPresent());
+        given.putAll(ofSmokeTest());
+        given.put("--no-rollback", noRollback);
+        given.put("--take-over", takeOver);
+        given.put("--timeout", timeout.isPresent());
+        refuse(
+                given,
+                "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.");
+        return Optional.empty();
+    }
+
+    private Map<String, Boolean> ofSmokeTest() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
         given.put("--expected", expected.isPresent());
         given.put("--absolute-tolerance", absoluteTolerance.isPresent());
         given.put("--relative-tolerance", relativeTolerance.isPresent());
         given.put("--max-latency", maxLatency.isPresent());
-        given.put("--no-rollback", noRollback);
-        given.put("--take-over", takeOver);
-        given.put("--timeout", timeout.isPresent());
-        given.forEach((option, present) -> {
-            if (present) {
-                throw new DeliveryException(
-                        Problem.INVALID_INPUT,
-                        option + " is about a deployment, and without --target or --endpoint nothing is deployed. Name"
-                                + " one of them.");
-            }
-        });
-        return Optional.empty();
+        return given;
     }
 
     /** An option that would have no effect is a mistake. */
-    private void requireRequest() {
-        Map<String, Optional<?>> options = new LinkedHashMap<>();
-        options.put("--expected", expected);
-        options.put("--absolute-tolerance", absoluteTolerance);
-        options.put("--relative-tolerance", relativeTolerance);
-        options.put("--max-latency", maxLatency);
-        for (Map.Entry<String, Optional<?>> option : options.entrySet()) {
-            if (smokeTest.isEmpty() && option.getValue().isPresent()) {
-                throw new DeliveryException(
-                        Problem.INVALID_INPUT,
-                        option.getKey() + " needs a request that is sent to the endpoint. Name its file: --smoke-test"
-                                + " FILE.");
+    private static void refuse(Map<String, Boolean> options, String why) {
+        options.forEach((option, given) -> {
+            if (given) {
+                throw new DeliveryException(Problem.INVALID_INPUT, option + " " + why);
             }
-        }
+        });
     }
 
     private OptionSection test(Path request) {

@@ -7,12 +7,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
-import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Appends outcomes of moves so that the newest one in the record says where the alias points, also if an operation that
@@ -41,7 +37,10 @@ final class AliasOutcomeRecorder {
      * @param first whether it is certain that it was not appended before
      */
     void append(EventDraft outcome, boolean first) {
-        boolean appended = !first && isRecorded(outcome);
+        boolean appended = !first
+                && bench.records()
+                        .find(outcome, other -> isSameMove(outcome, other))
+                        .isPresent();
         while (!appended) {
             Optional<Event> other = positionSince(outcome);
             boolean late = other.isPresent() && isPast(outcome);
@@ -51,17 +50,6 @@ final class AliasOutcomeRecorder {
                             () -> positionSince(outcome).equals(other))
                     .isPresent();
         }
-    }
-
-    private boolean isRecorded(EventDraft outcome) {
-        List<Event> same = new ArrayList<>();
-        EventQuery query = EventQuery.all().types(Set.of(outcome.type()));
-        bench.records().each(outcome.registry(), outcome.model(), query, event -> {
-            if (event.draft().operation().equals(outcome.operation()) && isSameMove(event.draft(), outcome)) {
-                same.add(event);
-            }
-        });
-        return !same.isEmpty();
     }
 
     /** What another operation, or an observation, has recorded of the alias since the move was announced. */

@@ -350,17 +350,19 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private void outcome(Page page, EventType type) {
-        ObjectNode details = report(page).outcome(type);
+        DeployReport report = report(page);
+        ObjectNode details = report.outcome(type);
         event(page, type, details);
-        // After a conflict the endpoint is not ours: whoever changed it records what that means.
+        // After a conflict the endpoint belongs to another operation, which records what that means.
         if (type != EventType.DEPLOYMENT_CONFLICT) {
-            report(page).takenOver(details).ifPresent(taken -> recordTakeOver(page, taken));
+            report.displaced()
+                    .filter(other -> !DeployReport.servesModelOf(other, details))
+                    .ifPresent(other -> recordTakeOver(page, other, report.takenOver(details)));
         }
     }
 
     /** The model that was served before has a record of its own, which must not go on saying that it is served. */
-    private void recordTakeOver(Page page, ObjectNode details) {
-        ServedVersion other = report(page).displaced().orElseThrow();
+    private void recordTakeOver(Page page, ServedVersion other, ObjectNode details) {
         record(
                 page,
                 EventType.ENDPOINT_TAKEN_OVER,

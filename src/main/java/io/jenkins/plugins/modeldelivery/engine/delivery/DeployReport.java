@@ -128,28 +128,23 @@ record DeployReport(DeployRequest request, String registry, Configured.Named<Ser
                         .filter(previous -> !previous.sameModel(rollout.candidate())));
     }
 
-    /**
-     * Of the event in the record of the model that was served before.
-     *
-     * @param outcome of this rollout
-     * @return empty if that model is served again, as after a restore
-     */
-    Optional<ObjectNode> takenOver(ObjectNode outcome) {
+    /** Whether the endpoint serves a version of this model after an outcome, as after a restore. */
+    static boolean servesModelOf(ServedVersion other, ObjectNode outcome) {
         JsonNode serves = outcome.path(EndpointStatus.SERVES);
-        boolean again = displaced()
-                .filter(other -> serves.path("model").asText().equals(other.model())
-                        && serves.path("registry").asText().equals(other.registry()))
-                .isPresent();
-        if (displaced().isEmpty() || again) {
-            return Optional.empty();
-        }
-        ObjectNode details = Json.object().put("target", target.name()).put("endpoint", request.endpoint());
-        for (String key : List.of(EndpointStatus.SERVES, EndpointStatus.PROVEN, "unknown", "generationAfter")) {
-            if (outcome.has(key)) {
-                details.set(key, outcome.get(key));
-            }
-        }
-        return Optional.of(details);
+        return serves.path("model").asText().equals(other.model())
+                && serves.path("registry").asText().equals(other.registry());
+    }
+
+    /** Of the event in the record of the model that was served before: what the outcome says of the endpoint. */
+    ObjectNode takenOver(ObjectNode outcome) {
+        return outcome.deepCopy()
+                .retain(
+                        "target",
+                        "endpoint",
+                        EndpointStatus.SERVES,
+                        EndpointStatus.PROVEN,
+                        "unknown",
+                        "generationAfter");
     }
 
     ObjectNode result(String state, boolean changed) {

@@ -167,7 +167,8 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Decision decision(Page page, Policy policy, ModelVersion found) {
-        RecordedVersion recorded = identify(registry().name(), found);
+        RecordedVersion recorded =
+                RecordedVersion.read(bench.records(), registry().name(), found);
         return decider().decide(policy, found, recorded, Approvals.of(page.data()));
     }
 

@@ -14,9 +14,7 @@ import java.time.DateTimeException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -47,47 +45,32 @@ public final class FileRecordStore implements RecordStore {
 
     @Override
     public Event append(EventDraft draft) {
-        return locked(draft, file -> write(file, draft));
+        return locked(draft, (file, tail) -> write(file, tail, draft));
     }
 
     @Override
     public Event appendOnce(EventDraft draft, Predicate<EventDraft> same) {
-        return locked(draft, file -> {
-            file.repair(clock);
-            AtomicReference<Event> present = new AtomicReference<>();
-            EventQuery query = new EventQuery(
-                    job -> true,
-                    Set.of(draft.type()),
-                    draft.version().map(Set::of).orElse(Set.of()),
-                    Optional.empty(),
-                    Optional.empty());
-            each(draft.registry(), draft.model(), query, e -> {
-                if (e.draft().operation().equals(draft.operation())
-                        && e.draft().version().equals(draft.version())
-                        && same.test(e.draft())) {
-                    present.compareAndSet(null, e);
-                }
-            });
-            return present.get() != null ? present.get() : write(file, draft);
+        return locked(draft, (file, tail) -> {
+            Optional<Event> present = find(draft, same);
+            return present.isPresent() ? present.get() : write(file, tail, draft);
         });
     }
 
     @Override
     public Optional<Event> appendIf(EventDraft draft, BooleanSupplier condition) {
-        return locked(draft, file -> {
-            file.repair(clock);
-            return condition.getAsBoolean() ? Optional.of(write(file, draft)) : Optional.empty();
-        });
+        return locked(
+                draft,
+                (file, tail) -> condition.getAsBoolean() ? Optional.of(write(file, tail, draft)) : Optional.empty());
     }
 
     private interface Locked<T> {
-        T with(RecordFile file) throws IOException;
+        T with(RecordFile file, RecordFile.Tail tail) throws IOException;
     }
 
     private <T> T locked(EventDraft draft, Locked<T> action) {
         Path path = RecordFiles.of(directory, draft.registry(), draft.model());
         try (RecordFile file = RecordFile.lock(path)) {
-            return action.with(file);
+            return action.with(file, file.repair(clock));
         } catch (Damage e) {
             throw new DeliveryException(
                     Problem.CORRUPT,
@@ -101,8 +84,7 @@ public final class FileRecordStore implements RecordStore {
         }
     }
 
-    private Event write(RecordFile file, EventDraft draft) throws IOException {
-        RecordFile.Tail tail = file.repair(clock);
+    private Event write(RecordFile file, RecordFile.Tail tail, EventDraft draft) throws IOException {
         Event unsealed =
                 new Event(tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
         String line = ChainLine.seal(

@@ -66,7 +66,8 @@ final class Lines {
 
     /**
      * Where the next line feed is; -1 if there is none. Looks at eight bytes at once, since looking at each takes as long as
-     * SHA-256 of them: a byte of {@code w} is zero exactly where its highest bit is set in {@code (w - 0x01…01) & ~w} first.
+     * SHA-256 of them. The lowest of the highest bits that {@code (w - 0x01…01) & ~w} leaves set is that of the first byte of
+     * {@code w} that is zero (Warren, Hacker's Delight, section 6-1).
      */
     private static int end(byte[] buffer, int from, int to) {
         int at = from;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -17,10 +18,24 @@ public interface RecordStore {
     Event append(EventDraft draft);
 
     /**
-     * As {@link #append}, unless an event of the same type, operation and version is there already that {@code same}
-     * accepts; then returns that one.
+     * As {@link #append}, unless {@link #find} finds an event already; then returns that one. Nobody else can append to the
+     * model's record between the two.
      */
     Event appendOnce(EventDraft draft, Predicate<EventDraft> same);
+
+    /** The oldest event of the draft's type, operation and version that {@code same} accepts. */
+    default Optional<Event> find(EventDraft draft, Predicate<EventDraft> same) {
+        EventQuery type = EventQuery.all().types(Set.of(draft.type()));
+        AtomicReference<Event> found = new AtomicReference<>();
+        each(draft.registry(), draft.model(), draft.version().map(type::version).orElse(type), event -> {
+            if (event.draft().operation().equals(draft.operation())
+                    && event.draft().version().equals(draft.version())
+                    && same.test(event.draft())) {
+                found.compareAndSet(null, event);
+            }
+        });
+        return Optional.ofNullable(found.get());
+    }
 
     /**
      * As {@link #append}, if a condition holds. Nobody else can append to the model's record between the two, so that an event

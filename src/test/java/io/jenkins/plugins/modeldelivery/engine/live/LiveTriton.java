@@ -93,10 +93,6 @@ public final class LiveTriton implements AutoCloseable {
         return server.url();
     }
 
-    public boolean alive() {
-        return server.alive();
-    }
-
     public void kill() throws InterruptedException, IOException {
         server.kill();
         freeMemory();

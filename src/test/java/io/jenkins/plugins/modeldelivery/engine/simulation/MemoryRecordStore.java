@@ -31,16 +31,7 @@ final class MemoryRecordStore implements RecordStore {
     @Override
     public Event appendOnce(EventDraft draft, Predicate<EventDraft> same) {
         world.begin(worker, "append once " + draft.type().text());
-        Event event = world.record.of(draft.model()).stream()
-                .filter(e -> e.draft().type() == draft.type()
-                        && e.draft().operation().equals(draft.operation())
-                        && e.draft().version().equals(draft.version())
-                        && same.test(e.draft()))
-                .findFirst()
-                .orElse(null);
-        if (event == null) {
-            event = world.record.append(worker, draft);
-        }
+        Event event = find(draft, same).orElseGet(() -> world.record.append(worker, draft));
         world.end(worker, "append once " + draft.type().text());
         return event;
     }

@@ -43,7 +43,7 @@ public final class LoadingServer implements ModelServer {
 
     @Override
     public void check(Limits limits) {
-        client.loadsNothing(limits).ifPresent(why -> {
+        client.loadingProblem(limits).ifPresent(why -> {
             throw new DeliveryException(
                     Problem.UNSUPPORTED,
                     "The server at " + client.base() + " does not load models when asked: " + why + ". Start it so that"

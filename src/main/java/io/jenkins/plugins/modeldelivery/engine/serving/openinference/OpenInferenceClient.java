@@ -36,7 +36,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     private static final int TRIES = 3;
     private static final String LIST = "list the models";
     /** Neither an endpoint nor a version under test can have a name that begins with a dot. */
-    private static final String NOBODYS = ".model-delivery";
+    private static final String UNKNOWN_MODEL = ".model-delivery";
 
     private final HttpTransport transport;
     private final URI base;
@@ -125,11 +125,11 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Why the server does not load models when asked; empty if it does. MLServer just answers. Triton names the extension in
      * its metadata, but does so in every mode; in all but one it refuses to unload even what nobody has.
      */
-    public Optional<String> loadsNothing(Limits limits) {
+    public Optional<String> loadingProblem(Limits limits) {
         for (JsonNode extension : metadata(limits).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
                 HttpReply reply = post(
-                        "v2/repository/models/" + NOBODYS + "/unload",
+                        "v2/repository/models/" + UNKNOWN_MODEL + "/unload",
                         Json.object(),
                         Idempotency.ONCE,
                         QUICK,
