@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A real Triton Inference Server with its Python backend, and models for it that multiply by a number.
  *
  * <p>It does not complete configurations by itself: then a model loads six times as fast, since its process starts once
- * instead of twice.
+ * instead of twice. It counts as started when it answers: it does so once it has loaded what it found, while its readiness is
+ * lost as soon as a rollout asks it to load a broken model.
  */
 public final class LiveTriton implements AutoCloseable {
     /** Where the processes of the models leave memory that is shared with the server, if they are killed. */
@@ -59,8 +60,7 @@ public final class LiveTriton implements AutoCloseable {
         command.addAll(List.of(mode));
         Files.createDirectories(repository);
         return new LiveTriton(
-                LiveServer.start(
-                        command, Map.of(), repository.getParent(), "http://127.0.0.1:" + port, "/v2/health/ready"),
+                LiveServer.start(command, Map.of(), repository.getParent(), "http://127.0.0.1:" + port, "/v2"),
                 memory);
     }
 

@@ -57,9 +57,29 @@ public final class LoadingServer implements ModelServer {
         return client.versions(name, limits).isPresent();
     }
 
+    /**
+     * Triton counts a model that it could not load against its own readiness until it restarts, and a readiness probe then
+     * takes the whole server out of service: the reason names it.
+     */
     @Override
     public Readiness load(String name, Limits limits) {
-        return client.load(name, limits);
+        Readiness readiness = client.load(name, limits);
+        return readiness.state() == Readiness.State.FAILED && unhealthy(limits)
+                ? Readiness.failed(readiness.reason() + ". The server reports that it is not ready (v2/health/ready);"
+                        + " a Triton reports this after a failed load until it restarts, unless it was started with"
+                        + " --strict-readiness=false")
+                : readiness;
+    }
+
+    private boolean unhealthy(Limits limits) {
+        try {
+            return client.unhealthy(limits);
+        } catch (DeliveryException e) {
+            if (e.problem() == Problem.CANCELLED) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     @Override

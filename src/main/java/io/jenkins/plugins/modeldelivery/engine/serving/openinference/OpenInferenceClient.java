@@ -72,6 +72,15 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /**
+     * Whether the server reports that it as a whole is not ready, {@code GET v2/health/ready}, which readiness probes ask.
+     * False where it does not know the question.
+     */
+    public boolean unhealthy(Limits limits) {
+        HttpReply reply = get("v2/health/ready", "ask whether the server is ready", limits);
+        return !reply.successful() && reply.status() != NOT_FOUND;
+    }
+
+    /**
      * Whether this version answers; a server that knows no versions is asked for the model.
      *
      * @return FAILED with Triton's words if it could not load it; a server that polls may try again

@@ -237,6 +237,18 @@ class OpenInferenceFaultsTest {
                 : json(400, "{\"error\": \"Model version not ready\"}");
     }
 
+    @ParameterizedTest
+    @CsvSource({"200, false", "400, true", "404, false"})
+    void aFailedLoadThatCostsTheServersReadinessIsTold(int ready, boolean told) {
+        server.answers(asked -> asked.equals("GET /v2/health/ready")
+                ? json(ready, "")
+                : json(400, "{\"error\": \"no such module\"}"));
+        Readiness loaded = new LoadingServer(client).load("churn", NEVER);
+        assertThat(loaded.state()).isEqualTo(Readiness.State.FAILED);
+        assertThat(loaded.reason()).startsWith("the server answered 400 \"no such module\"");
+        assertThat(loaded.reason().contains("--strict-readiness=false")).isEqualTo(told);
+    }
+
     /** In the modes poll and none, Triton names the extension all the same. */
     @ParameterizedTest
     @ValueSource(
