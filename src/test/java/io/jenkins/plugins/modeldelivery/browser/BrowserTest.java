@@ -1,52 +1,37 @@
 package io.jenkins.plugins.modeldelivery.browser;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** One Jenkins and one browser for all tests of a class, an administrator logged in. */
+/** Looks at the pages of the one Jenkins that all of them share. */
 @Tag("browser")
-@WithJenkins
+@ExtendWith(BrowserSession.Resolver.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
     static final int PHONE = 360;
     static final int TABLET = 1024;
-    static final int DESK = 1920;
+    static final int DESK = BrowserSession.DESK;
 
-    private JenkinsRule jenkins;
-    private Showroom showroom;
-    private Browser browser;
+    private BrowserSession session;
 
     @BeforeAll
-    void open(JenkinsRule rule, @TempDir Path directory) throws Exception {
-        jenkins = rule;
-        showroom = Showroom.open(jenkins, directory);
-        browser = Browser.open(jenkins);
-        browser.size(DESK, 1);
-        browser.login("admin");
-    }
-
-    @AfterAll
-    void close() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        if (showroom != null) {
-            showroom.close();
-        }
-        jenkins.after();
+    void begin(BrowserSession shared) {
+        session = shared;
+        session.begin();
     }
 
     final JenkinsRule jenkins() {
-        return jenkins;
+        return session.jenkins();
+    }
+
+    final Showroom showroom() {
+        return session.showroom();
     }
 
     final Browser browser() {
-        return browser;
+        return session.browser();
     }
 }

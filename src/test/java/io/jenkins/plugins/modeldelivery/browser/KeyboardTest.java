@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,19 +56,21 @@ class KeyboardTest extends BrowserTest {
     }
 
     @Test
-    void anApprovalCanBeRefusedWithTheKeyboardAlone() {
-        Pages.BUILD_RIGHT_TO_LEFT.open(browser());
+    void anApprovalCanBeRefusedWithTheKeyboardAlone() throws Exception {
+        browser().go(showroom().anotherWaiting("keyboard-refuse").getUrl() + "model-delivery/");
+        browser().settle();
         answer("Not on a Friday", "Refuse");
         browser().until("the refusal is told", () -> browser().text().contains("Not on a Friday"));
     }
 
     @Test
     void anApprovalCanBeGivenWithTheKeyboardAlone() throws Exception {
+        WorkflowRun build = showroom().anotherWaiting("keyboard-approve");
         browser().login("lea");
-        Pages.BUILD_WAITING.open(browser());
+        browser().go(build.getUrl() + "model-delivery/");
+        browser().settle();
         answer("Numbers are fine", "Approve");
-        WorkflowJob churn = jenkins().jenkins.getItemByFullName(Showroom.CHURN, WorkflowJob.class);
-        jenkins().assertBuildStatusSuccess(jenkins().waitForCompletion(churn.getBuildByNumber(5)));
+        jenkins().assertBuildStatusSuccess(jenkins().waitForCompletion(build));
         browser().login("admin");
     }
 

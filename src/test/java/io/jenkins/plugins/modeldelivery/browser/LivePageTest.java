@@ -38,12 +38,13 @@ class LivePageTest extends BrowserTest {
     }
 
     @Test
-    void whatChangesIsShownAndSaidAndNothingThatWasTypedIsLost() {
-        Pages.BUILD_HOSTILE_WAITING.open(browser());
+    void whatChangesIsShownAndSaidAndNothingThatWasTypedIsLost() throws Exception {
+        browser().go(showroom().anotherWaiting("live").getUrl() + "model-delivery/");
+        browser().settle();
         browser()
                 .script("const t = document.querySelector('textarea'); t.focus(); t.value = 'not yet';"
                         + "t.setSelectionRange(4, 4); window.before = document.querySelector('textarea');");
-        waiting("hostile").approve(new Approval("max", List.of(), Instant.now(), "counts for nothing", false));
+        waiting("live").approve(new Approval("max", List.of(), Instant.now(), "counts for nothing", false));
         browser()
                 .until(
                         "the section was replaced",
@@ -55,7 +56,7 @@ class LivePageTest extends BrowserTest {
                                 + "return m.length > 2 && m.every(mark => mark.querySelector('svg'))"))
                 .as("symbols are there still")
                 .isEqualTo(true);
-        waiting("hostile").approve(new Approval("lea", List.of(), Instant.now(), "fine", false));
+        waiting("live").approve(new Approval("lea", List.of(), Instant.now(), "fine", false));
         browser().until("the rollout is seen", () -> says("Switching traffic over") && !says("this page follows it"));
         assertThat(browser().script("return document.getElementById('model-delivery-news').textContent"))
                 .asString()

@@ -229,6 +229,11 @@ final class Showroom implements AutoCloseable {
                 .waitForStart();
     }
 
+    /** One more build that waits for its promotion, of a job and a model of its own, for a test that ends this wait. */
+    WorkflowRun anotherWaiting(String job) throws Exception {
+        return waiting(start(job(jenkins.jenkins, job, job, "churn-team"), "0.92", "0.9", true));
+    }
+
     private WorkflowRun waiting(WorkflowRun run) throws Exception {
         jenkins.waitForMessage("waiting      for approval of", run);
         return run;

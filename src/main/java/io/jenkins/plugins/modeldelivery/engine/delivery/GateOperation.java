@@ -70,11 +70,13 @@ public final class GateOperation extends JournaledOperation {
 
     /** Numbers that the registry holds count as registered with the version only if the record knows the very same. */
     private String held(ModelVersion version, Metrics metrics, RecordedVersion recorded) {
-        boolean registered = recorded.registration()
+        Optional<String> registered = recorded.registration()
                 .map(event -> event.draft().details().path("metricsDigest").asText())
-                .filter(MetricsDigest.of(metrics)::equals)
-                .isPresent();
-        return (registered ? NumbersFrom.REGISTRATION : NumbersFrom.REGISTRY).text();
+                .filter(digest -> !digest.isEmpty());
+        NumbersFrom from = registered.isEmpty()
+                ? NumbersFrom.REGISTRY
+                : registered.get().equals(MetricsDigest.of(metrics)) ? NumbersFrom.REGISTRATION : NumbersFrom.CHANGED;
+        return from.text();
     }
 
     private Baseline baseline(Page page) {

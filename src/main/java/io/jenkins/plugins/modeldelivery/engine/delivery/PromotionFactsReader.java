@@ -50,6 +50,7 @@ final class PromotionFactsReader {
                 version.version(),
                 bench.actor().item(),
                 tags(version, recorded),
+                recorded.registration().flatMap(event -> event.draft().job()),
                 since(version, recorded.identity(), aliases),
                 recorded.gates().stream()
                         .flatMap(event -> evidence(event).stream())
@@ -61,17 +62,19 @@ final class PromotionFactsReader {
                 bench.identities());
     }
 
-    /** The record is the authority on what it registered; a tag that it does not know counts as the registry shows it. */
+    /**
+     * Where a version comes from is known from the record alone: whoever may write to the registry can set its tags. A tag of
+     * the team's own that the record does not know counts as the registry shows it.
+     */
     private static Map<String, String> tags(ModelVersion version, RecordedVersion recorded) {
         Map<String, String> tags = new TreeMap<>(version.tags());
-        recorded.registration().ifPresent(event -> {
-            tags.keySet().removeIf(key -> key.startsWith(Tags.PREFIX));
-            event.draft()
-                    .details()
-                    .path("tags")
-                    .properties()
-                    .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText()));
-        });
+        tags.keySet().removeIf(key -> key.startsWith(Tags.PREFIX));
+        recorded.registration()
+                .ifPresent(event -> event.draft()
+                        .details()
+                        .path("tags")
+                        .properties()
+                        .forEach(tag -> tags.put(tag.getKey(), tag.getValue().asText())));
         return tags;
     }
 
@@ -105,6 +108,10 @@ final class PromotionFactsReader {
                 Verdict.valueOf(details.path("verdict").asText()),
                 baseline.has("fingerprint") ? Optional.of(VersionIdentityJson.read(baseline)) : Optional.empty(),
                 NumbersFrom.of(details.path("metricsFrom").asText()),
+                baseline.has("metricsFrom")
+                        ? Optional.of(
+                                NumbersFrom.of(baseline.path("metricsFrom").asText()))
+                        : Optional.empty(),
                 event.draft().job(),
                 event.time(),
                 event.sequence()));

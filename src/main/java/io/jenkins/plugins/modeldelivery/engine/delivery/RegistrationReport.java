@@ -47,7 +47,9 @@ final class RegistrationReport {
     ObjectNode details() {
         ObjectNode details = page.object("result").deepCopy();
         details.remove(List.of("name", "version", "fingerprint", "registry", "digest", FOUND));
-        details.put("metricsDigest", MetricsDigest.of(request.metrics()));
+        if (!request.metrics().isEmpty()) {
+            details.put("metricsDigest", MetricsDigest.of(request.metrics()));
+        }
         ObjectNode tags = details.putObject("tags");
         request.allTags().forEach(tags::put);
         if (!request.parameters().isEmpty()) {

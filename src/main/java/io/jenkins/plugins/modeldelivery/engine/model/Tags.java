@@ -15,6 +15,13 @@ public final class Tags {
     public static final String BUILD = PREFIX + "build";
     public static final String COMMIT = PREFIX + "commit";
     public static final String BRANCH = PREFIX + "branch";
+    /** On a version: where the code came from, as a URL; see {@code RepositoryUrl}. */
+    public static final String REPOSITORY = PREFIX + "repository";
+    /**
+     * On a version: which of these tags a script or the environment claims and nothing proves, as names without prefix,
+     * separated by blanks.
+     */
+    public static final String CLAIMED = PREFIX + "claimed";
 
     private Tags() {}
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param baseline the version that the candidate was compared with; empty if it was compared with none
  * @param numbersFrom where the candidate's numbers came from
+ * @param baselineNumbersFrom where the numbers of the baseline's version came from; empty if no version was the baseline
  * @param job full name of the job of Jenkins that ran the gate; empty outside Jenkins
  * @param sequence of the event
  */
@@ -19,6 +20,27 @@ public record Evidence(
         Verdict verdict,
         Optional<VersionIdentity> baseline,
         NumbersFrom numbersFrom,
+        Optional<NumbersFrom> baselineNumbersFrom,
         Optional<String> job,
         Instant time,
-        long sequence) {}
+        long sequence) {
+
+    /** Whether the candidate's numbers are those that were registered with it, and nobody changed the baseline's. */
+    boolean isOnRegisteredNumbers() {
+        return numbersFrom == NumbersFrom.REGISTRATION
+                && baselineNumbersFrom.filter(NumbersFrom.CHANGED::equals).isEmpty();
+    }
+
+    /** Who ran the gate. */
+    String origin() {
+        return job.map(name -> "by " + name).orElse("outside Jenkins");
+    }
+
+    /** Where the numbers came from, as a clause that says what is odd about them. */
+    String numbers() {
+        boolean baseline =
+                baselineNumbersFrom.filter(NumbersFrom.CHANGED::equals).isPresent();
+        return "on numbers that were " + numbersFrom.words()
+                + (baseline ? ", against a baseline whose numbers were " + NumbersFrom.CHANGED.words() : "");
+    }
+}

@@ -20,8 +20,12 @@ import java.util.Optional;
  * @param alias that it guards
  * @param from aliases of which the version must bear one; empty: none
  * @param gates whose evidence must be in the record
+ * @param evidenceFrom the jobs of Jenkins whose evidence counts; without a pattern: {@code items}
+ * @param registeredNumbers whether evidence counts only on numbers that were registered with the version
  * @param maxEvidenceAge how old evidence may be
  * @param requiredTags keys that must have a value
+ * @param registeredBy the jobs of Jenkins that must have registered the version; without a pattern: anybody
+ * @param repositories of which the version's code must come from one; empty: any
  * @param branches globs ({@code *}) of which the version's branch must match one; empty: any
  * @param items that may promote to the alias
  * @param minimumAge how long the version must have borne the alias that it comes from
@@ -31,8 +35,12 @@ public record Policy(
         String alias,
         List<String> from,
         List<String> gates,
+        ItemPatterns evidenceFrom,
+        boolean registeredNumbers,
         Optional<Duration> maxEvidenceAge,
         List<String> requiredTags,
+        ItemPatterns registeredBy,
+        List<RepositoryPattern> repositories,
         List<String> branches,
         ItemPatterns items,
         Optional<ApprovalRule> approvals,
@@ -41,7 +49,13 @@ public record Policy(
         from = List.copyOf(from);
         gates = List.copyOf(gates);
         requiredTags = List.copyOf(requiredTags);
+        repositories = List.copyOf(repositories);
         branches = List.copyOf(branches);
+    }
+
+    /** The jobs whose evidence counts. */
+    ItemPatterns evidenceJobs() {
+        return evidenceFrom.patterns().isEmpty() ? items : evidenceFrom;
     }
 
     /** {@code sha256:} over all of it and the digests of its gates. */
@@ -58,12 +72,19 @@ public record Policy(
         list(json, "from", from);
         ObjectNode digests = json.putObject("gates");
         gates.forEach(gate -> digests.put(gate, configured.get(gate).digest()));
+        some(json, "evidenceFrom", evidenceFrom.patterns());
+        if (registeredNumbers) {
+            json.put("metricsFrom", NumbersFrom.REGISTRATION.text());
+        }
         maxEvidenceAge.ifPresent(age -> json.put("maxEvidenceAge", age.toString()));
         list(json, "requiredTags", requiredTags);
+        some(json, "registeredBy", registeredBy.patterns());
+        some(
+                json,
+                "repositories",
+                repositories.stream().map(RepositoryPattern::text).toList());
         list(json, "branches", branches);
-        if (!items.patterns().isEmpty()) {
-            list(json, "items", items.patterns());
-        }
+        some(json, "items", items.patterns());
         approvals.ifPresent(rule -> {
             ObjectNode node = json.putObject("approvals");
             node.put("count", rule.count());
@@ -79,11 +100,21 @@ public record Policy(
         values.forEach(array::add);
     }
 
+    private static void some(ObjectNode json, String key, List<String> values) {
+        if (!values.isEmpty()) {
+            list(json, key, values);
+        }
+    }
+
+    private static String or(List<String> values) {
+        return String.join(" or ", values);
+    }
+
     /** The policy in plain words. */
     public String sentence() {
         List<String> needs = new ArrayList<>();
         if (!from.isEmpty()) {
-            needs.add("bears " + String.join(" or ", from)
+            needs.add("bears " + or(from)
                     + minimumAge
                             .map(age -> " for at least " + Durations.text(age))
                             .orElse(""));
@@ -92,16 +123,25 @@ public record Policy(
             needs.add("has passed " + String.join(" and ", gates)
                     + maxEvidenceAge
                             .map(age -> " within the last " + Durations.text(age))
-                            .orElse(""));
+                            .orElse("")
+                    + (evidenceFrom.patterns().isEmpty() ? "" : " in " + or(evidenceFrom.patterns()))
+                    + (registeredNumbers ? " on numbers that were registered with it" : ""));
         }
         if (!requiredTags.isEmpty()) {
             needs.add("has the tags " + String.join(", ", requiredTags));
         }
+        if (!registeredBy.patterns().isEmpty()) {
+            needs.add("was registered by " + or(registeredBy.patterns()));
+        }
+        if (!repositories.isEmpty()) {
+            needs.add("comes from "
+                    + or(repositories.stream().map(RepositoryPattern::text).toList()));
+        }
         if (!branches.isEmpty()) {
-            needs.add("was built from " + String.join(" or ", branches));
+            needs.add("was built from " + or(branches));
         }
         if (!items.patterns().isEmpty()) {
-            needs.add("is promoted by an item that matches " + String.join(" or ", items.patterns()));
+            needs.add("is promoted by an item that matches " + or(items.patterns()));
         }
         approvals.ifPresent(rule -> needs.add("was approved by " + rule.count()
                 + (rule.from().isEmpty() ? "" : " of " + String.join(", ", rule.from()))

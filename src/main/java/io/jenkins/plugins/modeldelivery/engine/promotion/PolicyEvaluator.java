@@ -1,9 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
-import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,23 +14,22 @@ import java.util.TreeSet;
 /** Evaluates a policy. A pure function; every rule is looked at, so that all that is unmet is known at once. */
 public final class PolicyEvaluator {
     private final Policy policy;
-    private final Map<String, Gate> gates;
     private final PromotionFacts facts;
     private final List<RuleResult> results = new ArrayList<>();
 
-    private PolicyEvaluator(Policy policy, Map<String, Gate> gates, PromotionFacts facts) {
+    private PolicyEvaluator(Policy policy, PromotionFacts facts) {
         this.policy = policy;
-        this.gates = gates;
         this.facts = facts;
     }
 
     /** @param gates all that the policy names */
     public static Decision evaluate(Policy policy, Map<String, Gate> gates, PromotionFacts facts) {
-        PolicyEvaluator evaluator = new PolicyEvaluator(policy, gates, facts);
+        PolicyEvaluator evaluator = new PolicyEvaluator(policy, facts);
         evaluator.from();
-        policy.gates().forEach(evaluator::gate);
+        EvidenceRule evidence = new EvidenceRule(policy, gates, facts);
+        policy.gates().forEach(gate -> evaluator.results.add(evidence.evaluate(gate)));
         policy.requiredTags().forEach(evaluator::tag);
-        evaluator.branch();
+        evaluator.results.addAll(new OriginRules(policy, facts).evaluate());
         evaluator.items();
         policy.approvals().ifPresent(evaluator::approvals);
         return new Decision(evaluator.results);
@@ -72,48 +69,6 @@ public final class PolicyEvaluator {
         }
     }
 
-    /** The newest evidence for the gate as it is configured now counts; what an older one said does not. */
-    private void gate(String name) {
-        String digest = gates.get(name).digest();
-        List<Evidence> all = facts.evidence().stream()
-                .filter(e -> e.gate().equals(name))
-                .sorted((a, b) -> Long.compare(a.sequence(), b.sequence()))
-                .toList();
-        List<Evidence> current =
-                all.stream().filter(e -> e.gateDigest().equals(digest)).toList();
-        String rule = "gate " + name;
-        String needed = "the gate " + name + " must pass for this version";
-        if (current.isEmpty()) {
-            results.add(RuleResult.unmet(
-                    rule,
-                    all.isEmpty()
-                            ? "the record has no evidence for this version"
-                            : "there is evidence, but the gate was changed since",
-                    needed));
-            return;
-        }
-        Evidence newest = current.get(current.size() - 1);
-        Optional<Duration> tooOld =
-                policy.maxEvidenceAge().filter(age -> newest.time().plus(age).isBefore(facts.now()));
-        Optional<String> stale =
-                Optional.ofNullable(facts.baselines().get(name)).flatMap(now -> now.staleness(newest.baseline()));
-        if (newest.verdict() != Verdict.PASSED) {
-            results.add(RuleResult.unmet(rule, newest.verdict() + " at " + newest.time(), needed));
-        } else if (stale.isPresent()) {
-            results.add(RuleResult.unmet(
-                    rule,
-                    "passed at " + newest.time() + ", but " + stale.get(),
-                    "the gate " + name + " must pass again"));
-        } else if (tooOld.isPresent()) {
-            results.add(RuleResult.unmet(
-                    rule,
-                    "passed at " + newest.time() + ", longer ago than " + Durations.text(tooOld.get()),
-                    "the gate " + name + " must pass again"));
-        } else {
-            results.add(RuleResult.met(rule, "passed at " + newest.time() + " (event " + newest.sequence() + ")"));
-        }
-    }
-
     private void tag(String key) {
         String value = facts.tags().getOrDefault(key, "");
         results.add(
@@ -121,24 +76,6 @@ public final class PolicyEvaluator {
                         ? RuleResult.unmet(
                                 "tag " + key, "the version has no such tag", "the version needs the tag " + key)
                         : RuleResult.met("tag " + key, value));
-    }
-
-    private void branch() {
-        if (policy.branches().isEmpty()) {
-            return;
-        }
-        String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
-        boolean matches = !branch.isEmpty()
-                && policy.branches().stream()
-                        .anyMatch(glob ->
-                                ItemPatterns.regex(glob, ".*").matcher(branch).matches());
-        results.add(
-                matches
-                        ? RuleResult.met("branches", branch)
-                        : RuleResult.unmet(
-                                "branches",
-                                branch.isEmpty() ? "the version's branch is not known" : "it was built from " + branch,
-                                "it must be built from " + String.join(" or ", policy.branches())));
     }
 
     /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */

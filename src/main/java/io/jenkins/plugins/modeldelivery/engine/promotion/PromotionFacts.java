@@ -9,7 +9,8 @@ import java.util.Optional;
  * Everything that a policy looks at.
  *
  * @param item full name of the item of Jenkins that promotes it; empty outside Jenkins
- * @param tags of the version
+ * @param tags of the version; those that the product writes are as the record has them
+ * @param registeredBy full name of the job of Jenkins that registered the version; empty if the record knows none
  * @param aliases that the version bears, and since when if the record knows
  * @param evidence for exactly this version, oldest first
  * @param baselines by gate, for those that compare with an alias or a version: what they would compare with now
@@ -22,6 +23,7 @@ public record PromotionFacts(
         String version,
         Optional<String> item,
         Map<String, String> tags,
+        Optional<String> registeredBy,
         Map<String, Optional<Instant>> aliases,
         List<Evidence> evidence,
         Map<String, BaselineNow> baselines,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** The configured gates and policies, by name. An alias is guarded by at most one policy. */
 public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
     private static final String PLACE = "In the configuration, ";
+    private static final String REGISTRATION = NumbersFrom.REGISTRATION.text();
 
     public Rules {
         gates = Collections.unmodifiableMap(new TreeMap<>(gates));
@@ -84,10 +85,14 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
                 section.text("alias").orElseThrow(() -> section.error("a policy needs an alias, which it guards")),
                 section.texts("from"),
                 section.texts("gates"),
+                items(section, "evidenceFrom"),
+                section.text("metricsFrom").filter(REGISTRATION::equals).isPresent(),
                 section.duration("maxEvidenceAge"),
                 section.texts("requiredTags"),
+                items(section, "registeredBy"),
+                repositories(section),
                 section.texts("branches"),
-                items(section),
+                items(section, "items"),
                 section.child("approvals").map(Rules::approvals),
                 section.duration("minimumAge"));
         for (String gate : policy.gates()) {
@@ -101,11 +106,21 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         return policy;
     }
 
-    private static ItemPatterns items(Section section) {
+    private static ItemPatterns items(Section section, String key) {
         try {
-            return new ItemPatterns(section.texts("items"));
+            return new ItemPatterns(section.texts(key));
         } catch (DeliveryException e) {
-            throw section.error("items: " + e.getMessage());
+            throw section.error(key + ": " + e.getMessage());
+        }
+    }
+
+    private static List<RepositoryPattern> repositories(Section section) {
+        try {
+            return section.texts("repositories").stream()
+                    .map(RepositoryPattern::new)
+                    .toList();
+        } catch (DeliveryException e) {
+            throw section.error("repositories: " + e.getMessage());
         }
     }
 

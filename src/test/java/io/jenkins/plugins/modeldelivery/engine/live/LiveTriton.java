@@ -60,8 +60,7 @@ public final class LiveTriton implements AutoCloseable {
         command.addAll(List.of(mode));
         Files.createDirectories(repository);
         return new LiveTriton(
-                LiveServer.start(command, Map.of(), repository.getParent(), "http://127.0.0.1:" + port, "/v2"),
-                memory);
+                LiveServer.start(command, Map.of(), repository.getParent(), "http://127.0.0.1:" + port, "/v2"), memory);
     }
 
     private static Path directory() {

@@ -26,6 +26,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
                 Optional.empty(),
                 NumbersFrom.REGISTRATION,
                 Optional.empty(),
+                Optional.empty(),
                 NOW.minus(ago),
                 evidence.size() + 1L));
     }

@@ -25,6 +25,7 @@ abstract class PolicyFixture {
     List<String> requesters = List.of("ann");
     Identities identities = Identities.EXACT;
     Optional<String> item = Optional.empty();
+    Optional<String> registeredBy = Optional.empty();
 
     static Rules rules(String policy) {
         String document = "{" + GATES + "\"policies\": {\"production\": {\"alias\": \"champion\"" + policy + "}}}";
@@ -35,7 +36,18 @@ abstract class PolicyFixture {
     Decision decide(String policy) {
         Rules rules = rules(policy);
         PromotionFacts facts = new PromotionFacts(
-                "churn", "7", item, tags, aliases, evidence, baselines, approvals, requesters, NOW, identities);
+                "churn",
+                "7",
+                item,
+                tags,
+                registeredBy,
+                aliases,
+                evidence,
+                baselines,
+                approvals,
+                requesters,
+                NOW,
+                identities);
         return PolicyEvaluator.evaluate(rules.policies().get("production"), rules.gates(), facts);
     }
 

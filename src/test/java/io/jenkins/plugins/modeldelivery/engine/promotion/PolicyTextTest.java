@@ -60,6 +60,7 @@ class PolicyTextTest extends PolicyFixture {
                     Optional.empty(),
                     NumbersFrom.of(NumbersFrom.REGISTRATION.text()),
                     Optional.empty(),
+                    Optional.empty(),
                     NOW.minus(Duration.ofDays(1)),
                     sequence));
         }
@@ -74,6 +75,7 @@ class PolicyTextTest extends PolicyFixture {
                 Verdict.PASSED,
                 Optional.empty(),
                 NumbersFrom.REGISTRATION,
+                Optional.empty(),
                 Optional.empty(),
                 NOW,
                 1));

@@ -240,9 +240,8 @@ class OpenInferenceFaultsTest {
     @ParameterizedTest
     @CsvSource({"200, false", "400, true", "404, false"})
     void aFailedLoadThatCostsTheServersReadinessIsTold(int ready, boolean told) {
-        server.answers(asked -> asked.equals("GET /v2/health/ready")
-                ? json(ready, "")
-                : json(400, "{\"error\": \"no such module\"}"));
+        server.answers(asked ->
+                asked.equals("GET /v2/health/ready") ? json(ready, "") : json(400, "{\"error\": \"no such module\"}"));
         Readiness loaded = new LoadingServer(client).load("churn", NEVER);
         assertThat(loaded.state()).isEqualTo(Readiness.State.FAILED);
         assertThat(loaded.reason()).startsWith("the server answered 400 \"no such module\"");
