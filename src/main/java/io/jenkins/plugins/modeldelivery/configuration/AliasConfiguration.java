@@ -5,6 +5,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
+import java.util.Locale;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -30,8 +31,11 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
         return items;
     }
 
+    /** Upper and lower case are one, as they are to some registries. */
     boolean concerns(String moved) {
-        return ItemPatterns.regex(alias, ".*").matcher(moved).matches();
+        return ItemPatterns.regex(alias.toLowerCase(Locale.ROOT), ".*")
+                .matcher(moved.toLowerCase(Locale.ROOT))
+                .matches();
     }
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */

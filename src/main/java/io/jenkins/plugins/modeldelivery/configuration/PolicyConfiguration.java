@@ -9,7 +9,10 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
+import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.promotion.RepositoryPattern;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -24,8 +27,12 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     private final String alias;
     private String from = "";
     private String gates = "";
+    private String evidenceFrom = "";
+    private boolean registeredNumbers;
     private String maxEvidenceAge = "";
     private String requiredTags = "";
+    private String registeredBy = "";
+    private String repositories = "";
     private String branches = "";
     private String items = "";
     private int approvals;
@@ -65,6 +72,25 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.gates = Fields.text(gates);
     }
 
+/** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
+    public String getEvidenceFrom() {
+        return evidenceFrom;
+    }
+
+    @DataBoundSetter
+    public void setEvidenceFrom(String evidenceFrom) {
+        this.evidenceFrom = Fields.text(evidenceFrom);
+    }
+
+    public boolean isRegisteredNumbers() {
+        return registeredNumbers;
+    }
+
+    @DataBoundSetter
+    public void setRegisteredNumbers(boolean registeredNumbers) {
+        this.registeredNumbers = registeredNumbers;
+    }
+
     public String getMaxEvidenceAge() {
         return maxEvidenceAge;
     }
@@ -81,6 +107,26 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     @DataBoundSetter
     public void setRequiredTags(String requiredTags) {
         this.requiredTags = Fields.text(requiredTags);
+    }
+
+/** Patterns of the jobs that must have registered the version, one a line; empty: anybody. */
+    public String getRegisteredBy() {
+        return registeredBy;
+    }
+
+    @DataBoundSetter
+    public void setRegisteredBy(String registeredBy) {
+        this.registeredBy = Fields.text(registeredBy);
+    }
+
+    /** URLs of repositories that the code may come from, one a line; empty: any. */
+    public String getRepositories() {
+        return repositories;
+    }
+
+    @DataBoundSetter
+    public void setRepositories(String repositories) {
+        this.repositories = Fields.text(repositories);
     }
 
     public String getBranches() {
@@ -112,7 +158,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.approvals = approvals;
     }
 
-    /** Users or groups. */
+    /** Users and groups, one a line, as {@code user:ann} and {@code group:leads}. */
     public String getApprovers() {
         return approvers;
     }
@@ -146,8 +192,14 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         json.put("alias", alias);
         list(json, "from", from);
         list(json, "gates", gates);
+        list(json, "evidenceFrom", evidenceFrom);
+        if (registeredNumbers) {
+            json.put("metricsFrom", NumbersFrom.REGISTRATION.text());
+        }
         text(json, "maxEvidenceAge", maxEvidenceAge);
         list(json, "requiredTags", requiredTags);
+        list(json, "registeredBy", registeredBy);
+        list(json, "repositories", repositories);
         list(json, "branches", branches);
         list(json, "items", items);
         if (approvals != 0) {
@@ -180,8 +232,13 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 new PolicyConfiguration(name, json.path("alias").asText());
         policy.setFrom(lines(json.path("from")));
         policy.setGates(lines(json.path("gates")));
+        policy.setEvidenceFrom(lines(json.path("evidenceFrom")));
+        policy.setRegisteredNumbers(
+                json.path("metricsFrom").asText().equals(NumbersFrom.REGISTRATION.text()));
         policy.setMaxEvidenceAge(json.path("maxEvidenceAge").asText());
         policy.setRequiredTags(lines(json.path("requiredTags")));
+        policy.setRegisteredBy(lines(json.path("registeredBy")));
+        policy.setRepositories(lines(json.path("repositories")));
         policy.setBranches(lines(json.path("branches")));
         policy.setItems(lines(json.path("items")));
         JsonNode rule = json.path("approvals");
@@ -233,8 +290,12 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 @QueryParameter String name,
                 @QueryParameter String from,
                 @QueryParameter String gates,
+                @QueryParameter String evidenceFrom,
+                @QueryParameter boolean registeredNumbers,
                 @QueryParameter String maxEvidenceAge,
                 @QueryParameter String requiredTags,
+                @QueryParameter String registeredBy,
+                @QueryParameter String repositories,
                 @QueryParameter String branches,
                 @QueryParameter String items,
                 @QueryParameter String approvals,
@@ -248,8 +309,12 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                     new PolicyConfiguration(Fields.trim(name).isEmpty() ? "new" : name, value);
             policy.setFrom(from);
             policy.setGates(gates);
+            policy.setEvidenceFrom(evidenceFrom);
+            policy.setRegisteredNumbers(registeredNumbers);
             policy.setMaxEvidenceAge(maxEvidenceAge);
             policy.setRequiredTags(requiredTags);
+            policy.setRegisteredBy(registeredBy);
+            policy.setRepositories(repositories);
             policy.setBranches(branches);
             policy.setItems(items);
             policy.setApprovers(approvers);
@@ -260,7 +325,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 policy.check();
                 String sentence = policy.read().sentence();
                 return ModelDeliveryConfiguration.get().getPolicies().stream()
-                        .filter(other -> other.alias.equals(policy.alias) && !other.name.equals(policy.name))
+                        .filter(other -> other.alias.equalsIgnoreCase(policy.alias) && !other.name.equals(policy.name))
                         .findFirst()
                         .map(other -> FormValidation.warning(sentence + " But the saved policy " + other.name
                                 + " guards this alias too, and an alias has one policy."))
@@ -291,6 +356,26 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         @POST
         public FormValidation doCheckItems(@QueryParameter String value) {
             return Fields.validate(() -> Fields.items(value));
+        }
+
+        @POST
+        public FormValidation doCheckEvidenceFrom(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.items(value));
+        }
+
+        @POST
+        public FormValidation doCheckRegisteredBy(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.items(value));
+        }
+
+        @POST
+        public FormValidation doCheckRepositories(@QueryParameter String value) {
+            return Fields.validate(() -> Fields.lines(value).forEach(RepositoryPattern::new));
+        }
+
+        @POST
+        public FormValidation doCheckApprovers(@QueryParameter String value) {
+            return Fields.validate(() -> new ApprovalRule(1, Fields.lines(value), false));
         }
 
         @POST

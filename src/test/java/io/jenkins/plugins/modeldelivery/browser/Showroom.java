@@ -75,7 +75,7 @@ final class Showroom implements AutoCloseable {
                "log_loss <= baseline + 10%", "accuracy >= 0.80 with confidence 95%"]}},
              "policies": {"staging": {"alias": "challenger", "gates": ["tabular"], "requiredTags": ["owner"]},
                "production": {"alias": "champion", "from": ["challenger"], "gates": ["tabular"], "maxEvidenceAge": "7d",
-                 "requiredTags": ["owner"], "approvals": {"count": 1, "from": ["lea"], "notRequester": true}}}}
+                 "requiredTags": ["owner"], "approvals": {"count": 1, "from": ["user:lea"], "notRequester": true}}}}
             """;
 
     private static final String METRICS = """

@@ -71,7 +71,7 @@ class ConfigurationAsCodeTest {
                 .extracting(TargetConfiguration::getName)
                 .containsExactly("mlserver", "triton");
         assertThat(configuration.getAliases().get(0).getItems()).isEqualTo("release/**\nhotfix/*");
-        assertThat(configuration.getPolicies().get(0).getApprovers()).isEqualTo("ml-leads");
+        assertThat(configuration.getPolicies().get(0).getApprovers()).isEqualTo("group:ml-leads");
     }
 
     @Test

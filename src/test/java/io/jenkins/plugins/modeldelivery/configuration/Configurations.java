@@ -68,7 +68,7 @@ final class Configurations {
         policy.setBranches("main\nrelease/*");
         policy.setItems("team-a/**\ncommon/*");
         policy.setApprovals(2);
-        policy.setApprovers("ml-leads\nalice");
+        policy.setApprovers("group:ml-leads\nuser:alice");
         policy.setNotRequester(true);
         policy.setMinimumAge("24h");
         return policy;

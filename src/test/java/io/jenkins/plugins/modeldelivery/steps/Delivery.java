@@ -38,7 +38,7 @@ public final class Delivery {
     public static void guard() {
         ObjectNode policies = Json.object();
         ObjectNode rule = policies.putObject("release").put("alias", GUARDED).putObject("approvals");
-        rule.put("count", 1).putArray("from").add("ann");
+        rule.put("count", 1).putArray("from").add("user:ann");
         ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.promotion;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,17 +11,34 @@ import java.util.List;
  * Who must agree.
  *
  * @param count of different people, from 1 to {@value #MOST}
- * @param from users or groups; empty: anybody who may approve
+ * @param from users and groups, as {@code user:ann} and {@code group:leads}; empty: anybody who may approve
  * @param notRequester whether the requesters' own approvals do not count
  */
 public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     static final int MOST = 1000;
+    private static final String USER = "user:";
+    private static final String GROUP = "group:";
 
     public ApprovalRule {
         if (count < 1 || count > MOST) {
             throw new IllegalArgumentException("approvals by " + count + " people");
         }
         from = List.copyOf(from);
+        from.forEach(ApprovalRule::checkName);
+    }
+
+    /** A bare name would let in whoever makes a user with the name of a group, or the other way round. */
+    private static void checkName(String entry) {
+        String name = entry.startsWith(USER)
+                ? entry.substring(USER.length())
+                : entry.startsWith(GROUP) ? entry.substring(GROUP.length()) : "";
+        if (name.isBlank()) {
+            String shown = Texts.brief(entry, 60);
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "\"" + shown + "\" does not say whether it is a user or a group; write " + USER + "NAME or " + GROUP
+                            + "NAME.");
+        }
     }
 
     /** Whether this user is one whose approval counts. Whether the user may approve at all is for the driver to know. */
@@ -33,8 +53,10 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     /** Whether this user is among those that {@link #from} names. */
     public boolean names(String user, Collection<String> groups, Identities identities) {
         return from.stream()
-                .anyMatch(name -> identities.sameUser(name, user)
-                        || groups.stream().anyMatch(group -> identities.sameGroup(name, group)));
+                .anyMatch(entry -> entry.startsWith(USER)
+                        ? identities.sameUser(entry.substring(USER.length()), user)
+                        : groups.stream()
+                                .anyMatch(group -> identities.sameGroup(entry.substring(GROUP.length()), group)));
     }
 
     /** Whether one more approval, by this user, would bring the promotion further: accepted, and not given already. */

@@ -23,9 +23,11 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         policies = Collections.unmodifiableMap(new TreeMap<>(policies));
     }
 
-    /** The policy that guards an alias, if one does. */
+    /** The policy that guards an alias, if one does. Upper and lower case are one, as they are to some registries. */
     public Optional<Policy> guarding(String alias) {
-        return policies.values().stream().filter(p -> p.alias().equals(alias)).findFirst();
+        return policies.values().stream()
+                .filter(p -> p.alias().equalsIgnoreCase(alias))
+                .findFirst();
     }
 
     /**
@@ -64,7 +66,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
         sections(document, "policies").forEach((name, section) -> {
             Policy policy = policy(name, section, gates);
             policies.values().stream()
-                    .filter(p -> p.alias().equals(policy.alias()))
+                    .filter(p -> p.alias().equalsIgnoreCase(policy.alias()))
                     .findFirst()
                     .ifPresent(other -> {
                         throw section.error("the alias " + policy.alias() + " is guarded by the policy " + other.name()
@@ -125,9 +127,12 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
     }
 
     private static ApprovalRule approvals(Section section) {
-        return new ApprovalRule(
-                section.whole("count", 1, 1, ApprovalRule.MOST),
-                section.texts("from"),
-                section.flag("notRequester", false));
+        int count = section.whole("count", 1, 1, ApprovalRule.MOST);
+        List<String> from = section.texts("from");
+        try {
+            return new ApprovalRule(count, from, section.flag("notRequester", false));
+        } catch (DeliveryException e) {
+            throw section.error("from: " + e.getMessage());
+        }
     }
 }

@@ -38,7 +38,7 @@ final class ApprovalWorld {
     static final Duration TIMEOUT = Duration.ofHours(1);
     static final String RULES = """
             {"policies": {"careful": {"alias": "crown",
-              "approvals": {"count": 2, "from": ["leads"], "notRequester": true}}}}
+              "approvals": {"count": 2, "from": ["group:leads"], "notRequester": true}}}}
             """;
 
     final Path root;

@@ -42,7 +42,7 @@ abstract class PromotionFixture {
             {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
              "policies": {
                "production": {"alias": "champion", "gates": ["quality"]},
-               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["leads"], "notRequester": true}}}}
+               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["group:leads"], "notRequester": true}}}}
             """;
 
     @TempDir

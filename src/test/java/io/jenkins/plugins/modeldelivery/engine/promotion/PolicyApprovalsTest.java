@@ -20,11 +20,11 @@ class PolicyApprovalsTest extends PolicyFixture {
 
     @Test
     void approversAreUsersOrGroupsAndCountOnceEach() {
-        String policy = ", \"approvals\": {\"count\": 2, \"from\": [\"ml-leads\", \"dora\"]}";
+        String policy = ", \"approvals\": {\"count\": 2, \"from\": [\"group:ml-leads\", \"user:dora\"]}";
         approve("ben", "ml-leads");
         approve("ben", "ml-leads");
         approve("carl", "interns");
-        assertThat(only(policy).needed()).startsWith("1 more must approve, from ml-leads, dora");
+        assertThat(only(policy).needed()).startsWith("1 more must approve, from group:ml-leads, user:dora");
         approve("dora");
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
         assertThat(only(policy).text()).isEqualTo("approved by ben, dora");
@@ -45,7 +45,8 @@ class PolicyApprovalsTest extends PolicyFixture {
 
     @Test
     void whoIsTheSameIsForTheDirectoryOfUsersToSay() {
-        String policy = ", \"approvals\": {\"count\": 2, \"from\": [\"ml-leads\", \"Dora\"], \"notRequester\": true}";
+        String policy =
+                ", \"approvals\": {\"count\": 2, \"from\": [\"group:ml-leads\", \"user:Dora\"], \"notRequester\": true}";
         approve("BEN", "ml-leads");
         approve("ben", "ml-leads");
         approve("dora");
@@ -58,7 +59,7 @@ class PolicyApprovalsTest extends PolicyFixture {
 
     @Test
     void anApprovalIsLackingUnlessItWouldNotCountOrWasGiven() {
-        ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
+        ApprovalRule rule = new ApprovalRule(2, List.of("group:ml-leads"), true);
         List<String> leads = List.of("ml-leads");
         approve("Ben", "ml-leads");
         assertThat(rule.lacks("carl", leads, List.of("ann"), approvals, ONE_CASE))
@@ -77,7 +78,7 @@ class PolicyApprovalsTest extends PolicyFixture {
 
     @Test
     void aRuleIsMetByEnoughPeopleOrAnOverride() {
-        ApprovalRule rule = new ApprovalRule(2, List.of("ml-leads"), true);
+        ApprovalRule rule = new ApprovalRule(2, List.of("group:ml-leads"), true);
         approve("ben", "ml-leads");
         assertThat(rule.isMet(approvals, List.of("ann"), Identities.EXACT)).isFalse();
         approve("carl", "ml-leads");
@@ -117,7 +118,8 @@ class PolicyApprovalsTest extends PolicyFixture {
     @Test
     void anOverrideCountsAndIsCalledOne() {
         approvals.add(new Approval("root", List.of(), NOW, "on fire", true));
-        RuleResult result = only(", \"approvals\": {\"count\": 3, \"from\": [\"ml-leads\"], \"notRequester\": true}");
+        RuleResult result =
+                only(", \"approvals\": {\"count\": 3, \"from\": [\"group:ml-leads\"], \"notRequester\": true}");
         assertThat(result.outcome()).isEqualTo(RuleResult.Outcome.MET);
         assertThat(result.text()).isEqualTo("overridden by root");
     }

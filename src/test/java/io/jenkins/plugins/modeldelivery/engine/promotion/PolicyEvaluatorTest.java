@@ -202,7 +202,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
                 ", \"branches\": [\"a\"]",
                 ", \"approvals\": {\"count\": 1}",
                 ", \"approvals\": {\"count\": 2}",
-                ", \"approvals\": {\"count\": 1, \"from\": [\"a\"]}",
+                ", \"approvals\": {\"count\": 1, \"from\": [\"user:a\"]}",
                 ", \"approvals\": {\"count\": 1, \"notRequester\": true}",
                 ", \"from\": [\"a\"], \"minimumAge\": \"1h\"");
         assertThat(policies.stream().map(PolicyEvaluatorTest::digestOf)).doesNotHaveDuplicates();

@@ -23,10 +23,10 @@ class PolicyTextTest extends PolicyFixture {
         assertThat(sentence("")).isEqualTo("A version becomes champion if it exists.");
         assertThat(sentence(", \"from\": [\"a\", \"b\"], \"minimumAge\": \"24h\", \"gates\": [\"tabular\"],"
                         + " \"maxEvidenceAge\": \"7d\", \"requiredTags\": [\"owner\"], \"branches\": [\"main\"],"
-                        + " \"approvals\": {\"count\": 2, \"from\": [\"leads\"], \"notRequester\": true}"))
+                        + " \"approvals\": {\"count\": 2, \"from\": [\"group:leads\"], \"notRequester\": true}"))
                 .isEqualTo(
                         "A version becomes champion if it bears a or b for at least 1 d, has passed tabular within the"
-                                + " last 7 d, has the tags owner, was built from main, was approved by 2 of leads, not by who asks"
+                                + " last 7 d, has the tags owner, was built from main, was approved by 2 of group:leads, not by who asks"
                                 + " for it.");
         assertThat(sentence(", \"from\": [\"a\"], \"gates\": [\"tabular\"], \"approvals\": {\"count\": 1,"
                         + " \"notRequester\": false}"))
@@ -89,6 +89,9 @@ class PolicyTextTest extends PolicyFixture {
     void anAliasHasOnePolicy() {
         Rules rules = rules("");
         assertThat(rules.guarding("champion").map(Policy::name)).contains("production");
+        assertThat(rules.guarding("Champion").map(Policy::name))
+                .as("some registries do not tell them apart")
+                .contains("production");
         assertThat(rules.guarding("other")).isEmpty();
         assertThatThrownBy(() -> Rules.parse(Json.read(
                         "{\"policies\": {\"a\": {\"alias\": \"x\"}, \"b\": {\"alias\": \"x\"}}}"
@@ -96,6 +99,12 @@ class PolicyTextTest extends PolicyFixture {
                         Problem.INVALID_INPUT,
                         "It")))
                 .hasMessageContaining("the alias x is guarded by the policy a already");
+        assertThatThrownBy(() -> Rules.parse(Json.read(
+                        "{\"policies\": {\"a\": {\"alias\": \"x\"}, \"b\": {\"alias\": \"X\"}}}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        Problem.INVALID_INPUT,
+                        "It")))
+                .hasMessageContaining("the alias X is guarded by the policy a already");
         assertThat(Rules.parse(Json.read(
                                 "{\"policies\": {\"a\": {\"alias\": \"x\"}, \"b\": {\"alias\": \"y\"}}}"
                                         .getBytes(StandardCharsets.UTF_8),

@@ -36,7 +36,16 @@ class RulesNumbersTest {
 
     @Test
     void onePersonMustApproveIfTheDocumentDoesNotSayHowMany() {
-        assertThat(policy("approvals: {from: [ann]}").approvals()).contains(new ApprovalRule(1, List.of("ann"), false));
+        assertThat(policy("approvals: {from: [user:ann]}").approvals())
+                .contains(new ApprovalRule(1, List.of("user:ann"), false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "users:ann", "user:", "group:  ", "User:ann", ":ann"})
+    void aNameThatIsNeitherOfAUserNorOfAGroupIsRefused(String name) {
+        assertThatThrownBy(() -> policy("approvals: {from: ['" + name + "']}"))
+                .hasMessageContaining("approvals")
+                .hasMessageContaining("user:NAME or group:NAME");
     }
 
     /** 4294967296 is 0 in 32 bits: "met, nobody has approved". */

@@ -28,7 +28,7 @@ class ApprovalApiTest {
     void configure(JenkinsRule rule) {
         jenkins = rule;
         Approving.people(jenkins);
-        Approving.policy(directory, 2, "ml-leads\nann");
+        Approving.policy(directory, 2, "group:ml-leads\nuser:ann");
     }
 
     private static String path(WorkflowRun run, String id, String deed) {

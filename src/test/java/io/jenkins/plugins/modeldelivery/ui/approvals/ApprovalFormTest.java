@@ -29,7 +29,7 @@ class ApprovalFormTest {
     void configure(JenkinsRule rule) {
         jenkins = rule;
         Approving.people(jenkins);
-        Approving.policy(directory, 1, "ml-leads");
+        Approving.policy(directory, 1, "group:ml-leads");
     }
 
     private HtmlPage page(WorkflowRun run, String user) throws Exception {
@@ -54,8 +54,8 @@ class ApprovalFormTest {
         HtmlPage page = page(run, "ben");
         assertThat(page.asNormalizedText())
                 .contains("churn/1 waits for approval to become champion")
-                .contains("was approved by 1 of ml-leads, not by who asks for it")
-                .contains("1 more must approve, from ml-leads, not ann")
+                .contains("was approved by 1 of group:ml-leads, not by who asks for it")
+                .contains("1 more must approve, from group:ml-leads, not ann")
                 .contains("Asked for by ann")
                 .contains("It waits without a deadline");
         assertThat(buttons(page)).containsExactly("Approve", "Refuse");
@@ -83,7 +83,7 @@ class ApprovalFormTest {
 
     @Test
     void whoAskedMayNotApproveAndIsToldSo() throws Exception {
-        Approving.policy(directory, 1, "ml-leads\nann");
+        Approving.policy(directory, 1, "group:ml-leads\nuser:ann");
         WorkflowRun run = Approving.waiting(jenkins);
         HtmlPage page = page(run, "ann");
         assertThat(buttons(page)).containsExactly("Refuse");
@@ -96,7 +96,7 @@ class ApprovalFormTest {
         WorkflowRun run = Approving.waiting(jenkins);
         HtmlPage page = page(run, "administrator");
         assertThat(buttons(page)).containsExactly("Refuse", "Override");
-        assertThat(page.asNormalizedText()).contains("The policy takes approvals only from ml-leads.");
+        assertThat(page.asNormalizedText()).contains("The policy takes approvals only from group:ml-leads.");
         click(page, "override", "on fire");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(Approving.details("approved").path("override").asBoolean()).isTrue();

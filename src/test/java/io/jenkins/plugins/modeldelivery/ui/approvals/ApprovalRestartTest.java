@@ -28,7 +28,7 @@ class ApprovalRestartTest {
     void approvalsFromBeforeAndAfterARestartCountTogether() throws Throwable {
         sessions.then(jenkins -> {
             Approving.people(jenkins);
-            Approving.policy(directory, 2, "ml-leads");
+            Approving.policy(directory, 2, "group:ml-leads");
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "training");
             job.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
             WorkflowRun run = Approving.waiting(jenkins, job, "ann");

@@ -29,7 +29,7 @@ class ApprovalWaitTest {
     void configure(JenkinsRule rule) {
         jenkins = rule;
         Approving.people(jenkins);
-        Approving.policy(directory, 1, "ml-leads");
+        Approving.policy(directory, 1, "group:ml-leads");
     }
 
     /** Whether each pause of the build is still going on. */

@@ -37,7 +37,7 @@ class ApprovalsDocTest {
     void configure(JenkinsRule rule) throws Exception {
         jenkins = rule;
         Approving.people(jenkins);
-        Approving.policy(directory, 1, "ml-leads");
+        Approving.policy(directory, 1, "group:ml-leads");
         ben = ApiClient.of(jenkins, "ben");
         page = Files.readString(Path.of(System.getProperty("project.root"), "docs", "approvals.md"));
         variables.put("JENKINS_URL", "");

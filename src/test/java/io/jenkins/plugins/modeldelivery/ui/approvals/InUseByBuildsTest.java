@@ -48,7 +48,7 @@ class InUseByBuildsTest {
         String[] url = new String[1];
         sessions.then(jenkins -> {
             Approving.people(jenkins);
-            Approving.policy(directory, 1, "ml-leads");
+            Approving.policy(directory, 1, "group:ml-leads");
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "training");
             job.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
             WorkflowRun run = Approving.waiting(jenkins, job, "ann");

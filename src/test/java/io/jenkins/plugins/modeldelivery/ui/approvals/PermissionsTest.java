@@ -106,7 +106,7 @@ class PermissionsTest {
         assertThat(posts(job, "refuse"))
                 .as("refuse")
                 .isEqualTo(expected(FORBIDDEN, HIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN, OK, FORBIDDEN));
-        Approving.policy(directory, 1, "ml-leads");
+        Approving.policy(directory, 1, "group:ml-leads");
         assertThat(posts(job, "override"))
                 .as("override")
                 .isEqualTo(expected(

@@ -47,7 +47,7 @@ class BuildPageTest {
     void configure(JenkinsRule rule) {
         jenkins = rule;
         Approving.people(jenkins);
-        Approving.policy(directory, 1, "ml-leads");
+        Approving.policy(directory, 1, "group:ml-leads");
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setGates(
                 GateSection.read(Json.read(GATES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "Gates")));
