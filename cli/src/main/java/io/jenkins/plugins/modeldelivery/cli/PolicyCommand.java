@@ -37,7 +37,8 @@ final class PolicyCommand implements Runnable {
     /** Reads the configuration and tells what it means. */
     @Command(
             name = "check",
-            description = "Reads the configuration, and says each policy as a sentence, with its digest.")
+            description = "Reads the configuration, and says each policy as a sentence, with its digest, and what"
+                    + " registries and serving targets allow.")
     static final class Check extends EngineCommand {
         private static final int[] WIDTHS = {16, 84};
 
@@ -62,8 +63,19 @@ final class PolicyCommand implements Runnable {
                 if (json.isEmpty()) {
                     out().println("The configuration has no policies.");
                 }
+                rules.registries().forEach((name, rule) -> allows("registry " + name, rule.sentence()));
+                rules.targets().forEach((name, rule) -> {
+                    allows("target " + name, rule.sentence());
+                    if (rule.requiresNothing() && !rules.policies().isEmpty()) {
+                        allows("", "warning: no policy keeps a version from this target; see requires.");
+                    }
+                });
             }
             return ExitStatus.DONE;
+        }
+
+        private void allows(String what, String sentence) {
+            out().println(Columns.row(WIDTHS, what, sentence));
         }
     }
 

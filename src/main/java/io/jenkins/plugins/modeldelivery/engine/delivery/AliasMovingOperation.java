@@ -136,6 +136,13 @@ abstract class AliasMovingOperation extends JournaledOperation {
         return Optional.empty();
     }
 
+    private Optional<String> decideAgain(Page page) {
+        if (!takesBack(page)) {
+            checkModel(page.get("move.registry"), page.get("move.model"));
+        }
+        return objection(page);
+    }
+
     /** What has happened is recorded, also if the operation is cancelled meanwhile. */
     @Override
     protected boolean handlesCancellation(Page page) {
@@ -206,7 +213,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
             AliasChange change = new AliasChange(alias, page.find("move.from"), to, moveId(page));
             Optional<AliasMove> standing =
                     decidedHere ? Optional.empty() : standing(change, registry.aliases(model, cancellation));
-            Optional<String> objection = decidedHere || standing.isPresent() ? Optional.empty() : objection(page);
+            Optional<String> objection = decidedHere || standing.isPresent() ? Optional.empty() : decideAgain(page);
             if (objection.isPresent()) {
                 return failed(page, Refusal.POLICY_UNMET, objection.get());
             }

@@ -105,6 +105,7 @@ public final class DeployOperation extends JournaledOperation {
             case "claiming" -> claim(page);
             case "recording-live" -> recordLive(page);
             case "live" -> new Progress.Done(report(page).result("live", true));
+            case "refused" -> refused(page, Refusal.POLICY_UNMET, page.get("reason"), "refused");
             case "unchanged" -> new Progress.Done(report(page).result("live", false));
             case "restoring" -> wayBack(page).restore();
             case "awaiting-restored" -> wayBack(page).awaitRestored();
@@ -155,6 +156,11 @@ public final class DeployOperation extends JournaledOperation {
         try {
             EndpointState state = plan.check();
             found = resolve(page, registry(), request.model());
+            Optional<String> objection = plan.objection(found);
+            if (objection.isPresent()) {
+                log("refused      " + objection.get());
+                return page.set("reason", objection.get()).go("refused");
+            }
             RecordedVersion recorded = identify(registry().name(), found);
             VersionIdentity identity =
                     recorded.identity().withDigest(recorded.identity().digest().or(found::digest));
@@ -219,6 +225,7 @@ public final class DeployOperation extends JournaledOperation {
         Limits limits = limits(page, bench.cancellation());
         switch (page.state()) {
             case "applying":
+                permit(page);
                 Manifest arrived = bench.transfers().bring(registry(), found(page), target(), rollout, limits);
                 page.set("rollout", rollout.withDigest(arrived.digest()).toJson());
                 page.setIdentity(page.requireIdentity().withDigest(Optional.of(arrived.digest())));
@@ -237,6 +244,7 @@ public final class DeployOperation extends JournaledOperation {
             case "smoke-testing":
                 return judge(page, target.smokeCandidate(rollout, smokeTest(), limits), "switching");
             case "switching":
+                permit(page);
                 page.set("switched", "true");
                 return begun(page, target.switchOver(rollout, limits), "verifying");
             case "verifying":
@@ -250,6 +258,19 @@ public final class DeployOperation extends JournaledOperation {
             default:
                 throw unknown(page);
         }
+    }
+
+    /**
+     * Asks the rule of the target again: configuration, alias and evidence may have changed since the rollout began.
+     *
+     * @throws DeliveryException DENIED with what the version lacks now
+     */
+    private void permit(Page page) {
+        DeployPlan plan = new DeployPlan(request, bench);
+        plan.checkRule();
+        plan.objection(found(page)).ifPresent(why -> {
+            throw new DeliveryException(Problem.DENIED, why);
+        });
     }
 
     private SmokeTest smokeTest() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -24,6 +25,20 @@ record DeployPlan(DeployRequest request, Workbench bench) {
         return bench.targets().get(request.target());
     }
 
+    private DeployPermit permit() {
+        return new DeployPermit(bench, registry(), target().name());
+    }
+
+    /** @throws DeliveryException DENIED if the rule of the target forbids the request, whatever version it is of */
+    void checkRule() {
+        permit().check(request);
+    }
+
+    /** What the rule of the target says against this version, as a sentence; empty if it may be deployed now. */
+    Optional<String> objection(ModelVersion version) {
+        return permit().unmet(version);
+    }
+
     private Limits limits(Instant deadline) {
         return new Limits(bench.cancellation(), Optional.of(deadline), bench.clock());
     }
@@ -42,6 +57,7 @@ record DeployPlan(DeployRequest request, Workbench bench) {
         ModelResolver.check(registry.value(), request.model());
         ServingTarget target = target().value();
         target.checkEndpoint(request.endpoint());
+        checkRule();
         request.smokeTest().ifPresent(target::checkSmokeTest);
         EndpointState state = target.inspect(request.endpoint(), limits(deadline()));
         state.rollout().filter(other -> !other.givenUp(bench.clock().instant())).ifPresent(other -> {

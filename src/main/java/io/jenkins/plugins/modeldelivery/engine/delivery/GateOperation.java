@@ -41,6 +41,7 @@ public final class GateOperation extends JournaledOperation {
 
     @Override
     public void check() {
+        checkModel(registry().name(), request.model().name());
         ModelResolver.check(registry().value(), request.model());
         if (request.gate().baseline().orElse(null) instanceof BaselineSource.Reference reference) {
             ModelResolver.check(registry().value(), baselineRef(request.model().name(), reference.text()));

@@ -153,6 +153,14 @@ abstract class JournaledOperation implements Operation {
                                 details));
     }
 
+    /** @throws DeliveryException DENIED if the rule of the registry keeps the model from whoever runs this */
+    protected void checkModel(String registry, String model) {
+        bench.rules()
+                .registry(registry)
+                .models()
+                .check(bench.actor().item(), "model", model, "the registry " + registry);
+    }
+
     /** The version that a reference means now, as the registry shows it. NOT_FOUND with what to do if there is none. */
     protected ModelVersion resolve(Page page, Configured.Named<ModelRegistry> registry, ModelRef ref) {
         ModelResolver.check(registry.value(), ref);

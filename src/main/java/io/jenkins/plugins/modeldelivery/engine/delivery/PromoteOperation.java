@@ -97,6 +97,7 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     @Override
     public void check() {
+        checkModel(registry().name(), model());
         registry().value().checkName(model());
         registry().value().checkAlias(request.to());
         decider().policy();

@@ -68,6 +68,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     @Override
     public void check() {
         ModelRegistry registry = registry().value();
+        checkModel(registry().name(), request.name());
         request.checkTags();
         registry.check(plan("check", request.source()));
         request.alias().ifPresent(alias -> {
@@ -203,8 +204,10 @@ public final class RegisterOperation extends AliasMovingOperation {
         }
         Optional<Staging> staging =
                 page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
-        ModelVersion version = found.orElseGet(
-                () -> registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation()));
+        ModelVersion version = found.orElseGet(() -> {
+            checkModel(registry().name(), request.name());
+            return registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation());
+        });
         return arrived(page, version);
     }
 

@@ -40,6 +40,7 @@ public final class RollbackOperation extends AliasMovingOperation {
     @Override
     public void check() {
         Configured.Named<ModelRegistry> registry = registry();
+        checkModel(registry.name(), request.model());
         registry.value().checkName(request.model());
         registry.value().checkAlias(request.alias());
         request.deploy()

@@ -58,6 +58,25 @@ public record Policy(
         return evidenceFrom.patterns().isEmpty() ? items : evidenceFrom;
     }
 
+    /** What it asks of versions: without what it asks of those who promote. */
+    public Policy ofVersions() {
+        return new Policy(
+                name,
+                alias,
+                from,
+                gates,
+                evidenceJobs(),
+                registeredNumbers,
+                maxEvidenceAge,
+                requiredTags,
+                registeredBy,
+                repositories,
+                branches,
+                new ItemPatterns(List.of()),
+                Optional.empty(),
+                minimumAge);
+    }
+
     /** {@code sha256:} over all of it and the digests of its gates. */
     public String digest(Map<String, Gate> configured) {
         byte[] bytes = Json.canonical(toJson(configured)).getBytes(StandardCharsets.UTF_8);

@@ -13,14 +13,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The configured gates and policies, by name. An alias is guarded by at most one policy. */
-public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
+/**
+ * What the administrator has configured, by name: gates, policies, and who may do what with registries and targets. An alias is
+ * guarded by at most one policy.
+ */
+public record Rules(
+        Map<String, Gate> gates,
+        Map<String, Policy> policies,
+        Map<String, RegistryRule> registries,
+        Map<String, TargetRule> targets) {
     private static final String PLACE = "In the configuration, ";
     private static final String REGISTRATION = NumbersFrom.REGISTRATION.text();
 
     public Rules {
         gates = Collections.unmodifiableMap(new TreeMap<>(gates));
         policies = Collections.unmodifiableMap(new TreeMap<>(policies));
+        registries = Collections.unmodifiableMap(new TreeMap<>(registries));
+        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
+    }
+
+    /** The rule of a registry that is configured under this name. */
+    public RegistryRule registry(String name) {
+        return registries.getOrDefault(name, RegistryRule.OPEN);
+    }
+
+    /** The rule of a serving target that is configured under this name. */
+    public TargetRule target(String name) {
+        return targets.getOrDefault(name, TargetRule.OPEN);
     }
 
     /** The policy that guards an alias, if one does. Upper and lower case are one, as they are to some registries. */
@@ -33,7 +52,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
     /**
      * Only looks at a configuration: gates whose baseline is a file cannot be evaluated.
      *
-     * @param document an object with, perhaps, {@code gates} and {@code policies}
+     * @param document an object with, perhaps, {@code gates}, {@code policies}, {@code registries} and {@code targets}
      * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge
      */
     public static Rules parse(JsonNode document) {
@@ -41,7 +60,7 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
     }
 
     /**
-     * @param document an object with, perhaps, {@code gates} and {@code policies}
+     * @param document as {@link #parse(JsonNode)} takes it
      * @param files that the document names; all are read
      * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge; LOCAL_IO if a
      *     baseline file cannot be read
@@ -74,7 +93,13 @@ public record Rules(Map<String, Gate> gates, Map<String, Policy> policies) {
                     });
             policies.put(name, policy);
         });
-        return new Rules(gates, policies);
+        Map<String, RegistryRule> registries = new TreeMap<>();
+        sections(document, "registries")
+                .forEach((name, section) -> registries.put(name, AccessReader.registry(section)));
+        Map<String, TargetRule> targets = new TreeMap<>();
+        sections(document, "targets")
+                .forEach((name, section) -> targets.put(name, AccessReader.target(section, policies)));
+        return new Rules(gates, policies, registries, targets);
     }
 
     private static Map<String, Section> sections(JsonNode document, String key) {

@@ -51,6 +51,8 @@ public final class RolloutWorld {
     private final Function<Clock, ServingTarget> target;
     public final ShiftedClock clock = new ShiftedClock();
     public UnaryOperator<ModelRegistry> registries = UnaryOperator.identity();
+    public Rules rules = Rules.parse(Json.object());
+    public Actor actor = new Actor("someone", Optional.empty());
     public final List<String> log = new CopyOnWriteArrayList<>();
 
     /** @param home for the registry and the record */
@@ -125,8 +127,12 @@ public final class RolloutWorld {
                 ModelRef.parse(model), Optional.empty(), Optional.empty(), endpoint, test, true, false, TIMEOUT);
     }
 
+    public Run operation(Make make) {
+        return new Run(make);
+    }
+
     public Run deployment(DeployRequest request) {
-        return new Run(bench -> new DeployOperation(request, bench));
+        return operation(bench -> new DeployOperation(request, bench));
     }
 
     public Progress deploy(DeployRequest request) {
@@ -189,9 +195,9 @@ public final class RolloutWorld {
                     clock,
                     name -> new Configured.Named<>(REGISTRY, registry),
                     name -> new Configured.Named<>(TARGET, opened),
-                    Rules.parse(Json.object()),
+                    rules,
                     records(),
-                    new Actor("someone", Optional.empty()),
+                    actor,
                     new LocalTransfers((done, total) -> {}),
                     cancellation,
                     log::add,

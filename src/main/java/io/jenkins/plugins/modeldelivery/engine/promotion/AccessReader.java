@@ -1,0 +1,50 @@
+package io.jenkins.plugins.modeldelivery.engine.promotion;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Section;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads what the sections of registries and targets say about who may do what. */
+final class AccessReader {
+    private AccessReader() {}
+
+    static RegistryRule registry(Section section) {
+        return new RegistryRule(limits(section, "models"));
+    }
+
+    /** @param policies all that there are */
+    static TargetRule target(Section section, Map<String, Policy> policies) {
+        return new TargetRule(
+                section.child("requires").map(requires -> requirement(requires, policies)),
+                limits(section, "endpoints"),
+                section.flag("takeOver", true));
+    }
+
+    private static TargetRule.Requirement requirement(Section section, Map<String, Policy> policies) {
+        Optional<String> alias = section.text("alias");
+        Optional<String> policy = section.text("policy");
+        if (alias.isPresent() == policy.isPresent()) {
+            throw section.error("say either alias or policy");
+        }
+        policy.filter(name -> !policies.containsKey(name)).ifPresent(name -> {
+            throw section.error("there is no policy " + name);
+        });
+        return alias.<TargetRule.Requirement>map(TargetRule.HasAlias::new)
+                .orElseGet(() -> new TargetRule.FulfilsPolicy(policy.orElseThrow()));
+    }
+
+    private static NameLimits limits(Section section, String key) {
+        Optional<Section> limits = section.child(key);
+        Map<String, List<String>> names = new TreeMap<>();
+        limits.ifPresent(child ->
+                child.node().properties().forEach(entry -> names.put(entry.getKey(), child.texts(entry.getKey()))));
+        try {
+            return new NameLimits(names);
+        } catch (DeliveryException e) {
+            throw limits.orElse(section).error(e.getMessage());
+        }
+    }
+}

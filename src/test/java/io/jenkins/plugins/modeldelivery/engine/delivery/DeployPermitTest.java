@@ -1,0 +1,274 @@
+package io.jenkins.plugins.modeldelivery.engine.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the rule of a target lets in, and the rule of a registry: before anything is done, and again before it is. */
+class DeployPermitTest {
+    private static final String POLICIES = """
+            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
+             "policies": {"production": {"alias": "champion", "gates": ["quality"]},
+                          "careful": {"alias": "crown", "approvals": {"count": 1}}},
+            """;
+
+    @TempDir
+    Path home;
+
+    private RolloutWorld world;
+
+    @BeforeEach
+    void open() throws IOException {
+        world = new RolloutWorld(
+                home,
+                clock -> new DirectoryTarget(
+                        new EndpointFiles(home.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                        new NoServer()));
+        configure("\"targets\": {}");
+        for (String auc : List.of("0.9", "0.85")) {
+            Path files = Files.createDirectories(home.resolve("model" + auc));
+            Files.writeString(files.resolve("weights"), auc);
+            world.operation(bench -> new RegisterOperation(
+                            new RegisterRequest(
+                                    "churn",
+                                    Optional.empty(),
+                                    new io.jenkins.plugins.modeldelivery.engine.registry.VersionSource.Files(files),
+                                    Metrics.of(Map.of("auc", Double.parseDouble(auc))),
+                                    Map.of(),
+                                    Map.of(),
+                                    "",
+                                    Optional.empty()),
+                            bench))
+                    .end();
+        }
+    }
+
+    private void configure(String rest) {
+        world.rules = Rules.parse(
+                Json.read((POLICIES + rest + "}").getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It"));
+    }
+
+    private void requires(String requirement) {
+        configure("\"targets\": {\"edge\": {\"requires\": " + requirement + "}}");
+    }
+
+    private Progress gate(String version) {
+        return world.operation(bench -> new GateOperation(
+                        new GateRequest(
+                                ModelRef.ofVersion("churn", version),
+                                Optional.empty(),
+                                bench.rules().gates().get("quality"),
+                                Optional.empty()),
+                        bench))
+                .end();
+    }
+
+    private Progress promote(String version, String alias) {
+        return world.operation(bench -> new PromoteOperation(
+                        new PromoteRequest(
+                                ModelRef.ofVersion("churn", version), Optional.empty(), alias, Optional.empty(), false),
+                        bench))
+                .end();
+    }
+
+    private void letIn(String version) {
+        assertThat(gate(version)).isInstanceOf(Progress.Done.class);
+        assertThat(promote(version, "champion")).isInstanceOf(Progress.Done.class);
+    }
+
+    private void moveByHand(String alias, String from, String to) {
+        world.registry()
+                .moveAlias(
+                        "churn",
+                        new AliasChange(alias, Optional.ofNullable(from), Optional.of(to), "by hand"),
+                        Cancellation.NONE);
+    }
+
+    private Progress deploy(String version) {
+        return world.deploy(RolloutWorld.request("churn/" + version, "churn-eu", Optional.empty()));
+    }
+
+    private String refused(Progress progress, Refusal why) {
+        assertThat(progress).isInstanceOf(Progress.Refused.class);
+        Progress.Refused refused = (Progress.Refused) progress;
+        assertThat(refused.why()).as(refused.message()).isEqualTo(why);
+        return refused.message();
+    }
+
+    private Optional<String> served() {
+        return world.target()
+                .state("churn-eu")
+                .live()
+                .map(live -> live.version().text());
+    }
+
+    private static DeployRequest takingOver() {
+        DeployRequest plain = RolloutWorld.request("churn/1", "churn-eu", Optional.empty());
+        return new DeployRequest(
+                plain.model(),
+                plain.registry(),
+                plain.target(),
+                plain.endpoint(),
+                plain.smokeTest(),
+                true,
+                true,
+                plain.timeout());
+    }
+
+    @Test
+    void onlyWhatTheAliasPointsToIsDeployed() {
+        requires("{\"alias\": \"challenger\"}");
+        assertThat(refused(deploy("1"), Refusal.POLICY_UNMET))
+                .isEqualTo("churn/1 may not be deployed to edge, which takes only a version that the alias challenger"
+                        + " points to: it points to no version.");
+        assertThat(home.resolve("served")).doesNotExist();
+        assertThat(promote("1", "challenger")).isInstanceOf(Progress.Done.class);
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+        assertThat(refused(deploy("2"), Refusal.POLICY_UNMET)).contains("it points to version 1");
+        assertThat(served()).contains("churn/1");
+    }
+
+    /** Somebody set it in the registry's own pages. */
+    @Test
+    void aGuardedAliasCountsOnlyForWhatItsPolicyAdmitted() {
+        requires("{\"alias\": \"champion\"}");
+        moveByHand("champion", null, "1");
+        assertThat(refused(deploy("1"), Refusal.POLICY_UNMET))
+                .contains("the record does not say that a policy admitted this version to it");
+        letIn("2");
+        assertThat(deploy("2")).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void onlyWhatFulfilsThePolicyIsDeployed() {
+        requires("{\"policy\": \"production\"}");
+        assertThat(refused(deploy("1"), Refusal.POLICY_UNMET)).contains("the gate quality must pass for this version");
+        gate("1");
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void whereThePolicyAsksForApprovalsOnlyWhatWasPromotedIsDeployed() {
+        requires("{\"policy\": \"careful\"}");
+        assertThat(refused(deploy("1"), Refusal.POLICY_UNMET))
+                .contains("the policy asks for approvals, and the record does not say that this version was promoted");
+    }
+
+    /** The rule is asked when the files are to be brought, and again when the traffic is to be switched. */
+    @ParameterizedTest
+    @ValueSource(strings = {"applying", "switching"})
+    void whatDoesNotHoldAnyMoreIsTakenBack(String state) {
+        requires("{\"alias\": \"champion\"}");
+        letIn("1");
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+        letIn("2");
+        RolloutWorld.Run second = world.deployment(RolloutWorld.request("churn/2", "churn-eu", Optional.empty()))
+                .until(state);
+        moveByHand("champion", "2", "1");
+        assertThat(refused(second.end(), Refusal.SERVER_REFUSED))
+                .contains("it points to version 1", "It serves churn/1 again.");
+        assertThat(served()).contains("churn/1");
+        assertThat(world.events("churn"))
+                .last()
+                .extracting(event -> event.draft().type())
+                .isEqualTo(EventType.DEPLOYMENT_FAILED);
+    }
+
+    @Test
+    void aRuleThatCameWhileARolloutWaitedCountsWhenItGoesOn() {
+        RolloutWorld.Run run = world.deployment(RolloutWorld.request("churn/1", "churn-eu", Optional.empty()))
+                .until("switching");
+        configure("\"targets\": {\"edge\": {\"endpoints\": {\"team-a/**\": [\"churn-*\"]}}}");
+        run.die();
+        assertThat(refused(run.end(), Refusal.SERVER_REFUSED)).contains("cannot be used outside Jenkins");
+        assertThat(served()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"team-b/deploy", ""})
+    void onlyItemsThatAreNamedDeployToAnEndpoint(String item) {
+        configure("\"targets\": {\"edge\": {\"endpoints\": {\"team-a/**\": [\"churn-*\"]}}}");
+        world.actor = new Actor(
+                "someone", Optional.empty(), Optional.of(item).filter(i -> !i.isEmpty()), List.of(), List.of());
+        assertThatThrownBy(() -> deploy("1"))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DENIED));
+        assertThat(home.resolve("served")).doesNotExist();
+        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-a/deploy"), List.of(), List.of());
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void aTargetMayForbidToTakeOverAnEndpoint() {
+        configure("\"targets\": {\"edge\": {\"takeOver\": false}}");
+        assertThatThrownBy(() -> world.deploy(takingOver())).hasMessageContaining("lets nobody take over an endpoint");
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void onlyItemsThatAreNamedRegisterGateAndPromoteAModel() {
+        configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
+        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-b/train"), List.of(), List.of());
+        for (Runnable attempt : List.<Runnable>of(
+                () -> gate("1"),
+                () -> promote("1", "challenger"),
+                () -> world.register("churn", home.resolve("model0.9")),
+                () -> world.operation(bench -> new RollbackOperation(
+                                new RollbackRequest(
+                                        "churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty()),
+                                bench))
+                        .end())) {
+            assertThatThrownBy(attempt::run)
+                    .hasMessage("The item team-b/train may not use the model churn of the registry local: it may use"
+                            + " none.");
+        }
+        assertThat(world.events("churn")).hasSize(2);
+        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-a/train"), List.of(), List.of());
+        letIn("1");
+    }
+
+    @Test
+    void aPromotionThatGoesOnAfterTheModelWasLimitedMovesNothing() {
+        gate("1");
+        RolloutWorld.Run promotion = world.operation(bench -> new PromoteOperation(
+                        new PromoteRequest(
+                                ModelRef.ofVersion("churn", "1"),
+                                Optional.empty(),
+                                "champion",
+                                Optional.empty(),
+                                false),
+                        bench))
+                .until("moving");
+        configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
+        promotion.die();
+        assertThatThrownBy(promotion::end).hasMessageContaining("cannot be used outside Jenkins");
+        assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
+                .isEmpty();
+    }
+}
