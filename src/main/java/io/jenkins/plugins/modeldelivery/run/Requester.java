@@ -9,6 +9,7 @@ import hudson.security.SecurityRealm;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -49,7 +50,13 @@ record Requester(Optional<String> user, List<String> committers) {
     Actor actor(Run<?, ?> run) {
         String root = Jenkins.get().getRootUrl();
         Optional<String> url = Optional.of((root == null ? "" : root) + run.getUrl());
-        return new Actor(user.orElse(NOBODY), url, Optional.of(run.getParent().getFullName()), all(), committers);
+        return new Actor(
+                user.orElse(NOBODY),
+                url,
+                Optional.of(run.getParent().getFullName()),
+                CodeKind.OWN,
+                all(),
+                committers);
     }
 
     /** Those who asked for what the build does: who started it; where nobody did, who committed what it builds. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,20 +13,27 @@ import java.util.Optional;
  * @param item full name of the item of Jenkins that the build is of; empty outside Jenkins
  * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, whoever
  *     committed what is delivered
+ * @param code that the build runs
  * @param committers of the changes that are delivered, as far as known, for the record
  */
 public record Actor(
-        String name, Optional<String> build, Optional<String> item, List<String> requesters, List<String> committers) {
+        String name,
+        Optional<String> build,
+        Optional<String> item,
+        CodeKind code,
+        List<String> requesters,
+        List<String> committers) {
     public Actor {
         Objects.requireNonNull(name);
         Objects.requireNonNull(build);
         Objects.requireNonNull(item);
+        Objects.requireNonNull(code);
         requesters = List.copyOf(requesters);
         committers = List.copyOf(committers);
     }
 
     /** A user who asked, outside Jenkins, where nobody knows who committed. */
     public Actor(String name, Optional<String> build) {
-        this(name, build, Optional.empty(), List.of(name), List.of());
+        this(name, build, Optional.empty(), CodeKind.OWN, List.of(name), List.of());
     }
 }

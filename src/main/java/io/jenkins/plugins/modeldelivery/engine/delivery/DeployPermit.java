@@ -29,6 +29,7 @@ final class DeployPermit {
 
     /** @throws DeliveryException DENIED if this request may not be made, whatever version it is of */
     void check(DeployRequest request) {
+        rule.changeRequests().check(bench.actor().code(), "the target " + target);
         rule.endpoints().check(bench.actor().item(), "endpoint", request.endpoint(), "the target " + target);
         if (request.takeOver() && !rule.takeOver()) {
             throw new DeliveryException(

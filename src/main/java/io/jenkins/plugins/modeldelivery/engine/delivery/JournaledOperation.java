@@ -161,6 +161,14 @@ abstract class JournaledOperation implements Operation {
                 .check(bench.actor().item(), "model", model, "the registry " + registry);
     }
 
+    /**
+     * @throws DeliveryException DENIED if whoever runs this runs the code of a change request, and the registry admits none of
+     *     its kind
+     */
+    protected void checkCode(String registry) {
+        bench.rules().registry(registry).changeRequests().check(bench.actor().code(), "the registry " + registry);
+    }
+
     /** The version that a reference means now, as the registry shows it. NOT_FOUND with what to do if there is none. */
     protected ModelVersion resolve(Page page, Configured.Named<ModelRegistry> registry, ModelRef ref) {
         ModelResolver.check(registry.value(), ref);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.delivery;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +100,11 @@ public final class PromoteOperation extends AliasMovingOperation {
     @Override
     public void check() {
         checkModel(registry().name(), model());
+        if (decider().policy().isEmpty()) {
+            checkCode(registry().name());
+        }
         registry().value().checkName(model());
         registry().value().checkAlias(request.to());
-        decider().policy();
     }
 
     private PromotionDecider decider() {
@@ -170,6 +174,9 @@ public final class PromoteOperation extends AliasMovingOperation {
     private Decision decision(Page page, Policy policy, ModelVersion found) {
         RecordedVersion recorded =
                 RecordedVersion.read(bench.records(), registry().name(), found);
+        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
+        PromotionFactsReader.requesters(bench.actor(), recorded).forEach(requesters::add);
+        page.set(PromotionFactsReader.REQUESTERS, requesters);
         return decider().decide(policy, found, recorded, Approvals.of(page.data()));
     }
 
@@ -266,8 +273,14 @@ public final class PromoteOperation extends AliasMovingOperation {
                 && decider()
                         .policy()
                         .flatMap(Policy::approvals)
-                        .filter(rule -> !rule.isMet(given, bench.actor().requesters(), bench.identities()))
+                        .filter(rule -> !rule.isMet(given, requesters(page), bench.identities()))
                         .isPresent();
+    }
+
+    private static List<String> requesters(Page page) {
+        List<String> requesters = new ArrayList<>();
+        page.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
+        return requesters;
     }
 
     private Progress end(Page page, Refusal why, String message, String state) {
@@ -373,6 +386,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         page.find("policyDigest").ifPresent(v -> result.put("policyDigest", v));
         if (page.node("decision").isObject()) {
             result.set("decision", page.node("decision"));
+            result.set(PromotionFactsReader.REQUESTERS, page.node(PromotionFactsReader.REQUESTERS));
         }
         return result;
     }

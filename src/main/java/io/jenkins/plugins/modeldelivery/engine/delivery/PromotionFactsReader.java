@@ -23,10 +23,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Gathers what a policy looks at: from the registry what is, from the record what was decided and when. */
 final class PromotionFactsReader {
+    /** In the event of a registration: who asked for it. */
+    static final String REQUESTERS = "requesters";
+
     private final Workbench bench;
     private final Configured.Named<ModelRegistry> registry;
 
@@ -49,6 +54,7 @@ final class PromotionFactsReader {
                 version.name(),
                 version.version(),
                 bench.actor().item(),
+                bench.actor().code(),
                 tags(version, recorded),
                 recorded.registration().flatMap(event -> event.draft().job()),
                 since(version, recorded.identity(), aliases),
@@ -57,9 +63,17 @@ final class PromotionFactsReader {
                         .toList(),
                 baselines(policy, version, recorded.identity()),
                 approvals,
-                bench.actor().requesters(),
+                requesters(bench.actor(), recorded),
                 bench.clock().instant(),
                 bench.identities());
+    }
+
+    /** Whoever asks now, and whoever registered the version: nobody approves what they made themselves. */
+    static List<String> requesters(Actor actor, RecordedVersion recorded) {
+        Set<String> all = new TreeSet<>(actor.requesters());
+        recorded.registration()
+                .ifPresent(event -> event.draft().details().path(REQUESTERS).forEach(user -> all.add(user.asText())));
+        return List.copyOf(all);
     }
 
     /**

@@ -68,6 +68,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     @Override
     public void check() {
         ModelRegistry registry = registry().value();
+        checkCode(registry().name());
         checkModel(registry().name(), request.name());
         request.checkTags();
         registry.check(plan("check", request.source()));
@@ -205,6 +206,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         Optional<Staging> staging =
                 page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
         ModelVersion version = found.orElseGet(() -> {
+            checkCode(registry().name());
             checkModel(registry().name(), request.name());
             return registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation());
         });
@@ -260,6 +262,10 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress recordRegistered(Page page) {
+        ObjectNode details = new RegistrationReport(request, registry().name(), page).details();
+        if (!bench.actor().requesters().isEmpty()) {
+            bench.actor().requesters().forEach(details.putArray(PromotionFactsReader.REQUESTERS)::add);
+        }
         record(
                 page,
                 EventType.REGISTERED,
@@ -267,7 +273,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                 request.name(),
                 page.identity(),
                 Optional.empty(),
-                new RegistrationReport(request, registry().name(), page).details());
+                details);
         if (!found(page)) {
             log("registered   " + request.name() + "/" + page.get("version") + " in "
                     + registry().name());

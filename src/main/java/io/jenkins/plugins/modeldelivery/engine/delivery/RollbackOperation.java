@@ -41,6 +41,11 @@ public final class RollbackOperation extends AliasMovingOperation {
     public void check() {
         Configured.Named<ModelRegistry> registry = registry();
         checkModel(registry.name(), request.model());
+        bench.rules()
+                .guarding(request.alias())
+                .ifPresentOrElse(
+                        policy -> policy.changeRequests().check(bench.actor().code(), "the policy " + policy.name()),
+                        () -> checkCode(registry.name()));
         registry.value().checkName(request.model());
         registry.value().checkAlias(request.alias());
         request.deploy()

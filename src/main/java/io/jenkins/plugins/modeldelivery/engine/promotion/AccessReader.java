@@ -12,7 +12,7 @@ final class AccessReader {
     private AccessReader() {}
 
     static RegistryRule registry(Section section) {
-        return new RegistryRule(limits(section, "models"));
+        return new RegistryRule(limits(section, "models"), changeRequests(section));
     }
 
     /** @param policies all that there are */
@@ -20,7 +20,13 @@ final class AccessReader {
         return new TargetRule(
                 section.child("requires").map(requires -> requirement(requires, policies)),
                 limits(section, "endpoints"),
+                changeRequests(section),
                 section.flag("takeOver", true));
+    }
+
+    /** @param section whose shape was checked before */
+    static ChangeRequests changeRequests(Section section) {
+        return section.text("changeRequests").map(ChangeRequests::of).orElse(ChangeRequests.NONE);
     }
 
     private static TargetRule.Requirement requirement(Section section, Map<String, Policy> policies) {

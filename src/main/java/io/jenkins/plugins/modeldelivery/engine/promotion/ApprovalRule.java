@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param count of different people, from 1 to {@value #MOST}
  * @param from users and groups, as {@code user:ann} and {@code group:leads}; empty: anybody who may approve
- * @param notRequester whether the requesters' own approvals do not count
+ * @param notRequester whether the requesters' own approvals do not count; where no requester is known, nobody's does, since
+ *     anybody may be one
  */
 public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     static final int MOST = 1000;
@@ -44,7 +45,9 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
     /** Whether this user is one whose approval counts. Whether the user may approve at all is for the driver to know. */
     public boolean accepts(
             String user, Collection<String> groups, Collection<String> requesters, Identities identities) {
-        if (notRequester && requesters.stream().anyMatch(requester -> identities.sameUser(user, requester))) {
+        if (notRequester
+                && (requesters.isEmpty()
+                        || requesters.stream().anyMatch(requester -> identities.sameUser(user, requester)))) {
             return false;
         }
         return from.isEmpty() || names(user, groups, identities);

@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param repositories of which the version's code must come from one; empty: any
  * @param branches globs ({@code *}) of which the version's branch must match one; empty: any
  * @param items that may promote to the alias
+ * @param changeRequests whose builds may promote to the alias
  * @param minimumAge how long the version must have borne the alias that it comes from
  */
 public record Policy(
@@ -43,6 +44,7 @@ public record Policy(
         List<RepositoryPattern> repositories,
         List<String> branches,
         ItemPatterns items,
+        ChangeRequests changeRequests,
         Optional<ApprovalRule> approvals,
         Optional<Duration> minimumAge) {
     public Policy {
@@ -73,6 +75,7 @@ public record Policy(
                 repositories,
                 branches,
                 new ItemPatterns(List.of()),
+                ChangeRequests.ALL,
                 Optional.empty(),
                 minimumAge);
     }
@@ -104,6 +107,9 @@ public record Policy(
                 repositories.stream().map(RepositoryPattern::text).toList());
         list(json, "branches", branches);
         some(json, "items", items.patterns());
+        if (changeRequests != ChangeRequests.NONE) {
+            json.put("changeRequests", changeRequests.text());
+        }
         approvals.ifPresent(rule -> {
             ObjectNode node = json.putObject("approvals");
             node.put("count", rule.count());

@@ -31,6 +31,7 @@ public final class PolicyEvaluator {
         policy.requiredTags().forEach(evaluator::tag);
         evaluator.results.addAll(new OriginRules(policy, facts).evaluate());
         evaluator.items();
+        evaluator.changeRequests();
         policy.approvals().ifPresent(evaluator::approvals);
         return new Decision(evaluator.results);
     }
@@ -97,6 +98,21 @@ public final class PolicyEvaluator {
                                         + String.join(" or ", policy.items().patterns())));
     }
 
+    /** Said only of change requests, since nobody else need ask. */
+    private void changeRequests() {
+        if (facts.code() == CodeKind.OWN) {
+            return;
+        }
+        String owner = "the policy " + policy.name();
+        results.add(
+                policy.changeRequests().admits(facts.code())
+                        ? RuleResult.met("changeRequests", owner + " admits this change request")
+                        : RuleResult.unmet(
+                                "changeRequests",
+                                ChangeRequests.found(facts.code()),
+                                ChangeRequests.way(facts.code(), owner)));
+    }
+
     private void approvals(ApprovalRule rule) {
         Optional<Approval> override =
                 facts.approvals().stream().filter(Approval::override).findFirst();
@@ -109,14 +125,17 @@ public final class PolicyEvaluator {
             results.add(RuleResult.met("approvals", found));
         } else {
             results.add(new RuleResult(
-                    "approvals",
-                    RuleResult.Outcome.APPROVAL_NEEDED,
-                    found,
-                    (rule.count() - by.size()) + " more must approve"
-                            + (rule.from().isEmpty() ? "" : ", from " + String.join(", ", rule.from()))
-                            + (rule.notRequester() && !facts.requesters().isEmpty()
-                                    ? ", not " + String.join(", ", facts.requesters())
-                                    : "")));
+                    "approvals", RuleResult.Outcome.APPROVAL_NEEDED, found, needed(rule, rule.count() - by.size())));
         }
+    }
+
+    private String needed(ApprovalRule rule, int more) {
+        if (rule.notRequester() && facts.requesters().isEmpty()) {
+            return "an administrator must override: nobody is known who asks for the promotion, so that nobody can be told"
+                    + " apart from them";
+        }
+        return more + " more must approve"
+                + (rule.from().isEmpty() ? "" : ", from " + String.join(", ", rule.from()))
+                + (rule.notRequester() ? ", not " + String.join(", ", facts.requesters()) : "");
     }
 }

@@ -4,9 +4,10 @@ package io.jenkins.plugins.modeldelivery.engine.promotion;
  * Who may do what with a registry.
  *
  * @param models that items may register, gate, promote and roll back
+ * @param changeRequests whose builds may register, make evidence, and promote to aliases that no policy guards
  */
-public record RegistryRule(NameLimits models) {
-    public static final RegistryRule OPEN = new RegistryRule(NameLimits.NONE);
+public record RegistryRule(NameLimits models, ChangeRequests changeRequests) {
+    public static final RegistryRule OPEN = new RegistryRule(NameLimits.NONE, ChangeRequests.NONE);
 
     /** In plain words. */
     public String sentence() {

@@ -120,6 +120,7 @@ public record Rules(
                 repositories(section),
                 section.texts("branches"),
                 items(section, "items"),
+                AccessReader.changeRequests(section),
                 section.child("approvals").map(Rules::approvals),
                 section.duration("minimumAge"));
         for (String gate : policy.gates()) {

@@ -7,10 +7,12 @@ import java.util.Optional;
  *
  * @param requires what a version must fulfil, when it is brought and again when it gets the traffic; empty: nothing
  * @param endpoints that items may deploy to
+ * @param changeRequests whose builds may deploy
  * @param takeOver whether a request may take over an endpoint that serves another model
  */
-public record TargetRule(Optional<Requirement> requires, NameLimits endpoints, boolean takeOver) {
-    public static final TargetRule OPEN = new TargetRule(Optional.empty(), NameLimits.NONE, true);
+public record TargetRule(
+        Optional<Requirement> requires, NameLimits endpoints, ChangeRequests changeRequests, boolean takeOver) {
+    public static final TargetRule OPEN = new TargetRule(Optional.empty(), NameLimits.NONE, ChangeRequests.NONE, true);
 
     /** What a version must fulfil. */
     public sealed interface Requirement {

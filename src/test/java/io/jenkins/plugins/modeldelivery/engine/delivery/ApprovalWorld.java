@@ -46,9 +46,15 @@ final class ApprovalWorld {
     Instant now = START;
     CancellationSource cancellation = new CancellationSource();
     boolean registryIsAway;
-    Actor actor = new Actor("ann", Optional.empty());
+    Actor actor;
 
     ApprovalWorld(Path scratch) throws IOException {
+        this(scratch, new Actor("ann", Optional.empty()));
+    }
+
+    /** @param registrant who registered the version; ann promotes it */
+    ApprovalWorld(Path scratch, Actor registrant) throws IOException {
+        actor = registrant;
         root = Files.createTempDirectory(scratch, "world");
         journal = new FileJournal(root.resolve("journal.json"));
         Files.writeString(root.resolve("weights"), "1");
@@ -66,6 +72,7 @@ final class ApprovalWorld {
                                         Optional.empty()),
                                 bench()),
                         new FileJournal(root.resolve("register.json")));
+        actor = new Actor("ann", Optional.empty());
     }
 
     Clock clock() {

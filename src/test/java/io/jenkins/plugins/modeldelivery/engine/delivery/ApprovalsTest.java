@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,9 +80,27 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoRegisteredTheVersionEarlierDoesNotApproveIt() throws IOException {
+        ApprovalWorld world = new ApprovalWorld(
+                scratch,
+                new Actor(
+                        "SYSTEM", Optional.empty(), Optional.empty(), CodeKind.OWN, List.of("ben", "eve"), List.of()));
+        assertThat(world.go(false))
+                .isInstanceOfSatisfying(
+                        Progress.NeedsApproval.class,
+                        needs -> assertThat(needs.promotion().path("requesters"))
+                                .hasToString("[\"ann\",\"ben\",\"eve\"]"));
+        world.approve("ben", "");
+        world.approve("carl", "");
+        assertThat(world.go(false)).isInstanceOf(Progress.NeedsApproval.class);
+        world.approve("dora", "");
+        assertThat(world.go(false)).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
     void whoCommittedIsRecordedAndDoesNotApproveWhereNobodyAsked() {
         List<String> committers = List.of("ben", "eve");
-        world.actor = new Actor("SYSTEM", Optional.empty(), Optional.empty(), committers, committers);
+        world.actor = new Actor("SYSTEM", Optional.empty(), Optional.empty(), CodeKind.OWN, committers, committers);
         assertThat(world.go(false))
                 .isInstanceOfSatisfying(
                         Progress.NeedsApproval.class,

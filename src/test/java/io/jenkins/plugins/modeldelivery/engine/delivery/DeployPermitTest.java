@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rule of a target lets in, and the rule of a registry: before anything is done, and again before it is. */
@@ -215,12 +217,18 @@ class DeployPermitTest {
     void onlyItemsThatAreNamedDeployToAnEndpoint(String item) {
         configure("\"targets\": {\"edge\": {\"endpoints\": {\"team-a/**\": [\"churn-*\"]}}}");
         world.actor = new Actor(
-                "someone", Optional.empty(), Optional.of(item).filter(i -> !i.isEmpty()), List.of(), List.of());
+                "someone",
+                Optional.empty(),
+                Optional.of(item).filter(i -> !i.isEmpty()),
+                CodeKind.OWN,
+                List.of(),
+                List.of());
         assertThatThrownBy(() -> deploy("1"))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DENIED));
         assertThat(home.resolve("served")).doesNotExist();
-        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-a/deploy"), List.of(), List.of());
+        world.actor = new Actor(
+                "someone", Optional.empty(), Optional.of("team-a/deploy"), CodeKind.OWN, List.of(), List.of());
         assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
     }
 
@@ -234,7 +242,8 @@ class DeployPermitTest {
     @Test
     void onlyItemsThatAreNamedRegisterGateAndPromoteAModel() {
         configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
-        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-b/train"), List.of(), List.of());
+        world.actor =
+                new Actor("someone", Optional.empty(), Optional.of("team-b/train"), CodeKind.OWN, List.of(), List.of());
         for (Runnable attempt : List.<Runnable>of(
                 () -> gate("1"),
                 () -> promote("1", "challenger"),
@@ -249,7 +258,8 @@ class DeployPermitTest {
                             + " none.");
         }
         assertThat(world.events("churn")).hasSize(2);
-        world.actor = new Actor("someone", Optional.empty(), Optional.of("team-a/train"), List.of(), List.of());
+        world.actor =
+                new Actor("someone", Optional.empty(), Optional.of("team-a/train"), CodeKind.OWN, List.of(), List.of());
         letIn("1");
     }
 
@@ -270,5 +280,49 @@ class DeployPermitTest {
         assertThatThrownBy(promotion::end).hasMessageContaining("cannot be used outside Jenkins");
         assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
                 .isEmpty();
+    }
+
+    private void runsCodeOf(CodeKind code) {
+        world.actor = new Actor("someone", Optional.empty(), Optional.of("team/PR-7"), code, List.of("eve"), List.of());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CodeKind.class, names = "OWN", mode = EnumSource.Mode.EXCLUDE)
+    void aChangeRequestMayGateAndNothingElse(CodeKind code) {
+        runsCodeOf(code);
+        int before = world.events("churn").size();
+        assertThat(gate("1")).isInstanceOf(Progress.Done.class);
+        assertThat(world.events("churn")).as("the report is no evidence").hasSize(before);
+        assertThat(world.log).anyMatch(line -> line.contains("the report is shown, and is no evidence"));
+        for (Runnable attempt : List.<Runnable>of(
+                () -> promote("1", "challenger"),
+                () -> world.register("churn", home.resolve("model0.9")),
+                () -> deploy("1"))) {
+            assertThatThrownBy(attempt::run)
+                    .hasMessageContaining("runs the code of a change request")
+                    .hasMessageContaining("deliver after the merge");
+        }
+        assertThat(refused(promote("1", "champion"), Refusal.POLICY_UNMET)).contains("changeRequests");
+        assertThat(home.resolve("served")).doesNotExist();
+    }
+
+    @Test
+    void whatAdmitsChangeRequestsTakesThoseItNames() {
+        configure("""
+                "registries": {"local": {"changeRequests": "trusted"}},
+                "targets": {"edge": {"changeRequests": "all"}}
+                """);
+        runsCodeOf(CodeKind.TRUSTED_CHANGE_REQUEST);
+        gate("1");
+        assertThat(world.events("churn"))
+                .last()
+                .extracting(event -> event.draft().type())
+                .isEqualTo(EventType.GATED);
+        assertThat(promote("1", "challenger")).isInstanceOf(Progress.Done.class);
+        runsCodeOf(CodeKind.UNTRUSTED_CHANGE_REQUEST);
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+        assertThatThrownBy(() -> promote("2", "challenger"))
+                .hasMessageContaining("that is not trusted")
+                .hasMessageContaining("changeRequests: all of the registry local");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class EvidenceOriginTest extends PromotionFixture {
                 "ann",
                 Optional.empty(),
                 item,
+                CodeKind.OWN,
                 bench.actor().requesters(),
                 bench.actor().committers());
         return new Workbench(

@@ -45,6 +45,20 @@ class OriginRulesTest extends PolicyFixture {
     }
 
     @Test
+    void aChangeRequestIsPromotedOnlyWhereThePolicyAdmitsIt() {
+        assertThat(decide("").granted()).isTrue();
+        code = CodeKind.TRUSTED_CHANGE_REQUEST;
+        assertThat(only("").text())
+                .isEqualTo("This build runs the code of a change request, so it may gate, and nothing else");
+        assertThat(only("").needed())
+                .contains("deliver after the merge", "changeRequests: trusted of the policy production");
+        assertThat(only(", \"changeRequests\": \"trusted\"").outcome()).isEqualTo(RuleResult.Outcome.MET);
+        code = CodeKind.UNTRUSTED_CHANGE_REQUEST;
+        assertThat(only(", \"changeRequests\": \"trusted\"").needed()).contains("changeRequests: all");
+        assertThat(only(", \"changeRequests\": \"all\"").outcome()).isEqualTo(RuleResult.Outcome.MET);
+    }
+
+    @Test
     void eachIsPartOfTheSentenceAndOfTheDigest() {
         Rules without = rules("");
         String rest = REPOSITORIES + ", \"registeredBy\": [\"team-a/**\"], \"gates\": [\"tabular\"],"

@@ -108,11 +108,15 @@ class PolicyApprovalsTest extends PolicyFixture {
     }
 
     @Test
-    void whereNobodyIsKnownToHaveAskedAnybodyApproves() {
+    void whereNobodyIsKnownToHaveAskedOnlyAnOverrideCounts() {
         requesters = List.of();
-        assertThat(only(", \"approvals\": {\"count\": 1, \"notRequester\": true}")
-                        .needed())
-                .isEqualTo("1 more must approve");
+        approve("ben", "ml-leads");
+        String policy = ", \"approvals\": {\"count\": 1, \"notRequester\": true}";
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.APPROVAL_NEEDED);
+        assertThat(only(policy).needed()).startsWith("an administrator must override: nobody is known");
+        assertThat(only(", \"approvals\": {\"count\": 1}").outcome()).isEqualTo(RuleResult.Outcome.MET);
+        approvals.add(new Approval("root", List.of(), NOW, "", true));
+        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
     }
 
     @Test

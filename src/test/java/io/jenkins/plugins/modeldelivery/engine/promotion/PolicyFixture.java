@@ -25,6 +25,7 @@ abstract class PolicyFixture {
     List<String> requesters = List.of("ann");
     Identities identities = Identities.EXACT;
     Optional<String> item = Optional.empty();
+    CodeKind code = CodeKind.OWN;
     Optional<String> registeredBy = Optional.empty();
 
     static Rules rules(String policy) {
@@ -39,6 +40,7 @@ abstract class PolicyFixture {
                 "churn",
                 "7",
                 item,
+                code,
                 tags,
                 registeredBy,
                 aliases,

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Identities;
 import java.time.Duration;
 import java.time.Instant;
@@ -265,6 +266,7 @@ final class Worker {
                         task.commandLine ? "bob" : "jenkins",
                         Optional.empty(),
                         task.commandLine ? Optional.empty() : Optional.of("team/job"),
+                        CodeKind.OWN,
                         List.of("bob"),
                         List.of()),
                 new MemoryTransfers(world),
