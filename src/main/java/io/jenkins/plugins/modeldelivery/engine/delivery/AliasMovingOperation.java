@@ -35,6 +35,7 @@ abstract class AliasMovingOperation extends JournaledOperation {
             Problem.INVALID_INPUT,
             Problem.NOT_FOUND,
             Problem.ALREADY_EXISTS,
+            Problem.CONFLICT,
             Problem.DENIED,
             Problem.UNSUPPORTED,
             Problem.MISCONFIGURED);

@@ -19,6 +19,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,24 @@ class AliasMoveTest extends PromotionFixture {
         });
         assertThat(events()).endsWith("alias-move-started 2", "alias-move-failed 2");
         assertThat(state().alias("champion").orElseThrow().version()).contains("1");
+        assertThat(state().unfinishedMoves()).isEmpty();
+    }
+
+    /** A server that answers every move with a conflict is told as it is, and the operation has ended. */
+    @Test
+    void aMoveThatTheRegistryAnswersWithAConflictDidNotHappen() {
+        championIsOneAndTwoIsGated();
+        AtomicInteger calls = new AtomicInteger();
+        bench = bench(RULES, moving(() -> {
+            calls.incrementAndGet();
+            throw new DeliveryException(Problem.CONFLICT, "The registry returned 409.");
+        }));
+        assertThat(run(promotion("2", "champion"))).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.ALIAS_NOT_MOVED);
+            assertThat(refused.message()).contains("from 1 to 2").contains("409");
+        });
+        assertThat(calls).hasValue(1);
+        assertThat(events()).endsWith("alias-move-started 2", "alias-move-failed 2");
         assertThat(state().unfinishedMoves()).isEmpty();
     }
 

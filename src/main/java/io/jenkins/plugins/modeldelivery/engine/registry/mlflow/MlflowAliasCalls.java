@@ -21,6 +21,15 @@ final class MlflowAliasCalls {
     private static final Set<Problem> MAY_MEAN_NOBODY =
             Set.of(Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.UNSUPPORTED);
 
+    /** Answers of a server that did not do what it was asked. */
+    private static final Set<Problem> REFUSALS = Set.of(
+            Problem.INVALID_INPUT,
+            Problem.NOT_FOUND,
+            Problem.ALREADY_EXISTS,
+            Problem.CONFLICT,
+            Problem.DENIED,
+            Problem.UNSUPPORTED);
+
     private final MlflowApi api;
 
     MlflowAliasCalls(MlflowApi api) {
@@ -69,12 +78,36 @@ final class MlflowAliasCalls {
             if (since.isPresent()) {
                 return new AliasMove(since.get(), now);
             }
-            set(model, change, cancellation);
         } catch (DeliveryException e) {
             throw e.problem() == Problem.DENIED ? denied(e, model) : e;
         }
+        try {
+            set(model, change, cancellation);
+        } catch (DeliveryException e) {
+            return refused(e, model, change, cancellation);
+        }
         Optional<String> after = readBack(model, change, cancellation);
         return new AliasMove(after.equals(change.to()) ? AliasMove.Outcome.MOVED : AliasMove.Outcome.OVERTAKEN, after);
+    }
+
+    /** A refusal is of the last try; one before it, whose answer was lost, may have moved the alias. */
+    private AliasMove refused(DeliveryException e, String model, AliasChange change, Cancellation cancellation) {
+        if (!REFUSALS.contains(e.problem())) {
+            throw e;
+        }
+        Optional<String> now;
+        try {
+            now = of(model, cancellation).bearer(change.alias());
+        } catch (DeliveryException unseen) {
+            throw new DeliveryException(
+                    Problem.SERVER,
+                    e.getMessage() + " Whether the alias was moved is not known: " + unseen.getMessage(),
+                    unseen);
+        }
+        if (now.equals(change.to())) {
+            return new AliasMove(AliasMove.Outcome.MOVED, now);
+        }
+        throw e.problem() == Problem.DENIED ? denied(e, model) : e;
     }
 
     /** MLflow has said that the alias is set, so that a read that fails does not mean that it was not moved. */

@@ -133,6 +133,9 @@ final class MlflowApi implements AutoCloseable {
             case DENIED -> " Check the credentials of the registry and what they permit.";
             case UNSUPPORTED ->
                 " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its API.";
+            case CONFLICT ->
+                " Something else works on the same thing, or the server takes it to be in another state: look at it there,"
+                        + " then try again.";
             case UNREACHABLE -> " The server is away or too busy for now; try again later.";
             case SERVER -> " Look at the server's log.";
             default -> "";
