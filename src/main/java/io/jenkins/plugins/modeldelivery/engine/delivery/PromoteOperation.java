@@ -135,8 +135,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (policy.isEmpty()) {
             return admitted(page, registry.name(), found, from, Optional.empty());
         }
-        Decision decision = decision(page, policy.get(), found);
-        page.set("decision", decision.toJson());
+        Decision decision = kept(page, decision(page, policy.get(), found));
         String digest = policy.get().digest(bench.rules().gates());
         page.set("policy", policy.get().name()).set("policyDigest", digest);
         if (!request.dryRun()) {
@@ -204,8 +203,14 @@ public final class PromoteOperation extends AliasMovingOperation {
         return decider()
                 .policy()
                 .map(policy -> decision(page, policy, found))
-                .filter(decision -> !decision.granted())
+                // What is told and recorded is the decision that counts, not the one before the interruption.
+                .filter(decision -> !kept(page, decision).granted())
                 .map(decision -> PromotionDecider.unmet(decision) + ".");
+    }
+
+    private static Decision kept(Page page, Decision decision) {
+        page.set("decision", decision.toJson());
+        return decision;
     }
 
     private Progress needApproval(Page page, Decision decision) {

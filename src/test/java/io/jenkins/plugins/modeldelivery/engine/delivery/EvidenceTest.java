@@ -188,7 +188,10 @@ class EvidenceTest extends PromotionFixture {
         bench = bench(AGAINST_CHAMPION.replace("auc >= 0.5", "auc >= 0.95"), registry);
         refused(gate("1"), Refusal.GATE_FAILED);
         journal = killed;
-        refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        Progress.Refused refused = refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(refused.result().at("/decision/rules/0/outcome").asText())
+                .as("the rules that are shown are those of the second decision: " + refused.result())
+                .isEqualTo("UNMET");
         assertThat(bearer("champion")).isEmpty();
         assertThat(events()).endsWith("alias-move-started 1", "gated 1", "alias-move-failed 1");
     }
