@@ -4,11 +4,13 @@ import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,6 +22,9 @@ import picocli.CommandLine.Parameters;
             "Example: model-delivery record at churn 2026-11-24"
         })
 final class AtCommand extends RecordCommand.Reading {
+    /** Their actor did not move the alias, but met it where somebody else had moved it. */
+    private static final Set<EventType> SEEN = Set.of(EventType.ALIAS_MOVE_CONFLICT, EventType.ALIAS_CHANGED_OUTSIDE);
+
     @Parameters(
             index = "1",
             paramLabel = "TIME",
@@ -36,7 +41,9 @@ final class AtCommand extends RecordCommand.Reading {
         out().println(Columns.labelled("at           " + at.time()));
         at.aliases()
                 .forEach(bearer -> out().println(Columns.labelled("alias        " + bearer.alias() + ": "
-                        + bearer.version().orElse("nobody") + ", since " + text(bearer.since()) + " by "
+                        + bearer.version().orElse("nobody")
+                        + (SEEN.contains(bearer.move().draft().type()) ? ", found there at " : ", since ")
+                        + text(bearer.since()) + " by "
                         + bearer.move().draft().actor())));
         at.endpoints()
                 .forEach(endpoint -> out().println(Columns.labelled("endpoint     " + endpoint.target() + "/"

@@ -51,6 +51,11 @@ final class EventText {
                         + (details.hasNonNull("policy")
                                 ? " under " + details.path("policy").asText()
                                 : "");
+            case ALIAS_MOVE_CONFLICT ->
+                details.path("alias").asText() + ": "
+                        + details.path("from").asText("none") + " → "
+                        + details.path("to").asText("none") + ", but it points to "
+                        + details.path("actual").asText("none");
             case DEPLOYMENT_STARTED,
                     DEPLOYED,
                     DEPLOYMENT_ROLLED_BACK,
@@ -61,7 +66,7 @@ final class EventText {
             case APPROVED, APPROVAL_REFUSED ->
                 details.path("alias").asText() + ", by " + details.path("by").asText()
                         + (details.path("override").asBoolean() ? " (override)" : "");
-            case PROMOTION_REFUSED, APPROVAL_REQUESTED, APPROVAL_EXPIRED, APPROVAL_CANCELLED, ALIAS_MOVE_CONFLICT ->
+            case PROMOTION_REFUSED, APPROVAL_REQUESTED, APPROVAL_EXPIRED, APPROVAL_CANCELLED ->
                 details.path("alias").asText();
             case REGISTERED, ADOPTED -> digest.map(Manifest::brief).orElse("");
             case POLICY_RECORDED -> details.path("policy").asText();

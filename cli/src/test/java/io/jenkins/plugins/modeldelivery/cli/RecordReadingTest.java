@@ -3,8 +3,14 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,34 @@ class RecordReadingTest {
         CommandHome.Ended wrong = home.run("record", "at", "tumour", "yesterday");
         assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(wrong.err()).contains("\"yesterday\" is no time");
+    }
+
+    /** Whoever records a conflict has not moved the alias. */
+    @Test
+    void anAliasThatSomebodyElseMovedIsToldAsFound() {
+        new FileRecordStore(home.path(".model-delivery/records"), Clock.systemUTC())
+                .append(new EventDraft(
+                        EventType.ALIAS_MOVE_CONFLICT,
+                        "local",
+                        "tumour",
+                        Optional.empty(),
+                        "ann",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of("another"),
+                        Optional.empty(),
+                        Json.object()
+                                .put("alias", "champion")
+                                .put("from", "2")
+                                .put("to", "3")
+                                .put("actual", "1")));
+        assertThat(ok("record", "at", "tumour", "2999-01-01").out())
+                .contains("champion: 1, found there at ")
+                .contains(" by ann")
+                .doesNotContain("champion: 1, since");
+        assertThat(ok("record", "show", "tumour").out())
+                .contains("champion: 2 → 3, but it")
+                .contains("points to 1");
     }
 
     @Test
