@@ -66,7 +66,7 @@ public final class DeployOperation extends JournaledOperation {
             return fail(page, "it was cancelled");
         }
         if (overdue(page)) {
-            return fail(page, late());
+            return fail(page, late(page));
         }
         try {
             return rollOut(page);
@@ -85,7 +85,7 @@ public final class DeployOperation extends JournaledOperation {
             return conflict(page, e.getMessage());
         }
         if (e.problem() == Problem.CANCELLED) {
-            return fail(page, cancelled ? "it was cancelled" : late());
+            return fail(page, cancelled ? "it was cancelled" : late(page));
         }
         if (DeployProblems.isPassing(e.problem())) {
             return overdue(page) ? fail(page, e.getMessage()) : waits.on(page, e.getMessage());
@@ -198,8 +198,10 @@ public final class DeployOperation extends JournaledOperation {
         return bench.clock().instant().isAfter(rollout(page).deadline());
     }
 
-    private String late() {
-        return "it was not done within " + request.timeout().toSeconds() + " s" + waits.last();
+    private String late(Page page) {
+        return "it was not done within " + request.timeout().toSeconds() + " s: "
+                + waits.lastOr(DeployWaits.doing(page.state()))
+                + ". Look whether the server is overloaded or hangs, or allow more time";
     }
 
     private Progress claim(Page page) {

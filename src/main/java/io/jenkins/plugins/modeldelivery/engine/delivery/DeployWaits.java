@@ -30,12 +30,18 @@ final class DeployWaits {
         return new Progress.Waiting(POLL, reason + (seconds <= 0 ? "" : " (for " + seconds + " s)"));
     }
 
-    /** What was waited for last, as the end of a sentence; empty if nothing was. */
-    String last() {
-        return last.isEmpty() ? "" : ": " + last;
+    /** What a rollout is about that is overdue in a state, without having waited for anything that it could name. */
+    static String doing(String state) {
+        return switch (state) {
+            case "applying" -> "the files had not all arrived";
+            case "loading" -> "the server had not answered the request to load the candidate";
+            case "switching" -> "the server had not answered the request to load it under the endpoint's name";
+            case "smoke-testing", "smoke-testing-live" -> "the smoke test had not been answered";
+            default -> "the server had not said that it is ready";
+        };
     }
 
-    /** As {@link #last}, or what is known otherwise. */
+    /** What was waited for last, or what is known otherwise. */
     String lastOr(String otherwise) {
         return last.isEmpty() ? otherwise : last;
     }

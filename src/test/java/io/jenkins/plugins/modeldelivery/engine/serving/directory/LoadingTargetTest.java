@@ -249,6 +249,21 @@ class LoadingTargetTest extends SharedTargetContract {
         assertServes("wine/1", "first");
     }
 
+    /** The time goes by in a call that ends without an error of its own. */
+    @Test
+    void aRolloutThatIsOverdueSaysWhatItLackedAndWhatToDo() throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        server.loading = limits ->
+                world.clock.forward(limits.atMost(Duration.ofMinutes(2)).plusSeconds(1));
+        Progress.Refused late = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        assertThat(late.message())
+                .contains("it was not done within 60 s: the server had not said that it is ready")
+                .contains("or allow more time. It serves wine/1 again.");
+        server.loading = limits -> {};
+        assertServes("wine/1", "first");
+    }
+
     @Test
     void aWaitThatGoesOnIsMentionedNowAndThen() throws IOException {
         register("wine", "first");
