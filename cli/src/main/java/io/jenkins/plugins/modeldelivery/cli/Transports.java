@@ -10,10 +10,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
+import java.net.ProxySelector;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Transports with the authentication and the certificates that the configuration names. */
@@ -30,7 +32,19 @@ final class Transports {
             http = http.withIdentity(
                     new ClientIdentity(pem(settings, node, "clientCertificate"), pem(settings, node, "clientKey")));
         }
+        Optional<Authentication.Basic> proxyLogin = proxyLogin(node);
+        if (proxyLogin.isPresent()) {
+            http = http.withProxy(ProxySelector.getDefault(), proxyLogin);
+        }
         return new OkHttpTransport(http, clock, Pause.REAL);
+    }
+
+    /** Java itself knows properties for the address of a proxy, but none for a login; these are Maven's and Gradle's. */
+    private static Optional<Authentication.Basic> proxyLogin(JsonNode node) {
+        String url = node.path("url").asText(node.path("server").asText());
+        String scheme = url.strip().regionMatches(true, 0, "https:", 0, "https:".length()) ? "https" : "http";
+        return Optional.ofNullable(System.getProperty(scheme + ".proxyUser"))
+                .map(user -> new Authentication.Basic(user, System.getProperty(scheme + ".proxyPassword", "")));
     }
 
     private static Authentication authentication(Settings settings, JsonNode node, String subject) {

@@ -8,6 +8,8 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,6 +74,28 @@ class TransportsTest {
         }
         RecordedRequest request = server.takeRequest();
         return request.getHeaders();
+    }
+
+    /** The server stands for a proxy here, too: a plain call reaches it in both cases. */
+    @Test
+    void aProxyThatAsksGetsTheLoginOfTheProperties() throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", server.getPort())));
+        System.setProperty("http.proxyUser", "me");
+        System.setProperty("http.proxyPassword", "proxy-secret");
+        try {
+            server.enqueue(new MockResponse.Builder()
+                    .code(407)
+                    .addHeader("Proxy-Authenticate", "Basic realm=\"x\"")
+                    .build());
+            assertThat(sent("token: '${env:TOKEN}'").get("Proxy-Authorization")).isNull();
+            assertThat(server.takeRequest().getHeaders().get("Proxy-Authorization"))
+                    .isEqualTo(Credentials.basic("me", "proxy-secret"));
+        } finally {
+            ProxySelector.setDefault(before);
+            System.clearProperty("http.proxyUser");
+            System.clearProperty("http.proxyPassword");
+        }
     }
 
     @Test
