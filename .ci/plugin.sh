@@ -56,22 +56,3 @@ choose_plugin_build() {
   why_not="its parent POM cannot be resolved here (see $logs/parent-*.log)"
   return 1
 }
-
-show_plugin_size() {
-  echo "target/model-delivery.hpi has $(wc -c <target/model-delivery.hpi) bytes"
-}
-
-# Without it Jenkins would neither store the plugin's configuration nor go on with its builds; tests run on classes, not on
-# the jar, and do not see that.
-check_plugin_manifest() {
-  python3 - target/model-delivery.hpi <<'PYTHON'
-import io, sys, zipfile
-
-with zipfile.ZipFile(sys.argv[1]) as hpi:
-    jar = zipfile.ZipFile(io.BytesIO(hpi.read("WEB-INF/lib/model-delivery.jar")))
-    manifest = jar.read("META-INF/MANIFEST.MF").decode()
-for attribute in "Short-Name", "Plugin-Version", "Jenkins-Version":
-    if f"\n{attribute}: " not in manifest:
-        sys.exit(f"WEB-INF/lib/model-delivery.jar does not say that it is a plugin's: {attribute} is missing")
-PYTHON
-}

@@ -37,16 +37,28 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     /** Rules, and what they were made of. A class, and of one piece, so that a change while parsing cannot be missed. */
     private static final class Parsed {
-        private final List<GateConfiguration> gates;
-        private final List<PolicyConfiguration> policies;
+        private final List<List<?>> from;
         private final boolean namesFiles;
         private final Rules rules;
 
-        Parsed(Snapshot from, List<GateConfiguration> gates, List<PolicyConfiguration> policies) {
-            this.gates = gates;
-            this.policies = policies;
+        Parsed(
+                List<RegistryConfiguration> registries,
+                List<TargetConfiguration> targets,
+                List<GateConfiguration> gates,
+                List<PolicyConfiguration> policies) {
+            this.from = List.of(registries, targets, gates, policies);
             this.namesFiles = gates.stream().anyMatch(GateConfiguration::namesFile);
-            this.rules = from.rules();
+            this.rules = new Snapshot(registries, targets, gates, policies, List.of()).rules();
+        }
+
+        /** Lists are replaced as a whole, so that the very same ones hold what they held. */
+        boolean isOf(List<?>... present) {
+            for (int i = 0; i < present.length; i++) {
+                if (present[i] != from.get(i)) {
+                    return false;
+                }
+            }
+            return !namesFiles;
         }
     }
 
@@ -110,26 +122,22 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
     }
 
     /**
-     * The engine's gates and policies. They are parsed once for each change; a baseline file may change at any time, and is
+     * The engine's gates and policies, and who may do what with registries and targets. They are parsed once for each change; a baseline file may change at any time, and is
      * read each time.
      *
      * @throws DeliveryException INVALID_INPUT or LOCAL_IO if a baseline file of a gate cannot be read
      */
     public Rules rules() {
-        Parsed present = parsed;
-        List<GateConfiguration> presentGates = gates;
-        List<PolicyConfiguration> presentPolicies = policies;
-        if (present == null
-                || present.namesFiles
-                || present.gates != presentGates
-                || present.policies != presentPolicies) {
-            present = new Parsed(
-                    new Snapshot(List.of(), List.of(), presentGates, presentPolicies, List.of()),
-                    presentGates,
-                    presentPolicies);
-            parsed = present;
+        Parsed known = parsed;
+        List<RegistryConfiguration> itsRegistries = registries;
+        List<TargetConfiguration> itsTargets = targets;
+        List<GateConfiguration> itsGates = gates;
+        List<PolicyConfiguration> itsPolicies = policies;
+        if (known == null || !known.isOf(itsRegistries, itsTargets, itsGates, itsPolicies)) {
+            known = new Parsed(itsRegistries, itsTargets, itsGates, itsPolicies);
+            parsed = known;
         }
-        return present.rules;
+        return known.rules;
     }
 
     /**

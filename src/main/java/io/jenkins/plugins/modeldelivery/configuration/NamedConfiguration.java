@@ -1,8 +1,11 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Describable;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What registries and serving targets have in common: a name, and the items that may use them. */
@@ -10,9 +13,17 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
         extends AbstractDescribableImpl<T> {
     private final String name;
     private String items = "";
+    private String changeRequests = ChangeRequests.NONE.text();
 
     protected NamedConfiguration(String name) {
         this.name = Fields.trim(name);
+    }
+
+    /** What was stored before a field came is as if the field were empty. */
+    protected Object readResolve() {
+        items = Fields.text(items);
+        changeRequests = changeRequests == null ? ChangeRequests.NONE.text() : changeRequests;
+        return this;
     }
 
     public String getName() {
@@ -29,6 +40,21 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
         this.items = Fields.text(items);
     }
 
+    /** Whose builds may do more than gate: {@code none}, {@code trusted} or {@code all}. */
+    public String getChangeRequests() {
+        return changeRequests;
+    }
+
+    @DataBoundSetter
+    public void setChangeRequests(String changeRequests) {
+        this.changeRequests = Fields.trim(changeRequests);
+    }
+
+    /** Who may do what with it, as the policy file says it. */
+    ObjectNode rule() {
+        return Json.object().put("changeRequests", changeRequests);
+    }
+
     final boolean admits(String fullName) {
         return Fields.items(items).admits(fullName);
     }
@@ -37,6 +63,7 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
     void check() {
         Fields.checkName(name);
         Fields.items(items);
+        ChangeRequestChoice.check(changeRequests);
     }
 
     /** Whether this one is meant where none is named. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import java.time.Clock;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
     @POST
     public FormValidation doCheckItems(@QueryParameter String value) {
         return Fields.validate(() -> Fields.items(value));
+    }
+
+    @POST
+    public ListBoxModel doFillChangeRequestsItems() {
+        return ChangeRequestChoice.choices();
     }
 
     /**

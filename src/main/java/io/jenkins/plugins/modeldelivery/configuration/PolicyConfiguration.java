@@ -6,10 +6,12 @@ import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.engine.promotion.RepositoryPattern;
@@ -35,6 +37,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     private String repositories = "";
     private String branches = "";
     private String items = "";
+    private String changeRequests = ChangeRequests.NONE.text();
     private int approvals;
     private String approvers = "";
     private boolean notRequester;
@@ -44,6 +47,15 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     public PolicyConfiguration(String name, String alias) {
         this.name = Fields.trim(name);
         this.alias = Fields.trim(alias);
+    }
+
+    /** What was stored before a field came is as if the field were empty. */
+    private Object readResolve() {
+        evidenceFrom = Fields.text(evidenceFrom);
+        registeredBy = Fields.text(registeredBy);
+        repositories = Fields.text(repositories);
+        changeRequests = changeRequests == null ? ChangeRequests.NONE.text() : changeRequests;
+        return this;
     }
 
     public String getName() {
@@ -72,7 +84,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.gates = Fields.text(gates);
     }
 
-/** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
+    /** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
     public String getEvidenceFrom() {
         return evidenceFrom;
     }
@@ -109,7 +121,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.requiredTags = Fields.text(requiredTags);
     }
 
-/** Patterns of the jobs that must have registered the version, one a line; empty: anybody. */
+    /** Patterns of the jobs that must have registered the version, one a line; empty: anybody. */
     public String getRegisteredBy() {
         return registeredBy;
     }
@@ -146,6 +158,16 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     @DataBoundSetter
     public void setItems(String items) {
         this.items = Fields.text(items);
+    }
+
+    /** Whose builds may promote to the alias: {@code none}, {@code trusted} or {@code all}. */
+    public String getChangeRequests() {
+        return changeRequests;
+    }
+
+    @DataBoundSetter
+    public void setChangeRequests(String changeRequests) {
+        this.changeRequests = Fields.trim(changeRequests);
     }
 
     /** How many must approve; 0 for no approval. */
@@ -202,6 +224,9 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         list(json, "repositories", repositories);
         list(json, "branches", branches);
         list(json, "items", items);
+        if (!changeRequests.equals(ChangeRequests.NONE.text())) {
+            json.put("changeRequests", changeRequests);
+        }
         if (approvals != 0) {
             ObjectNode rule = json.putObject("approvals").put("count", approvals);
             list(rule, "from", approvers);
@@ -233,14 +258,14 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         policy.setFrom(lines(json.path("from")));
         policy.setGates(lines(json.path("gates")));
         policy.setEvidenceFrom(lines(json.path("evidenceFrom")));
-        policy.setRegisteredNumbers(
-                json.path("metricsFrom").asText().equals(NumbersFrom.REGISTRATION.text()));
+        policy.setRegisteredNumbers(json.path("metricsFrom").asText().equals(NumbersFrom.REGISTRATION.text()));
         policy.setMaxEvidenceAge(json.path("maxEvidenceAge").asText());
         policy.setRequiredTags(lines(json.path("requiredTags")));
         policy.setRegisteredBy(lines(json.path("registeredBy")));
         policy.setRepositories(lines(json.path("repositories")));
         policy.setBranches(lines(json.path("branches")));
         policy.setItems(lines(json.path("items")));
+        policy.setChangeRequests(json.path("changeRequests").asText(ChangeRequests.NONE.text()));
         JsonNode rule = json.path("approvals");
         if (rule.isObject()) {
             policy.setApprovals(rule.path("count").asInt(1));
@@ -260,6 +285,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     void check() {
         Fields.checkName(name);
         RegistryNames.checkAlias(alias);
+        ChangeRequestChoice.check(changeRequests);
         if (approvals == 0 && (notRequester || !Fields.lines(approvers).isEmpty())) {
             throw Fields.invalid("The policy " + name + " says who approves, but asks for 0 approvals.");
         }
@@ -298,6 +324,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 @QueryParameter String repositories,
                 @QueryParameter String branches,
                 @QueryParameter String items,
+                @QueryParameter String changeRequests,
                 @QueryParameter String approvals,
                 @QueryParameter String approvers,
                 @QueryParameter boolean notRequester,
@@ -317,6 +344,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
             policy.setRepositories(repositories);
             policy.setBranches(branches);
             policy.setItems(items);
+            policy.setChangeRequests(changeRequests);
             policy.setApprovers(approvers);
             policy.setNotRequester(notRequester);
             policy.setMinimumAge(minimumAge);
@@ -333,6 +361,11 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
             } catch (DeliveryException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        @POST
+        public ListBoxModel doFillChangeRequestsItems() {
+            return ChangeRequestChoice.choices();
         }
 
         @POST

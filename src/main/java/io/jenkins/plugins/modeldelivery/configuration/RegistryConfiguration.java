@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -8,9 +9,17 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class RegistryConfiguration extends NamedConfiguration<RegistryConfiguration>
         implements ExtensionPoint {
     private boolean defaultRegistry;
+    private String models = "";
 
     protected RegistryConfiguration(String name) {
         super(name);
+    }
+
+    @Override
+    protected Object readResolve() {
+        super.readResolve();
+        models = Fields.text(models);
+        return this;
     }
 
     public boolean isDefaultRegistry() {
@@ -20,6 +29,29 @@ public abstract class RegistryConfiguration extends NamedConfiguration<RegistryC
     @DataBoundSetter
     public void setDefaultRegistry(boolean defaultRegistry) {
         this.defaultRegistry = defaultRegistry;
+    }
+
+    /** Which models items may register, gate and promote, one pattern of items a line; empty: all of them, all models. */
+    public String getModels() {
+        return models;
+    }
+
+    @DataBoundSetter
+    public void setModels(String models) {
+        this.models = Fields.text(models);
+    }
+
+    @Override
+    ObjectNode rule() {
+        ObjectNode rule = super.rule();
+        rule.set("models", NameLimitLines.json(models));
+        return rule;
+    }
+
+    @Override
+    void check() {
+        super.check();
+        NameLimitLines.parse(models);
     }
 
     @Override

@@ -38,6 +38,10 @@ record Snapshot(
         ObjectNode document = Json.object();
         document.set("gates", GateSection.write(gates));
         document.set("policies", PolicySection.write(policies));
+        ObjectNode itsRegistries = document.putObject("registries");
+        registries.forEach(registry -> itsRegistries.set(registry.getName(), registry.rule()));
+        ObjectNode itsTargets = document.putObject("targets");
+        targets.forEach(target -> itsTargets.set(target.getName(), target.rule()));
         return Rules.parse(document, BaselineFiles.ofController());
     }
 

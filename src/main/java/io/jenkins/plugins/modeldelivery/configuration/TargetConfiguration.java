@@ -1,15 +1,30 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A serving target under the name that jobs use. */
 public abstract class TargetConfiguration extends NamedConfiguration<TargetConfiguration> implements ExtensionPoint {
     private boolean defaultTarget;
+    private String requiredAlias = "";
+    private String requiredPolicy = "";
+    private String endpoints = "";
+    private boolean forbidTakeOver;
 
     protected TargetConfiguration(String name) {
         super(name);
+    }
+
+    @Override
+    protected Object readResolve() {
+        super.readResolve();
+        requiredAlias = Fields.trim(requiredAlias);
+        requiredPolicy = Fields.trim(requiredPolicy);
+        endpoints = Fields.text(endpoints);
+        return this;
     }
 
     public boolean isDefaultTarget() {
@@ -19,6 +34,71 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
     @DataBoundSetter
     public void setDefaultTarget(boolean defaultTarget) {
         this.defaultTarget = defaultTarget;
+    }
+
+    /** The alias that must point to what is deployed; empty: none. */
+    public String getRequiredAlias() {
+        return requiredAlias;
+    }
+
+    @DataBoundSetter
+    public void setRequiredAlias(String requiredAlias) {
+        this.requiredAlias = Fields.trim(requiredAlias);
+    }
+
+    /** Name of the policy that what is deployed must fulfil; empty: none. */
+    public String getRequiredPolicy() {
+        return requiredPolicy;
+    }
+
+    @DataBoundSetter
+    public void setRequiredPolicy(String requiredPolicy) {
+        this.requiredPolicy = Fields.trim(requiredPolicy);
+    }
+
+    /** Which endpoints items may deploy to, one pattern of items a line; empty: all of them, all endpoints. */
+    public String getEndpoints() {
+        return endpoints;
+    }
+
+    @DataBoundSetter
+    public void setEndpoints(String endpoints) {
+        this.endpoints = Fields.text(endpoints);
+    }
+
+    /** Whether no request may take over an endpoint of another model. */
+    public boolean isForbidTakeOver() {
+        return forbidTakeOver;
+    }
+
+    @DataBoundSetter
+    public void setForbidTakeOver(boolean forbidTakeOver) {
+        this.forbidTakeOver = forbidTakeOver;
+    }
+
+    @Override
+    ObjectNode rule() {
+        ObjectNode rule = super.rule();
+        if (!requiredAlias.isEmpty()) {
+            rule.putObject("requires").put("alias", requiredAlias);
+        } else if (!requiredPolicy.isEmpty()) {
+            rule.putObject("requires").put("policy", requiredPolicy);
+        }
+        rule.set("endpoints", NameLimitLines.json(endpoints));
+        return rule.put("takeOver", !forbidTakeOver);
+    }
+
+    @Override
+    void check() {
+        super.check();
+        NameLimitLines.parse(endpoints);
+        if (!requiredAlias.isEmpty()) {
+            RegistryNames.checkAlias(requiredAlias);
+        }
+        if (!requiredAlias.isEmpty() && !requiredPolicy.isEmpty()) {
+            throw Fields.invalid(
+                    "Say which alias what is deployed must have, or which policy it must fulfil, not both.");
+        }
     }
 
     @Override

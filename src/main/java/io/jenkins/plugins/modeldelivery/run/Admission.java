@@ -8,10 +8,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 /** Whether a build may do at all what it is about to do, before anything is done. */
 final class Admission {
     private final Run<?, ?> run;
+    private final Requester requester;
     private final Verb verb;
 
-    Admission(Run<?, ?> run, Verb verb) {
+    Admission(Run<?, ?> run, Requester requester, Verb verb) {
         this.run = run;
+        this.requester = requester;
         this.verb = verb;
     }
 
@@ -23,7 +25,6 @@ final class Admission {
         JsonNode promote = section(request, Verb.PROMOTE, "promote");
         JsonNode register = section(request, Verb.REGISTER, "register");
         JsonNode deploy = section(request, Verb.DEPLOY, "deploy");
-        Requester requester = Requester.of(run);
         if (promote.isObject()) {
             requester.require(ModelDeliveryPermissions.PROMOTE, run);
             checkAlias(promote.path("to"));

@@ -64,14 +64,27 @@ public final class Approver {
             return excluded;
         }
         List<String> requesters = promotion.requesters();
+        if (rule.notRequester() && requesters.isEmpty()) {
+            return Optional.of(
+                    "Nobody is known who asks for this promotion, so that nobody can be told apart from them: its"
+                            + " policy takes only an administrator's override.");
+        }
         if (!rule.accepts(user(), groups, requesters, identities)) {
-            boolean started = identities.sameUser(user(), promotion.requester());
-            return Optional.of((started ? "You asked for this promotion" : "You committed what is to be promoted")
-                    + ", and its policy wants somebody else to approve.");
+            return Optional.of(part() + ", and its policy wants somebody else to approve.");
         }
         return rule.lacks(user(), groups, requesters, promotion.given(), identities)
                 ? Optional.empty()
                 : Optional.of("You have approved already.");
+    }
+
+    /** What this user has to do with what is promoted. */
+    private String part() {
+        if (identities.sameUser(user(), promotion.requester())) {
+            return "You asked for this promotion";
+        }
+        return promotion.committers().stream().anyMatch(committer -> identities.sameUser(user(), committer))
+                ? "You committed what is to be promoted"
+                : "You started what is to be promoted, or registered the version";
     }
 
     private Optional<String> excluded() {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +34,8 @@ final class Bench implements AutoCloseable {
             OperationSlot slot,
             DeliveryRuntime runtime,
             Cancellation cancellation,
-            Actor actor,
+            Requester requester,
+            CodeOrigin origin,
             Set<String> tracked) {
         this.verb = verb;
         Run<?, ?> run = scope.run();
@@ -46,8 +47,11 @@ final class Bench implements AutoCloseable {
                 runtime.connections(),
                 new RunCredentials(run, tracked),
                 run.getParent().getFullName());
+        Admission admission = new Admission(run, requester, verb);
         reader = new RequestReader(
-                rules, new SlotFiles(slot, request.path(Preparation.BASE).asText()), provenance(verb, scope, run));
+                rules,
+                new SlotFiles(slot, request.path(Preparation.BASE).asText()),
+                provenance(verb, scope, run, origin));
         BuildLog log = new BuildLog(scope::listener, servers::secrets);
         workbench = new Workbench(
                 runtime.clock(),
@@ -55,18 +59,21 @@ final class Bench implements AutoCloseable {
                 servers::target,
                 rules,
                 DeliveryRuntime.records(),
-                actor,
+                requester.actor(run, origin.kind()),
                 new AgentTransfers(scope, servers::registryConnection, runtime.clock(), log::line),
                 cancellation,
                 log::line,
                 runtime.claims(),
                 () -> UUID.randomUUID().toString(),
-                new RealmIdentities());
+                new RealmIdentities(),
+                () -> admission.check(request));
     }
 
     /** Only of what registers: to make out the environment of a step is most of the work of a tick that finds nothing new. */
-    private static Map<String, String> provenance(Verb verb, BuildScope scope, Run<?, ?> run) {
-        return verb == Verb.REGISTER || verb == Verb.DELIVER ? Provenance.tags(run, scope.environment()) : Map.of();
+    private static Map<String, String> provenance(Verb verb, BuildScope scope, Run<?, ?> run, CodeOrigin origin) {
+        return verb == Verb.REGISTER || verb == Verb.DELIVER
+                ? Provenance.tags(run, origin, scope.environment())
+                : Map.of();
     }
 
     Operation operation() {

@@ -13,9 +13,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private final Operation patient = new PatientOperation(journal -> step(), patience(), clock);
     private final Turn turn;
     private volatile Requester asking;
+    private volatile CodeOrigin origin;
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
     private volatile Progress.NeedsApproval needed;
@@ -111,7 +114,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             if (before.isPresent()) {
                 held = runtime.slots().again(run, before.get());
             } else {
-                OperationSlots.Held taken = new Preparation(scope, request, runtime, cancellation).take();
+                OperationSlots.Held taken = new Preparation(scope, request, runtime, cancellation, origin()).take();
                 try {
                     driver.prepared(taken.slot().name());
                     held = taken;
@@ -134,7 +137,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             return wait.get();
         }
         try (Bench bench =
-                new Bench(scope, request.verb(), held.slot(), runtime, cancellation, asking().actor(run()), tracked)) {
+                new Bench(scope, request.verb(), held.slot(), runtime, cancellation, asking(), origin(), tracked)) {
             Operation operation = bench.operation();
             Progress progress;
             do {
@@ -199,9 +202,19 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** The same through the whole build, and dear to find out. */
     private Requester asking() {
         if (asking == null) {
-            asking = Requester.of(run());
+            asking = Requester.of(
+                    run(),
+                    Preparation.alias(request.verb(), held.slot().request().orElseThrow()));
         }
         return asking;
+    }
+
+    /** The same through the whole build; source control may have to be asked. */
+    private CodeOrigin origin() {
+        if (origin == null) {
+            origin = CodeOrigin.of(run(), scope.listener());
+        }
+        return origin;
     }
 
     private Optional<Outcome> ended() {
@@ -248,12 +261,14 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     @Override
     public String requester() {
-        return asking().user().orElse(Requester.NOBODY);
+        return asking().name();
     }
 
     @Override
     public List<String> requesters() {
-        return asking().all();
+        List<String> all = new ArrayList<>();
+        description().path("requesters").forEach(user -> all.add(user.asText()));
+        return all;
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jenkins.security.HMACConfidentialKey;
 
 /**
  * What happens once, before an operation: the model is made out that is meant, the files that the request names are read and
@@ -24,6 +26,8 @@ final class Preparation {
     /** In a stored request: where its paths start in the workspace. */
     static final String BASE = "base";
 
+    private static final HMACConfidentialKey KEY = new HMACConfidentialKey(Preparation.class, "operation");
+
     static final String DELIVERY_FILE = "delivery.yaml";
     private static final int DOCUMENT_BYTES = 1024 * 1024;
 
@@ -31,12 +35,19 @@ final class Preparation {
     private final VerbRequest request;
     private final DeliveryRuntime runtime;
     private final Cancellation cancellation;
+    private final CodeOrigin origin;
 
-    Preparation(BuildScope scope, VerbRequest request, DeliveryRuntime runtime, Cancellation cancellation) {
+    Preparation(
+            BuildScope scope,
+            VerbRequest request,
+            DeliveryRuntime runtime,
+            Cancellation cancellation,
+            CodeOrigin origin) {
         this.scope = scope;
         this.request = request;
         this.runtime = runtime;
         this.cancellation = cancellation;
+        this.origin = origin;
     }
 
     OperationSlots.Held take() {
@@ -45,10 +56,11 @@ final class Preparation {
         String file = request.find("file").orElse(DELIVERY_FILE);
         boolean delivers = request.verb() == Verb.DELIVER;
         String base = delivers ? Paths.parent(file) : "";
-        WorkspaceFiles files = new WorkspaceFiles(scope, base);
+        DeliveryFiles files = new DeliveryFiles(scope, base, delivers);
         ObjectNode whole = delivers ? document(file) : resolved();
         whole.put(BASE, base);
-        new Admission(scope.run(), request.verb()).check(whole);
+        Requester requester = Requester.of(scope.run(), alias(request.verb(), whole));
+        new Admission(scope.run(), requester, request.verb()).check(whole);
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         new Meant(configuration, scope.run().getParent().getFullName()).write(request.verb(), whole);
         RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
@@ -69,7 +81,15 @@ final class Preparation {
         return held;
     }
 
-    private static void begin(OperationSlots.Held held, ObjectNode whole, WorkspaceFiles files) {
+    /** The alias that a request is to move under a policy; empty if it moves none. */
+    static Optional<String> alias(Verb verb, ObjectNode whole) {
+        JsonNode promote = verb == Verb.DELIVER ? whole.path("promote") : whole;
+        return verb == Verb.PROMOTE || verb == Verb.DELIVER
+                ? Optional.ofNullable(promote.path("to").textValue())
+                : Optional.empty();
+    }
+
+    private static void begin(OperationSlots.Held held, ObjectNode whole, DeliveryFiles files) {
         try {
             held.slot().begin(whole, files.inputs());
         } catch (DeliveryException e) {
@@ -79,7 +99,7 @@ final class Preparation {
     }
 
     private ObjectNode document(String file) {
-        byte[] bytes = new WorkspaceFiles(scope, "").read(file, DOCUMENT_BYTES);
+        byte[] bytes = new DeliveryFiles(scope, "", true).definition(file, DOCUMENT_BYTES);
         return (ObjectNode) Documents.parse(file, bytes, Documents.Schema.DELIVERY);
     }
 
@@ -118,7 +138,7 @@ final class Preparation {
         };
     }
 
-    private List<String> facts(ObjectNode whole, WorkspaceFiles files) {
+    private List<String> facts(ObjectNode whole, DeliveryFiles files) {
         List<String> facts = new ArrayList<>();
         facts.add(request.verb().name());
         facts.add(Json.canonical(whole));
@@ -129,11 +149,14 @@ final class Preparation {
         return facts;
     }
 
-    /** Of the job and not of the build: whatever is run again with nothing changed finds the version that it made. */
+    /**
+     * Of the job and not of the build: whatever is run again with nothing changed finds the version that it made. Nobody but this
+     * controller can make such an id, and so mark a version of theirs with one that is still to come.
+     */
     private String operationId(List<String> facts) {
         List<String> all = new ArrayList<>(facts);
         all.add(scope.run().getParent().getFullName());
-        all.add(Provenance.commit(scope.run(), scope.environment()).orElse(""));
-        return Hashes.of(all.toArray(String[]::new)).substring(0, 32);
+        all.add(origin.commit().orElse(""));
+        return KEY.mac(Hashes.of(all.toArray(String[]::new))).substring(0, 32);
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
-import io.jenkins.plugins.modeldelivery.run.InstalledPlugins;
+import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
 import java.io.IOException;
 import java.util.logging.Level;
 import java.util.logging.Logger;

@@ -48,6 +48,8 @@ public final class PluginRules {
                 .definedBy(base + ".engine..")
                 .layer("configuration")
                 .definedBy(base + ".configuration..")
+                .layer("scm")
+                .definedBy(base + ".scm..")
                 .layer("run")
                 .definedBy(base + ".run..")
                 .layer("steps")
@@ -62,8 +64,10 @@ public final class PluginRules {
                 .mayNotAccessAnyLayer()
                 .whereLayer("configuration")
                 .mayOnlyAccessLayers("engine")
-                .whereLayer("run")
+                .whereLayer("scm")
                 .mayOnlyAccessLayers("configuration", "engine")
+                .whereLayer("run")
+                .mayOnlyAccessLayers("scm", "configuration", "engine")
                 .whereLayer("steps")
                 .mayOnlyAccessLayers("run", "configuration", "engine")
                 .whereLayer("builders")
@@ -82,6 +86,7 @@ public final class PluginRules {
                         base,
                         base + ".engine..",
                         base + ".configuration..",
+                        base + ".scm..",
                         base + ".run..",
                         base + ".steps..",
                         base + ".builders..",

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.builders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.steps.DeliverModelStep;
 import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
@@ -12,10 +13,9 @@ import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
 import io.jenkins.plugins.modeldelivery.steps.Steps;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The form of each builder, which is that of its step, through a browser. */
-@WithJenkins
+@WithSharedJenkins
 class BuilderFormsTest {
     /** Loads a job with both in its configuration page and saves it. */
     private static FreeStyleProject saved(JenkinsRule j, DeliveryBuilder... builders) throws Exception {

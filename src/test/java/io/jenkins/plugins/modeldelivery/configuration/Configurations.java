@@ -22,6 +22,8 @@ final class Configurations {
         registry.setCredentialsId("mlflow-token");
         registry.setExperiment("churn");
         registry.setItems("team-a/**\nteam-b/*");
+        registry.setModels("team-a/**: churn-*, fraud\nteam-b/*: trial");
+        registry.setChangeRequests("trusted");
         registry.setDefaultRegistry(true);
         return registry;
     }
@@ -34,6 +36,9 @@ final class Configurations {
         target.setImplementation("mlserver_sklearn.SKLearnModel");
         target.setKeep(5);
         target.setItems("release/**");
+        target.setRequiredAlias("champion");
+        target.setEndpoints("release/**: churn-*");
+        target.setForbidTakeOver(true);
         return target;
     }
 
@@ -42,6 +47,8 @@ final class Configurations {
         target.setServer("http://triton.example.com:8000");
         target.setDefaultTarget(true);
         target.setKeep(2);
+        target.setRequiredPolicy("production");
+        target.setChangeRequests("all");
         return target;
     }
 
@@ -63,10 +70,15 @@ final class Configurations {
         PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
         policy.setFrom("challenger");
         policy.setGates("tabular\nslices");
+        policy.setEvidenceFrom("team-a/evaluate");
+        policy.setRegisteredNumbers(true);
         policy.setMaxEvidenceAge("7d");
         policy.setRequiredTags("owner\ndataset");
+        policy.setRegisteredBy("team-a/**");
+        policy.setRepositories("https://git.example.com/team-a/churn");
         policy.setBranches("main\nrelease/*");
         policy.setItems("team-a/**\ncommon/*");
+        policy.setChangeRequests("trusted");
         policy.setApprovals(2);
         policy.setApprovers("group:ml-leads\nuser:alice");
         policy.setNotRequester(true);

@@ -11,6 +11,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -34,10 +35,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is configured in Jenkins reaches the server, and no one else. */
-@WithJenkins
+@WithSharedJenkins
 class ConnectionTest {
     private static final String ELSEWHERE = "http://mlflow.example";
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the fields say as they are typed, and what items may use. */
-@WithJenkins
+@WithSharedJenkins
 class ValidationTest {
     private static void assertError(FormValidation told, String... parts) {
         assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.ERROR);
@@ -26,7 +26,24 @@ class ValidationTest {
 
     private static FormValidation policy(String alias, String gates, String age, String approvals, String minimumAge) {
         return new PolicyConfiguration.DescriptorImpl()
-                .doCheckAlias(alias, "p", "", gates, age, "", "", "", approvals, "", false, minimumAge);
+                .doCheckAlias(
+                        alias,
+                        "p",
+                        "",
+                        gates,
+                        "",
+                        false,
+                        age,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "none",
+                        approvals,
+                        "",
+                        false,
+                        minimumAge);
     }
 
     @Test

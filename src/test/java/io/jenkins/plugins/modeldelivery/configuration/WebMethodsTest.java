@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Descriptor;
 import hudson.util.Secret;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.nio.file.Path;
@@ -29,10 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Every web method of the page's descriptors, by every kind of user. */
-@WithJenkins
+@WithSharedJenkins
 class WebMethodsTest {
     private static final List<Class<? extends Descriptor<?>>> DESCRIPTORS = List.of(
             MlflowRegistryConfiguration.DescriptorImpl.class,

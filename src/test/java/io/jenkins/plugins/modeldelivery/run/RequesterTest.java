@@ -11,17 +11,19 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.triggers.SCMTrigger;
 import hudson.triggers.TimerTrigger;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** On whose behalf a build works, by what started it. */
-@WithJenkins
+@WithSharedJenkins
 class RequesterTest {
     private JenkinsRule jenkins;
     private final FakeChangeLogSCM source = new FakeChangeLogSCM();
@@ -50,16 +52,20 @@ class RequesterTest {
         return build(cause);
     }
 
+    private static Requester of(FreeStyleBuild build) {
+        return Requester.of(build, Optional.empty());
+    }
+
     private static void require(FreeStyleBuild build) {
-        Requester.of(build).require(ModelDeliveryPermissions.PROMOTE, build);
+        of(build).require(ModelDeliveryPermissions.PROMOTE, build);
     }
 
     @Test
     void whoStartedTheBuildAskedAndNeedsThePermission() throws Exception {
         FreeStyleBuild build = changedBy("eve", new Cause.UserIdCause("ann"));
-        assertThat(Requester.of(build).all()).containsExactly("ann");
-        assertThat(Requester.of(build).committers()).containsExactly("eve");
-        assertThat(Requester.of(build).actor(build).name()).isEqualTo("ann");
+        assertThat(of(build).all()).as("who started it and who wrote it").containsExactly("ann", "eve");
+        assertThat(of(build).committers()).containsExactly("eve");
+        assertThat(of(build).actor(build, CodeKind.OWN).name()).isEqualTo("ann");
         assertThatCode(() -> require(build)).doesNotThrowAnyException();
     }
 
@@ -76,7 +82,7 @@ class RequesterTest {
     @Test
     void someAnonymousWithoutThePermissionIsRefusedToo() throws Exception {
         FreeStyleBuild build = build(new Cause.UserIdCause(null));
-        assertThat(Requester.of(build).all()).containsExactly("anonymous");
+        assertThat(of(build).all()).containsExactly("anonymous");
         assertThatThrownBy(() -> require(build)).hasMessageStartingWith("anonymous started this build");
     }
 
@@ -84,16 +90,16 @@ class RequesterTest {
     void whereSourceControlStartedItTheCommittersAskedAndTheJobMay() throws Exception {
         source.addChange().withAuthor("eve");
         FreeStyleBuild build = changedBy("ann", new SCMTrigger.SCMTriggerCause("polled"));
-        assertThat(Requester.of(build).all()).containsExactly("ann", "eve");
-        assertThat(Requester.of(build).actor(build).name()).isEqualTo("SYSTEM");
-        assertThat(Requester.of(build).actor(build).requesters()).containsExactly("ann", "eve");
+        assertThat(of(build).all()).containsExactly("ann", "eve");
+        assertThat(of(build).actor(build, CodeKind.OWN).name()).isEqualTo("SYSTEM");
+        assertThat(of(build).actor(build, CodeKind.OWN).requesters()).containsExactly("ann", "eve");
         assertThatCode(() -> require(build)).doesNotThrowAnyException();
     }
 
     @Test
     void whereATimerStartedAnUnchangedBuildNobodyAskedAndTheJobMay() throws Exception {
         FreeStyleBuild build = build(new TimerTrigger.TimerTriggerCause());
-        assertThat(Requester.of(build).all()).isEmpty();
+        assertThat(of(build).all()).isEmpty();
         assertThatCode(() -> require(build)).doesNotThrowAnyException();
     }
 
@@ -101,8 +107,8 @@ class RequesterTest {
     void whoStartedTheBuildThatStartedItAsked() throws Exception {
         FreeStyleBuild upstream = changedBy("eve", new Cause.UserIdCause("ben"));
         FreeStyleBuild build = build(new Cause.UpstreamCause(upstream));
-        assertThat(Requester.of(build).all()).containsExactly("ben");
-        assertThat(Requester.of(build).committers()).containsExactly("eve");
+        assertThat(of(build).all()).containsExactly("ben", "eve");
+        assertThat(of(build).users()).containsExactly("ben");
         assertThatThrownBy(() -> require(build)).hasMessageStartingWith("ben started this build");
     }
 
@@ -111,6 +117,39 @@ class RequesterTest {
         FreeStyleBuild upstream = changedBy("eve", new SCMTrigger.SCMTriggerCause("polled"));
         FreeStyleBuild middle = build(new Cause.UpstreamCause(upstream));
         FreeStyleBuild build = changedBy("ann", new Cause.UpstreamCause(middle));
-        assertThat(Requester.of(build).all()).containsExactly("ann", "eve");
+        assertThat(of(build).all()).containsExactly("ann", "eve");
+    }
+
+    /** Two users who ask for the same are one item of the queue. */
+    @Test
+    void everybodyAskedWhoIsInTheCauses() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        FreeStyleBuild build = jenkins.assertBuildStatusSuccess(
+                project.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("ann"), new Cause.UserIdCause("ben"))));
+        assertThat(of(build).all()).containsExactly("ann", "ben");
+        assertThatThrownBy(() -> require(build)).hasMessageStartingWith("ben started this build");
+    }
+
+    /** Jenkins cuts what a cause says of those before it after ten builds. */
+    @Test
+    void whoStartedALongChainOfBuildsAsked() throws Exception {
+        FreeStyleBuild build = changedBy("eve", new Cause.UserIdCause("ben"));
+        for (int i = 0; i < 14; i++) {
+            build = build(new Cause.UpstreamCause(build));
+        }
+        assertThat(of(build).all()).containsExactly("ben", "eve");
+    }
+
+    /** A build that failed has taken its changes with it: the next one shows none. */
+    @Test
+    void changesSinceTheAliasLastMovedCount() throws Exception {
+        FreeStyleProject project = jenkins.createFreeStyleProject();
+        project.setScm(source);
+        source.addChange().withAuthor("eve");
+        jenkins.buildAndAssertSuccess(project);
+        FreeStyleBuild build = jenkins.assertBuildStatusSuccess(
+                project.scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause())));
+        assertThat(of(build).all()).isEmpty();
+        assertThat(Requester.of(build, Optional.of("champion")).all()).containsExactly("eve");
     }
 }

@@ -42,6 +42,16 @@ public final class Delivery {
         ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
     }
 
+    /** The alias champion admits no version. */
+    public static void close() {
+        ObjectNode policies = Json.object();
+        policies.putObject("production")
+                .put("alias", "champion")
+                .putArray("requiredTags")
+                .add("none has it");
+        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+    }
+
     /** Of the only operation of a build; empty if it has none yet. */
     static String state(Path operations) throws IOException {
         if (!Files.isDirectory(operations)) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import java.util.Map;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlOption;
@@ -12,10 +13,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the snippet generator writes is what was entered, and makes the same step again. */
-@WithJenkins
+@WithSharedJenkins
 class SnippetTest {
     private static void comesBack(JenkinsRule j, DeliveryStep step, String snippet) throws Exception {
         assertThat(Snippets.of(step)).isEqualTo(snippet);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
@@ -28,10 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the fields of the steps offer and say, and to whom. */
-@WithJenkins
+@WithSharedJenkins
 class StepFieldsTest {
     private JenkinsRule jenkins;
     private FreeStyleProject job;

@@ -139,7 +139,14 @@ abstract class AliasMovingOperation extends JournaledOperation {
 
     private Optional<String> decideAgain(Page page) {
         if (!takesBack(page)) {
-            checkModel(page.get("move.registry"), page.get("move.model"));
+            try {
+                admit(page.get("move.registry"), page.get("move.model"));
+            } catch (DeliveryException e) {
+                if (e.problem() != Problem.DENIED) {
+                    throw e;
+                }
+                return Optional.of(e.getMessage());
+            }
         }
         return objection(page);
     }

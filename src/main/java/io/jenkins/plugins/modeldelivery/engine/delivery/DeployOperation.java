@@ -268,6 +268,7 @@ public final class DeployOperation extends JournaledOperation {
      * @throws DeliveryException DENIED with what the version lacks now
      */
     private void permit(Page page) {
+        bench.admission().check();
         DeployPlan plan = new DeployPlan(request, bench);
         plan.checkRule();
         plan.objection(found(page)).ifPresent(why -> {

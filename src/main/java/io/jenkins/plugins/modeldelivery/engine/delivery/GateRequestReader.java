@@ -66,7 +66,7 @@ final class GateRequestReader {
         }
         Optional<BaselineSource> source = section.child("baseline").map(GateReader::baseline);
         if (source.orElse(null) instanceof BaselineSource.File file) {
-            byte[] bytes = files.read(file.path(), MetricsFile.MAX_BYTES);
+            byte[] bytes = files.definition(file.path(), MetricsFile.MAX_BYTES);
             gate = unnamed(gate, gate.checks()).withBaseline(file.read(bytes));
         } else if (source.isPresent()) {
             gate = gate.withBaseline(source.get());

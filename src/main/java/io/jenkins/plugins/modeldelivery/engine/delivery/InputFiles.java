@@ -12,6 +12,14 @@ public interface InputFiles {
     byte[] read(String path, int maxBytes);
 
     /**
+     * A file that belongs to the delivery's definition as its text does: a smoke test, a baseline. Where the definition is read
+     * from a place of its own, so is this; otherwise as {@link #read}.
+     */
+    default byte[] definition(String path, int maxBytes) {
+        return read(path, maxBytes);
+    }
+
+    /**
      * A file or directory of a model that is to be uploaded; for {@link Transfers#upload} alone.
      *
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if no file can have this path

@@ -153,6 +153,17 @@ abstract class JournaledOperation implements Operation {
                                 details));
     }
 
+    /**
+     * Asks everything again that may have changed since the operation began: what its driver knows, and the rules of the
+     * registry. Directly before an effect.
+     *
+     * @throws DeliveryException DENIED with what is missing
+     */
+    protected void admit(String registry, String model) {
+        bench.admission().check();
+        checkModel(registry, model);
+    }
+
     /** @throws DeliveryException DENIED if the rule of the registry keeps the model from whoever runs this */
     protected void checkModel(String registry, String model) {
         bench.rules()

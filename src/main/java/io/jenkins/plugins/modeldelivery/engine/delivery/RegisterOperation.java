@@ -207,7 +207,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                 page.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(page));
         ModelVersion version = found.orElseGet(() -> {
             checkCode(registry().name());
-            checkModel(registry().name(), request.name());
+            admit(registry().name(), request.name());
             return registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation());
         });
         return arrived(page, version);

@@ -80,6 +80,6 @@ final class SmokeTestReader {
         }
         String path = node.asText();
         return Json.read(
-                files.read(path, MAX_BYTES), Problem.INVALID_INPUT, "The smoke test's " + key + " file " + path);
+                files.definition(path, MAX_BYTES), Problem.INVALID_INPUT, "The smoke test's " + key + " file " + path);
     }
 }

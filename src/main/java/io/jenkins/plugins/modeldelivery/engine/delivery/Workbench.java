@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param claims shared by all operations of the process
  * @param ids new operation ids, unique for ever
  * @param identities when two ids name the same user or group
+ * @param admission asked again directly before each effect
  */
 public record Workbench(
         Clock clock,
@@ -36,7 +37,17 @@ public record Workbench(
         Consumer<String> log,
         Claims claims,
         Supplier<String> ids,
-        Identities identities) {
+        Identities identities,
+        Admission admission) {
+
+    /** Whether whoever runs the operation may still do so: permissions and limits that the driver knows. */
+    @FunctionalInterface
+    public interface Admission {
+        Admission ALWAYS = () -> {};
+
+        /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException DENIED with what is missing */
+        void check();
+    }
 
     /** For a place where upper and lower case tell users apart. */
     public Workbench(
@@ -63,12 +74,25 @@ public record Workbench(
                 log,
                 claims,
                 ids,
-                Identities.EXACT);
+                Identities.EXACT,
+                Admission.ALWAYS);
     }
 
     /** As this, but with another request to stop: for taking back what a cancelled operation did. */
     public Workbench withCancellation(Cancellation other) {
         return new Workbench(
-                clock, registries, targets, rules, records, actor, transfers, other, log, claims, ids, identities);
+                clock,
+                registries,
+                targets,
+                rules,
+                records,
+                actor,
+                transfers,
+                other,
+                log,
+                claims,
+                ids,
+                identities,
+                admission);
     }
 }

@@ -35,7 +35,7 @@ public enum ChangeRequests {
      */
     public void check(CodeKind code, String owner) {
         if (!admits(code)) {
-            throw new DeliveryException(Problem.DENIED, found(code) + ". " + way(code, owner));
+            throw new DeliveryException(Problem.DENIED, found(code) + ": " + way(code, owner) + ".");
         }
     }
 
@@ -47,9 +47,9 @@ public enum ChangeRequests {
     }
 
     static String way(CodeKind code, String owner) {
-        return "Gate in the change request and deliver after the merge; or let an administrator admit change requests"
+        return "gate in the change request and deliver after the merge, or let an administrator admit change requests"
                 + " (changeRequests: " + (code == CodeKind.UNTRUSTED_CHANGE_REQUEST ? ALL : TRUSTED).text() + " of "
                 + owner
-                + ").";
+                + ")";
     }
 }

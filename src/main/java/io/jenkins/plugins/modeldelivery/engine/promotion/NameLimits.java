@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +14,19 @@ import java.util.stream.Collectors;
 /**
  * Which names of models or endpoints an item of Jenkins may use: for patterns of items, globs of names. An item may use a name
  * if one of the patterns that match it has a glob that matches the name. Without a pattern every item may use every name.
+ *
+ * @param names globs of names, by pattern of items
  */
-public final class NameLimits {
+public record NameLimits(Map<String, List<String>> names) {
     public static final NameLimits NONE = new NameLimits(Map.of());
 
     /** Something that may not be used, shown to whoever tried. */
     private static final int SHOWN = 200;
 
-    private final Map<String, List<String>> names;
-
     /** @throws DeliveryException INVALID_INPUT for a pattern that no item can match, and one without a name */
-    public NameLimits(Map<String, List<String>> namesByItem) {
+    public NameLimits {
         Map<String, List<String>> sorted = new TreeMap<>();
-        namesByItem.forEach((pattern, globs) -> {
+        names.forEach((pattern, globs) -> {
             new ItemPatterns(List.of(pattern));
             if (globs.isEmpty()) {
                 throw new DeliveryException(
@@ -35,7 +36,7 @@ public final class NameLimits {
             }
             sorted.put(pattern, List.copyOf(globs));
         });
-        this.names = sorted;
+        names = Collections.unmodifiableMap(sorted);
     }
 
     /** Whether every item may use every name. */

@@ -277,7 +277,7 @@ class DeployPermitTest {
                 .until("moving");
         configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
         promotion.die();
-        assertThatThrownBy(promotion::end).hasMessageContaining("cannot be used outside Jenkins");
+        assertThat(refused(promotion.end(), Refusal.POLICY_UNMET)).contains("cannot be used outside Jenkins");
         assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
                 .isEmpty();
     }
@@ -324,5 +324,40 @@ class DeployPermitTest {
         assertThatThrownBy(() -> promote("2", "challenger"))
                 .hasMessageContaining("that is not trusted")
                 .hasMessageContaining("changeRequests: all of the registry local");
+    }
+
+    /** As Jenkins asks permissions and limits again, after a wait or a restart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"applying", "switching"})
+    void whoMayNotDeployAnyMoreGetsNoFurther(String state) {
+        RolloutWorld.Run run = world.deployment(RolloutWorld.request("churn/1", "churn-eu", Optional.empty()))
+                .until(state);
+        world.admission = () -> {
+            throw new DeliveryException(Problem.DENIED, "ann lacks the permission Model Delivery/Deploy.");
+        };
+        run.die();
+        assertThat(refused(run.end(), Refusal.SERVER_REFUSED)).contains("ann lacks the permission");
+        assertThat(served()).isEmpty();
+    }
+
+    @Test
+    void whoMayNotPromoteAnyMoreMovesNothing() {
+        gate("1");
+        RolloutWorld.Run promotion = world.operation(bench -> new PromoteOperation(
+                        new PromoteRequest(
+                                ModelRef.ofVersion("churn", "1"),
+                                Optional.empty(),
+                                "champion",
+                                Optional.empty(),
+                                false),
+                        bench))
+                .until("moving");
+        world.admission = () -> {
+            throw new DeliveryException(Problem.DENIED, "ann lacks the permission Model Delivery/Promote.");
+        };
+        promotion.die();
+        assertThat(refused(promotion.end(), Refusal.POLICY_UNMET)).contains("ann lacks the permission");
+        assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
+                .isEmpty();
     }
 }

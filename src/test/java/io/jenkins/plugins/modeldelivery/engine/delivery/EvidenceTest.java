@@ -353,6 +353,7 @@ class EvidenceTest extends PromotionFixture {
                 bench.log(),
                 bench.claims(),
                 bench.ids(),
-                bench.identities());
+                bench.identities(),
+                bench.admission());
     }
 }

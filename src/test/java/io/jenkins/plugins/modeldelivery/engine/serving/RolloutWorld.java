@@ -19,6 +19,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Identities;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -53,6 +54,7 @@ public final class RolloutWorld {
     public UnaryOperator<ModelRegistry> registries = UnaryOperator.identity();
     public Rules rules = Rules.parse(Json.object());
     public Actor actor = new Actor("someone", Optional.empty());
+    public Workbench.Admission admission = Workbench.Admission.ALWAYS;
     public final List<String> log = new CopyOnWriteArrayList<>();
 
     /** @param home for the registry and the record */
@@ -202,7 +204,9 @@ public final class RolloutWorld {
                     cancellation,
                     log::add,
                     new Claims(),
-                    () -> id));
+                    () -> id,
+                    Identities.EXACT,
+                    admission));
         }
 
         /** Whatever a process that was given up comes to. */

@@ -12,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
 import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Identities;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -273,8 +272,7 @@ final class Worker {
                 Cancellation.NONE,
                 line -> world.trace(this, () -> "says: " + line),
                 task.commandLine ? new Claims() : world.claims,
-                () -> name + "-" + ++ids,
-                Identities.EXACT);
+                () -> name + "-" + ++ids);
     }
 
     private static <T> Configured<T> configured(String first, Map<String, ? extends T> all) {

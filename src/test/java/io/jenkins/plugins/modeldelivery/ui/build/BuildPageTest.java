@@ -102,7 +102,7 @@ class BuildPageTest {
         WorkflowRun run = run(Result.SUCCESS, "churn", "promoteModel to: 'champion', dryRun: true");
         assertThat(text(run))
                 .contains("churn/1 may become champion once it is approved", "a dry run, which moves nothing")
-                .contains("approval needed", "1 more must approve");
+                .contains("approval needed", "an administrator must override");
     }
 
     @Test

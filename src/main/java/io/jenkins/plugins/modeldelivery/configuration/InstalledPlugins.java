@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.run;
+package io.jenkins.plugins.modeldelivery.configuration;
 
 import jenkins.model.Jenkins;
 

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.modeldelivery.scm;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
+import java.util.Optional;
+
+/**
+ * Where the code of a build comes from. Empty is what source control does not say.
+ *
+ * @param branch without the name of a remote; empty for tags and change requests
+ * @param commit hash
+ * @param repository URL without user and password
+ */
+public record CodeOrigin(CodeKind kind, Optional<String> branch, Optional<String> commit, Optional<String> repository) {
+    /** A build of which source control says nothing. */
+    public static final CodeOrigin UNKNOWN =
+            new CodeOrigin(CodeKind.OWN, Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * May ask a server, for the trust in a change request.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException UNREACHABLE if it cannot be asked
+     */
+    public static CodeOrigin of(Run<?, ?> run, TaskListener listener) {
+        CodeOrigin origin = ofCheckout(run, listener);
+        return EditedReplay.is(run) ? origin.ofAnotherScript() : origin;
+    }
+
+    private static CodeOrigin ofCheckout(Run<?, ?> run, TaskListener listener) {
+        Optional<CodeOrigin> multibranch = MultibranchJob.find(run).map(job -> job.origin(listener));
+        return multibranch.isPresent()
+                ? multibranch.get()
+                : InstalledPlugins.has("git") ? GitCheckout.origin(run) : UNKNOWN;
+    }
+
+    /** The commit was checked out, but what ran is not in it. */
+    private CodeOrigin ofAnotherScript() {
+        return new CodeOrigin(kind, Optional.empty(), commit, Optional.empty());
+    }
+}
