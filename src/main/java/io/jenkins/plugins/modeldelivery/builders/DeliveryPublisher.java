@@ -7,7 +7,6 @@ import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Notifier;
-import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -42,8 +41,7 @@ public abstract class DeliveryPublisher extends Notifier {
         Result result = build.getResult();
         Result worst = evenIfUnstable ? Result.UNSTABLE : Result.SUCCESS;
         if (result != null && result.isWorseThan(worst)) {
-            Verb verb = step().request(text -> text).verb();
-            listener.getLogger().println("skipped      " + verb.step() + ", since the build is " + result);
+            listener.getLogger().println("skipped      " + name(step()) + ", since the build is " + result);
             return true;
         }
         try {
@@ -54,5 +52,11 @@ public abstract class DeliveryPublisher extends Notifier {
             throw (AbortException) new AbortException("Aborted").initCause(e);
         }
         return true;
+    }
+
+    private static String name(DeliveryStep step) {
+        return step == null
+                ? "a step that is not configured"
+                : step.request(text -> text).verb().step();
     }
 }

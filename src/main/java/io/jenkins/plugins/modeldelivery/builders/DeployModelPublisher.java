@@ -25,7 +25,7 @@ public final class DeployModelPublisher extends DeliveryPublisher {
     }
 
     /** Shows it in forms. */
-    @Extension
+    @Extension(ordinal = PromoteModelPublisher.PROMOTE_ORDINAL - 1)
     @Symbol("deployModelPublisher")
     public static final class DescriptorImpl extends StepFaceDescriptor<Publisher> {
         public DescriptorImpl() {

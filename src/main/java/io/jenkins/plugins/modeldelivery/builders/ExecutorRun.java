@@ -20,6 +20,10 @@ final class ExecutorRun {
      */
     static void run(DeliveryStep step, AbstractBuild<?, ?> build, BuildListener listener)
             throws InterruptedException, IOException {
+        if (step == null) {
+            throw new AbortException(
+                    "The configuration of this job names no step here. Configure the job, and save it.");
+        }
         ExecutorScope scope = ExecutorScope.of(build, listener);
         Outcome outcome = new ExecutorDriver(scope, step.request(scope.environment()::expand), Clock.systemUTC()).run();
         OutcomeLog.print(outcome, build, listener);

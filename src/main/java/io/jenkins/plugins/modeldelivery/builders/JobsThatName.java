@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.run.Naming;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
 import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,7 @@ public final class JobsThatName implements Users {
         Stream<DeliveryStep> publishers = project.getPublishersList().stream()
                 .filter(DeliveryPublisher.class::isInstance)
                 .map(publisher -> ((DeliveryPublisher) publisher).step());
-        return Stream.concat(builders, publishers);
+        // A configuration that somebody wrote by hand may lack the step.
+        return Stream.concat(builders, publishers).filter(Objects::nonNull);
     }
 }

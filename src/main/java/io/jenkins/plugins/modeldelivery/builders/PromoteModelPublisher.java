@@ -8,6 +8,9 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Moves an alias to a version, under the policy that guards it. After the build. */
 public final class PromoteModelPublisher extends DeliveryPublisher {
+    /** Greater than that of what deploys. */
+    static final double PROMOTE_ORDINAL = 1;
+
     private final PromoteModelStep step;
 
     @DataBoundConstructor
@@ -24,8 +27,8 @@ public final class PromoteModelPublisher extends DeliveryPublisher {
         return step;
     }
 
-    /** Shows it in forms. */
-    @Extension
+    /** Shows it in forms: before {@link DeployModelPublisher}, since Jenkins keeps post-build actions in this order. */
+    @Extension(ordinal = PROMOTE_ORDINAL)
     @Symbol("promoteModelPublisher")
     public static final class DescriptorImpl extends StepFaceDescriptor<Publisher> {
         public DescriptorImpl() {

@@ -63,6 +63,7 @@ final class Preparation {
         new Admission(scope.run(), requester, request.verb()).check(whole);
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         new Meant(configuration, scope.run().getParent().getFullName()).write(request.verb(), whole);
+        new EarlierRefusals(scope.run()).check(request.verb(), whole);
         RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
         readInputs(reader, whole);
         List<String> facts = facts(whole, files);

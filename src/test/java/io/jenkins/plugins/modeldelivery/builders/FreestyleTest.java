@@ -11,7 +11,10 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.slaves.DumbSlave;
+import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
+import hudson.tasks.Publisher;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
@@ -273,6 +276,33 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(withPostBuild(job(register("churn"))));
         assertThat(Delivery.events("churn"))
                 .containsExactly("registered", "alias-move-started", "promoted", "deployment-started", "deployed");
+    }
+
+    /** Jenkins puts a post-build action that is added to the form where its kind stands in this list. */
+    @Test
+    void promotionsStandBeforeDeploymentsInTheFormWhateverIsAddedFirst() {
+        assertThat(BuildStepDescriptor.filter(Publisher.all(), FreeStyleProject.class))
+                .extracting(descriptor -> (Object) descriptor.clazz)
+                .containsSubsequence(PromoteModelPublisher.class, DeployModelPublisher.class);
+    }
+
+    @Test
+    void whatWasRefusedIsNotDeployed() throws Exception {
+        Delivery.close();
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, withPostBuild(job(register("churn"))));
+        jenkins.assertLogContains("skipped      deployModel, since the build is FAILURE", build);
+        assertThat(Delivery.events("churn")).containsExactly("registered", "promotion-refused");
+        assertThat(directory.resolve("served")).doesNotExist();
+    }
+
+    /** As a config.xml that somebody wrote by hand. */
+    @Test
+    void aBuilderWithoutAStepFailsItsBuildAndNothingElse() throws Exception {
+        FreeStyleProject job = job(new DeployModelBuilder(null));
+        job.getPublishersList().add(new PromoteModelPublisher(null));
+        FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("names no step here", build);
+        ModelDeliveryConfiguration.get().change(() -> {});
     }
 
     @Test
