@@ -37,8 +37,7 @@ final class BrowserSession implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(NAMESPACE)
-                    .getOrComputeIfAbsent(
-                            BrowserSession.class, key -> open(parameter, context), BrowserSession.class);
+                    .getOrComputeIfAbsent(BrowserSession.class, key -> open(parameter, context), BrowserSession.class);
         }
 
         private static BrowserSession open(ParameterContext parameter, ExtensionContext context) {
