@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.run.BuildOperation;
 import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
 import io.jenkins.plugins.modeldelivery.run.Grace;
+import io.jenkins.plugins.modeldelivery.run.Lane;
 import io.jenkins.plugins.modeldelivery.run.Outcome;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class ExecutorDriver {
     private static final Duration FOREVER = Duration.ofDays(3650);
 
     private final ExecutorScope scope;
-    private final boolean transfers;
+    private Lane lane;
     private final Clock clock;
     private final CancellationSource cancellation = new CancellationSource();
     private final Signals signals = new Signals();
@@ -46,7 +47,7 @@ final class ExecutorDriver {
 
     ExecutorDriver(ExecutorScope scope, VerbRequest request, Clock clock) {
         this.scope = scope;
-        this.transfers = request.verb().transfers();
+        this.lane = Lane.beginning(request.verb());
         this.clock = clock;
         this.operation = new BuildOperation(scope, request, Optional.empty(), cancellation, signals);
     }
@@ -56,8 +57,9 @@ final class ExecutorDriver {
         private final Semaphore wake = new Semaphore(0);
 
         @Override
-        public void prepared(String slot) {
+        public boolean prepared(String slot) {
             // A freestyle build does not live through a restart, so nobody will ask for it.
+            return true;
         }
 
         @Override
@@ -105,8 +107,9 @@ final class ExecutorDriver {
     }
 
     private Progress tick() throws InterruptedException, IOException {
+        Lane on = giveUp == null ? lane : Lane.STOPPING;
         tick = CompletableFuture.supplyAsync(
-                operation::advance, task -> DeliveryThreads.get().run(task, transfers));
+                () -> advance(on), task -> DeliveryThreads.get().run(task, on));
         while (true) {
             try {
                 return tick.get(atMost(FOREVER).toMillis(), TimeUnit.MILLISECONDS);
@@ -118,6 +121,12 @@ final class ExecutorDriver {
                 throw failed(e.getCause());
             }
         }
+    }
+
+    private Progress advance(Lane on) {
+        Progress progress = operation.advance(on);
+        lane = operation.lane();
+        return progress;
     }
 
     private void pause(Duration pause) throws InterruptedException {

@@ -36,6 +36,10 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** A registry that is restarted or an agent that reboots is back by then. */
     private static final int PATIENCE_SECONDS = 15 * 60;
 
+    private static final Duration STORING = Duration.ofMillis(100);
+    /** At once, but not here. */
+    private static final Progress GOES_ON = new Progress.Waiting(Duration.ZERO, "");
+
     private final DeliveryRuntime runtime = DeliveryRuntime.get();
     private final Clock clock = runtime.clock();
     private final BuildScope scope;
@@ -49,6 +53,9 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private volatile CodeOrigin origin;
     private final Set<String> tracked = ConcurrentHashMap.newKeySet();
     private volatile OperationSlots.Held held;
+    /** Until the driver has stored that this operation has it. */
+    private OperationSlots.Held taken;
+
     private volatile Progress.NeedsApproval needed;
     /** Null until it has ended. */
     private CompletableFuture<Void> told;
@@ -58,12 +65,13 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** Whoever moves the operation. */
     public interface Driver {
         /**
-         * Is told which slot the operation has taken, before anything happens outside. What it stores is to be given to the
-         * constructor after a restart.
+         * Is told which slot the operation has taken, before anything happens outside, again and again until it is stored. What
+         * it stores is to be given to the constructor after a restart. Does not wait.
          *
+         * @return whether it is stored
          * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException if it cannot be stored
          */
-        void prepared(String slot);
+        boolean prepared(String slot);
 
         /** Is called when an approval was given or refused, on the thread of whoever did. */
         void wake();
@@ -85,18 +93,37 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     }
 
     /**
-     * Goes on until the operation waits for something, or ends.
+     * Goes on until the operation waits for something, or ends, or has to go on in another lane.
      *
+     * @param on the lane that the caller's thread is of
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException if it cannot go on
      */
-    public synchronized Progress advance() {
+    public synchronized Progress advance(Lane on) {
         Progress progress;
         do {
+            if (!isRight(on)) {
+                return GOES_ON;
+            }
             progress = patient.advance(null);
         } while (progress instanceof Progress.Waiting wait && wait.pause().isZero());
         progress = answered(progress);
         show(progress);
         return progress;
+    }
+
+    /** The lane in which the operation goes on. Reads its journal. */
+    public synchronized Lane lane() {
+        return held == null
+                ? Lane.beginning(request.verb())
+                : Lane.of(
+                        request.verb(),
+                        held.slot().request().orElseGet(Json::object),
+                        held.slot().journal().read().orElseGet(Json::object));
+    }
+
+    /** What was stopped goes on wherever it is; what only begins, or just took its slot, has not called anybody. */
+    private boolean isRight(Lane on) {
+        return on.kind() == Lane.Kind.STOPS || on.equals(lane());
     }
 
     /** Whoever only asked what would be has the answer, and nobody can approve anything. */
@@ -110,24 +137,28 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** Whatever it needs may be away: in the first moments after a restart even the build itself. */
     private Progress step() {
         if (held == null) {
-            Run<?, ?> run = scope.run();
-            if (before.isPresent()) {
-                held = runtime.slots().again(run, before.get());
-            } else {
-                OperationSlots.Held taken = new Preparation(scope, request, runtime, cancellation, origin()).take();
-                try {
-                    driver.prepared(taken.slot().name());
-                    held = taken;
-                    DeliveryAction.show(run);
-                } finally {
-                    if (held == null) {
-                        taken.close();
-                    }
-                }
-            }
+            return takeSlot() ? GOES_ON : new Progress.Waiting(STORING, "");
         }
         Optional<Outcome> ended = ended();
         return ended.isPresent() ? ended.get().progress() : step(held.slot().journal());
+    }
+
+    /** @return false as long as the driver has not stored it */
+    private boolean takeSlot() {
+        Run<?, ?> run = scope.run();
+        if (before.isPresent()) {
+            held = runtime.slots().again(run, before.get());
+            return true;
+        }
+        if (taken == null) {
+            taken = new Preparation(scope, request, runtime, cancellation, origin()).take();
+        }
+        if (!driver.prepared(taken.slot().name())) {
+            return false;
+        }
+        held = taken;
+        DeliveryAction.show(run);
+        return true;
     }
 
     /** One step with everything opened for it. */
@@ -139,10 +170,11 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         try (Bench bench =
                 new Bench(scope, request.verb(), held.slot(), runtime, cancellation, asking(), origin(), tracked)) {
             Operation operation = bench.operation();
+            Lane lane = lane();
             Progress progress;
             do {
                 progress = operation.advance(journal);
-            } while (progress instanceof Progress.Waiting more && more.pause().isZero());
+            } while (progress instanceof Progress.Waiting more && more.pause().isZero() && lane.equals(lane()));
             turn.letOthers(journal);
             return progress;
         }
@@ -233,6 +265,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         turn.close();
         if (held != null) {
             held.close();
+        } else if (taken != null) {
+            taken.close();
         }
     }
 

@@ -7,7 +7,6 @@ import hudson.util.ClassLoaderSanityThreadFactory;
 import hudson.util.DaemonThreadFactory;
 import hudson.util.NamingThreadFactory;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,15 +14,19 @@ import java.util.concurrent.TimeUnit;
 import jenkins.util.Timer;
 
 /**
- * The threads on which Pipeline steps talk to servers and agents: few, however many builds wait, and none while nothing is
- * to be done. Uploads have half of them at most, so that a slow one never keeps the others from going on.
+ * The threads on which steps talk to servers and agents: few, however many builds wait, and none while nothing is to be done.
+ * Each {@link Lane} keeps to its own, so that neither slow uploads nor a server that hangs keep others from going on.
  */
 @Extension
 public final class DeliveryThreads {
     /** Enough for requests that take some milliseconds each; whoever waits for a server holds none. */
-    static final int CALLS = 8;
+    static final int CALLS = 16;
 
-    static final int UPLOADS = 8;
+    /** Of these, for one server at most: one that hangs leaves the rest to the others. */
+    static final int CALLS_OF_ONE_SERVER = 4;
+
+    static final int TRANSFERS = 8;
+    static final int STOPS = 4;
 
     /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
     static final int NEWS = 2;
@@ -32,8 +35,10 @@ public final class DeliveryThreads {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor calls = pool(CALLS, "Model Delivery");
-    private final ThreadPoolExecutor uploads = pool(UPLOADS, "Model Delivery upload");
+    private final ThreadPoolExecutor transfers = pool(TRANSFERS, "Model Delivery transfer");
+    private final ThreadPoolExecutor stops = pool(STOPS, "Model Delivery stop");
     private final ThreadPoolExecutor news = pool(NEWS, "Model Delivery news");
+    private final Bulkheads servers = new Bulkheads(calls, CALLS_OF_ONE_SERVER);
 
     public static DeliveryThreads get() {
         return ExtensionList.lookupSingleton(DeliveryThreads.class);
@@ -51,9 +56,19 @@ public final class DeliveryThreads {
         return pool;
     }
 
-    /** Soon. */
-    public Future<?> run(Runnable task, boolean upload) {
-        return (upload ? uploads : calls).submit(task);
+    /** Soon, on the threads of the lane. */
+    public void run(Runnable task, Lane lane) {
+        switch (lane.kind()) {
+            case TRANSFERS -> transfers.execute(task);
+            case STOPS -> stops.execute(task);
+            case CALLS -> {
+                if (lane.server().isEmpty()) {
+                    calls.execute(task);
+                } else {
+                    servers.run(task, lane.server());
+                }
+            }
+        }
     }
 
     /** Soon, to those who only listen. */
@@ -79,10 +94,11 @@ public final class DeliveryThreads {
     public static void shutDown() throws InterruptedException {
         for (DeliveryThreads threads : ExtensionList.lookup(DeliveryThreads.class)) {
             threads.calls.shutdownNow();
-            threads.uploads.shutdownNow();
+            threads.transfers.shutdownNow();
+            threads.stops.shutdownNow();
             threads.news.shutdownNow();
             threads.calls.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
-            threads.uploads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+            threads.transfers.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
         }
         DeliveryRuntime.closeConnections();
     }

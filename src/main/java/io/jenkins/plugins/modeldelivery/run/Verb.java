@@ -18,9 +18,4 @@ public enum Verb {
     public String step() {
         return step;
     }
-
-    /** Whether it moves files, which can take long, so that it must not keep short calls from their threads. */
-    public boolean transfers() {
-        return this == REGISTER || this == DEPLOY || this == DELIVER;
-    }
 }

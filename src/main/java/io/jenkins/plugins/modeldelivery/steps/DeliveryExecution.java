@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.run.BuildOperation;
 import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
 import io.jenkins.plugins.modeldelivery.run.Grace;
+import io.jenkins.plugins.modeldelivery.run.Lane;
 import io.jenkins.plugins.modeldelivery.run.Outcome;
 import io.jenkins.plugins.modeldelivery.run.Verb;
 import io.jenkins.plugins.modeldelivery.run.VerbRequest;
@@ -17,10 +18,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,7 +36,6 @@ final class DeliveryExecution extends StepExecution {
     private static final Logger LOGGER = Logger.getLogger(DeliveryExecution.class.getName());
     private static final double GROWTH = 1.2;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration SAVE = Duration.ofSeconds(30);
 
     private final String verb;
     private final String request;
@@ -47,6 +46,8 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile CancellationSource cancellation;
     private transient volatile Throwable stopCause;
     private transient volatile String status;
+    /** Where the next piece of work runs, as far as the last one knew. */
+    private transient volatile Lane lane;
     /** Guarded by this, as the next two. */
     private transient boolean running;
 
@@ -74,6 +75,7 @@ final class DeliveryExecution extends StepExecution {
         lastReason = "";
         paused = true;
         status = "starting";
+        lane = Lane.beginning(Verb.valueOf(verb));
     }
 
     private Object readResolve() {
@@ -146,15 +148,15 @@ final class DeliveryExecution extends StepExecution {
     private void submit() {
         try {
             // Whoever stops a step must not wait behind a thousand that ask how far their servers are.
-            boolean transfers = stopCause == null && Verb.valueOf(verb).transfers();
-            DeliveryThreads.get().run(this::tick, transfers);
+            Lane on = stopCause == null ? lane : Lane.STOPPING;
+            DeliveryThreads.get().run(() -> tick(on), on);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> verb + " goes on after the restart");
         }
     }
 
     /** One at a time: whoever comes meanwhile has it done once more afterwards. */
-    private void tick() {
+    private void tick(Lane on) {
         synchronized (this) {
             if (running) {
                 again = true;
@@ -166,7 +168,7 @@ final class DeliveryExecution extends StepExecution {
             if (settled.get()) {
                 close();
             } else {
-                guarded();
+                guarded(on);
             }
         } finally {
             boolean once;
@@ -182,9 +184,9 @@ final class DeliveryExecution extends StepExecution {
     }
 
     /** Never throws: what is not caught here would be a step that hangs for ever. */
-    private void guarded() {
+    private void guarded(Lane on) {
         try {
-            advance();
+            advance(on);
         } catch (DeliveryException e) {
             failed(e);
         } catch (Throwable e) {
@@ -216,9 +218,10 @@ final class DeliveryExecution extends StepExecution {
         settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
     }
 
-    private void advance() {
+    private void advance(Lane on) {
         BuildOperation current = operation();
-        Progress progress = current.advance();
+        Progress progress = current.advance(on);
+        lane = current.lane();
         if (paused && !(progress instanceof Progress.NeedsApproval)) {
             ApprovalPause.end(getContext());
             paused = false;
@@ -253,12 +256,22 @@ final class DeliveryExecution extends StepExecution {
 
     /** What the operation asks of whoever moves it. */
     private final class Driver implements BuildOperation.Driver {
+        private Future<?> saving;
+
         @Override
-        public void prepared(String taken) {
-            slot = taken;
+        public boolean prepared(String taken) {
+            if (saving == null) {
+                slot = taken;
+                saving = getContext().saveState();
+            }
+            if (!saving.isDone()) {
+                // The thread that runs the script stores it, and that may be busy for long.
+                return false;
+            }
             try {
-                getContext().saveState().get(SAVE.toSeconds(), TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
+                saving.get();
+                return true;
+            } catch (ExecutionException e) {
                 throw new DeliveryException(
                         Problem.LOCAL_IO,
                         "Cannot store the state of the build: " + e + ". Nothing was done after it.",
@@ -276,6 +289,10 @@ final class DeliveryExecution extends StepExecution {
     }
 
     private void pause(Progress.Waiting wait) {
+        if (wait.pause().isZero()) {
+            soon();
+            return;
+        }
         if (!wait.reason().isEmpty() && !wait.reason().equals(lastReason)) {
             listener().getLogger().println("waiting      " + wait.reason());
             lastPause = Duration.ZERO;
@@ -306,7 +323,7 @@ final class DeliveryExecution extends StepExecution {
         if (goesOnLater()) {
             return;
         }
-        DeliveryThreads.get().run(() -> settle(() -> end.end(outcome)), false);
+        DeliveryThreads.get().run(() -> settle(() -> end.end(outcome)), Lane.OWN_WORK);
     }
 
     /** Never throws, since what comes after it ends the step. */

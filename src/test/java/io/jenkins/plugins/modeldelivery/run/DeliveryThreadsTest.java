@@ -1,0 +1,110 @@
+package io.jenkins.plugins.modeldelivery.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.live.Until;
+import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Neither slow transfers nor servers that hang keep others from their threads. */
+@Timeout(60)
+class DeliveryThreadsTest {
+    private static final Lane HUNG = new Lane(Lane.Kind.CALLS, "registry hung");
+
+    private final DeliveryThreads threads = new DeliveryThreads();
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger hanging = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+
+    @AfterEach
+    void release() {
+        released.countDown();
+    }
+
+    private void hang(Lane lane, int times) {
+        for (int i = 0; i < times; i++) {
+            threads.run(
+                    () -> {
+                        hanging.incrementAndGet();
+                        try {
+                            released.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        ended.incrementAndGet();
+                    },
+                    lane);
+        }
+    }
+
+    private boolean runs(Lane lane) throws InterruptedException {
+        CountDownLatch ran = new CountDownLatch(1);
+        threads.run(ran::countDown, lane);
+        return ran.await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void thirtySlowTransfersAndHungServersKeepNobodyElse() throws Exception {
+        hang(new Lane(Lane.Kind.TRANSFERS, ""), 30);
+        hang(HUNG, 100);
+        hang(new Lane(Lane.Kind.CALLS, "target hung"), 100);
+        Until.within(
+                10,
+                () -> hanging.get() == DeliveryThreads.TRANSFERS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER,
+                () -> "hanging " + hanging);
+        assertThat(runs(new Lane(Lane.Kind.CALLS, "registry main"))).isTrue();
+        assertThat(runs(new Lane(Lane.Kind.CALLS, "target edge"))).isTrue();
+        assertThat(runs(Lane.OWN_WORK)).isTrue();
+        assertThat(runs(Lane.STOPPING)).as("an abort").isTrue();
+        assertThat(hanging).hasValue(DeliveryThreads.TRANSFERS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER);
+        released.countDown();
+        Until.within(30, () -> ended.get() == 230, () -> "ended " + ended);
+        assertThat(runs(HUNG)).isTrue();
+    }
+
+    private static JsonNode json(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REGISTER, {}, CALLS, registry main",
+        "REGISTER, {\"state\":\"staging\"}, CALLS, registry main",
+        "REGISTER, {\"state\":\"uploading\"}, TRANSFERS, ''",
+        "REGISTER, {\"state\":\"creating\"}, CALLS, registry main",
+        "GATE, {\"state\":\"new\"}, CALLS, registry main",
+        "PROMOTE, {\"state\":\"moving\"}, CALLS, registry main",
+        "DEPLOY, {\"state\":\"new\"}, CALLS, registry main",
+        "DEPLOY, {\"state\":\"applying\"}, TRANSFERS, ''",
+        "DEPLOY, {\"state\":\"loading\"}, CALLS, target edge",
+        "DEPLOY, {\"state\":\"restoring\"}, CALLS, target edge"
+    })
+    void whatComesNextChoosesTheLane(Verb verb, String journal, Lane.Kind kind, String server) {
+        var request = Json.object().put("registry", "main").put("target", "edge");
+        assertThat(Lane.of(verb, request, json(journal))).isEqualTo(new Lane(kind, server));
+        var delivery = Json.object();
+        delivery.putObject("register").put("registry", "main");
+        delivery.putObject("deploy").put("target", "edge");
+        var whole = Json.object().put("state", verb.name().toLowerCase(Locale.ROOT));
+        whole.set(verb.name().toLowerCase(Locale.ROOT), json(journal));
+        assertThat(Lane.of(Verb.DELIVER, delivery, whole)).isEqualTo(new Lane(kind, server));
+    }
+
+    @Test
+    void whatOnlyBeginsHashesFilesOrCallsNobody() {
+        assertThat(Lane.beginning(Verb.REGISTER).kind()).isEqualTo(Lane.Kind.TRANSFERS);
+        assertThat(Lane.beginning(Verb.DELIVER).kind()).isEqualTo(Lane.Kind.TRANSFERS);
+        assertThat(Lane.beginning(Verb.PROMOTE)).isEqualTo(Lane.OWN_WORK);
+    }
+}
