@@ -160,7 +160,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         for (AliasConfiguration limit : aliases) {
             ItemPatterns patterns = Fields.items(limit.getItems());
             if (limit.concerns(alias) && !patterns.admits(itemFullName)) {
-                throw Selection.denied(itemFullName, "move the alias " + alias, patterns);
+                throw Selection.denied(itemFullName, "move the alias " + alias);
             }
         }
     }

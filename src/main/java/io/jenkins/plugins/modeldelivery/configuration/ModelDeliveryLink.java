@@ -8,12 +8,13 @@ import hudson.util.FormApply;
 import jakarta.servlet.ServletException;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The page below Manage Jenkins. */
 @Extension
-public final class ModelDeliveryLink extends ManagementLink {
+public final class ModelDeliveryLink extends ManagementLink implements StaplerProxy {
     @Override
     public String getIconFileName() {
         return "symbol-rocket-outline plugin-ionicons-api";
@@ -42,6 +43,13 @@ public final class ModelDeliveryLink extends ManagementLink {
     @Override
     public Permission getRequiredPermission() {
         return Jenkins.ADMINISTER;
+    }
+
+    /** Nothing of it is there for anybody else, whatever its views ask. */
+    @Override
+    public Object getTarget() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return this;
     }
 
     /** For the page. */

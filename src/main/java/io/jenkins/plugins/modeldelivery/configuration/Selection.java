@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +19,7 @@ record Selection<T extends NamedConfiguration<T>>(String kind, List<T> all) {
     T choose(Optional<String> name, String item) {
         Optional<T> named = name.flatMap(this::find);
         if (named.isPresent() && !named.get().admits(item)) {
-            throw denied(
-                    item,
-                    "use the " + kind + " " + named.get().getName(),
-                    Fields.items(named.get().getItems()));
+            throw denied(item, "use the " + kind + " " + named.get().getName());
         }
         List<T> usable = all.stream().filter(one -> one.admits(item)).toList();
         if (usable.isEmpty() && !all.isEmpty()) {
@@ -41,10 +37,11 @@ record Selection<T extends NamedConfiguration<T>>(String kind, List<T> all) {
         return all.stream().filter(one -> one.getName().equals(name)).findFirst();
     }
 
-    static DeliveryException denied(String item, String what, ItemPatterns rule) {
+    /** Which items may is not told: their folders may be named after what others do. */
+    static DeliveryException denied(String item, String what) {
         return new DeliveryException(
                 Problem.DENIED,
-                "The item " + Texts.brief(item, 200) + " may not " + what + ": that is limited to items that match "
-                        + Texts.brief(rule.toString(), 200) + " (Manage Jenkins, Model Delivery).");
+                "The item " + Texts.brief(item, 200) + " may not " + what
+                        + ": that is limited to other items (Manage Jenkins, Model Delivery).");
     }
 }

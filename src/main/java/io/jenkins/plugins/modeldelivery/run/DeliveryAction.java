@@ -28,21 +28,25 @@ public final class DeliveryAction extends InvisibleAction implements RunAction2,
 
     private transient Run<?, ?> run;
 
-    /** Of all that has ended; null if it is to be read. Pipelines ask for variables often, on their only thread. */
-    private transient String summary;
+    /**
+     * Of all that has ended, as it was written down last; null if nothing was. Kept here, since Pipelines ask for variables
+     * often, on the thread that runs the script, where nothing may be read from disk.
+     */
+    private volatile String summary;
 
+    /** Called by whoever has begun or ended an operation, on a thread that may use the disk. */
     static void show(Run<?, ?> run) {
         synchronized (run) {
-            DeliveryAction present = run.getAction(DeliveryAction.class);
-            if (present != null) {
-                present.forget();
-            } else {
-                run.addAction(new DeliveryAction());
-                try {
-                    run.save();
-                } catch (IOException e) {
-                    LOGGER.log(Level.WARNING, e, () -> "Cannot save " + run);
-                }
+            DeliveryAction action = run.getAction(DeliveryAction.class);
+            if (action == null) {
+                action = new DeliveryAction();
+                run.addAction(action);
+            }
+            action.summary = action.read();
+            try {
+                run.save();
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot save " + run);
             }
         }
     }
@@ -67,17 +71,6 @@ public final class DeliveryAction extends InvisibleAction implements RunAction2,
     }
 
     /** What has ended in one line; empty if nothing has, or if it cannot be read. */
-    private synchronized String summary() {
-        if (summary == null) {
-            summary = read();
-        }
-        return summary;
-    }
-
-    private synchronized void forget() {
-        summary = null;
-    }
-
     private String read() {
         try {
             String all = outcomes().stream().map(Outcome::summary).collect(Collectors.joining(" · "));
@@ -92,6 +85,7 @@ public final class DeliveryAction extends InvisibleAction implements RunAction2,
     @Override
     public void buildEnvironment(Run<?, ?> owner, EnvVars env) {
         BuildLink.absolute(run).ifPresent(url -> env.put(URL, url));
-        env.put(SUMMARY, summary());
+        String known = summary;
+        env.put(SUMMARY, known == null ? "" : known);
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import jenkins.util.SystemProperties;
 import jenkins.util.Timer;
 
 /**
@@ -20,12 +21,12 @@ import jenkins.util.Timer;
 @Extension
 public final class DeliveryThreads {
     /** Enough for requests that take some milliseconds each; whoever waits for a server holds none. */
-    static final int CALLS = 16;
+    static final int CALLS = threads("calls", 16);
 
     /** Of these, for one server at most: one that hangs leaves the rest to the others. */
-    static final int CALLS_OF_ONE_SERVER = 4;
+    static final int CALLS_OF_ONE_SERVER = threads("callsOfOneServer", 4);
 
-    static final int TRANSFERS = 8;
+    static final int TRANSFERS = threads("transfers", 8);
     static final int STOPS = 4;
 
     /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
@@ -39,6 +40,11 @@ public final class DeliveryThreads {
     private final ThreadPoolExecutor stops = pool(STOPS, "Model Delivery stop");
     private final ThreadPoolExecutor news = pool(NEWS, "Model Delivery news");
     private final Bulkheads servers = new Bulkheads(calls, CALLS_OF_ONE_SERVER);
+
+    /** As a system property of the controller says; at least one. */
+    private static int threads(String name, int usually) {
+        return Math.max(1, SystemProperties.getInteger("io.jenkins.plugins.modeldelivery.threads." + name, usually));
+    }
 
     public static DeliveryThreads get() {
         return ExtensionList.lookupSingleton(DeliveryThreads.class);

@@ -29,13 +29,18 @@ public final class PastJobs extends ItemListener {
         return ExtensionList.lookupSingleton(PastJobs.class);
     }
 
+    /** Of jobs that never delivered nothing is kept: a folder may have thousands of them. */
     @Override
-    public synchronized void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        past().moved(oldFullName, newFullName);
-        keep(oldFullName);
+    public void onLocationChanged(Item item, String oldFullName, String newFullName) {
+        if (item instanceof Job && hasDelivered(oldFullName)) {
+            synchronized (this) {
+                past().moved(oldFullName, newFullName);
+                keep(oldFullName);
+            }
+        }
     }
 
-    /** Of jobs that never delivered nothing is kept, or every branch that ever was would be. */
+    /** As {@link #onLocationChanged}: or every branch that ever was would be kept. */
     @Override
     public void onDeleted(Item item) {
         String name = item.getFullName();

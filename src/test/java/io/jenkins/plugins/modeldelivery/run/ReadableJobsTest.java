@@ -133,6 +133,18 @@ class ReadableJobsTest {
         assertThat(sees("administrator")).containsExactly("1");
     }
 
+    /** A folder may have thousands of them. */
+    @Test
+    void ofJobsThatNeverDeliveredNothingIsKept() throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "many");
+        for (int i = 0; i < 20; i++) {
+            folder.createProject(FreeStyleProject.class, "job" + i);
+        }
+        folder.renameTo("more");
+        folder.getItem("job7").delete();
+        assertThat(DeliveryRuntime.directory().resolve("past-jobs.xml")).doesNotExist();
+    }
+
     @Test
     void renamedAndMovedJobsKeepTheirEventsWithTheirFolders() throws Exception {
         Folder folder = jenkins.createProject(Folder.class, "team");

@@ -81,6 +81,11 @@ class KilledControllerLiveTest {
         try (LiveServer mlflow = LiveMlflow.start(directory);
                 Freezer freezer = new Freezer()) {
             jenkins.javaOptions(freezer.javaOption(), "-Xmx768m", "-XX:TieredStopAtLevel=1");
+            // What is frozen keeps its thread.
+            jenkins.javaOptions(
+                    "-Dio.jenkins.plugins.modeldelivery.threads.calls=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.callsOfOneServer=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.transfers=64");
             for (Set<Moment> moments : lives) {
                 freezer.attach(moments);
                 jenkins.startJenkins();

@@ -189,6 +189,11 @@ class KilledControllerTest {
         List<Moment> rest = new ArrayList<>(cases.keySet());
         try (Freezer freezer = new Freezer()) {
             jenkins.javaOptions(freezer.javaOption(), "-Xmx768m", "-XX:TieredStopAtLevel=1");
+            // What is frozen keeps its thread.
+            jenkins.javaOptions(
+                    "-Dio.jenkins.plugins.modeldelivery.threads.calls=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.callsOfOneServer=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.transfers=64");
             boolean configured = false;
             while (!rest.isEmpty()) {
                 Set<Moment> moments = next(rest);

@@ -188,9 +188,8 @@ class EmbeddedDeliveryTest {
         CommandHome.Ended refused = home.deliver();
         assertThat(refused.status()).as(refused.all()).isEqualTo(ExitStatus.REFUSED);
         assertThat(refused.all().replaceAll("\\s+", " "))
-                .contains(
-                        "may not become champion: the gate tumour-quality must pass in an item of Jenkins that matches"
-                                + " team-a/**; it must be promoted by an item of Jenkins that matches team-a/**.");
+                .contains("may not become champion: the gate tumour-quality must pass in an item of Jenkins that the"
+                        + " policy admits; it must be promoted by an item of Jenkins that the policy admits.");
         assertThat(events()).containsExactly("registered 1", "gated 1", "promotion-refused 1");
     }
 

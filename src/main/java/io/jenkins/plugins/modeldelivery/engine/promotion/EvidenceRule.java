@@ -41,12 +41,11 @@ final class EvidenceRule {
         List<Evidence> admitted =
                 current.stream().filter(this::isFromAdmittedJob).toList();
         if (admitted.isEmpty()) {
+            // Whose evidence there is, is not for everybody to know who may promote.
             return mustPass(
                     gate,
-                    "there is evidence, but it was made " + newest(current).origin()
-                            + ", whose evidence does not count",
-                    "in an item of Jenkins that matches "
-                            + String.join(" or ", policy.evidenceJobs().patterns()));
+                    "there is evidence, but of none whose evidence counts",
+                    "in an item of Jenkins that the policy admits");
         }
         List<Evidence> counting = admitted.stream()
                 .filter(e -> !policy.registeredNumbers() || e.isOnRegisteredNumbers())
@@ -75,9 +74,7 @@ final class EvidenceRule {
                 .map(age -> mustPass(
                         gate, "passed at " + newest.time() + ", longer ago than " + Durations.text(age), "again"))
                 .orElseGet(() -> RuleResult.met(
-                        rule(gate),
-                        "passed at " + newest.time() + " (event " + newest.sequence() + ") " + newest.origin() + ", "
-                                + newest.numbers()));
+                        rule(gate), "passed at " + newest.time() + " " + newest.origin() + ", " + newest.numbers()));
     }
 
     private boolean isFromAdmittedJob(Evidence evidence) {

@@ -36,10 +36,9 @@ final class OriginRules {
                 ? RuleResult.met("registeredBy", "it was registered by " + job.get())
                 : RuleResult.unmet(
                         "registeredBy",
-                        job.map(name -> "it was registered by " + name)
+                        job.map(name -> "it was registered by an item that the policy does not admit")
                                 .orElse("the record knows no job of Jenkins that registered it"),
-                        "it must be registered by an item of Jenkins that matches "
-                                + or(policy.registeredBy().patterns()));
+                        "it must be registered by an item of Jenkins that the policy admits");
     }
 
     private RuleResult repository() {

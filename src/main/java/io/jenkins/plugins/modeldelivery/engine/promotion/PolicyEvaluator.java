@@ -92,10 +92,7 @@ public final class PolicyEvaluator {
                 admitted
                         ? RuleResult.met("items", found)
                         : RuleResult.unmet(
-                                "items",
-                                found,
-                                "it must be promoted by an item of Jenkins that matches "
-                                        + String.join(" or ", policy.items().patterns())));
+                                "items", found, "it must be promoted by an item of Jenkins that the policy admits"));
     }
 
     /** Said only of change requests, since nobody else need ask. */

@@ -96,7 +96,7 @@ class EvidenceOriginTest extends PromotionFixture {
             assertThat(((Progress.Done) promoted).result().toString())
                     .contains("by team-a/evaluate, on numbers that were registered with the version");
         } else {
-            assertThat(unmet(promoted)).contains("whose evidence does not count");
+            assertThat(unmet(promoted)).contains("of none whose evidence counts");
         }
     }
 

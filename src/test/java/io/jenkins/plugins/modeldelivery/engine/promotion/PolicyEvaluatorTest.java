@@ -78,8 +78,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
         RuleResult result = only(", \"items\": [\"team-a/**\", \"common/*\"]");
         assertThat(result.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
         assertThat(result.text()).isEqualTo("it is promoted outside Jenkins, where there are no items");
-        assertThat(result.needed())
-                .isEqualTo("it must be promoted by an item of Jenkins that matches team-a/** or common/*");
+        assertThat(result.needed()).isEqualTo("it must be promoted by an item of Jenkins that the policy admits");
     }
 
     @Test
@@ -141,7 +140,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.UNMET);
         passed("tabular", digest(), Verdict.PASSED, Duration.ofHours(1));
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
-        assertThat(only(policy).text()).contains("event 3");
+        assertThat(only(policy).text()).startsWith("passed at " + NOW.minus(Duration.ofHours(1)));
     }
 
     @ParameterizedTest
