@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfigurati
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,9 @@ class RestartTest {
             rule.waitForMessage("waiting      ", run);
         });
         session.then(rule -> {
+            // Jenkins loads it by itself; whoever asks for it in that moment may keep its step from being resumed.
+            Path log = rule.jenkins.getRootDir().toPath().resolve("jobs/promoting/builds/1/log");
+            Until.within(60, () -> Files.readString(log).contains("Resuming build"), () -> "it is not resumed");
             run("promoting").doStop();
             rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run("promoting")));
         });

@@ -17,6 +17,8 @@ class KilledDeliveryLiveTest extends DeliveryLive {
     private static final List<String> EVENTS =
             List.of("registered 1", "gated 1", "promoted 1", "deployment-started 1", "deployed 1");
 
+    private static final String UNDECIDED = "alias-move-conflict";
+
     @Override
     protected LiveServer startMlflow(Path directory) throws Exception {
         return LiveMlflow.start(directory);
@@ -44,14 +46,20 @@ class KilledDeliveryLiveTest extends DeliveryLive {
     @Test
     void killedAtAnyMomentTheSameCommandCompletes() throws Exception {
         List<String> names = new ArrayList<>();
+        int undecided = 0;
         for (long millis = 300; millis <= 2500; millis += 200) {
             String name = "moment-" + millis;
             String file = delivery("good", name);
-            killedTwice(millis, "deliver", file);
-            assertThat(events(name)).as(name).isEqualTo(EVENTS);
+            if (killedTwice(name, millis, "deliver", file)) {
+                assertThat(events(name)).as(name).isEqualTo(List.of("registered 1", "gated 1", UNDECIDED + " 1"));
+                undecided++;
+            } else {
+                assertThat(events(name)).as(name).isEqualTo(EVENTS);
+                names.add(name);
+            }
             assertThat(command.run("record", "verify", name).status()).isZero();
-            names.add(name);
         }
+        assertThat(undecided).isLessThanOrEqualTo(3);
         assertCounted(names);
     }
 
@@ -62,7 +70,8 @@ class KilledDeliveryLiveTest extends DeliveryLive {
             String name = "verbs-" + round;
             long moment = 350 + 300L * round;
             for (String version : List.of("1", "2")) {
-                killedTwice(
+                completes(
+                        name,
                         moment,
                         "register",
                         name,
@@ -74,12 +83,13 @@ class KilledDeliveryLiveTest extends DeliveryLive {
                         "owner=wine-team",
                         "--description",
                         "for version " + version);
-                killedTwice(moment, "gate", name + "/" + version, "--gate", "wine-quality");
-                killedTwice(moment, "promote", name + "/" + version, "--to", "champion");
+                completes(name, moment, "gate", name + "/" + version, "--gate", "wine-quality");
+                completes(name, moment, "promote", name + "/" + version, "--to", "champion");
             }
-            killedTwice(moment, "deploy", name + "/2", "--endpoint", name);
-            killedTwice(moment, "rollback", name, "--alias", "champion", "--endpoint", name, "--reason", "a test");
+            completes(name, moment, "deploy", name + "/2", "--endpoint", name);
+            completes(name, moment, "rollback", name, "--alias", "champion", "--endpoint", name, "--reason", "a test");
             assertThat(events(name))
+                    .filteredOn(event -> !event.startsWith(UNDECIDED))
                     .as(name)
                     .containsExactly(
                             "registered 1",
@@ -103,17 +113,43 @@ class KilledDeliveryLiveTest extends DeliveryLive {
         }
     }
 
-    /** If it ended before it was to be killed, it has done what was asked, and is not asked again. */
-    private void killedTwice(long moment, String... arguments) throws Exception {
+    /** Where the kill left a move undecided, the command says so, and is run again as it says. */
+    private void completes(String name, long moment, String... arguments) throws Exception {
+        if (killedTwice(name, moment, arguments)) {
+            CommandProcess.Ended again = command.run(arguments);
+            assertThat(again.status())
+                    .as(String.join(" ", arguments) + again.out() + again.err())
+                    .isZero();
+        }
+    }
+
+    /**
+     * If it ended before it was to be killed, it has done what was asked, and is not asked again.
+     *
+     * @return whether it was killed in the one moment that MLflow leaves open: between the note of a move and the move itself,
+     *     where nobody can tell whether the move did not arrive or somebody took it back. Then it ends as a conflict.
+     */
+    private boolean killedTwice(String name, long moment, String... arguments) throws Exception {
         for (long millis : List.of(moment, moment / 2 + 300)) {
             if (command.runAndKill(millis, arguments)) {
-                return;
+                return leftUndecided(name, arguments[0]);
             }
         }
         CommandProcess.Ended last = command.run(arguments);
+        boolean undecided = leftUndecided(name, arguments[0]);
         assertThat(last.status())
                 .as(String.join(" ", arguments) + last.out() + last.err())
-                .isZero();
+                .isEqualTo(undecided ? ExitStatus.REFUSED : ExitStatus.DONE);
+        return undecided;
+    }
+
+    /** Whether the command, if it is one that moves an alias, has just recorded that it could not tell. */
+    private boolean leftUndecided(String name, String verb) throws Exception {
+        if (!List.of("deliver", "promote", "rollback").contains(verb)) {
+            return false;
+        }
+        List<String> events = events(name);
+        return events.get(events.size() - 1).startsWith(UNDECIDED);
     }
 
     private void assertCounted(List<String> names) throws Exception {
