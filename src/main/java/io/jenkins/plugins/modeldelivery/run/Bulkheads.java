@@ -5,12 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Runs work on the threads of an executor, for each server so much at once and no more; the rest waits without a thread. Known
  * as the bulkhead pattern. Thread-safe.
  */
 final class Bulkheads {
+    private static final Logger LOGGER = Logger.getLogger(Bulkheads.class.getName());
+
     private final Executor executor;
     private final int most;
     private final Map<String, Server> servers = new HashMap<>();
@@ -42,7 +46,12 @@ final class Bulkheads {
     /** The thread stays with the server as long as there is work for it. */
     private void runAll(Runnable first, String server) {
         for (Runnable task = first; task != null; task = next(server)) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                // Else its place would be taken for ever, and what waits would wait for ever.
+                LOGGER.log(Level.WARNING, e, () -> "Work for " + server + " failed");
+            }
         }
     }
 

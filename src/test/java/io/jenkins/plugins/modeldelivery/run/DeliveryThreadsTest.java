@@ -73,6 +73,18 @@ class DeliveryThreadsTest {
         assertThat(runs(HUNG)).isTrue();
     }
 
+    @Test
+    void workThatFailsGivesItsPlaceBack() throws Exception {
+        for (int i = 0; i < 2 * DeliveryThreads.CALLS_OF_ONE_SERVER; i++) {
+            threads.run(
+                    () -> {
+                        throw new IllegalStateException("as a fault of ours");
+                    },
+                    HUNG);
+        }
+        assertThat(runs(HUNG)).isTrue();
+    }
+
     private static JsonNode json(String text) {
         return Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It");
     }

@@ -99,6 +99,20 @@ class DeployPermitTest {
                 .end();
     }
 
+    /** A promotion of version 1 that was admitted, and has not moved the alias yet. */
+    private RolloutWorld.Run aboutToMove() {
+        gate("1");
+        return world.operation(bench -> new PromoteOperation(
+                        new PromoteRequest(
+                                ModelRef.ofVersion("churn", "1"),
+                                Optional.empty(),
+                                "champion",
+                                Optional.empty(),
+                                false),
+                        bench))
+                .until("moving");
+    }
+
     private void letIn(String version) {
         assertThat(gate(version)).isInstanceOf(Progress.Done.class);
         assertThat(promote(version, "champion")).isInstanceOf(Progress.Done.class);
@@ -265,16 +279,7 @@ class DeployPermitTest {
 
     @Test
     void aPromotionThatGoesOnAfterTheModelWasLimitedMovesNothing() {
-        gate("1");
-        RolloutWorld.Run promotion = world.operation(bench -> new PromoteOperation(
-                        new PromoteRequest(
-                                ModelRef.ofVersion("churn", "1"),
-                                Optional.empty(),
-                                "champion",
-                                Optional.empty(),
-                                false),
-                        bench))
-                .until("moving");
+        RolloutWorld.Run promotion = aboutToMove();
         configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
         promotion.die();
         assertThat(refused(promotion.end(), Refusal.POLICY_UNMET)).contains("cannot be used outside Jenkins");
@@ -342,16 +347,7 @@ class DeployPermitTest {
 
     @Test
     void whoMayNotPromoteAnyMoreMovesNothing() {
-        gate("1");
-        RolloutWorld.Run promotion = world.operation(bench -> new PromoteOperation(
-                        new PromoteRequest(
-                                ModelRef.ofVersion("churn", "1"),
-                                Optional.empty(),
-                                "champion",
-                                Optional.empty(),
-                                false),
-                        bench))
-                .until("moving");
+        RolloutWorld.Run promotion = aboutToMove();
         world.admission = () -> {
             throw new DeliveryException(Problem.DENIED, "ann lacks the permission Model Delivery/Promote.");
         };
