@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.Serializable;
@@ -14,7 +15,7 @@ import jenkins.model.Jenkins;
  * How a server wants its directory.
  *
  * @param layout "mlserver" or "versions"
- * @param implementation MLServer's runtime class; "" to find it from the model
+ * @param implementation MLServer's runtime classes or Triton's backends, separated by commas; "" if a model may choose
  * @param keep versions kept for a rollback, at least 1
  * @param state directory for what is kept of each endpoint; "" for one beside {@code path}
  */
@@ -37,12 +38,11 @@ record Layout(String path, String layout, String implementation, int keep, Strin
     }
 
     EndpointFiles open(Clock clock) {
+        Implementations admitted = Implementations.parse(implementation);
         return new EndpointFiles(
                 Path.of(path),
                 Optional.of(state).filter(text -> !text.isEmpty()).map(Path::of),
-                layout.equals(MLSERVER)
-                        ? new ModelSettings(Optional.of(implementation).filter(text -> !text.isEmpty()))
-                        : new VersionDirectories(),
+                layout.equals(MLSERVER) ? new ModelSettings(admitted) : new VersionDirectories(admitted),
                 keep,
                 clock);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
@@ -81,10 +82,11 @@ final class Targets implements Configured<ServingTarget>, AutoCloseable {
     }
 
     private static RepositoryLayout layout(JsonNode node, String otherwise) {
-        String implementation = node.path("implementation").asText("");
+        Implementations admitted =
+                Implementations.parse(node.path("implementation").asText(""));
         return node.path("layout").asText(otherwise).equals("mlserver")
-                ? new ModelSettings(Optional.of(implementation).filter(i -> !i.isEmpty()))
-                : new VersionDirectories();
+                ? new ModelSettings(admitted)
+                : new VersionDirectories(admitted);
     }
 
     private OpenInferenceClient client(String name, JsonNode node, String url) {

@@ -25,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
@@ -82,7 +83,11 @@ class CrashTest {
             return withSmokeTests(
                     new DirectoryTarget(
                             new EndpointFiles(
-                                    root.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                                    root.resolve("served"),
+                                    Optional.empty(),
+                                    new VersionDirectories(Implementations.ANY),
+                                    3,
+                                    clock),
                             new NoServer()),
                     versionTwoFails);
         }

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
@@ -50,7 +51,12 @@ class DeployPermitTest {
         world = new RolloutWorld(
                 home,
                 clock -> new DirectoryTarget(
-                        new EndpointFiles(home.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                        new EndpointFiles(
+                                home.resolve("served"),
+                                Optional.empty(),
+                                new VersionDirectories(Implementations.ANY),
+                                3,
+                                clock),
                         new NoServer()));
         configure("\"targets\": {}");
         for (String auc : List.of("0.9", "0.85")) {

@@ -24,6 +24,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
@@ -83,7 +84,12 @@ class FailedForGoodTest {
         Files.writeString(home.resolve("model/weights"), "0.1 0.2");
         registry = new LocalDirectoryRegistry(home.resolve("registry"), Clock.systemUTC());
         target = new DirectoryTarget(
-                new EndpointFiles(home.resolve("served"), Optional.empty(), new VersionDirectories(), 3, clock),
+                new EndpointFiles(
+                        home.resolve("served"),
+                        Optional.empty(),
+                        new VersionDirectories(Implementations.ANY),
+                        3,
+                        clock),
                 new NoServer());
     }
 

@@ -21,6 +21,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegi
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
@@ -105,7 +106,8 @@ class FullDiskTest {
     private Workbench bench(Path registryRoot, Path records, Path served) {
         ModelRegistry registry = new LocalDirectoryRegistry(registryRoot, Clock.systemUTC());
         ServingTarget target = new DirectoryTarget(
-                new EndpointFiles(served, Optional.empty(), new VersionDirectories(), 2, Clock.systemUTC()),
+                new EndpointFiles(
+                        served, Optional.empty(), new VersionDirectories(Implementations.ANY), 2, Clock.systemUTC()),
                 new NoServer());
         return new Workbench(
                 Clock.systemUTC(),

@@ -19,6 +19,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
 import java.io.IOException;
@@ -60,7 +61,12 @@ class LocalTransfersTest {
                 Files.createDirectories(directory.resolve(".served.model-delivery/churn/incoming/op-2/attempt/files"));
         Files.writeString(left.resolve("half-a-file"), "ha");
         ServingTarget target = new DirectoryTarget(
-                new EndpointFiles(directory.resolve("served"), Optional.empty(), new VersionDirectories(), 1, clock),
+                new EndpointFiles(
+                        directory.resolve("served"),
+                        Optional.empty(),
+                        new VersionDirectories(Implementations.ANY),
+                        1,
+                        clock),
                 new NoServer());
         Limits limits = Limits.of(Cancellation.NONE);
         target.begin(rollout, Optional.empty(), limits);

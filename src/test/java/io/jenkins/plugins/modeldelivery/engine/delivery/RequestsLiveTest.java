@@ -25,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
@@ -78,7 +79,7 @@ class RequestsLiveTest {
                 new EndpointFiles(
                         home.resolve("models"),
                         Optional.empty(),
-                        new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel")),
+                        new ModelSettings(Implementations.parse("mlserver_sklearn.SKLearnModel")),
                         3,
                         CLOCK),
                 new LoadingServer(new OpenInferenceClient(asked, URI.create(mlserver.url()), CLOCK)));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.simulation;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
@@ -92,9 +93,13 @@ final class HeldServing {
                 new OpenInferenceClient(new SimulatedServer(world, worker), URI.create("http://mlserver"), world.clock);
         return Map.of(
                 "edge",
-                target(worker, "edge", new VersionDirectories(), new NoServer()),
+                target(worker, "edge", new VersionDirectories(Implementations.ANY), new NoServer()),
                 "mlserver",
-                target(worker, "mlserver", new ModelSettings(Optional.of("runtime")), new LoadingServer(client)));
+                target(
+                        worker,
+                        "mlserver",
+                        new ModelSettings(Implementations.parse("runtime")),
+                        new LoadingServer(client)));
     }
 
     private ServingTarget target(Worker worker, String name, RepositoryLayout layout, ModelServer answering) {

@@ -31,11 +31,11 @@ public final class ModelSettings implements RepositoryLayout {
     /** Hidden, since MLServer takes every file of the other name, at any depth, for a model of its own. */
     private static final String TEMPLATE = ".model-settings.json";
 
-    private final Optional<String> implementation;
+    private final Implementations implementations;
 
-    /** @param implementation class of the MLServer runtime, for models that bring no model-settings.json of their own */
-    public ModelSettings(Optional<String> implementation) {
-        this.implementation = implementation;
+    /** @param implementations classes of MLServer's runtimes */
+    public ModelSettings(Implementations implementations) {
+        this.implementations = implementations;
     }
 
     @Override
@@ -93,19 +93,28 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     private String implementation(ObjectNode template) {
-        if (template.path("implementation").isTextual()) {
-            return template.path("implementation").asText();
+        JsonNode own = template.path("implementation");
+        if (!own.isMissingNode() && !own.isTextual()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT, "The \"implementation\" in the model's " + FILE + " is no text.");
         }
-        return implementation.orElseThrow(() -> new DeliveryException(
-                Problem.INVALID_INPUT,
-                "It is not known which MLServer runtime loads this model. Put a " + FILE
-                        + " with \"implementation\" into the"
-                        + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
+        if (own.isTextual()) {
+            implementations.check(own.asText(), FILE);
+            return own.asText();
+        }
+        return implementations
+                .preferred()
+                .orElseThrow(() -> new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "It is not known which MLServer runtime loads this model. Put a " + FILE
+                                + " with \"implementation\" into the"
+                                + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
     }
 
     @Override
     public Optional<byte[]> pointer(Path files, String name, String number) throws IOException {
         ObjectNode settings = template(files);
+        AdmittedSettings.check(settings, implementations, FILE);
         settings.put("implementation", implementation(settings));
         settings.put("name", name);
         settings.putArray("versions").add(number);

@@ -12,13 +12,22 @@ public final class VersionDirectories implements RepositoryLayout {
     /** Triton's description of a model, which an administrator may have put beside the versions. */
     private static final String TRITON_CONFIGURATION = "config.pbtxt";
 
+    private final Implementations implementations;
+
+    /** @param implementations backends of Triton */
+    public VersionDirectories(Implementations implementations) {
+        this.implementations = implementations;
+    }
+
     @Override
     public boolean highestWins() {
         return true;
     }
 
     @Override
-    public void check(Path files) {}
+    public void check(Path files) {
+        TritonBackends.check(files, implementations);
+    }
 
     @Override
     public String shown(String path) {

@@ -33,7 +33,7 @@ class DirectoryTargetTest extends SharedTargetContract {
 
     @Override
     protected ServingTarget open(Clock clock) {
-        return target(new VersionDirectories(), clock);
+        return target(new VersionDirectories(Implementations.ANY), clock);
     }
 
     private ServingTarget target(RepositoryLayout layout, Clock clock) {
@@ -162,7 +162,8 @@ class DirectoryTargetTest extends SharedTargetContract {
     @Test
     void writesTheSettingsThatMlserverReads() throws IOException {
         RolloutWorld mlserver = new RolloutWorld(
-                home.resolve("mlserver"), clock -> target(new ModelSettings(Optional.of("a.Runtime")), clock));
+                home.resolve("mlserver"),
+                clock -> target(new ModelSettings(Implementations.parse("a.Runtime")), clock));
         mlserver.register("wine", model("first"));
         mlserver.register("wine", model("second"));
         assertThat(mlserver.deploy(request("wine/1", "first"))).isInstanceOf(Progress.Done.class);
@@ -198,7 +199,7 @@ class DirectoryTargetTest extends SharedTargetContract {
         assertThatThrownBy(() -> new EndpointFiles(
                         view(),
                         Optional.of(view().resolve("state")),
-                        new VersionDirectories(),
+                        new VersionDirectories(Implementations.ANY),
                         KEEP,
                         Clock.systemUTC()))
                 .isInstanceOfSatisfying(

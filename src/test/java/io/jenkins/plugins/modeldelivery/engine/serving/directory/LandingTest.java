@@ -50,7 +50,8 @@ class LandingTest {
         String digest = model.hash(Cancellation.NONE).digest();
         rollout = rollout("op", digest);
         target = new DirectoryTarget(
-                new EndpointFiles(root, Optional.empty(), new VersionDirectories(), 1, Clock.systemUTC()),
+                new EndpointFiles(
+                        root, Optional.empty(), new VersionDirectories(Implementations.ANY), 1, Clock.systemUTC()),
                 new NoServer());
         target.begin(rollout, Optional.empty(), LIMITS);
     }

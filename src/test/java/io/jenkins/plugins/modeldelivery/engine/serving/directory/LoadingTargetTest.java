@@ -38,7 +38,8 @@ class LoadingTargetTest extends SharedTargetContract {
     @Override
     protected ServingTarget open(Clock clock) {
         return new DirectoryTarget(
-                new EndpointFiles(view(), Optional.empty(), new ModelSettings(Optional.of("a.Runtime")), 3, clock),
+                new EndpointFiles(
+                        view(), Optional.empty(), new ModelSettings(Implementations.parse("a.Runtime")), 3, clock),
                 server);
     }
 
@@ -197,7 +198,8 @@ class LoadingTargetTest extends SharedTargetContract {
     }
 
     private EndpointFiles files() {
-        return new EndpointFiles(view(), Optional.empty(), new ModelSettings(Optional.of("a.Runtime")), 3, world.clock);
+        return new EndpointFiles(
+                view(), Optional.empty(), new ModelSettings(Implementations.parse("a.Runtime")), 3, world.clock);
     }
 
     private static Rollout rolloutOf(RolloutWorld.Run run) {

@@ -48,11 +48,14 @@ class TritonConfigurationTest {
     @Test
     void aCandidatesConfigurationHasNoName() throws IOException {
         Files.writeString(directory.resolve("config.pbtxt"), "name: \"wine\"\nbackend: \"python\"\n");
-        assertThat(new VersionDirectories().candidateFiles(directory).get("config.pbtxt"))
+        assertThat(new VersionDirectories(Implementations.ANY)
+                        .candidateFiles(directory)
+                        .get("config.pbtxt"))
                 .asString()
                 .isEqualTo("backend: \"python\"\n");
-        assertThat(new VersionDirectories().candidateFiles(directory.resolve("nothing")))
+        assertThat(new VersionDirectories(Implementations.ANY).candidateFiles(directory.resolve("nothing")))
                 .isEmpty();
-        assertThat(new VersionDirectories().namesake(directory, "wine")).isEqualTo(Optional.empty());
+        assertThat(new VersionDirectories(Implementations.ANY).namesake(directory, "wine"))
+                .isEqualTo(Optional.empty());
     }
 }

@@ -81,7 +81,8 @@ class TritonPollingLiveTest {
     }
 
     private static EndpointFiles files(Clock clock) {
-        return new EndpointFiles(shared.resolve("models"), Optional.empty(), new VersionDirectories(), 3, clock);
+        return new EndpointFiles(
+                shared.resolve("models"), Optional.empty(), new VersionDirectories(Implementations.ANY), 3, clock);
     }
 
     private static OpenInferenceClient client() {

@@ -23,6 +23,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
@@ -44,7 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("live")
 class MlserverTargetLiveTest extends SharedTargetContract {
     private static final double TOLERANCE = 1e-9;
-    private static final ModelSettings LAYOUT = new ModelSettings(Optional.of("mlserver_sklearn.SKLearnModel"));
+    private static final ModelSettings LAYOUT =
+            new ModelSettings(Implementations.parse("mlserver_sklearn.SKLearnModel"));
 
     @TempDir
     static Path shared;

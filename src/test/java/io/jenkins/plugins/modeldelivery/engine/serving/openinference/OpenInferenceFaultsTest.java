@@ -18,6 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
@@ -63,7 +64,11 @@ class OpenInferenceFaultsTest {
         client = new OpenInferenceClient(transport, server.url(), Clock.systemUTC());
         target = new DirectoryTarget(
                 new EndpointFiles(
-                        directory.resolve("served"), Optional.empty(), new VersionDirectories(), 3, Clock.systemUTC()),
+                        directory.resolve("served"),
+                        Optional.empty(),
+                        new VersionDirectories(Implementations.ANY),
+                        3,
+                        Clock.systemUTC()),
                 new LoadingServer(client));
     }
 

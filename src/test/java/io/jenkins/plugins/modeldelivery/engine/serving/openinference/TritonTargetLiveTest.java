@@ -20,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
@@ -85,7 +86,11 @@ class TritonTargetLiveTest extends TargetContract {
 
     private static EndpointFiles files(Clock clock) {
         return new EndpointFiles(
-                shared.resolve("models"), Optional.of(shared.resolve("state")), new VersionDirectories(), 3, clock);
+                shared.resolve("models"),
+                Optional.of(shared.resolve("state")),
+                new VersionDirectories(Implementations.ANY),
+                3,
+                clock);
     }
 
     @Override
