@@ -58,6 +58,11 @@ class PluginArchitectureTest {
     }
 
     @Test
+    void everyRequestThatOnlyReadsIsAGet() {
+        RULES.pagesAnswerOnlyGet(PAGES.keySet()).check(plugin);
+    }
+
+    @Test
     void everyPageThatAnswersGetStillExists() {
         assertThat(plugin.stream()
                         .flatMap(type -> type.getMethods().stream())

@@ -22,6 +22,7 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** The rules for the whole plugin, for any tree of packages that is laid out as it is. */
@@ -136,6 +137,11 @@ public final class PluginRules {
                 .beAnnotatedWith(POST.class)
                 .orShould()
                 .beAnnotatedWith(RequirePOST.class);
+    }
+
+    /** @param pages as for {@link #requestsArePosts}; they answer no other verb, and the security scan knows that */
+    public ArchRule pagesAnswerOnlyGet(Set<String> pages) {
+        return methods().that(new WebMethod()).and(named(pages)).should().beAnnotatedWith(GET.class);
     }
 
     public ArchRule requestsCheckPermissions() {

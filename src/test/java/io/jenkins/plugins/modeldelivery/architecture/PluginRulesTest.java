@@ -51,10 +51,16 @@ class PluginRulesTest {
 
     @Test
     void aRequestThatIsNoPostIsFoundUnlessItIsListed() {
-        onlyOf(Careless.class, RULES.requestsArePosts(Set.of())).hasSize(2);
-        onlyOf(Careless.class, RULES.requestsArePosts(Set.of("Careless.title")))
+        onlyOf(Careless.class, RULES.requestsArePosts(Set.of("Careful.doShow"))).hasSize(2);
+        onlyOf(Careless.class, RULES.requestsArePosts(Set.of("Careful.doShow", "Careless.title")))
                 .hasSize(1)
                 .allMatch(violation -> violation.contains("doEmpty"));
+    }
+
+    @Test
+    void aPageThatAnswersMoreThanGetIsFound() {
+        onlyOf(Careless.class, RULES.pagesAnswerOnlyGet(Set.of("Careful.doShow", "Careless.title")))
+                .hasSize(1);
     }
 
     @Test

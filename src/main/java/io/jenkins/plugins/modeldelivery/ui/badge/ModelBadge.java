@@ -23,6 +23,7 @@ import java.util.Set;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.verb.GET;
 
 /**
  * The badge of a model that a job delivers. Whoever may read the job gets it, and it says what they may see: of other jobs'
@@ -42,6 +43,7 @@ public final class ModelBadge extends InvisibleAction {
      * @param registry configured name; blank for the only one that has the model
      * @param alias blank for the champion
      */
+    @GET
     @WebMethod(name = "status.svg")
     public void doStatus(
             StaplerResponse2 response,

@@ -11,6 +11,7 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
 /** One model, as the user may see it for whom the page was made. */
 @StaplerAccessibleType
@@ -116,6 +117,7 @@ public final class ModelPage implements ModelObject {
     }
 
     /** All events that the user may see. */
+    @GET
     @WebMethod(name = "export.json")
     public HttpResponse doExportJson() {
         record.checkReadable();
@@ -123,6 +125,7 @@ public final class ModelPage implements ModelObject {
     }
 
     /** The numbers of all versions that the user may see. */
+    @GET
     @WebMethod(name = "export.csv")
     public HttpResponse doExportCsv() {
         record.checkReadable();

@@ -17,6 +17,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
 
 /** Who let a version in: its whole story on one page that can be printed. */
 @StaplerAccessibleType
@@ -145,6 +146,7 @@ public final class VersionPage implements ModelObject {
     }
 
     /** The model card of this version. */
+    @GET
     @WebMethod(name = "card.md")
     public HttpResponse doCard() {
         record.checkReadable();

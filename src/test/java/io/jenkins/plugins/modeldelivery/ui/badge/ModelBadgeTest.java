@@ -8,11 +8,14 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfigura
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
 import org.htmlunit.Page;
+import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -134,6 +137,17 @@ class ModelBadgeTest {
         ran("other", "writeFile file: 'w', text: 'w'\nregisterModel name: 'fraud', path: 'w', registry: 'second'");
         assertThat(said("job", "?model=fraud")).isEqualTo("fraud: several: say which by registry");
         assertThat(said("job", "?model=fraud&registry=second")).isEqualTo("fraud: no champion");
+    }
+
+    @Test
+    void aPostGetsNoBadge() throws Exception {
+        ran("idle", "echo 'nothing'");
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        assertThat(get(client, "idle", "").getStatusCode()).isEqualTo(200);
+        WebRequest request =
+                new WebRequest(new URL(jenkins.getURL(), "job/idle/model-badge/status.svg"), HttpMethod.POST);
+        client.addCrumb(request);
+        assertThat(client.loadWebResponse(request).getStatusCode()).isIn(404, 405);
     }
 
     @Test

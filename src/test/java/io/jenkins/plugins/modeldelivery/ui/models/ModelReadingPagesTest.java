@@ -6,10 +6,13 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
@@ -190,6 +193,20 @@ class ModelReadingPagesTest {
         assertThat(churn("administrator", "export.json").getContentAsString()).contains("\"sequence\":7", "\"hash\"");
         assertThat(churn("limited", "export.json").getContentAsString()).contains("\"version\":\"1\"");
         assertThat(churn("reader", "version/1/card.md").getContentAsString()).contains("# churn, version 1");
+    }
+
+    @Test
+    void exportsAnswerNoPost() throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient()
+                .withThrowExceptionOnFailingStatusCode(false)
+                .login("reader");
+        for (String file : List.of("export.json", "export.csv", "version/1/card.md")) {
+            WebRequest request =
+                    new WebRequest(new URL(jenkins.getURL(), "models/registry/main/churn/" + file), HttpMethod.POST);
+            client.addCrumb(request);
+            assertThat(churn("reader", file).getStatusCode()).as(file).isEqualTo(200);
+            assertThat(client.loadWebResponse(request).getStatusCode()).as(file).isIn(404, 405);
+        }
     }
 
     @Test

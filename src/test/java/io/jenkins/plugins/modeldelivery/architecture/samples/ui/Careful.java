@@ -4,6 +4,7 @@ import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import java.util.Optional;
+import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
 /** Answers who may ask, and forgets what cannot be read back. */
@@ -20,6 +21,12 @@ public final class Careful extends InvisibleAction {
     public String doTell() {
         require();
         return kept.map(Kept::text).orElse("");
+    }
+
+    @GET
+    public String doShow() {
+        require();
+        return run.getFullDisplayName();
     }
 
     private void require() {
