@@ -42,6 +42,7 @@ class DocsTest {
                     .sorted()
                     .collect(Collectors.toList());
             found.add(ROOT.resolve("README.md"));
+            found.add(ROOT.resolve("CONTRIBUTING.md"));
             return found.stream().map(MarkdownPage::read);
         }
     }
