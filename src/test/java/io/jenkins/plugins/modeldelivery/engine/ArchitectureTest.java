@@ -1,6 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +13,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
@@ -101,6 +107,21 @@ class ArchitectureTest {
                         ENGINE + ".registry..",
                         ENGINE + ".serving..",
                         ENGINE + ".delivery.."));
+    }
+
+    /** Others write in these directories, too. */
+    @Test
+    void sharedDirectoriesAreChangedThroughConfinedFilesOnly() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE + ".serving.directory..", ENGINE + ".registry.local..")
+                .should()
+                .callMethodWhere(target(owner(type(Files.class)))
+                        .and(target(nameMatching(
+                                "(create|copy|move|delete|write|set|read(All|String)|newOutput|newByte).*"))))
+                .orShould()
+                .callMethodWhere(
+                        target(owner(type(DurableFiles.class))).and(target(nameMatching("(replace|rename|write)")))));
     }
 
     @Test

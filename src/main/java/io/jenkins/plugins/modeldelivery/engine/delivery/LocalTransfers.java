@@ -54,6 +54,6 @@ public final class LocalTransfers implements Transfers {
      * @return what is there then
      */
     public Manifest fill(LandingSite site, ModelRegistry registry, ModelVersion version, Cancellation cancellation) {
-        return site.fill(files -> registry.download(version, files, progress, cancellation), cancellation);
+        return site.fill(files -> registry.download(version, files, progress, cancellation));
     }
 }

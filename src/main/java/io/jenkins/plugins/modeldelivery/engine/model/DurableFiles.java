@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -67,27 +68,34 @@ public final class DurableFiles {
     /**
      * Copies a stream into a new file, hashing it on the way, and forces it to disk.
      *
+     * @param out of the new file; callers must close it
      * @param expected how many bytes there should be; no more than one beyond is read, so that a source that grows for ever
      *     has an end
      * @return bytes copied
      */
-    public static long copy(InputStream in, Path to, long expected, MessageDigest digest, Cancellation cancellation)
+    public static long copy(
+            InputStream in, SeekableByteChannel out, long expected, MessageDigest digest, Cancellation cancellation)
             throws IOException {
         byte[] piece = new byte[PIECE];
         long copied = 0;
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int read = in.read(piece); read >= 0 && copied <= expected; read = in.read(piece)) {
-                cancellation.throwIfRequested();
-                digest.update(piece, 0, read);
-                ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
-                while (bytes.hasRemaining()) {
-                    out.write(bytes);
-                }
-                copied += read;
+        for (int read = in.read(piece); read >= 0 && copied <= expected; read = in.read(piece)) {
+            cancellation.throwIfRequested();
+            digest.update(piece, 0, read);
+            ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-            out.force(true);
+            copied += read;
         }
+        force(out);
         return copied;
+    }
+
+    /** Of a file that is open; those of file systems in memory have nothing to force. */
+    static void force(SeekableByteChannel file) throws IOException {
+        if (file instanceof FileChannel channel) {
+            channel.force(true);
+        }
     }
 
     /** Renames a file, replacing another, or a directory, and makes the rename durable. */

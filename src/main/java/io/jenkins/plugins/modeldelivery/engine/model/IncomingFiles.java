@@ -3,13 +3,9 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,6 +27,10 @@ public final class IncomingFiles implements AutoCloseable {
     private static final String ASIDE = ".incoming-";
 
     private static final int PIECE = 1 << 16;
+    /** After an eighth of the reserve, the disk is looked at again, which other downloads fill, too. */
+    private static final int EIGHTH = 8;
+    /** The reserve is no larger than this part of a disk. */
+    private static final int TENTH = 10;
 
     /** @param size in bytes; negative if the source does not say */
     public record Listed(String path, long size) {}
@@ -42,12 +42,17 @@ public final class IncomingFiles implements AutoCloseable {
      */
     public record Source(String name, Problem problem) {}
 
-    /** @param bytes of all files together */
-    public record Limits(int files, long bytes) {
-        public static final Limits DEFAULT = new Limits(100_000, 1L << 42);
+    /**
+     * @param bytes of all files together
+     * @param reserve bytes of the disk that stay free, at most a tenth of it
+     */
+    public record Limits(int files, long bytes, long reserve) {
+        public static final Limits DEFAULT = new Limits(100_000, 1L << 42, 1L << 30);
     }
 
+    private final ConfinedFiles disk;
     private final Path into;
+    private final long reserve;
     private final Path aside;
     private final Source source;
     private final AtomicLong room;
@@ -55,8 +60,10 @@ public final class IncomingFiles implements AutoCloseable {
     private final Deque<Path> arrived = new ArrayDeque<>();
     private final AtomicBoolean kept = new AtomicBoolean();
 
-    private IncomingFiles(Path into, Path aside, Source source, long room) {
-        this.into = into;
+    private IncomingFiles(ConfinedFiles disk, Path aside, Source source, long room, long reserve) {
+        this.disk = disk;
+        this.into = disk.root();
+        this.reserve = reserve;
         this.aside = aside;
         this.source = source;
         this.room = new AtomicLong(room);
@@ -69,20 +76,23 @@ public final class IncomingFiles implements AutoCloseable {
      */
     public static IncomingFiles open(Path into, List<Listed> listed, Source source, Limits limits) {
         checkList(listed, source, limits);
-        Path aside = into.resolve(ASIDE + UUID.randomUUID());
         try {
             Files.createDirectories(into);
-            removeRubbish(into, listed);
-            long free = free(into);
+            ConfinedFiles disk = ConfinedFiles.in(into);
+            removeRubbish(disk, listed);
+            long reserve = reserve(into, limits);
+            long free = Math.max(0, free(into) - reserve);
             long size = known(listed);
             if (size > free) {
                 throw new DeliveryException(
                         Problem.LOCAL_IO,
-                        "The files have " + size + " bytes, and the disk of " + into + " has " + free
-                                + " bytes left. Nothing was downloaded. Make room there.");
+                        "The files have " + size + " bytes, and the disk of " + into + " has room for " + free
+                                + ", with " + reserve
+                                + " bytes kept free for others. Nothing was downloaded. Make room there.");
             }
-            Files.createDirectory(aside);
-            IncomingFiles files = new IncomingFiles(into, aside, source, Math.min(free, limits.bytes()));
+            Path aside = disk.root().resolve(ASIDE + UUID.randomUUID());
+            disk.createDirectories(aside);
+            IncomingFiles files = new IncomingFiles(disk, aside, source, Math.min(free, limits.bytes()), reserve);
             files.checkNames(listed);
             return files;
         } catch (IOException e) {
@@ -128,14 +138,12 @@ public final class IncomingFiles implements AutoCloseable {
     }
 
     /** What a download that was killed left on its way. */
-    private static void removeRubbish(Path into, List<Listed> listed) throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(into, ASIDE + "*")) {
-            for (Path path : left) {
-                String name = path.getFileName().toString();
-                boolean ofModel = listed.stream().anyMatch(file -> (file.path() + "/").startsWith(name + "/"));
-                if (!ofModel) {
-                    delete(path);
-                }
+    private static void removeRubbish(ConfinedFiles disk, List<Listed> listed) throws IOException {
+        for (Path path : disk.list(disk.root())) {
+            String name = path.getFileName().toString();
+            boolean ofModel = listed.stream().anyMatch(file -> (file.path() + "/").startsWith(name + "/"));
+            if (name.startsWith(ASIDE) && !ofModel) {
+                disk.delete(path);
             }
         }
     }
@@ -146,12 +154,18 @@ public final class IncomingFiles implements AutoCloseable {
         return free <= 0 ? Long.MAX_VALUE : free;
     }
 
+    private static long reserve(Path directory, Limits limits) throws IOException {
+        long total = Files.getFileStore(directory).getTotalSpace();
+        return total <= 0 ? limits.reserve() : Math.min(limits.reserve(), total / TENTH);
+    }
+
     private void checkNames(List<Listed> listed) throws IOException {
         try {
-            Path probe = Files.createFile(aside.resolve("Probe"));
+            Path probe = aside.resolve("Probe");
+            disk.create(probe).close();
             ModelPaths.Traits traits = new ModelPaths.Traits(
                     into.getFileSystem().getSeparator().equals("\\"), Files.exists(aside.resolve("probe")));
-            Files.delete(probe);
+            disk.deleteFile(probe);
             for (Listed file : listed) {
                 Optional<String> fault = ModelPaths.fault(file.path(), traits);
                 if (fault.isPresent()) {
@@ -169,7 +183,7 @@ public final class IncomingFiles implements AutoCloseable {
                         source.problem(), source.name() + " lists " + conflict.get() + ". Nothing was downloaded.");
             }
         } catch (RuntimeException | IOException e) {
-            delete(aside);
+            disk.delete(aside);
             throw e;
         }
     }
@@ -198,13 +212,19 @@ public final class IncomingFiles implements AutoCloseable {
                 throw more(length + " bytes");
             }
             byte[] piece = new byte[PIECE];
-            try (OutputStream out = Files.newOutputStream(path)) {
+            long look = reserve / EIGHTH;
+            disk.deleteFile(path);
+            try (OutputStream out = Channels.newOutputStream(disk.create(path))) {
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     cancellation.throwIfRequested();
                     long soFar = size.addAndGet(read);
                     boolean full = room.addAndGet(-read) < 0;
                     if (file.size() >= 0 && soFar > file.size()) {
                         throw more("more");
+                    }
+                    if (soFar > look) {
+                        full |= free(into) < reserve;
+                        look = soFar + reserve / EIGHTH;
                     }
                     if (full) {
                         throw new DeliveryException(
@@ -248,9 +268,8 @@ public final class IncomingFiles implements AutoCloseable {
             }
             Path target = into.resolve(file.path());
             try {
-                Files.createDirectories(target.getParent());
                 synchronized (arrived) {
-                    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                    disk.move(path, target);
                     arrived.push(target);
                 }
             } catch (IOException e) {
@@ -274,11 +293,11 @@ public final class IncomingFiles implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delete(aside);
+            disk.delete(aside);
             if (!kept.get()) {
                 synchronized (arrived) {
                     for (Path file : arrived) {
-                        Files.deleteIfExists(file);
+                        disk.deleteFile(file);
                         deleteEmpty(file.getParent());
                     }
                 }
@@ -290,38 +309,13 @@ public final class IncomingFiles implements AutoCloseable {
 
     private void deleteEmpty(Path directory) throws IOException {
         for (Path at = directory; !at.equals(into); at = at.getParent()) {
-            if (!Files.exists(at)) {
-                continue;
+            if (!disk.list(at).isEmpty()) {
+                return;
             }
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(at)) {
-                if (left.iterator().hasNext()) {
-                    return;
-                }
+            if (disk.exists(at)) {
+                disk.deleteEmpty(at);
             }
-            Files.deleteIfExists(at);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static DeliveryException uncopied(Path where, IOException e) {

@@ -98,8 +98,7 @@ public record ModelFiles(Path root, List<File> files) {
     }
 
     private static File file(Path root, Path file) throws IOException {
-        String path =
-                root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+        String path = ModelPaths.relative(root, file);
         if (path.chars().anyMatch(Character::isISOControl)) {
             throw refused(
                     "The file name \"" + Texts.brief(path, 120) + "\" holds a control character. Rename the file.");

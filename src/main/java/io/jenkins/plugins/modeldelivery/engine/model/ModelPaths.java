@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,6 +24,14 @@ public final class ModelPaths {
 
     /** What a file system makes of names. */
     public record Traits(boolean ofWindows, boolean ignoresCase) {}
+
+    /** The path of a file in the directory of its model, whatever the file system has for {@code /}. */
+    public static String relative(Path directory, Path file) {
+        return directory
+                .relativize(file)
+                .toString()
+                .replace(file.getFileSystem().getSeparator(), "/");
+    }
 
     /** Why a path can be none of a model's, on whatever system. */
     public static Optional<String> fault(String path) {

@@ -1,20 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A directory for one attempt to bring a rollout's files, on this machine or on another one that shares the file system.
@@ -24,6 +19,7 @@ import java.util.stream.Stream;
 public final class Landing implements AutoCloseable {
     static final String FILES = "files";
 
+    private final ConfinedFiles access;
     private final Path directory;
     private final String mark;
     private final Consumer<Landed> take;
@@ -32,15 +28,17 @@ public final class Landing implements AutoCloseable {
     public record Landed(Path files, Manifest manifest) {}
 
     /**
+     * @param access below which {@code parent} is
      * @param parent for attempts of this rollout only; goes when this is closed
      * @param take what becomes of the files that arrived
      */
-    public Landing(Path parent, Consumer<Landed> take) throws IOException {
-        this.directory = parent.resolve(UUID.randomUUID().toString()).toAbsolutePath();
+    public Landing(ConfinedFiles access, Path parent, Consumer<Landed> take) throws IOException {
+        this.access = access;
+        this.directory = parent.resolve(UUID.randomUUID().toString());
         this.mark = UUID.randomUUID().toString();
         this.take = take;
-        Files.createDirectories(directory);
-        DurableFiles.write(directory.resolve(mark), "");
+        access.createDirectories(directory);
+        access.write(directory.resolve(mark), new byte[0]);
     }
 
     public LandingSite site() {
@@ -48,47 +46,44 @@ public final class Landing implements AutoCloseable {
     }
 
     /**
-     * Makes what arrived the files of the rollout.
+     * Makes what arrived the files of the rollout. Reads and hashes all of them, since another machine may have written them.
      *
-     * @param manifest what {@link LandingSite#fill} has found there
+     * @param stated what {@link LandingSite#fill} has written there
      * @throws DeliveryException CONFLICT if that is not what is there, or not what was registered
      */
-    public void take(Manifest manifest) {
+    public void take(Manifest stated) {
         Path files = directory.resolve(FILES);
-        Map<String, Long> stated = manifest.entries().stream()
-                .collect(Collectors.toMap(Manifest.Entry::path, Manifest.Entry::size, (a, b) -> -1L, TreeMap::new));
+        Manifest found;
         try {
-            if (!found(files).equals(stated)) {
-                throw new DeliveryException(
-                        Problem.CONFLICT,
-                        "The files in " + files + " are not those that were written there. Deploy again.");
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot look at " + files + ": " + e, e);
+            found = manifest(files);
+        } catch (IOException e) {
+            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + files + ": " + e, e);
         }
-        take.accept(new Landed(files, manifest));
+        if (!found.equals(stated)) {
+            throw new DeliveryException(
+                    Problem.CONFLICT,
+                    "The files in " + files + " are not those that were written there: digest " + found.digest()
+                            + " instead of " + stated.digest()
+                            + ". Somebody changed them, or the disk is failing. Look after it, and deploy again.");
+        }
+        take.accept(new Landed(files, found));
     }
 
-    /** Sizes by path; links are not followed, and are no files. */
-    private static Map<String, Long> found(Path files) throws IOException {
-        Map<String, Long> found = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(files)) {
-            for (Path path : (Iterable<Path>) walk::iterator) {
-                boolean regular = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
-                if (regular || !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    String name = files.relativize(path)
-                            .toString()
-                            .replace(path.getFileSystem().getSeparator(), "/");
-                    found.put(name, regular ? Files.size(path) : -1);
-                }
-            }
+    /** A link or a pipe is no file of any model: it counts with a size that no file has, and is not read. */
+    private Manifest manifest(Path files) throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        for (ConfinedFiles.Found file : access.files(files)) {
+            entries.add(
+                    file.isFile()
+                            ? new Manifest.Entry(file.name(), file.size(), access.sha256(file.path()))
+                            : new Manifest.Entry(file.name(), -1, ""));
         }
-        return found;
+        return Manifest.of(entries);
     }
 
     /** Takes away what is still there, of earlier attempts as well. What others are just writing goes with the next one. */
     @Override
     public void close() {
-        FileTrees.deleteQuietly(directory.getParent());
+        access.deleteQuietly(directory.getParent());
     }
 }

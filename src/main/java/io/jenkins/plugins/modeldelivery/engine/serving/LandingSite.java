@@ -1,16 +1,19 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A {@link Landing} as any machine sees it that has its directory.
@@ -34,28 +37,34 @@ public record LandingSite(String directory, String mark) {
     }
 
     /**
-     * Has a download write its files here, forces them to disk, and hashes what is there then.
+     * Has a download write its files here, and forces them to disk.
      *
      * @param download into an empty directory; returns what it has written
-     * @throws DeliveryException LOCAL_IO if that is not what is there
      */
-    public Manifest fill(Function<Path, Manifest> download, Cancellation cancellation) {
+    public Manifest fill(Function<Path, Manifest> download) {
         Path files = Path.of(directory).resolve(Landing.FILES);
-        Manifest written;
         try {
             Files.createDirectories(files);
-            written = download.apply(files);
-            FileTrees.force(files);
+            Manifest written = download.apply(files);
+            force(files);
+            return written;
         } catch (IOException | UncheckedIOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot bring the files into " + files + ": " + e, e);
         }
-        Manifest found = ModelFiles.list(files).hash(cancellation);
-        if (!found.digest().equals(written.digest())) {
-            throw new DeliveryException(
-                    Problem.LOCAL_IO,
-                    "The files in " + files + " are not those that were written there: digest " + found.digest()
-                            + " instead of " + written.digest() + ". Look after the disk, and deploy again.");
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                    DurableFiles.forceDirectory(path);
+                } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                    try (FileChannel channel =
+                            FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                        channel.force(true);
+                    }
+                }
+            }
         }
-        return found;
     }
 }

@@ -242,7 +242,7 @@ class FullDiskTest {
                 .isInstanceOfSatisfying(
                         Progress.Refused.class,
                         progress -> assertThat(progress.message())
-                                .contains("bytes left", "Make room there", "It serves nothing, as before"));
+                                .contains("has room for 0", "Make room there", "It serves nothing, as before"));
         assertThat(served.resolve("churn/1")).doesNotExist();
         makeRoom();
         assertThat(drive(new DeployOperation(request, bench), new FileJournal(directory.resolve("again"))))

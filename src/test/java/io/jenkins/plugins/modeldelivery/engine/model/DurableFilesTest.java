@@ -7,6 +7,7 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
@@ -76,12 +77,11 @@ class DurableFilesTest {
     void aStreamBecomesAFileAndGetsAName(System system) throws IOException {
         Path directory = Files.createDirectories(directory(system));
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
-        long copied = DurableFiles.copy(
-                new ByteArrayInputStream(content),
-                directory.resolve("aside"),
-                content.length,
-                Manifest.sha256(),
-                Cancellation.NONE);
+        long copied;
+        try (SeekableByteChannel out = ConfinedFiles.in(directory).create(directory.resolve("aside"))) {
+            copied = DurableFiles.copy(
+                    new ByteArrayInputStream(content), out, content.length, Manifest.sha256(), Cancellation.NONE);
+        }
         assertThat(copied).isEqualTo(content.length);
         DurableFiles.rename(directory.resolve("aside"), directory.resolve("sub").resolve("there"));
         assertThat(directory.resolve("sub").resolve("there")).hasBinaryContent(content);

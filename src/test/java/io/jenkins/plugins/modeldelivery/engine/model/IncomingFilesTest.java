@@ -173,7 +173,7 @@ class IncomingFilesTest {
 
     @Test
     void refusesMoreThanTheLimits() throws IOException {
-        IncomingFiles.Limits limits = new IncomingFiles.Limits(2, 100);
+        IncomingFiles.Limits limits = new IncomingFiles.Limits(2, 100, 0);
         try (FileSystem unix = unix()) {
             refuses(unix, Problem.SERVER, "lists 3 files", limits, listed(1, "a", "b", "c"));
             refuses(unix, Problem.SERVER, "102 bytes", limits, listed(51, "a", "b"));
@@ -193,11 +193,52 @@ class IncomingFilesTest {
     }
 
     @Test
+    void leavesATenthOfASmallDiskFree() throws IOException {
+        try (FileSystem small = smallDisk()) {
+            refuses(small, Problem.LOCAL_IO, "kept free", IncomingFiles.Limits.DEFAULT, listed(480_000, "a", "b"));
+        }
+    }
+
+    private static FileSystem smallDisk() {
+        return Jimfs.newFileSystem(Configuration.unix().toBuilder()
+                .setMaxSize(1 << 20)
+                .setBlockSize(1024)
+                .build());
+    }
+
+    /** Each of them has room when it begins. */
+    @Test
+    void twoDownloadsDoNotFillTheDiskTogether() throws IOException {
+        try (FileSystem small = smallDisk()) {
+            Path into = into(small);
+            Path other = into.resolveSibling("other");
+            String half = "x".repeat(500_000);
+            try (IncomingFiles first = IncomingFiles.open(into, listed(-1, "a"), SOURCE, IncomingFiles.Limits.DEFAULT);
+                    IncomingFiles second =
+                            IncomingFiles.open(other, listed(-1, "b"), SOURCE, IncomingFiles.Limits.DEFAULT)) {
+                IncomingFiles.Part a = first.part(listed(-1, "a").get(0));
+                a.write(bytes(half), -1, Cancellation.NONE);
+                a.finish();
+                first.keep();
+                IncomingFiles.Part b = second.part(listed(-1, "b").get(0));
+                assertThatExceptionOfType(DeliveryException.class)
+                        .isThrownBy(() -> b.write(bytes(half), -1, Cancellation.NONE))
+                        .withMessageContaining("larger than the room")
+                        .extracting(DeliveryException::problem)
+                        .isEqualTo(Problem.LOCAL_IO);
+            }
+            assertThat(Files.getFileStore(into).getUsableSpace()).isGreaterThan(500_000);
+            assertThat(into.resolve("a")).exists();
+            assertEmpty(other);
+        }
+    }
+
+    @Test
     void filesWithoutASizeShareTheRoom() throws IOException {
         try (FileSystem unix = unix()) {
             Path into = into(unix);
             try (IncomingFiles incoming =
-                    IncomingFiles.open(into, listed(-1, "a", "b"), SOURCE, new IncomingFiles.Limits(2, 10))) {
+                    IncomingFiles.open(into, listed(-1, "a", "b"), SOURCE, new IncomingFiles.Limits(2, 10, 0))) {
                 IncomingFiles.Part a = incoming.part(listed(-1, "a").get(0));
                 a.write(bytes("123456"), -1, Cancellation.NONE);
                 // Begun anew, as after a broken connection: what came before counts no more.

@@ -186,7 +186,7 @@ public abstract class SharedTargetContract extends TargetContract {
         assertThat(refused.message()).contains("not deployed from here").contains("Move it away");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertThat(world.outcomes("wine")).isEmpty();
-        FileTrees.delete(view().resolve(endpoint));
+        TestTrees.delete(view().resolve(endpoint));
     }
 
     /** Whatever the outsider has put there stays, in whatever state the rollout meets it. */
@@ -208,7 +208,7 @@ public abstract class SharedTargetContract extends TargetContract {
                         .message())
                 .contains(theirs.toString());
         assertThat(Snapshot.of(theirs)).isEqualTo(before);
-        FileTrees.delete(theirs);
+        TestTrees.delete(theirs);
     }
 
     @Test
@@ -256,7 +256,7 @@ public abstract class SharedTargetContract extends TargetContract {
     void putsBackServedFilesThatSomebodyDeleted() throws IOException {
         register("wine", "first");
         deploy("wine/1", "first");
-        FileTrees.delete(served("1"));
+        TestTrees.delete(served("1"));
         Progress again = world.deploy(request("wine/1", "first"));
         assertThat(again)
                 .isInstanceOfSatisfying(
@@ -298,12 +298,12 @@ public abstract class SharedTargetContract extends TargetContract {
             file = walk.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
         if (deleted) {
-            FileTrees.delete(kept.getParent());
+            TestTrees.delete(kept.getParent());
         } else {
             Files.delete(file);
             Files.writeString(file, "damaged");
         }
-        FileTrees.delete(served("1"));
+        TestTrees.delete(served("1"));
         second.cancellation.cancel();
         Progress.Refused failed = refused(second.end(), Refusal.ROLLBACK_FAILED);
         assertThat(failed.message())

@@ -222,7 +222,7 @@ public abstract class TargetContract {
         register("wine", "first");
         deploy("wine/1", "first");
         assertThat(changes(request("wine/1", "first"))).isFalse();
-        FileTrees.delete(served("1"));
+        TestTrees.delete(served("1"));
         assertThat(changes(request("wine/1", "first"))).isTrue();
         assertServes("wine/1", "first");
         assertThat(world.log).anyMatch(line -> line.startsWith("damaged"));
@@ -253,7 +253,7 @@ public abstract class TargetContract {
         world.registries = real -> (ModelRegistry) Proxy.newProxyInstance(
                 ModelRegistry.class.getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, args) -> {
                     if (method.getName().equals("download")) {
-                        FileTrees.link(other, (Path) args[1], name -> name);
+                        TestTrees.link(other, (Path) args[1], name -> name);
                         return ModelFiles.list(other).hash(NEVER);
                     }
                     try {

@@ -11,10 +11,10 @@ import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +23,12 @@ import java.util.TreeSet;
 
 /** The content of all files, once each, named by its SHA-256. */
 final class Blobs {
+    private final Disk disk;
     private final Path directory;
 
-    Blobs(Path root) {
-        this.directory = root.resolve("blobs");
+    Blobs(Disk disk) {
+        this.disk = disk;
+        this.directory = disk.files().root().resolve("blobs");
     }
 
     private Path blob(String sha256) {
@@ -66,17 +68,17 @@ final class Blobs {
         Path source = files.resolve(file);
         Path aside = Disk.aside(directory.resolve("any"));
         try {
-            Files.createDirectories(directory);
+            disk.files().createDirectories(directory);
             MessageDigest digest = Manifest.sha256();
             long read;
-            try (InputStream in = Files.newInputStream(source)) {
-                read = DurableFiles.copy(in, aside, file.size(), digest, cancellation);
+            try (InputStream in = Files.newInputStream(source);
+                    SeekableByteChannel out = disk.files().create(aside)) {
+                read = DurableFiles.copy(in, out, file.size(), digest, cancellation);
             }
             Manifest.Entry entry = files.entry(file, read, digest);
             // Also over one that is there: it may be damaged, and these bytes are known to be whole.
             Path blob = blob(entry.sha256());
-            Files.createDirectories(blob.getParent());
-            Files.move(aside, blob, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            disk.files().move(aside, blob);
             return entry;
         } catch (IOException e) {
             throw new DeliveryException(
@@ -84,7 +86,7 @@ final class Blobs {
                     "Cannot copy " + source + " into the registry " + directory.getParent() + ": " + e,
                     e);
         } finally {
-            Disk.delete(aside);
+            disk.delete(aside);
         }
     }
 
@@ -108,7 +110,7 @@ final class Blobs {
 
     private void copyTo(Manifest.Entry entry, IncomingFiles.Part part, Cancellation cancellation) {
         Path blob = blob(entry.sha256());
-        try (InputStream in = Files.newInputStream(blob)) {
+        try (InputStream in = disk.files().open(blob, Long.MAX_VALUE)) {
             if (Files.size(blob) != entry.size()) {
                 throw damaged(blob, "is damaged: it has another size");
             }

@@ -2,13 +2,13 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -16,20 +16,28 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** The registry's small JSON files. */
+/** The registry's small JSON files, in a directory in which agents write, too. */
 final class Disk {
     /** Names of what is being written; whatever bears one after a crash is rubbish. */
     static final String ASIDE = ".aside-";
 
-    private Disk() {}
+    private final ConfinedFiles files;
+
+    Disk(ConfinedFiles files) {
+        this.files = files;
+    }
+
+    ConfinedFiles files() {
+        return files;
+    }
 
     static Path aside(Path file) {
         return file.resolveSibling(ASIDE + UUID.randomUUID());
     }
 
-    static void replace(Path file, ObjectNode json) {
+    void replace(Path file, ObjectNode json) {
         try {
-            DurableFiles.replace(file, aside(file), Json.pretty(json));
+            files.replace(file, aside(file), Json.pretty(json).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw failed("write", file, e);
         }
@@ -42,10 +50,10 @@ final class Disk {
      * @param remedy what to do if it is not; the end of the message
      * @throws DeliveryException CORRUPT that names the file, LOCAL_IO
      */
-    static <T> Optional<T> read(Path file, Function<JsonNode, T> form, String remedy) {
+    <T> Optional<T> read(Path file, Function<JsonNode, T> form, String remedy) {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = files.read(file);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -61,9 +69,9 @@ final class Disk {
         }
     }
 
-    static void delete(Path file) {
+    void delete(Path file) {
         try {
-            Files.deleteIfExists(file);
+            files.deleteFile(file);
         } catch (IOException e) {
             throw failed("delete", file, e);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -39,23 +41,25 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     private final Path root;
     private final Clock clock;
+    private final Disk disk;
     private final Blobs blobs;
     private final ModelDirectories models;
     private final List<String> repaired;
 
     /** Opens the registry, makes it if it is new, and repairs what a crash left half done. */
     public LocalDirectoryRegistry(Path root, Clock clock) {
-        this.root = root;
+        ConfinedFiles files = ConfinedFiles.in(root);
+        this.root = files.root();
         this.clock = clock;
-        this.blobs = new Blobs(root);
-        this.models = new ModelDirectories(root);
-        this.repaired = Repair.run(root);
+        this.disk = new Disk(files);
+        this.blobs = new Blobs(disk);
+        this.models = new ModelDirectories(disk);
+        this.repaired = Repair.run(files);
     }
 
     @Override
     public RegistryInfo describe(Cancellation cancellation) {
-        return new RegistryInfo(
-                "directory", "", root.toAbsolutePath().toString(), List.of("aliases", "upload"), repaired);
+        return new RegistryInfo("directory", "", root.toString(), List.of("aliases", "upload"), repaired);
     }
 
     @Override
@@ -106,11 +110,14 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
-        try (FileLocks.Held using = FileLocks.shared(root.resolve(ModelDirectories.LOCK))) {
+        Path lock = root.resolve(ModelDirectories.LOCK);
+        try (FileLocks.Held using = disk.files().lockShared(lock)) {
             Manifest manifest = blobs.store(files, progress, cancellation);
             ObjectNode json = StoredVersion.manifestJson(manifest);
-            Disk.replace(stagingFile(staging.require(OPERATION)), json);
+            disk.replace(stagingFile(staging.require(OPERATION)), json);
             return manifest;
+        } catch (IOException e) {
+            throw Disk.failed("lock", lock, e);
         }
     }
 
@@ -123,7 +130,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
             NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
         check(version);
         Path staged = stagingFile(version.operation());
-        Manifest manifest = Disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
+        Manifest manifest = disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
                 .orElseThrow(() -> new DeliveryException(
                         Problem.CORRUPT,
                         "The files of this registration are gone from " + staged + ". Register again."));
@@ -148,7 +155,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
                         version.description(),
                         clock.instant(),
                         manifest));
-        Disk.delete(staged);
+        disk.delete(staged);
         return stored.toModelVersion(version.name());
     }
 

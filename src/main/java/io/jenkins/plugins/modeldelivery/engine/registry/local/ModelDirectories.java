@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
@@ -9,7 +10,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Versions and aliases on disk; every change under the model's lock. */
 final class ModelDirectories {
@@ -28,10 +30,12 @@ final class ModelDirectories {
 
     private static final String VERSION_FILE = "version.json";
 
+    private final Disk disk;
     private final Path root;
 
-    ModelDirectories(Path root) {
-        this.root = root.resolve("models");
+    ModelDirectories(Disk disk) {
+        this.disk = disk;
+        this.root = disk.files().root().resolve("models");
     }
 
     private Path directory(String model) {
@@ -44,8 +48,8 @@ final class ModelDirectories {
     }
 
     private <T> T locked(String model, String what, Locked<T> action) {
-        try (FileLocks.Held using = FileLocks.shared(root.resolveSibling(LOCK));
-                FileLocks.Held held = FileLocks.exclusive(directory(model).resolve(LOCK))) {
+        try (FileLocks.Held using = disk.files().lockShared(root.resolveSibling(LOCK));
+                FileLocks.Held held = disk.files().lock(directory(model).resolve(LOCK))) {
             return action.run();
         } catch (IOException e) {
             throw Disk.failed(what, directory(model), e);
@@ -53,7 +57,7 @@ final class ModelDirectories {
     }
 
     void require(String model) {
-        if (!Files.isDirectory(directory(model).resolve("versions"))) {
+        if (!Files.isDirectory(directory(model).resolve("versions"), LinkOption.NOFOLLOW_LINKS)) {
             throw new DeliveryException(
                     Problem.NOT_FOUND, "There is no registered model " + model + " in " + root.getParent() + ".");
         }
@@ -62,11 +66,9 @@ final class ModelDirectories {
     /** Newest first. */
     List<String> numbers(String model) {
         Path versions = directory(model).resolve("versions");
-        if (!Files.isDirectory(versions)) {
-            return List.of();
-        }
-        try (Stream<Path> list = Files.list(versions)) {
-            return list.map(path -> path.getFileName().toString())
+        try {
+            return disk.files().list(versions).stream()
+                    .map(path -> path.getFileName().toString())
                     .filter(NUMBER.asMatchPredicate())
                     .sorted(Comparator.comparing((String number) -> Long.valueOf(number))
                             .reversed())
@@ -82,7 +84,7 @@ final class ModelDirectories {
 
     Optional<StoredVersion> version(String model, String number) {
         return NUMBER.matcher(number).matches()
-                ? Disk.read(
+                ? disk.read(
                         versionFile(model, number),
                         json -> StoredVersion.fromJson(number, json),
                         "Restore it from a backup, or register the model again.")
@@ -96,15 +98,17 @@ final class ModelDirectories {
             StoredVersion stored = made.apply(number);
             Path target = directory(model).resolve("versions").resolve(number);
             Path aside = Disk.aside(target);
+            ConfinedFiles files = disk.files();
             try {
-                Files.createDirectories(aside);
-                DurableFiles.write(aside.resolve(VERSION_FILE), Json.pretty(stored.toJson()));
+                files.createDirectories(aside);
+                files.write(
+                        aside.resolve(VERSION_FILE),
+                        Json.pretty(stored.toJson()).getBytes(StandardCharsets.UTF_8));
                 DurableFiles.forceDirectory(aside);
-                DurableFiles.rename(aside, target);
+                files.rename(aside, target);
             } finally {
                 // What a full disk left of it; after the rename there is nothing.
-                Files.deleteIfExists(aside.resolve(VERSION_FILE));
-                Files.deleteIfExists(aside);
+                files.delete(aside);
             }
             return stored;
         });
@@ -113,7 +117,7 @@ final class ModelDirectories {
     void change(String model, String number, UnaryOperator<StoredVersion> change) {
         locked(model, "change a version in", () -> {
             StoredVersion stored = version(model, number).orElseThrow();
-            Disk.replace(versionFile(model, number), change.apply(stored).toJson());
+            disk.replace(versionFile(model, number), change.apply(stored).toJson());
             return number;
         });
     }
@@ -123,7 +127,7 @@ final class ModelDirectories {
     }
 
     Aliases aliases(String model) {
-        return Disk.read(
+        return disk.read(
                         aliasFile(model),
                         Aliases::fromJson,
                         "Restore it from a backup; or delete it, then promote again what the model's record says was"
@@ -139,7 +143,7 @@ final class ModelDirectories {
             if (standing.isPresent()) {
                 return new AliasMove(standing.get(), actual);
             }
-            Disk.replace(aliasFile(model), aliases.with(change).toJson());
+            disk.replace(aliasFile(model), aliases.with(change).toJson());
             return new AliasMove(AliasMove.Outcome.MOVED, change.to());
         });
     }

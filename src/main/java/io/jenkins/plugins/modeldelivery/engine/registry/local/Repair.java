@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,7 +21,8 @@ final class Repair {
     private Repair() {}
 
     /** What was found and done, in words. */
-    static List<String> run(Path root) {
+    static List<String> run(ConfinedFiles files) {
+        Path root = files.root();
         List<String> done = new ArrayList<>();
         Optional<FileLocks.Held> alone = FileLocks.tryExclusive(root.resolve(ModelDirectories.LOCK));
         if (alone.isEmpty()) {
@@ -29,7 +30,7 @@ final class Repair {
         }
         try (FileLocks.Held held = alone.get()) {
             for (Path rubbish : leftovers(root)) {
-                delete(rubbish);
+                files.delete(rubbish);
                 done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
             }
             return List.copyOf(done);
@@ -42,14 +43,6 @@ final class Repair {
         try (Stream<Path> walk = Files.find(
                 root, DEPTH, (path, attributes) -> path.getFileName().toString().startsWith(Disk.ASIDE))) {
             return walk.toList();
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (Stream<Path> walk = Files.walk(path)) {
-            for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
         }
     }
 }

@@ -15,7 +15,7 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
 
     private Optional<byte[]> pointer(Revision revision) throws IOException {
         Path files = revisions().files(revision.digest());
-        return directory.layout().pointer(files, endpoint, revision.id());
+        return directory.layout().pointer(store.files(), files, endpoint, revision.id());
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -16,22 +15,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The directory of a model in what a server reads: version directories, each renamed into place as a whole, and in some
  * layouts a file that points to one of them.
  *
+ * @param files below the root and the staging directory
  * @param path {@code <root>/<name>}
  * @param staging outside of what the server reads
  */
-record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
+record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout, Path staging) {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     /** Servers pass over names that are no numbers. Used where the staging directory is on another file system. */
     private static final String ASIDE = ".model-delivery-";
 
     boolean exists() {
-        return Files.isDirectory(path);
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private Path version(String number) {
@@ -52,7 +51,7 @@ record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
      * @throws DeliveryException CONFLICT with what somebody else put here or changed
      */
     void check(StoredEndpoint stored, Revisions revisions) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!files.exists(path)) {
             return;
         }
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -67,7 +66,7 @@ record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
                 checkVersion(child, stored, revisions);
             }
         }
-        if (pointer().filter(Files::exists).isPresent() && !pointerIsOurs(stored)) {
+        if (pointer().filter(files::exists).isPresent() && !pointerIsOurs(stored)) {
             throw foreign(
                     stored.pointers().isEmpty()
                             ? "there is a " + pointer().get() + " that was not deployed from here"
@@ -93,38 +92,36 @@ record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
     }
 
     private List<Path> children() throws IOException {
-        try (Stream<Path> list = Files.list(path)) {
-            return list.sorted().toList();
-        }
+        return files.list(path);
     }
 
     private boolean pointerIsOurs(StoredEndpoint stored) throws IOException {
         Path file = pointer().orElseThrow();
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && stored.pointers().contains(hash(Files.readAllBytes(file)));
+                && stored.pointers().contains(hash(files.read(file)));
     }
 
     private Listing.Condition condition(Path directory, String digest, Revisions revisions, boolean thorough)
             throws IOException {
         Optional<Listing> listing = revisions.listing(digest);
         if (listing.isPresent()) {
-            return listing.get().compare(directory, layout::shown, thorough);
+            return listing.get().compare(files, directory, layout::shown, thorough);
         }
-        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+        if (!files.exists(directory)) {
             return Listing.Condition.MISSING;
         }
-        return Listing.manifest(directory, layout::registered).digest().equals(digest)
+        return Listing.manifest(files, directory, layout::registered).digest().equals(digest)
                 ? Listing.Condition.WHOLE
                 : Listing.Condition.CHANGED;
     }
 
     /** Keeps a revision again that is shown here and no longer kept, if it has still its digest. */
     void recover(String number, String digest, Revisions revisions) throws IOException {
-        Manifest manifest = Listing.manifest(version(number), layout::registered);
+        Manifest manifest = Listing.manifest(files, version(number), layout::registered);
         if (manifest.digest().equals(digest)) {
             Path again = staging.resolve("recovered-" + number);
-            FileTrees.delete(again);
-            FileTrees.link(version(number), again, layout::registered);
+            files.delete(again);
+            files.link(version(number), again, layout::registered);
             revisions.put(again, manifest);
         }
     }
@@ -145,7 +142,7 @@ record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
             default:
                 break;
         }
-        if (pointer().isPresent() && (!Files.exists(pointer().get()) || !pointerIsOurs(stored))) {
+        if (pointer().isPresent() && (!files.exists(pointer().get()) || !pointerIsOurs(stored))) {
             return Optional.of(pointer().get() + " is not the one that was deployed");
         }
         return Optional.empty();
@@ -163,88 +160,88 @@ record EndpointDirectory(Path path, RepositoryLayout layout, Path staging) {
             return;
         }
         hide(number);
-        Files.createDirectories(path);
+        files.createDirectories(path);
         appear(revisions.files(digest), Map.of(), target, number);
     }
 
     /** Makes a whole model appear: one version directory, and files beside it. */
-    void showWhole(String number, Path files, Map<String, byte[]> beside) throws IOException {
-        FileTrees.delete(path);
-        Files.createDirectories(path.getParent());
+    void showWhole(String number, Path from, Map<String, byte[]> beside) throws IOException {
+        files.delete(path);
+        files.createDirectories(path.getParent());
         Path made = staging.resolve(path.getFileName());
-        FileTrees.delete(made);
-        FileTrees.link(files, made.resolve(number), layout::shown);
+        files.delete(made);
+        files.link(from, made.resolve(number), layout::shown);
         for (Map.Entry<String, byte[]> file : beside.entrySet()) {
-            Files.write(made.resolve(file.getKey()), file.getValue());
+            files.write(made.resolve(file.getKey()), file.getValue());
         }
         try {
-            DurableFiles.rename(made, path);
+            files.rename(made, path);
         } catch (AtomicMoveNotSupportedException e) {
-            FileTrees.delete(made);
-            Files.createDirectories(path);
-            appear(files, beside, version(number), number);
+            files.delete(made);
+            files.createDirectories(path);
+            appear(from, beside, version(number), number);
         }
     }
 
-    private void appear(Path files, Map<String, byte[]> beside, Path target, String number) throws IOException {
+    private void appear(Path from, Map<String, byte[]> beside, Path target, String number) throws IOException {
         Path made = staging.resolve(number);
-        FileTrees.delete(made);
-        FileTrees.link(files, made, layout::shown);
+        files.delete(made);
+        files.link(from, made, layout::shown);
         try {
-            DurableFiles.rename(made, target);
+            files.rename(made, target);
         } catch (AtomicMoveNotSupportedException e) {
-            FileTrees.delete(made);
+            files.delete(made);
             Path aside = path.resolve(ASIDE + number);
-            FileTrees.delete(aside);
-            FileTrees.link(files, aside, layout::shown);
-            DurableFiles.rename(aside, target);
+            files.delete(aside);
+            files.link(from, aside, layout::shown);
+            files.rename(aside, target);
         }
         for (Map.Entry<String, byte[]> file : new TreeMap<>(beside).entrySet()) {
-            Files.write(path.resolve(file.getKey()), file.getValue());
+            files.write(path.resolve(file.getKey()), file.getValue());
         }
     }
 
     /** Takes a version directory away in one step. */
     void hide(String number) throws IOException {
         Path target = version(number);
-        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (!files.exists(target)) {
             return;
         }
         Path gone = staging.resolve("gone-" + number);
-        FileTrees.delete(gone);
-        Files.createDirectories(staging);
+        files.delete(gone);
+        files.createDirectories(staging);
         try {
-            DurableFiles.rename(target, gone);
+            files.rename(target, gone);
         } catch (AtomicMoveNotSupportedException e) {
             gone = path.resolve(ASIDE + "gone-" + number);
-            FileTrees.delete(gone);
-            DurableFiles.rename(target, gone);
+            files.delete(gone);
+            files.rename(target, gone);
         }
-        FileTrees.delete(gone);
+        files.delete(gone);
     }
 
     void point(Optional<byte[]> content) throws IOException {
         if (content.isPresent()) {
             Path file = pointer().orElseThrow();
-            DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), content.get());
+            files.replace(file, file.resolveSibling(file.getFileName() + ".new"), content.get());
         }
     }
 
     void unpoint() throws IOException {
         if (pointer().isPresent()) {
-            Files.deleteIfExists(pointer().get());
+            files.deleteFile(pointer().get());
         }
     }
 
     /** Takes the directory away if nothing is in it. */
     void removeIfEmpty() throws IOException {
         if (exists() && children().isEmpty()) {
-            Files.delete(path);
+            files.deleteEmpty(path);
         }
     }
 
     /** All of a candidate, which no one else has put there. */
     void remove() throws IOException {
-        FileTrees.delete(path);
+        files.delete(path);
     }
 }

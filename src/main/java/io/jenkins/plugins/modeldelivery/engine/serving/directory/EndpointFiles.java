@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress.Phase;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -67,7 +65,7 @@ public final class EndpointFiles {
 
     private void check(String endpoint, StoredEndpoint stored) throws IOException {
         places.directory(endpoint).check(stored, store().revisions(endpoint));
-        Optional<Path> namesake = layout.namesake(places.root(), endpoint);
+        Optional<Path> namesake = layout.namesake(places.files(), endpoint);
         if (namesake.isPresent()) {
             throw new DeliveryException(
                     Problem.CONFLICT,
@@ -108,9 +106,9 @@ public final class EndpointFiles {
             if (other.isPresent()) {
                 String dead = other.get().operation();
                 places.candidate(endpoint, dead).remove();
-                FileTrees.deleteQuietly(store().incoming(endpoint, dead));
+                places.files().deleteQuietly(store().incoming(endpoint, dead));
             }
-            if (Files.exists(places.path(Candidates.name(rollout)))) {
+            if (places.files().exists(places.path(Candidates.name(rollout)))) {
                 throw new DeliveryException(
                         Problem.CONFLICT,
                         "Nothing was changed, because there is a " + places.path(Candidates.name(rollout))
@@ -150,9 +148,9 @@ public final class EndpointFiles {
     Landing landing(Rollout rollout) {
         claim(rollout);
         Path incoming = store().incoming(rollout.endpoint(), rollout.id());
-        FileTrees.deleteQuietly(incoming);
+        places.files().deleteQuietly(incoming);
         try {
-            return new Landing(incoming, landed -> take(rollout, landed));
+            return new Landing(places.files(), incoming, landed -> take(rollout, landed));
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot make a directory in " + incoming + ": " + e, e);
         }
@@ -170,7 +168,7 @@ public final class EndpointFiles {
         places.locked(endpoint, "take the files for " + places.path(endpoint), () -> {
             StoredEndpoint stored = store().read(endpoint);
             RolloutInProgress claim = claim(rollout, stored);
-            layout.check(landed.files());
+            layout.check(places.files(), landed.files());
             store().revisions(endpoint).put(landed.files(), landed.manifest());
             store().revisions(endpoint).used(digest, clock.instant());
             ServedVersion arrived = rollout.candidate().withDigest(digest);
@@ -215,8 +213,8 @@ public final class EndpointFiles {
         return places.locked(endpoint, "show the candidate " + name, () -> {
             Revision revision = arrived(rollout, claim(rollout, store().read(endpoint)));
             Path from = store().revisions(endpoint).files(revision.digest());
-            Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(places.path(endpoint)));
-            Optional<byte[]> pointer = layout.pointer(from, name, revision.id());
+            Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(places.files(), places.path(endpoint)));
+            Optional<byte[]> pointer = layout.pointer(places.files(), from, name, revision.id());
             pointer.ifPresent(p -> beside.put(layout.pointerFile().orElseThrow(), p));
             places.candidate(endpoint, rollout.id()).showWhole(revision.id(), from, beside);
             return name;
@@ -326,7 +324,7 @@ public final class EndpointFiles {
     void end(Rollout rollout) {
         String endpoint = rollout.endpoint();
         places.locked(endpoint, "tidy up " + places.path(endpoint), () -> {
-            FileTrees.deleteQuietly(store().incoming(endpoint, rollout.id()));
+            places.files().deleteQuietly(store().incoming(endpoint, rollout.id()));
             StoredEndpoint stored = store().read(endpoint);
             if (has(rollout, stored)) {
                 places.candidate(endpoint, rollout.id()).remove();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -12,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -21,24 +20,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What this program keeps of each endpoint of a target, outside of what the server reads: {@code <endpoint>/state.json},
  * {@code lock}, {@code revisions/}, {@code incoming/} and {@code smoke-tests/}.
  */
-record EndpointStore(Path root) {
+record EndpointStore(Path root, ConfinedFiles files) {
     private Path home(String endpoint) {
         return root.resolve(endpoint);
     }
 
     /** Held for each change, never while a server is asked. */
-    FileLocks.Held lock(String endpoint) {
-        return FileLocks.exclusive(home(endpoint).resolve("lock"));
+    FileLocks.Held lock(String endpoint) throws IOException {
+        return files.lock(home(endpoint).resolve("lock"));
     }
 
     Revisions revisions(String endpoint) {
-        return new Revisions(home(endpoint).resolve("revisions"));
+        return new Revisions(files, home(endpoint).resolve("revisions"));
     }
 
     /** For the files of one rollout that have not all arrived. */
@@ -55,7 +53,7 @@ record EndpointStore(Path root) {
         Path file = home(endpoint).resolve("state.json");
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = files.read(file);
         } catch (NoSuchFileException e) {
             return StoredEndpoint.EMPTY;
         } catch (IOException e) {
@@ -75,7 +73,10 @@ record EndpointStore(Path root) {
 
     void write(String endpoint, StoredEndpoint stored) throws IOException {
         Path file = home(endpoint).resolve("state.json");
-        DurableFiles.replace(file, file.resolveSibling("state.json.new"), Json.pretty(stored.toJson()));
+        files.replace(
+                file,
+                file.resolveSibling("state.json.new"),
+                Json.pretty(stored.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 
     private Path tests(String endpoint) {
@@ -87,8 +88,8 @@ record EndpointStore(Path root) {
         byte[] text = Json.canonical(test.toJson()).getBytes(StandardCharsets.UTF_8);
         String hash = HexFormat.of().formatHex(Manifest.sha256().digest(text));
         Path file = tests(endpoint).resolve(hash + ".json");
-        if (!Files.exists(file)) {
-            DurableFiles.replace(file, file.resolveSibling(hash + ".new"), text);
+        if (!files.exists(file)) {
+            files.replace(file, file.resolveSibling(hash + ".new"), text);
         }
         return hash;
     }
@@ -97,7 +98,7 @@ record EndpointStore(Path root) {
         Path file = tests(endpoint).resolve(hash + ".json");
         try {
             return Optional.of(
-                    SmokeTest.fromJson(Json.read(Files.readAllBytes(file), Problem.CORRUPT, "The smoke test " + file)));
+                    SmokeTest.fromJson(Json.read(files.read(file), Problem.CORRUPT, "The smoke test " + file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -127,17 +128,11 @@ record EndpointStore(Path root) {
     }
 
     private void pruneTests(String endpoint, Set<String> stay) throws IOException {
-        if (!Files.isDirectory(tests(endpoint))) {
-            return;
-        }
-        List<Path> old;
-        try (Stream<Path> list = Files.list(tests(endpoint))) {
-            old = list.filter(file -> stay.stream()
-                            .noneMatch(hash -> file.getFileName().toString().equals(hash + ".json")))
-                    .toList();
-        }
-        for (Path file : old) {
-            Files.deleteIfExists(file);
+        for (Path file : files.list(tests(endpoint))) {
+            String name = file.getFileName().toString();
+            if (stay.stream().noneMatch(hash -> name.equals(hash + ".json"))) {
+                files.deleteFile(file);
+            }
         }
     }
 }

@@ -3,27 +3,19 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The files of a revision as they were when they arrived, to find out later whether somebody changed them. */
 record Listing(Map<String, Entry> files) {
@@ -60,24 +52,21 @@ record Listing(Map<String, Entry> files) {
      * @param name of a file in {@code directory}, by its name in this listing
      * @param thorough read every file; otherwise only those whose time of change is another one
      */
-    Condition compare(Path directory, UnaryOperator<String> name, boolean thorough) throws IOException {
+    Condition compare(ConfinedFiles access, Path directory, UnaryOperator<String> name, boolean thorough)
+            throws IOException {
         Map<String, Entry> missing = new TreeMap<>();
         files.forEach((path, entry) -> missing.put(name.apply(path), entry));
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? Condition.CHANGED : Condition.MISSING;
         }
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) walk::iterator) {
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || cached(directory.relativize(path))) {
-                    continue;
-                }
-                Entry entry = missing.remove(FileTrees.relative(directory, path));
-                if (entry == null || !same(path, entry, thorough)) {
-                    return Condition.CHANGED;
-                }
+        for (ConfinedFiles.Found file : access.files(directory)) {
+            if (cached(file)) {
+                continue;
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            Entry entry = missing.remove(file.name());
+            if (entry == null || !same(access, file, entry, thorough)) {
+                return Condition.CHANGED;
+            }
         }
         return missing.isEmpty() ? Condition.WHOLE : Condition.MISSING;
     }
@@ -87,49 +76,27 @@ record Listing(Map<String, Entry> files) {
      *
      * @param name in the manifest, by the name in the directory
      */
-    static Manifest manifest(Path directory, UnaryOperator<String> name) throws IOException {
+    static Manifest manifest(ConfinedFiles access, Path directory, UnaryOperator<String> name) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
-        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> walk = Files.walk(directory)) {
-                for (Path path : (Iterable<Path>) walk::iterator) {
-                    if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !cached(directory.relativize(path))) {
-                        String shown = FileTrees.relative(directory, path);
-                        entries.add(new Manifest.Entry(name.apply(shown), Files.size(path), sha256(path)));
-                    }
-                }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+        for (ConfinedFiles.Found file : access.files(directory)) {
+            if (file.isFile() && !cached(file)) {
+                entries.add(new Manifest.Entry(name.apply(file.name()), file.size(), access.sha256(file.path())));
             }
         }
         return Manifest.of(entries);
     }
 
-    private static boolean cached(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().equals(PYTHON_CACHE)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean cached(ConfinedFiles.Found file) {
+        return List.of(file.name().split("/")).contains(PYTHON_CACHE);
     }
 
-    private static boolean same(Path path, Entry entry, boolean thorough) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile() || attributes.size() != entry.size()) {
+    private static boolean same(ConfinedFiles access, ConfinedFiles.Found file, Entry entry, boolean thorough)
+            throws IOException {
+        if (!file.isFile() || file.size() != entry.size()) {
             return false;
         }
-        boolean untouched = attributes.lastModifiedTime().toInstant().equals(entry.modified());
-        return (untouched && !thorough) || sha256(path).equals(entry.sha256());
-    }
-
-    private static String sha256(Path path) throws IOException {
-        MessageDigest digest = Manifest.sha256();
-        try (InputStream in = Files.newInputStream(path);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        boolean untouched = file.modified().equals(entry.modified());
+        return (untouched && !thorough) || access.sha256(file.path()).equals(entry.sha256());
     }
 
     ObjectNode toJson() {

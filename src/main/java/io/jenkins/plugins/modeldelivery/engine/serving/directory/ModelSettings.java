@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * {@code <name>/model-settings.json}, as MLServer reads it, beside the version directories.
@@ -44,25 +44,24 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     @Override
-    public void check(Path files) throws IOException {
-        try (Stream<Path> walk = Files.walk(files)) {
-            Optional<Path> nested = walk.filter(p -> p.endsWith(FILE) && !p.equals(files.resolve(FILE)))
-                    .findFirst();
-            if (nested.isPresent()) {
-                throw new DeliveryException(
-                        Problem.INVALID_INPUT,
-                        "The model holds " + files.relativize(nested.get())
-                                + ", which MLServer would load as a model of its" + " own. Keep one " + FILE
-                                + ", at the top of the model directory.");
-            }
+    public void check(ConfinedFiles access, Path files) throws IOException {
+        Optional<String> nested = access.files(files).stream()
+                .map(ConfinedFiles.Found::name)
+                .filter(name -> name.endsWith("/" + FILE))
+                .findFirst();
+        if (nested.isPresent()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The model holds " + nested.get() + ", which MLServer would load as a model of its own. Keep one "
+                            + FILE + ", at the top of the model directory.");
         }
-        if (Files.exists(files.resolve(TEMPLATE))) {
+        if (access.exists(files.resolve(TEMPLATE))) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
                     "The model holds a file " + TEMPLATE
                             + ", a name that is needed in MLServer's directory. Rename it.");
         }
-        pointer(files, "any", "1");
+        pointer(access, files, "any", "1");
     }
 
     @Override
@@ -80,12 +79,12 @@ public final class ModelSettings implements RepositoryLayout {
         return Optional.of(FILE);
     }
 
-    private static ObjectNode template(Path files) throws IOException {
+    private static ObjectNode template(ConfinedFiles access, Path files) throws IOException {
         Path file = files.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!access.exists(file)) {
             return Json.object();
         }
-        JsonNode json = Json.read(Files.readAllBytes(file), Problem.INVALID_INPUT, "The model's " + FILE);
+        JsonNode json = Json.read(access.read(file), Problem.INVALID_INPUT, "The model's " + FILE);
         if (json instanceof ObjectNode object) {
             return object;
         }
@@ -112,8 +111,8 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     @Override
-    public Optional<byte[]> pointer(Path files, String name, String number) throws IOException {
-        ObjectNode settings = template(files);
+    public Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException {
+        ObjectNode settings = template(access, files);
         AdmittedSettings.check(settings, implementations, FILE);
         settings.put("implementation", implementation(settings));
         settings.put("name", name);
@@ -127,13 +126,14 @@ public final class ModelSettings implements RepositoryLayout {
     }
 
     @Override
-    public Map<String, byte[]> candidateFiles(Path endpoint) {
+    public Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) {
         return Map.of();
     }
 
     /** MLServer looks for settings at any depth, but in no directory whose name begins with a dot. */
     @Override
-    public Optional<Path> namesake(Path root, String name) throws IOException {
+    public Optional<Path> namesake(ConfinedFiles repository, String name) throws IOException {
+        Path root = repository.root();
         if (!Files.isDirectory(root)) {
             return Optional.empty();
         }
@@ -148,7 +148,9 @@ public final class ModelSettings implements RepositoryLayout {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (file.endsWith(FILE) && !file.equals(root.resolve(name).resolve(FILE)) && names(file, name)) {
+                if (file.endsWith(FILE)
+                        && !file.equals(root.resolve(name).resolve(FILE))
+                        && names(repository, file, name)) {
                     found.add(file);
                     return FileVisitResult.TERMINATE;
                 }
@@ -164,14 +166,14 @@ public final class ModelSettings implements RepositoryLayout {
         return found.stream().findFirst();
     }
 
-    private static boolean names(Path settings, String name) throws IOException {
+    private static boolean names(ConfinedFiles repository, Path settings, String name) {
         try {
-            JsonNode own = Json.read(Files.readAllBytes(settings), Problem.CORRUPT, "It")
-                    .path("name");
+            JsonNode own =
+                    Json.read(repository.read(settings), Problem.CORRUPT, "It").path("name");
             String folder = settings.getParent().getFileName().toString();
             return (own.asText("").isEmpty() ? folder : own.asText()).equals(name);
-        } catch (DeliveryException e) {
-            // MLServer skips settings that it cannot read.
+        } catch (IOException | DeliveryException e) {
+            // MLServer skips settings that it cannot read; a link is looked at by nobody here.
             return false;
         }
     }

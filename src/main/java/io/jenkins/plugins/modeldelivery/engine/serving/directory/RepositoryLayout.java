@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,10 +12,11 @@ public interface RepositoryLayout {
     boolean highestWins();
 
     /**
+     * @param access below which {@code files} are
      * @param files of a model, as they were registered
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if these files cannot be served
      */
-    void check(Path files) throws IOException;
+    void check(ConfinedFiles access, Path files) throws IOException;
 
     /** The name that a file of a model has in a version directory; both are relative, with {@code /}. */
     String shown(String path);
@@ -28,19 +30,25 @@ public interface RepositoryLayout {
     /**
      * What that file must hold.
      *
+     * @param access below which {@code files} are
      * @param files of the model, as they were registered
      * @param name under which clients ask
      * @param number of the version directory
      */
-    Optional<byte[]> pointer(Path files, String name, String number) throws IOException;
+    Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException;
 
     /**
      * What the server needs for a candidate beside its version directory, by file name.
      *
+     * @param access below which the endpoint is
      * @param endpoint directory of the endpoint that the candidate is for; need not exist
      */
-    Map<String, byte[]> candidateFiles(Path endpoint) throws IOException;
+    Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) throws IOException;
 
-    /** A file elsewhere in the repository by which the server would find a second model of this name. */
-    Optional<Path> namesake(Path root, String name) throws IOException;
+    /**
+     * A file elsewhere in the repository by which the server would find a second model of this name.
+     *
+     * @param repository what the server reads is its first root
+     */
+    Optional<Path> namesake(ConfinedFiles repository, String name) throws IOException;
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class VersionDirectories implements RepositoryLayout {
     }
 
     @Override
-    public void check(Path files) {
+    public void check(ConfinedFiles access, Path files) {
         TritonBackends.check(files, implementations);
     }
 
@@ -46,24 +46,24 @@ public final class VersionDirectories implements RepositoryLayout {
 
     /** A server that is told to load a model looks at its directories only, so there is nothing to write. */
     @Override
-    public Optional<byte[]> pointer(Path files, String name, String number) {
+    public Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) {
         return Optional.empty();
     }
 
     @Override
-    public Map<String, byte[]> candidateFiles(Path endpoint) throws IOException {
+    public Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) throws IOException {
         Path configuration = endpoint.resolve(TRITON_CONFIGURATION);
-        if (!Files.isRegularFile(configuration)) {
+        if (!access.exists(configuration)) {
             return Map.of();
         }
-        String text = Files.readString(configuration, StandardCharsets.UTF_8);
+        String text = new String(access.read(configuration), StandardCharsets.UTF_8);
         return Map.of(
                 TRITON_CONFIGURATION, TritonConfiguration.withoutName(text).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The directory is the name. */
     @Override
-    public Optional<Path> namesake(Path root, String name) {
+    public Optional<Path> namesake(ConfinedFiles repository, String name) {
         return Optional.empty();
     }
 }

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,5 +206,58 @@ class DamagedRegistryTest {
         assertThat(registry.describe(Cancellation.NONE).warnings().toString())
                 .contains("a crash left", "blobs/.aside-1", "versions/1/.aside-5");
         assertThat(version()).isNotNull();
+    }
+
+    /** An agent that shares the registry puts a link in the place of whatever is written or read there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".lock",
+                "blobs",
+                "models",
+                "models/churn",
+                "models/churn/.lock",
+                "models/churn/aliases.json",
+                "models/churn/versions",
+                "models/churn/versions/1",
+                "models/churn/versions/1/version.json",
+                "staging"
+            })
+    void followsNoLink(String what) throws IOException {
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        Path taken = outside.resolve("taken");
+        Files.move(root.resolve(what), taken);
+        Files.createSymbolicLink(root.resolve(what), taken);
+        Map<String, String> before = contents(outside);
+        List<Call> calls = List.of(
+                () -> register("third"),
+                () -> {
+                    registry.tagVersion("churn", "1", "owner", "somebody", Cancellation.NONE);
+                    return "";
+                },
+                () -> registry.moveAlias(
+                        "churn",
+                        new AliasChange("champion", Optional.of("2"), Optional.of("1"), "move-16"),
+                        Cancellation.NONE));
+        int refused = 0;
+        for (Call call : calls) {
+            try {
+                call.run();
+            } catch (DeliveryException e) {
+                refused += e.problem() == Problem.CONFLICT && e.getMessage().contains("is a link") ? 1 : 0;
+            }
+        }
+        assertThat(refused).as("calls that say why").isPositive();
+        assertThat(contents(outside)).isEqualTo(before);
+    }
+
+    private static Map<String, String> contents(Path directory) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) walk::iterator) {
+                contents.put(path.toString(), Files.isRegularFile(path) ? Files.readString(path) : "");
+            }
+        }
+        return contents;
     }
 }

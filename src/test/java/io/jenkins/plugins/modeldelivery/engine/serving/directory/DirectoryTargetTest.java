@@ -10,12 +10,12 @@ import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SharedTargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -237,9 +237,62 @@ class DirectoryTargetTest extends SharedTargetContract {
         register("wine", "first", "second");
         deploy("wine/1", "first");
         RolloutWorld.Run second = world.deployment(request("wine/2", "second")).until("verifying");
-        FileTrees.delete(state().resolve("revisions"));
+        TestTrees.delete(state().resolve("revisions"));
         second.cancellation.cancel();
         refused(second.end(), Refusal.ROLLED_BACK);
         assertServes("wine/1", "first");
+    }
+
+    /** An agent that shares the directories of the target puts a link in the place of whatever this program keeps there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                "state.json",
+                "lock",
+                "revisions",
+                "smoke-tests",
+                "staging",
+                "incoming",
+                "revisions/*",
+                "revisions/*/files",
+                "revisions/*/listing.json"
+            })
+    void followsNoLinkInItsState(String what) throws IOException {
+        register("wine", "first", "second");
+        deploy("wine/1", "first");
+        Path outside = Files.createDirectories(home.resolve("outside"));
+        Path taken = outside.resolve("taken");
+        Path place = place(state(), what);
+        if (Files.exists(place)) {
+            Files.move(place, taken);
+        } else {
+            Files.createDirectories(taken);
+        }
+        Files.createSymbolicLink(place, taken);
+        Snapshot before = Snapshot.of(outside);
+        try {
+            world.deploy(request("wine/2", "second"));
+            world.deploy(request("wine/1", "first"));
+        } catch (DeliveryException e) {
+            assertThat(e.problem()).isEqualTo(Problem.CONFLICT);
+            assertThat(e).hasMessageContaining("is a link or leads through one");
+        }
+        assertThat(Snapshot.of(outside)).isEqualTo(before);
+    }
+
+    /** With {@code *} for the only file of that directory. */
+    private static Path place(Path directory, String what) throws IOException {
+        Path at = directory;
+        for (String name : what.split("/")) {
+            if (name.equals("*")) {
+                try (Stream<Path> list = Files.list(at)) {
+                    at = list.findFirst().orElseThrow();
+                }
+            } else {
+                at = at.resolve(name).normalize();
+            }
+        }
+        return at;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
@@ -25,6 +26,10 @@ class ImplementationsTest {
     @TempDir
     Path files;
 
+    private ConfinedFiles access() {
+        return ConfinedFiles.in(files);
+    }
+
     private ModelSettings mlserver(Implementations implementations, String own) throws IOException {
         Files.writeString(files.resolve("model-settings.json"), own);
         return new ModelSettings(implementations);
@@ -32,12 +37,12 @@ class ImplementationsTest {
 
     private JsonNode written(Implementations implementations, String own) throws IOException {
         ModelSettings layout = mlserver(implementations, own);
-        layout.check(files);
-        return Json.read(layout.pointer(files, "churn", "3").orElseThrow(), Problem.CORRUPT, "It");
+        layout.check(access(), files);
+        return Json.read(layout.pointer(access(), files, "churn", "3").orElseThrow(), Problem.CORRUPT, "It");
     }
 
     private void refused(RepositoryLayout layout, String... words) {
-        assertThatThrownBy(() -> layout.check(files))
+        assertThatThrownBy(() -> layout.check(access(), files))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
                 .hasMessageContainingAll(words);
@@ -130,10 +135,10 @@ class ImplementationsTest {
     void refusesAFileByWhichTritonWouldChooseAnotherBackend() throws IOException {
         Files.writeString(files.resolve("model.onnx"), "graph");
         VersionDirectories onnx = new VersionDirectories(Implementations.parse("onnxruntime"));
-        assertThatCode(() -> onnx.check(files)).doesNotThrowAnyException();
+        assertThatCode(() -> onnx.check(access(), files)).doesNotThrowAnyException();
         Files.writeString(files.resolve("model.py"), "import os");
         refused(onnx, "model.py asks to be served by python", "admits onnxruntime only");
-        assertThatCode(() -> new VersionDirectories(Implementations.ANY).check(files))
+        assertThatCode(() -> new VersionDirectories(Implementations.ANY).check(access(), files))
                 .doesNotThrowAnyException();
     }
 }

@@ -2,13 +2,13 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
 import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
 import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
@@ -16,13 +16,14 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,13 +77,10 @@ class LandingTest {
 
     private Manifest put(Landing landing) {
         assertThat(landing.site().isHere()).isTrue();
-        return landing.site()
-                .fill(
-                        files -> {
-                            copy(model, files);
-                            return model.hash(Cancellation.NONE);
-                        },
-                        Cancellation.NONE);
+        return landing.site().fill(files -> {
+            copy(model, files);
+            return model.hash(Cancellation.NONE);
+        });
     }
 
     private static void copy(ModelFiles from, Path to) {
@@ -163,7 +161,7 @@ class LandingTest {
         assertThat(secret).hasContent("weights");
         try (Landing landing = landing()) {
             Manifest manifest = put(landing);
-            FileTrees.delete(files(landing));
+            TestTrees.delete(files(landing));
             Files.createSymbolicLink(files(landing), directory.resolve("model"));
             refuses(landing, manifest);
         }
@@ -193,19 +191,27 @@ class LandingTest {
     }
 
     @Test
-    void whatChangedBetweenWritingAndHashingIsRefused() {
+    void readsWhatAnotherMachineHasWritten() throws IOException {
         try (Landing landing = landing()) {
-            Manifest other = new Manifest(List.of());
-            assertThatThrownBy(() -> landing.site()
-                            .fill(
-                                    files -> {
-                                        copy(model, files);
-                                        return other;
-                                    },
-                                    Cancellation.NONE))
-                    .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO));
+            Manifest manifest = put(landing);
+            Path weights = files(landing).resolve("weights");
+            FileTime modified = Files.getLastModifiedTime(weights);
+            Files.writeString(weights, "WEIGHTS");
+            Files.setLastModifiedTime(weights, modified);
+            refuses(landing, manifest);
+        }
+    }
+
+    @Test
+    void aPipeIsNoFileAndIsNotOpened() throws IOException, InterruptedException {
+        assumeThat(Path.of("/usr/bin/mkfifo")).exists();
+        try (Landing landing = landing()) {
+            Manifest manifest = put(landing);
+            Path weights = files(landing).resolve("weights");
+            Files.delete(weights);
+            assertThat(new ProcessBuilder("mkfifo", weights.toString()).start().waitFor())
+                    .isZero();
+            refuses(landing, manifest);
         }
     }
 }

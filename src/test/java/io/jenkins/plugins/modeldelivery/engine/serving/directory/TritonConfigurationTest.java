@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,14 +49,12 @@ class TritonConfigurationTest {
     @Test
     void aCandidatesConfigurationHasNoName() throws IOException {
         Files.writeString(directory.resolve("config.pbtxt"), "name: \"wine\"\nbackend: \"python\"\n");
-        assertThat(new VersionDirectories(Implementations.ANY)
-                        .candidateFiles(directory)
-                        .get("config.pbtxt"))
+        ConfinedFiles access = ConfinedFiles.in(directory);
+        VersionDirectories layout = new VersionDirectories(Implementations.ANY);
+        assertThat(layout.candidateFiles(access, directory).get("config.pbtxt"))
                 .asString()
                 .isEqualTo("backend: \"python\"\n");
-        assertThat(new VersionDirectories(Implementations.ANY).candidateFiles(directory.resolve("nothing")))
-                .isEmpty();
-        assertThat(new VersionDirectories(Implementations.ANY).namesake(directory, "wine"))
-                .isEqualTo(Optional.empty());
+        assertThat(layout.candidateFiles(access, directory.resolve("nothing"))).isEmpty();
+        assertThat(layout.namesake(access, "wine")).isEqualTo(Optional.empty());
     }
 }

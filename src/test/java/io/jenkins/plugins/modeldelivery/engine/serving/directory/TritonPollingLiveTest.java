@@ -14,10 +14,10 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +77,7 @@ class TritonPollingLiveTest {
     /** An endpoint without a version must not keep the server of the next test from starting. */
     @AfterEach
     void removeWhatIsThere() throws IOException {
-        FileTrees.delete(directory());
+        TestTrees.delete(directory());
     }
 
     private static EndpointFiles files(Clock clock) {

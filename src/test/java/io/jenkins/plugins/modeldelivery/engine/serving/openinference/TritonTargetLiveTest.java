@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveTriton;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.serving.FileTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
@@ -18,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
+import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
@@ -71,7 +71,7 @@ class TritonTargetLiveTest extends TargetContract {
     @AfterEach
     void removeWhatIsThere() throws IOException {
         client().unload(endpoint, Limits.of(NEVER));
-        FileTrees.delete(view().resolve(endpoint));
+        TestTrees.delete(view().resolve(endpoint));
     }
 
     @Override
@@ -181,7 +181,7 @@ class TritonTargetLiveTest extends TargetContract {
                         .message())
                 .contains("not deployed from here");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
-        FileTrees.delete(view().resolve(endpoint));
+        TestTrees.delete(view().resolve(endpoint));
         assertThat(refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT)
                         .message())
                 .contains("has a model " + endpoint);

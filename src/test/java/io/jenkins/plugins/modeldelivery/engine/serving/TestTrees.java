@@ -1,22 +1,20 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. Links are never followed. */
-public final class FileTrees {
-    private FileTrees() {}
+/** What tests do to directories, as a person or another program does. */
+public final class TestTrees {
+    private TestTrees() {}
 
     /**
      * The same files a second time: hard links where the file system has them, copies where not.
@@ -28,7 +26,7 @@ public final class FileTrees {
         try (Stream<Path> walk = Files.walk(from)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    Path target = to.resolve(name.apply(relative(from, path)));
+                    Path target = to.resolve(name.apply(ModelPaths.relative(from, path)));
                     Files.createDirectories(target.getParent());
                     linkFile(path, target);
                 }
@@ -46,11 +44,6 @@ public final class FileTrees {
         }
     }
 
-    /** With {@code /}, whatever the file system has. */
-    public static String relative(Path root, Path path) {
-        return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-    }
-
     /** Does nothing if there is nothing. */
     public static void delete(Path directory) throws IOException {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -62,30 +55,6 @@ public final class FileTrees {
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    /** As {@link #delete}, for what no server reads and the next rollout deletes anyway. */
-    public static void deleteQuietly(Path directory) {
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            return;
-        }
-    }
-
-    /** Forces every file and directory to disk. */
-    static void force(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : (Iterable<Path>) walk::iterator) {
-                if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    DurableFiles.forceDirectory(path);
-                } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-                        channel.force(true);
-                    }
-                }
-            }
         }
     }
 }
