@@ -24,7 +24,7 @@ def log(name, **more):
 def runs():
     mlflow.set_experiment("runs")
     client = mlflow.MlflowClient()
-    ids = {}
+    ids = {"experiment": "runs"}
     with mlflow.start_run() as run:
         ids["run"] = run.info.run_id
         ids["last"] = log("model", step=5)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
@@ -23,6 +24,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
     private String credentialsId = "";
     private String certificateAuthority = "";
     private String experiment = EXPERIMENT;
+    private String experiments = "";
 
     @DataBoundConstructor
     public MlflowRegistryConfiguration(String name, String url) {
@@ -64,9 +66,34 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
         this.experiment = given.isEmpty() ? EXPERIMENT : given;
     }
 
+    /** From which experiments items may register runs and logged models, one pattern of items a line. */
+    public String getExperiments() {
+        return experiments;
+    }
+
+    @DataBoundSetter
+    public void setExperiments(String experiments) {
+        this.experiments = Fields.text(experiments);
+    }
+
+    @Override
+    protected Object readResolve() {
+        super.readResolve();
+        experiments = Fields.text(experiments);
+        return this;
+    }
+
+    @Override
+    ObjectNode rule() {
+        ObjectNode rule = super.rule();
+        rule.set("experiments", NameLimitLines.json(experiments));
+        return rule;
+    }
+
     @Override
     void check() {
         super.check();
+        NameLimitLines.parse(experiments);
         Fields.checkUrl(url);
         ServerDescriptor.checkAuthority(certificateAuthority);
     }

@@ -11,11 +11,13 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.promotion.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.time.Duration;
@@ -123,8 +125,22 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private void resolve(Page page, ModelRegistry registry) {
         if (registry.resolve(request.source(), bench.cancellation()) instanceof VersionSource.Resolved source) {
+            checkOrigin(registry, source);
             page.set(SOURCE, ResolvedSourceForm.write(source));
             log("source       " + source.uri());
+        }
+    }
+
+    /** A shared credential reads what every team has in the registry. */
+    private void checkOrigin(ModelRegistry registry, VersionSource.Resolved source) {
+        RegistryRule rule = bench.rules().registry(registry().name());
+        if (rule.limitsSources()) {
+            SourceOrigin origin = registry.origin(source, bench.cancellation());
+            rule.checkSource(
+                    bench.actor().item(),
+                    origin.model(),
+                    origin.experiment(),
+                    "the registry " + registry().name());
         }
     }
 
@@ -208,6 +224,9 @@ public final class RegisterOperation extends AliasMovingOperation {
         ModelVersion version = found.orElseGet(() -> {
             checkCode(registry().name());
             admit(registry().name(), request.name());
+            if (source(page) instanceof VersionSource.Resolved source) {
+                checkOrigin(registry, source);
+            }
             return registry.createVersion(plan(page), staging, page.find("digest"), bench.cancellation());
         });
         return arrived(page, version);

@@ -12,7 +12,7 @@ final class AccessReader {
     private AccessReader() {}
 
     static RegistryRule registry(Section section) {
-        return new RegistryRule(limits(section, "models"), changeRequests(section));
+        return new RegistryRule(limits(section, "models"), limits(section, "experiments"), changeRequests(section));
     }
 
     /** @param policies all that there are */

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which names of models or endpoints an item of Jenkins may use: for patterns of items, globs of names. An item may use a name
+ * Which names of models, experiments or endpoints an item of Jenkins may use: for patterns of items, globs of names. An item may use a name
  * if one of the patterns that match it has a glob that matches the name. Without a pattern every item may use every name.
  *
  * @param names globs of names, by pattern of items
@@ -52,7 +52,7 @@ public record NameLimits(Map<String, List<String>> names) {
     }
 
     /**
-     * @param kind of the name: "model" or "endpoint"
+     * @param kind of the name: "model", "experiment" or "endpoint"
      * @throws DeliveryException DENIED with what this item may use
      */
     public void check(Optional<String> item, String kind, String name, String owner) {

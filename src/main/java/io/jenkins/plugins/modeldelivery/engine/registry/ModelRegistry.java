@@ -37,6 +37,11 @@ public interface ModelRegistry extends AutoCloseable {
      */
     VersionSource resolve(VersionSource source, Cancellation cancellation);
 
+    /** To what a source belongs that {@link #resolve} gave. */
+    default SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+        return SourceOrigin.UNKNOWN;
+    }
+
     /**
      * The version that the operation created, if there is one; empty too if there is no such model. One that FAILED only if
      * there is no other. CONFLICT if several claim to be it.

@@ -82,7 +82,9 @@ class AccessRulesTest {
         assertThat(rules("\"registries\": {\"main\": {\"models\": {\"team-a/**\": [\"churn-*\"]}}}")
                         .registry("main")
                         .sentence())
-                .isEqualTo("Items may register, gate and promote these models: team-a/** churn-*.");
+                .isEqualTo(
+                        "Items may register, gate and promote these models: team-a/** churn-*. They may not register from"
+                                + " runs, since no experiments are given.");
         assertThat(RegistryRule.OPEN.sentence()).contains("every model");
     }
 
@@ -101,5 +103,67 @@ class AccessRulesTest {
                 .hasMessageContaining("targets.edge.endpoints", "fits no item");
         assertThatThrownBy(() -> target(", \"endpoints\": {\"team-a\": []}"))
                 .hasMessageContaining("targets.edge.endpoints", "have no name");
+    }
+
+    private static RegistryRule registry(String keys) {
+        return rules("\"registries\": {\"main\": {\"type\": \"mlflow\"" + keys + "}}")
+                .registry("main");
+    }
+
+    private static final String MODELS = ", \"models\": {\"team-a/**\": [\"churn-*\"]}";
+    private static final String EXPERIMENTS = ", \"experiments\": {\"team-a/**\": [\"team-a-*\"]}";
+
+    /** A shared credential reads what other teams have in the registry; a registration from there must not. */
+    @ParameterizedTest
+    @CsvSource({
+        "models, churn-eu, , true",
+        "models, fraud, , false",
+        "models, , team-a-1, false",
+        "models, , , false",
+        "both, churn-eu, , true",
+        "both, fraud, , false",
+        "both, , team-a-1, true",
+        "both, , team-b-1, false",
+        "both, , , false",
+        "experiments, fraud, , true",
+        "experiments, , team-a-1, true",
+        "experiments, , team-b-1, false",
+        "experiments, , , false",
+        "none, fraud, , true",
+        "none, , team-b-1, true",
+        "none, , , true"
+    })
+    void aSourceBelongsToSomebody(String limits, String model, String experiment, boolean admitted) {
+        RegistryRule rule = registry(
+                switch (limits) {
+                    case "models" -> MODELS;
+                    case "experiments" -> EXPERIMENTS;
+                    case "both" -> MODELS + EXPERIMENTS;
+                    default -> "";
+                });
+        Runnable check = () -> rule.checkSource(
+                Optional.of("team-a/train"),
+                Optional.ofNullable(model),
+                Optional.ofNullable(experiment),
+                "the registry main");
+        if (admitted) {
+            check.run();
+        } else {
+            assertThatThrownBy(check::run)
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.DENIED))
+                    .hasMessageContaining("the registry main");
+        }
+        assertThat(rule.limitsSources()).isEqualTo(!limits.equals("none"));
+    }
+
+    @Test
+    void aRegistrysRuleSaysFromWhichRunsItemsMayRegister() {
+        assertThat(registry("").sentence()).doesNotContain("runs");
+        assertThat(registry(MODELS).sentence())
+                .endsWith("They may not register from runs, since no experiments are given.");
+        assertThat(registry(MODELS + EXPERIMENTS).sentence())
+                .endsWith("They may register from runs of these experiments: team-a/** team-a-*.");
     }
 }

@@ -189,6 +189,14 @@ final class MlflowLoggedModels {
         return info.text("artifact_uri");
     }
 
+    /** Id of its experiment; "" if the server does not say. */
+    String experiment(String id, Cancellation cancellation) {
+        return get(id, cancellation)
+                .object("info")
+                .optionalText("experiment_id")
+                .orElse("");
+    }
+
     Metrics metrics(String id, Cancellation cancellation) {
         MlflowZeros zeros = new MlflowZeros(api, cancellation);
         return MlflowMetrics.read(

@@ -25,6 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
+import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
@@ -122,6 +123,11 @@ public final class MlflowRegistry implements ModelRegistry {
     @Override
     public VersionSource resolve(VersionSource source, Cancellation cancellation) {
         return resolver.resolve(source, cancellation);
+    }
+
+    @Override
+    public SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+        return resolver.origin(source, cancellation);
     }
 
     @Override

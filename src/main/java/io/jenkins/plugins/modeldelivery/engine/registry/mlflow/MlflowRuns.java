@@ -153,6 +153,12 @@ final class MlflowRuns {
                 steps);
     }
 
+    String experimentName(String id, Cancellation cancellation) {
+        return api.get("experiments/get", Map.of("experiment_id", id), "read the experiment " + id, cancellation)
+                .object("experiment")
+                .text("name");
+    }
+
     /** Some runs that name this one as their parent. */
     List<String> children(Source parent, int most, Cancellation cancellation) {
         ObjectNode search = Json.object();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -77,6 +78,23 @@ final class MlflowSourceResolver {
                 + " cannot be checked: MLflow lists the files of its runs and logged models only, and this is in"
                 + " none of " + api.base() + ". Log the model to a run there and register that (run id or model id), or"
                 + " register its files from a path. Nothing was registered."));
+    }
+
+    /** As {@link io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry#origin} says. */
+    SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+        if (source.modelId().isPresent()) {
+            return experiment(models.experiment(source.modelId().get(), cancellation), cancellation);
+        }
+        if (source.runId().isPresent()) {
+            return experiment(runs.source(source.runId().get(), cancellation).experiment(), cancellation);
+        }
+        return VERSION.matcher(source.uri()).matches()
+                ? SourceOrigin.ofModel(ModelRef.parse(source.uri()).name())
+                : SourceOrigin.UNKNOWN;
+    }
+
+    private SourceOrigin experiment(String id, Cancellation cancellation) {
+        return id.isEmpty() ? SourceOrigin.UNKNOWN : SourceOrigin.ofExperiment(runs.experimentName(id, cancellation));
     }
 
     private VersionSource.Resolved run(String id, String artifactPath, Cancellation cancellation) {

@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
+import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -119,6 +120,20 @@ class MlflowResolutionLiveTest {
     @Test
     void aLoggedModelIsItself() {
         assertAsMlflowDoes("logged", new VersionSource.LoggedModel(id("scaler")), uri("logged"));
+    }
+
+    @Test
+    void aSourceIsOfItsExperimentOrModel() {
+        String experiment = ids.path("experiment").asText();
+        assertThat(registry.origin(resolve(run("run", "model")), NEVER))
+                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+        assertThat(registry.origin(resolve(run("run", "weights.bin")), NEVER))
+                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+        assertThat(registry.origin(resolve(new VersionSource.LoggedModel(id("scaler"))), NEVER))
+                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+        ModelVersion version = register("of-somebody", run("run", "model"));
+        assertThat(registry.origin(resolve(new VersionSource.Uri("models:/of-somebody/" + version.version())), NEVER))
+                .isEqualTo(SourceOrigin.ofModel("of-somebody"));
     }
 
     @Test
