@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelRegistry open(Clock clock) {
+        public ModelRegistry open(Clock clock, Pause pause) {
             return new LocalDirectoryRegistry(Path.of(path), clock);
         }
 

@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
@@ -73,12 +74,12 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ServingTarget open(Clock clock) {
+        public ServingTarget open(Clock clock, Pause pause) {
             return new DirectoryTarget(
                     place.open(clock),
                     server == null
                             ? new NoServer()
-                            : new PollingServer(new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
+                            : new PollingServer(new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }
 
         @Override

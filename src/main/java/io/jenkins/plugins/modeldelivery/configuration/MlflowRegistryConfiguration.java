@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -25,6 +27,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
     private String certificateAuthority = "";
     private String experiment = EXPERIMENT;
     private String experiments = "";
+    private boolean throughController;
 
     @DataBoundConstructor
     public MlflowRegistryConfiguration(String name, String url) {
@@ -66,6 +69,16 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
         this.experiment = given.isEmpty() ? EXPERIMENT : given;
     }
 
+    /** Whether files go through the controller, and the secrets to no agent. */
+    public boolean isThroughController() {
+        return throughController;
+    }
+
+    @DataBoundSetter
+    public void setThroughController(boolean throughController) {
+        this.throughController = throughController;
+    }
+
     /** From which experiments items may register runs and logged models, one pattern of items a line. */
     public String getExperiments() {
         return experiments;
@@ -104,15 +117,22 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
 
     @Override
     public Connection<ModelRegistry> connection(CredentialSource credentials) {
-        return new MlflowConnection(access(credentials), experiment);
+        return new MlflowConnection(access(credentials), experiment, throughController);
     }
 
-    private record MlflowConnection(ServerAccess server, String experiment) implements Connection<ModelRegistry> {
+    private record MlflowConnection(ServerAccess server, String experiment, boolean throughController) implements Connection<ModelRegistry> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelRegistry open(Clock clock) {
-            return new MlflowRegistry(server.transport(clock), server.uri(), experiment, clock);
+        public ModelRegistry open(Clock clock, Pause pause) {
+            return new MlflowRegistry(server.transport(clock, pause), server.uri(), experiment, clock);
+        }
+
+        @Override
+        public Optional<Connection<ModelRegistry>> forAgent() {
+            return throughController
+                    ? Optional.empty()
+                    : Optional.of(new MlflowConnection(server.forAgent(), experiment, false));
         }
 
         @Override

@@ -5,6 +5,7 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
      */
     static <S extends AutoCloseable> FormValidation test(Supplier<Connection<S>> connection, Function<S, String> ask) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        try (S opened = connection.get().open(Clock.systemUTC())) {
+        try (S opened = connection.get().open(Clock.systemUTC(), Pause.REAL)) {
             return FormValidation.ok(ask.apply(opened));
         } catch (DeliveryException e) {
             return FormValidation.error(e.getMessage());

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
@@ -61,10 +62,10 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ServingTarget open(Clock clock) {
+        public ServingTarget open(Clock clock, Pause pause) {
             return new DirectoryTarget(
                     place.open(clock),
-                    new LoadingServer(new OpenInferenceClient(server.transport(clock), server.uri(), clock)));
+                    new LoadingServer(new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }
 
         @Override

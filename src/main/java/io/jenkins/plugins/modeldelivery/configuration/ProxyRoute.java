@@ -41,6 +41,10 @@ record ProxyRoute(String host, int port, String user, String password, List<Stri
                 proxy.getNoProxyHostPatterns().stream().map(Pattern::pattern).toList());
     }
 
+    ProxyRoute withoutLogin() {
+        return new ProxyRoute(host, port, "", "", direct);
+    }
+
     HttpSettings apply(HttpSettings settings) {
         return settings.withProxy(new Selector(this), login());
     }

@@ -40,16 +40,22 @@ record ServerAccess(
                 url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
     }
 
+    /** Without the login of a proxy that the server is not behind. */
+    ServerAccess forAgent() {
+        boolean needless = proxy != null && !proxy.covers(WebUrl.host(uri()));
+        return needless ? new ServerAccess(url, login, authority, proxy.withoutLogin()) : this;
+    }
+
     URI uri() {
         return WebUrl.parse(url, "The URL");
     }
 
-    HttpTransport transport(Clock clock) {
+    HttpTransport transport(Clock clock, Pause pause) {
         HttpSettings settings = login.apply(HttpSettings.DEFAULTS);
         if (!authority.isEmpty()) {
             settings = settings.withAuthority(authority);
         }
-        return new OkHttpTransport(proxy == null ? settings : proxy.apply(settings), clock, Pause.REAL);
+        return new OkHttpTransport(proxy == null ? settings : proxy.apply(settings), clock, pause);
     }
 
     List<String> secrets() {

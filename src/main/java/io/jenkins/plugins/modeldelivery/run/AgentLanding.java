@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
 import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
@@ -53,6 +54,9 @@ record AgentLanding(BuildScope scope, Configured.Named<ModelRegistry> registry, 
         if (!workspace.isRemote()) {
             return Brought.not("");
         }
+        if (connection.forAgent().isEmpty()) {
+            return Brought.not("the login of " + registry.name() + " stays on the controller");
+        }
         Cancellation stop = limits.stop();
         Thread worker = Thread.currentThread();
         // Remoting hands the interruption on to the agent.
@@ -75,7 +79,7 @@ record AgentLanding(BuildScope scope, Configured.Named<ModelRegistry> registry, 
             }
             Manifest arrived = Rows.manifest(Agents.call(
                     workspace,
-                    new Bring(connection, version.name(), version.version(), place.site(), scope.listener())));
+                    new Bring(connection.forAgent().orElseThrow(), version.name(), version.version(), place.site(), scope.listener())));
             place.take(arrived);
             return new Brought(Optional.of(arrived), "");
         } catch (DeliveryException e) {
@@ -130,7 +134,7 @@ record AgentLanding(BuildScope scope, Configured.Named<ModelRegistry> registry, 
         @Override
         public ArrayList<String[]> invoke(File workspace, VirtualChannel channel) {
             Clock clock = Clock.systemUTC();
-            try (ModelRegistry opened = connection.open(clock)) {
+            try (ModelRegistry opened = connection.open(clock, Pause.REAL)) {
                 return Rows.of(new LocalTransfers(new AgentProgress(listener, clock))
                         .fill(
                                 new LandingSite(directory, mark),

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
 import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
@@ -21,13 +22,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * Uploads from the agent straight to the registry; no byte of a model passes through the controller. A serving target's
+ * Uploads from the agent straight to the registry; no byte of a model passes through the controller, unless the registry's
+ * secrets must stay there. A serving target's
  * repository is a directory of the controller: what is deployed is brought there by the agent if it shares that directory,
  * else by the controller.
  */
@@ -55,11 +58,25 @@ final class AgentTransfers implements Transfers {
     @Override
     public Manifest upload(
             Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation) {
-        Upload upload = new Upload(
-                connections.apply(registry.name()), staging.properties(), Paths.text(path), scope.listener());
+        Optional<Connection<ModelRegistry>> agents =
+                connections.apply(registry.name()).forAgent();
         Thread worker = Thread.currentThread();
         // Remoting hands the interruption on to the agent.
         try (Cancellation.Registration registration = cancellation.onCancel(worker::interrupt)) {
+            if (agents.isEmpty() && scope.workspace().isRemote()) {
+                return new ControllerUpload(scope.workspace(), DeliveryRuntime.uploads())
+                        .run(
+                                registry.value(),
+                                staging,
+                                Paths.text(path),
+                                new AgentProgress(scope.listener(), clock),
+                                cancellation);
+            }
+            Upload upload = new Upload(
+                    agents.orElseGet(() -> connections.apply(registry.name())),
+                    staging.properties(),
+                    Paths.text(path),
+                    scope.listener());
             return Rows.manifest(Agents.call(scope.workspace(), upload));
         }
     }
@@ -96,7 +113,7 @@ final class AgentTransfers implements Transfers {
 
     /** The content digest of what is in the workspace, computed on the agent. */
     static String digest(BuildScope scope, String path) {
-        return Agents.call(scope.workspace(), new Digest(path));
+        return Rows.digest(Agents.call(scope.workspace(), new Digest(path)));
     }
 
     private static final class Upload extends MasterToSlaveFileCallable<ArrayList<String[]>> {
@@ -118,7 +135,7 @@ final class AgentTransfers implements Transfers {
         public ArrayList<String[]> invoke(File workspace, VirtualChannel channel) throws IOException {
             Clock clock = Clock.systemUTC();
             ModelFiles files = ModelFiles.list(Confined.in(workspace, path));
-            try (ModelRegistry registry = connection.open(clock)) {
+            try (ModelRegistry registry = connection.open(clock, Pause.REAL)) {
                 Manifest manifest = registry.upload(
                         new Staging(staging), files, new AgentProgress(listener, clock), Cancellation.NONE);
                 return Rows.of(manifest);

@@ -29,19 +29,24 @@ final class Agents {
         } catch (RequestAbortedException e) {
             throw away(e);
         } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** What went wrong on an agent, or on the way to it. */
+    static DeliveryException failure(IOException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof DeliveryException problem) {
-                    throw new DeliveryException(problem.problem(), problem.getMessage(), e);
+                    return new DeliveryException(problem.problem(), problem.getMessage(), e);
                 }
                 if (cause instanceof ChannelClosedException || cause instanceof RequestAbortedException) {
-                    throw away(e);
+                    return away(e);
                 }
             }
-            throw new DeliveryException(
+            return new DeliveryException(
                     Problem.LOCAL_IO,
                     "The agent could not do it: " + Texts.brief(String.valueOf(e.getMessage()), 300),
                     e);
-        }
     }
 
     private static DeliveryException away(Exception e) {

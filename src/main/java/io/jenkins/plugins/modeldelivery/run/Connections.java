@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class Connections {
     synchronized <T extends AutoCloseable> Lease<T> lease(Connection<T> connection) {
         closeIdle();
         @SuppressWarnings("unchecked") // The key's own type.
-        Open<T> open = (Open<T>) all.computeIfAbsent(connection, c -> new Open<>(connection.open(clock)));
+        Open<T> open = (Open<T>) all.computeIfAbsent(connection, c -> new Open<>(connection.open(clock, Pause.BRIEF)));
         open.users++;
         return new Lease<>(this, open);
     }

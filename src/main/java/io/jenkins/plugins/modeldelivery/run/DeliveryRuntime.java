@@ -5,6 +5,7 @@ import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
+import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
@@ -63,6 +64,17 @@ public final class DeliveryRuntime {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot read ahead which models there are");
             }
         });
+    }
+
+    /** What uploads left when the controller died: those that go on begin anew. */
+    @Initializer(after = InitMilestone.EXTENSIONS_AUGMENTED, before = InitMilestone.JOB_LOADED)
+    public static void deleteUploads() {
+        ConfinedFiles.in(directory()).deleteQuietly(ConfinedFiles.real(uploads()));
+    }
+
+    /** For the files of uploads that go through the controller. */
+    static Path uploads() {
+        return directory().resolve("uploads");
     }
 
     static Path recordDirectory() {

@@ -26,7 +26,8 @@ public final class DeliveryThreads {
     /** Of these, for one server at most: one that hangs leaves the rest to the others. */
     static final int CALLS_OF_ONE_SERVER = threads("callsOfOneServer", 4);
 
-    static final int TRANSFERS = threads("transfers", 8);
+    static final int UPLOADS = threads("uploads", 8);
+    static final int DOWNLOADS = threads("downloads", 8);
     static final int STOPS = 4;
 
     /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
@@ -36,7 +37,8 @@ public final class DeliveryThreads {
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final ThreadPoolExecutor calls = pool(CALLS, "Model Delivery");
-    private final ThreadPoolExecutor transfers = pool(TRANSFERS, "Model Delivery transfer");
+    private final ThreadPoolExecutor uploads = pool(UPLOADS, "Model Delivery upload");
+    private final ThreadPoolExecutor downloads = pool(DOWNLOADS, "Model Delivery download");
     private final ThreadPoolExecutor stops = pool(STOPS, "Model Delivery stop");
     private final ThreadPoolExecutor news = pool(NEWS, "Model Delivery news");
     private final Bulkheads servers = new Bulkheads(calls, CALLS_OF_ONE_SERVER);
@@ -65,7 +67,8 @@ public final class DeliveryThreads {
     /** Soon, on the threads of the lane. */
     public void run(Runnable task, Lane lane) {
         switch (lane.kind()) {
-            case TRANSFERS -> transfers.execute(task);
+            case UPLOADS -> uploads.execute(task);
+            case DOWNLOADS -> downloads.execute(task);
             case STOPS -> stops.execute(task);
             case CALLS -> {
                 if (lane.server().isEmpty()) {
@@ -100,11 +103,13 @@ public final class DeliveryThreads {
     public static void shutDown() throws InterruptedException {
         for (DeliveryThreads threads : ExtensionList.lookup(DeliveryThreads.class)) {
             threads.calls.shutdownNow();
-            threads.transfers.shutdownNow();
+            threads.uploads.shutdownNow();
+            threads.downloads.shutdownNow();
             threads.stops.shutdownNow();
             threads.news.shutdownNow();
             threads.calls.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
-            threads.transfers.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+            threads.uploads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
+            threads.downloads.awaitTermination(LAST_WORDS.toSeconds(), TimeUnit.SECONDS);
         }
         DeliveryRuntime.closeConnections();
     }

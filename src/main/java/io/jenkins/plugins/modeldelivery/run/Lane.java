@@ -3,11 +3,11 @@ package io.jenkins.plugins.modeldelivery.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Which of the plugin's threads the next piece of an operation's work runs on. What moves the bytes of a model never takes the
- * threads of short calls, and calls to one server never take all of these.
+ * threads of short calls, uploads never those of rollouts, and calls to one server never take all of these.
  *
  * @param server that is called, with what it is; empty for work that calls none
  */
@@ -20,18 +20,19 @@ public record Lane(Kind kind, String server) {
 
     private static final String STATE = "state";
     /** In these states the engine's operations move files. */
-    private static final Set<String> MOVING_FILES = Set.of("uploading", "applying");
+    private static final Map<String, Kind> MOVING_FILES = Map.of("uploading", Kind.UPLOADS, "applying", Kind.DOWNLOADS);
 
     /** Kinds of work, each with threads of its own. */
     public enum Kind {
         CALLS,
-        TRANSFERS,
+        UPLOADS,
+        DOWNLOADS,
         STOPS
     }
 
     /** Of an operation that has not begun: for a registration it hashes the files of the model, where they are. */
     public static Lane beginning(Verb verb) {
-        return verb == Verb.REGISTER || verb == Verb.DELIVER ? new Lane(Kind.TRANSFERS, "") : OWN_WORK;
+        return verb == Verb.REGISTER || verb == Verb.DELIVER ? new Lane(Kind.UPLOADS, "") : OWN_WORK;
     }
 
     /**
@@ -43,8 +44,8 @@ public record Lane(Kind kind, String server) {
         if (verb == Verb.DELIVER) {
             return ofPart(request, journal, state);
         }
-        if (MOVING_FILES.contains(state)) {
-            return new Lane(Kind.TRANSFERS, "");
+        if (MOVING_FILES.containsKey(state)) {
+            return new Lane(MOVING_FILES.get(state), "");
         }
         boolean served = verb == Verb.DEPLOY && !state.isEmpty() && !state.equals("new");
         String server = served

@@ -42,6 +42,12 @@ final class WorkspaceFiles implements InputFiles {
         byte[] known = read.get(full);
         if (known == null) {
             known = Agents.call(scope.workspace(), new Read(full, maxBytes));
+            // An agent may send anything.
+            if (known == null || known.length > maxBytes) {
+                throw new DeliveryException(
+                        Problem.INVALID_INPUT,
+                        "The agent sends more than " + maxBytes + " bytes for the file " + Texts.brief(path, 200) + ".");
+            }
             read.put(full, known);
         }
         return known;

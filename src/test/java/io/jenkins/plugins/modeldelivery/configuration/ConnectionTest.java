@@ -85,7 +85,7 @@ class ConnectionTest {
     }
 
     private static String describe(Connection<ModelRegistry> connection) {
-        try (ModelRegistry registry = connection.open(Clock.systemUTC())) {
+        try (ModelRegistry registry = connection.open(Clock.systemUTC(), Pause.REAL)) {
             return registry.describe(Cancellation.NONE).version();
         }
     }

@@ -56,18 +56,18 @@ class DeliveryThreadsTest {
 
     @Test
     void thirtySlowTransfersAndHungServersKeepNobodyElse() throws Exception {
-        hang(new Lane(Lane.Kind.TRANSFERS, ""), 30);
+        hang(new Lane(Lane.Kind.UPLOADS, ""), 30);
         hang(HUNG, 100);
         hang(new Lane(Lane.Kind.CALLS, "target hung"), 100);
         Until.within(
                 10,
-                () -> hanging.get() == DeliveryThreads.TRANSFERS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER,
+                () -> hanging.get() == DeliveryThreads.UPLOADS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER,
                 () -> "hanging " + hanging);
         assertThat(runs(new Lane(Lane.Kind.CALLS, "registry main"))).isTrue();
         assertThat(runs(new Lane(Lane.Kind.CALLS, "target edge"))).isTrue();
         assertThat(runs(Lane.OWN_WORK)).isTrue();
         assertThat(runs(Lane.STOPPING)).as("an abort").isTrue();
-        assertThat(hanging).hasValue(DeliveryThreads.TRANSFERS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER);
+        assertThat(hanging).hasValue(DeliveryThreads.UPLOADS + 2 * DeliveryThreads.CALLS_OF_ONE_SERVER);
         released.countDown();
         Until.within(30, () -> ended.get() == 230, () -> "ended " + ended);
         assertThat(runs(HUNG)).isTrue();
@@ -93,12 +93,12 @@ class DeliveryThreadsTest {
     @CsvSource({
         "REGISTER, {}, CALLS, registry main",
         "REGISTER, {\"state\":\"staging\"}, CALLS, registry main",
-        "REGISTER, {\"state\":\"uploading\"}, TRANSFERS, ''",
+        "REGISTER, {\"state\":\"uploading\"}, UPLOADS, ''",
         "REGISTER, {\"state\":\"creating\"}, CALLS, registry main",
         "GATE, {\"state\":\"new\"}, CALLS, registry main",
         "PROMOTE, {\"state\":\"moving\"}, CALLS, registry main",
         "DEPLOY, {\"state\":\"new\"}, CALLS, registry main",
-        "DEPLOY, {\"state\":\"applying\"}, TRANSFERS, ''",
+        "DEPLOY, {\"state\":\"applying\"}, DOWNLOADS, ''",
         "DEPLOY, {\"state\":\"loading\"}, CALLS, target edge",
         "DEPLOY, {\"state\":\"restoring\"}, CALLS, target edge"
     })
@@ -115,8 +115,8 @@ class DeliveryThreadsTest {
 
     @Test
     void whatOnlyBeginsHashesFilesOrCallsNobody() {
-        assertThat(Lane.beginning(Verb.REGISTER).kind()).isEqualTo(Lane.Kind.TRANSFERS);
-        assertThat(Lane.beginning(Verb.DELIVER).kind()).isEqualTo(Lane.Kind.TRANSFERS);
+        assertThat(Lane.beginning(Verb.REGISTER).kind()).isEqualTo(Lane.Kind.UPLOADS);
+        assertThat(Lane.beginning(Verb.DELIVER).kind()).isEqualTo(Lane.Kind.UPLOADS);
         assertThat(Lane.beginning(Verb.PROMOTE)).isEqualTo(Lane.OWN_WORK);
     }
 }

@@ -85,7 +85,8 @@ class KilledControllerLiveTest {
             jenkins.javaOptions(
                     "-Dio.jenkins.plugins.modeldelivery.threads.calls=64",
                     "-Dio.jenkins.plugins.modeldelivery.threads.callsOfOneServer=64",
-                    "-Dio.jenkins.plugins.modeldelivery.threads.transfers=64");
+                    "-Dio.jenkins.plugins.modeldelivery.threads.uploads=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.downloads=64");
             for (Set<Moment> moments : lives) {
                 freezer.attach(moments);
                 jenkins.startJenkins();

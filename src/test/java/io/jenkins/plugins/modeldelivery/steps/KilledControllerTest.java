@@ -193,7 +193,8 @@ class KilledControllerTest {
             jenkins.javaOptions(
                     "-Dio.jenkins.plugins.modeldelivery.threads.calls=64",
                     "-Dio.jenkins.plugins.modeldelivery.threads.callsOfOneServer=64",
-                    "-Dio.jenkins.plugins.modeldelivery.threads.transfers=64");
+                    "-Dio.jenkins.plugins.modeldelivery.threads.uploads=64",
+                    "-Dio.jenkins.plugins.modeldelivery.threads.downloads=64");
             boolean configured = false;
             while (!rest.isEmpty()) {
                 Set<Moment> moments = next(rest);

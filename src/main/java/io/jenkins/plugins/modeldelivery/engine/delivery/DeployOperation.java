@@ -228,10 +228,14 @@ public final class DeployOperation extends JournaledOperation {
         switch (page.state()) {
             case "applying":
                 permit(page);
-                Manifest arrived = bench.transfers().bring(registry(), found(page), target(), rollout, limits);
+                Optional<Manifest> kept = target.takeKept(rollout, limits);
+                Manifest arrived = kept.isPresent()
+                        ? kept.get()
+                        : bench.transfers().bring(registry(), found(page), target(), rollout, limits);
                 page.set("rollout", rollout.withDigest(arrived.digest()).toJson());
                 page.setIdentity(page.requireIdentity().withDigest(Optional.of(arrived.digest())));
-                log("applied      the files are at " + target().name() + ", " + Manifest.brief(arrived.digest()));
+                log("applied      the files are " + (kept.isPresent() ? "still " : "") + "at " + target().name() + ", "
+                        + Manifest.brief(arrived.digest()));
                 return page.go("loading");
             case "loading":
                 if (target.testsBeforeTraffic() && page.certain()) {

@@ -8,6 +8,8 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -35,6 +37,16 @@ final class Failures {
 
     HttpFailure cancelled(HttpCall call, boolean mayHaveArrived) {
         return of(call, Problem.CANCELLED, "it was cancelled.", mayHaveArrived);
+    }
+
+    /** @param until when the server may be asked again, as it said */
+    HttpFailure quiet(HttpCall call, Instant until) {
+        return of(
+                call,
+                Problem.UNREACHABLE,
+                "the server is too busy, and has asked to be left alone until " + until.truncatedTo(ChronoUnit.SECONDS)
+                        + ". It was not asked.",
+                false);
     }
 
     HttpFailure timedOut(HttpCall call, boolean mayHaveArrived) {

@@ -12,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dns;
 
 /** The transport on OkHttp: {@link Attempt} tries once, this decides whether there is another try. Thread-safe. */
 public final class OkHttpTransport implements HttpTransport {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
+    /** A body of more bytes is a file. */
+    private static final long MOST_SENT_AT_ONCE = 1 << 20;
 
     private final HttpSettings settings;
     private final Clients clients;
@@ -27,8 +30,20 @@ public final class OkHttpTransport implements HttpTransport {
     private final Failures failures;
     private final Clock clock;
     private final Pause pause;
+    private final AtomicReference<Quiet> quiet = new AtomicReference<>(new Quiet("", Instant.MIN));
 
-    /** @throws DeliveryException INVALID_INPUT if the certificates or the key are unusable */
+    /** Until when a server has asked not to be asked again. */
+    private record Quiet(String origin, Instant until) {
+        boolean holds(URI uri, Instant now) {
+            return now.isBefore(until) && WebUrl.origin(uri).equals(origin);
+        }
+    }
+
+    /**
+     * @param pause where it is brief, a short call whose next try is further away fails as the last one did; the caller tries
+     *     again. Transfers, which hold a thread anyway, wait in any case
+     * @throws DeliveryException INVALID_INPUT if the certificates or the key are unusable
+     */
     public OkHttpTransport(HttpSettings settings, Clock clock, Pause pause) {
         this(settings, clock, pause, Dns.SYSTEM);
     }
@@ -67,9 +82,15 @@ public final class OkHttpTransport implements HttpTransport {
 
     private HttpReply exchange(HttpCall call, Optional<Sink> sink, Cancellation cancellation) {
         check(call);
+        Instant now = clock.instant();
+        Quiet asked = quiet.get();
+        if (asked.holds(call.uri(), now)) {
+            throw failures.quiet(call, asked.until());
+        }
         budget.called();
-        Instant deadline = clock.instant().plus(call.timeout());
+        Instant deadline = now.plus(call.timeout());
         RetryRules.Pauses pauses = rules.pauses();
+        Duration longest = isTransfer(call, sink) ? call.timeout() : pause.longest();
         boolean mayHaveArrived = false;
         for (int tries = 1; ; tries++) {
             if (cancellation.requested()) {
@@ -78,9 +99,14 @@ public final class OkHttpTransport implements HttpTransport {
             Duration wait;
             try {
                 HttpReply reply = follow(call, sink, deadline, cancellation);
-                Optional<Duration> next = rules.repeatable(reply, call.idempotency(), tries)
-                        ? next(pauses, deadline, rules.retryAfter(reply).orElse(Duration.ZERO))
-                        : Optional.empty();
+                Duration atLeast = rules.retryAfter(reply).orElse(Duration.ZERO);
+                boolean again = rules.repeatable(reply, call.idempotency(), tries);
+                if (again && atLeast.compareTo(longest) > 0) {
+                    quiet.set(
+                            new Quiet(WebUrl.origin(call.uri()), clock.instant().plus(atLeast)));
+                    return reply;
+                }
+                Optional<Duration> next = again ? next(pauses, deadline, atLeast, longest) : Optional.empty();
                 if (next.isEmpty()) {
                     return reply;
                 }
@@ -90,10 +116,17 @@ public final class OkHttpTransport implements HttpTransport {
                 mayHaveArrived |= failure.mayHaveArrived();
                 boolean again = Failures.passing(failure)
                         && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
-                wait = again ? next(pauses, deadline, Duration.ZERO).orElseThrow(() -> failure) : fail(failure);
+                wait = again
+                        ? next(pauses, deadline, Duration.ZERO, longest).orElseThrow(() -> failure)
+                        : fail(failure);
             }
             rest(call, wait, mayHaveArrived, cancellation);
         }
+    }
+
+    private static boolean isTransfer(HttpCall call, Optional<Sink> sink) {
+        return sink.isPresent()
+                || call.body().filter(body -> body.length() > MOST_SENT_AT_ONCE).isPresent();
     }
 
     private static Duration fail(HttpFailure failure) {
@@ -108,12 +141,13 @@ public final class OkHttpTransport implements HttpTransport {
         }
     }
 
-    /** The pause before the next try; empty if there is none: retries, time or budget are used up. */
-    private Optional<Duration> next(RetryRules.Pauses pauses, Instant deadline, Duration atLeast) {
+    /** The pause before the next try; empty if there is none: retries, time or budget are used up, or it is too long. */
+    private Optional<Duration> next(RetryRules.Pauses pauses, Instant deadline, Duration atLeast, Duration longest) {
         Duration remaining = Duration.between(clock.instant(), deadline);
         return pauses.next()
                 .map(jittered -> jittered.plus(atLeast))
                 .filter(wait -> wait.compareTo(remaining) < 0)
+                .filter(wait -> wait.compareTo(longest) <= 0)
                 .filter(wait -> budget.take());
     }
 

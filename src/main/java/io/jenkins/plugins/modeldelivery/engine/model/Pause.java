@@ -23,6 +23,24 @@ public interface Pause {
         }
     };
 
+    /** As {@link #REAL}, for threads that many share: whoever has to wait longer comes back later. */
+    Pause BRIEF = new Pause() {
+        @Override
+        public void pause(Duration duration, Cancellation cancellation) {
+            REAL.pause(duration, cancellation);
+        }
+
+        @Override
+        public Duration longest() {
+            return Duration.ofSeconds(1);
+        }
+    };
+
+    /** What takes longer than this is left to the caller, who has no thread while it waits. */
+    default Duration longest() {
+        return Duration.ofDays(1);
+    }
+
     /**
      * @param duration zero or less does not wait
      * @throws DeliveryException {@link Problem#CANCELLED} as soon as cancellation is asked for or the thread is interrupted

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,16 @@ public interface ServingTarget extends AutoCloseable {
      *     generation is another one
      */
     void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits);
+
+    /**
+     * Takes the files of the candidate from what is kept of earlier rollouts, if all of them are there and have its digest. Reads
+     * every file. Traffic does not change.
+     *
+     * @return empty if they have to be brought
+     */
+    default Optional<Manifest> takeKept(Rollout rollout, Limits limits) {
+        return Optional.empty();
+    }
 
     /** A place for the files of the candidate, to be closed. Traffic does not change. */
     Landing landing(Rollout rollout, Limits limits);

@@ -2,12 +2,21 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 
 import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -152,5 +161,83 @@ class RetryTest {
 
         assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(500);
         assertThat(http.server.getRequestCount()).isEqualTo(3);
+    }
+
+    /** As on threads that many share. */
+    private OkHttpTransport brief(Clock clock) {
+        return new OkHttpTransport(HttpSettings.DEFAULTS, clock, new Pause() {
+            @Override
+            public void pause(Duration duration, Cancellation cancellation) {
+                http.pauses.add(duration);
+            }
+
+            @Override
+            public Duration longest() {
+                return Pause.BRIEF.longest();
+            }
+        });
+    }
+
+    @Test
+    void whoeverSharesThreadsWaitsBriefly() {
+        for (int i = 0; i <= HttpSettings.DEFAULTS.retries(); i++) {
+            http.answers(status(503));
+        }
+        try (OkHttpTransport transport = brief(Http.CLOCK)) {
+            assertThat(transport
+                            .send(http.call(Idempotency.SAFE), Cancellation.NONE)
+                            .status())
+                    .isEqualTo(503);
+        }
+        assertThat(http.pauses)
+                .hasSizeLessThan(HttpSettings.DEFAULTS.retries())
+                .allSatisfy(pause -> assertThat(pause).isLessThanOrEqualTo(Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void whoeverSharesThreadsComesBackWhenTheServerWants() {
+        http.answers(status(429).addHeader("Retry-After", "30"), status(200), status(200));
+        AtomicReference<Instant> now = new AtomicReference<>(Http.NOW);
+        InstantSource source = now::get;
+        Clock clock = source.withZone(ZoneOffset.UTC);
+        try (OkHttpTransport transport = brief(clock)) {
+            HttpCall call = http.call(Idempotency.SAFE);
+            assertThat(transport.send(call, Cancellation.NONE).status()).isEqualTo(429);
+            now.set(Http.NOW.plusSeconds(29));
+            assertThatThrownBy(() -> transport.send(call, Cancellation.NONE))
+                    .isInstanceOfSatisfying(HttpFailure.class, e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.UNREACHABLE);
+                        assertThat(e.mayHaveArrived()).isFalse();
+                    })
+                    .hasMessageContaining("2026-03-01T12:00:30Z");
+            assertThat(http.server.getRequestCount()).isEqualTo(1);
+            // What it said holds for it alone.
+            HttpCall other = Http.call(
+                    "GET",
+                    URI.create(http.uri("/api").toString().replace("localhost", "127.0.0.1")),
+                    Idempotency.SAFE,
+                    Optional.empty());
+            assertThat(transport.send(other, Cancellation.NONE).status()).isEqualTo(200);
+            now.set(Http.NOW.plusSeconds(30));
+            assertThat(transport.send(call, Cancellation.NONE).status()).isEqualTo(200);
+        }
+        assertThat(http.pauses).isEmpty();
+    }
+
+    @Test
+    void aTransferWaitsWhereItIs() {
+        http.answers(status(429).addHeader("Retry-After", "30"), status(200).body("file"));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (OkHttpTransport transport = brief(Http.CLOCK)) {
+            assertThat(transport
+                            .download(
+                                    http.call(Idempotency.SAFE), (in, length) -> in.transferTo(file), Cancellation.NONE)
+                            .status())
+                    .isEqualTo(200);
+        }
+        assertThat(file).hasToString("file");
+        assertThat(http.pauses)
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isGreaterThanOrEqualTo(Duration.ofSeconds(30)));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
@@ -121,6 +122,11 @@ public final class DirectoryTarget implements ServingTarget {
                 // It takes memory until the server restarts, and nothing else.
             }
         }
+    }
+
+    @Override
+    public Optional<Manifest> takeKept(Rollout rollout, Limits limits) {
+        return files.takeKept(rollout);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
@@ -145,6 +146,25 @@ public final class EndpointFiles {
         return claim(rollout, store().read(rollout.endpoint()));
     }
 
+    /** The candidate's files, if a revision with its digest is kept and whole; empty if they must be brought. */
+    Optional<Manifest> takeKept(Rollout rollout) {
+        String endpoint = rollout.endpoint();
+        Optional<String> digest = rollout.candidate().digest();
+        return digest.isEmpty()
+                ? Optional.empty()
+                : places.locked(endpoint, "look for kept files of " + places.path(endpoint), () -> {
+                    StoredEndpoint stored = store().read(endpoint);
+                    RolloutInProgress claim = claim(rollout, stored);
+                    Revisions revisions = store().revisions(endpoint);
+                    if (!revisions.whole(digest.get(), true)) {
+                        return Optional.<Manifest>empty();
+                    }
+                    layout.check(places.files(), revisions.files(digest.get()));
+                    arrived(rollout, stored, claim, digest.get());
+                    return revisions.listing(digest.get()).map(Listing::manifest);
+                });
+    }
+
     Landing landing(Rollout rollout) {
         claim(rollout);
         Path incoming = store().incoming(rollout.endpoint(), rollout.id());
@@ -170,15 +190,21 @@ public final class EndpointFiles {
             RolloutInProgress claim = claim(rollout, stored);
             layout.check(places.files(), landed.files());
             store().revisions(endpoint).put(landed.files(), landed.manifest());
-            store().revisions(endpoint).used(digest, clock.instant());
-            ServedVersion arrived = rollout.candidate().withDigest(digest);
-            String number = claim.revision()
-                    .filter(r -> r.version().same(arrived))
-                    .map(Revision::id)
-                    .orElseGet(() -> Numbers.choose(stored, arrived));
-            store().write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
+            arrived(rollout, stored, claim, digest);
             return null;
         });
+    }
+
+    private void arrived(Rollout rollout, StoredEndpoint stored, RolloutInProgress claim, String digest)
+            throws IOException {
+        String endpoint = rollout.endpoint();
+        store().revisions(endpoint).used(digest, clock.instant());
+        ServedVersion arrived = rollout.candidate().withDigest(digest);
+        String number = claim.revision()
+                .filter(r -> r.version().same(arrived))
+                .map(Revision::id)
+                .orElseGet(() -> Numbers.choose(stored, arrived));
+        store().write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
     }
 
     /** What became of the candidate, if its files have arrived and are still there. */

@@ -24,6 +24,13 @@ record Listing(Map<String, Entry> files) {
 
     record Entry(long size, String sha256, Instant modified) {}
 
+    Manifest manifest() {
+        return Manifest.of(files.entrySet().stream()
+                .map(file -> new Manifest.Entry(
+                        file.getKey(), file.getValue().size(), file.getValue().sha256()))
+                .toList());
+    }
+
     /** How a directory compares with a listing. */
     enum Condition {
         /** All files are there, and no others. */
