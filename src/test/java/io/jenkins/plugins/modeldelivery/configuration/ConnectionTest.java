@@ -14,6 +14,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

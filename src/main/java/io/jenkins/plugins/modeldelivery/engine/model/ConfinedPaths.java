@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -84,6 +85,10 @@ record ConfinedPaths(List<Path> roots) {
      */
     Optional<SecureDirectoryStream<Path>> open(Path directory) throws IOException {
         Path root = rootOf(directory);
+        if (root.getFileSystem() != FileSystems.getDefault()) {
+            // Whether a move replaces a file is each file system's own decision: rename(2) does, others do not.
+            return Optional.empty();
+        }
         DirectoryStream<Path> top = Files.newDirectoryStream(root);
         if (!(top instanceof SecureDirectoryStream<Path> secure)) {
             top.close();

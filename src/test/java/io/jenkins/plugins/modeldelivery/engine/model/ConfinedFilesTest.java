@@ -3,13 +3,17 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -181,6 +185,28 @@ class ConfinedFilesTest {
         assertThat(root.resolve("renamed")).doesNotExist();
         assertThat(files.list(root.resolve("renamed"))).isEmpty();
         assertThatThrownBy(() -> files.read(root.resolve("renamed/a"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** Not every file system replaces a file that is moved relative to an open directory. */
+    @Test
+    void replacesFilesOnEveryFileSystem() throws IOException {
+        for (Configuration system : List.of(Configuration.unix(), Configuration.windows(), Configuration.osX())) {
+            try (FileSystem memory = Jimfs.newFileSystem(system)) {
+                assertReplaces(memory.getRootDirectories().iterator().next().resolve("work"));
+            }
+        }
+        assertReplaces(home.resolve("work"));
+    }
+
+    private static void assertReplaces(Path directory) throws IOException {
+        ConfinedFiles confined = ConfinedFiles.in(directory);
+        Path file = confined.root().resolve("deep").resolve("file");
+        for (String text : List.of("first", "second")) {
+            confined.replace(file, file.resolveSibling("aside"), text.getBytes());
+            assertThat(confined.read(file)).asString().isEqualTo(text);
+        }
+        confined.delete(file.getParent());
+        assertThat(confined.exists(file.getParent())).isFalse();
     }
 
     @Test
