@@ -21,8 +21,19 @@ import java.util.Set;
 final class ConfigurationFile {
     static final String NAME = "model-delivery.yaml";
     /** What people write instead, and other tools take. */
-    private static final List<String> NEAR_MISSES =
-            List.of("model-delivery.yml", "model-delivery.json", "model_delivery.yaml", "model_delivery.yml");
+    private static final List<String> NEAR_MISSES = List.of(
+            "model-delivery.yml",
+            "model-delivery.json",
+            "model_delivery.yaml",
+            "model_delivery.yml",
+            "modeldelivery.yaml",
+            "modeldelivery.yml",
+            "Model-Delivery.yaml",
+            "Model-Delivery.yml",
+            "MODEL-DELIVERY.YAML",
+            ".model-delivery.yaml",
+            ".model-delivery.yml",
+            "model-delivery.yaml.txt");
 
     /** Who owns a file, as the file system names it. */
     interface Owners {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,6 +58,12 @@ final class MlflowVariables {
                         + " is not. A registration needs both in one server: set " + URI
                         + ", or configure the registry in a model-delivery.yaml.");
             });
+            List.of(TOKEN, USERNAME)
+                    .forEach(login -> find(login).ifPresent(set -> {
+                        throw refused(login + " is set and " + URI
+                                + " is not: perhaps a variable of the CI server is missing. Set " + URI + ", or unset "
+                                + login + ".");
+                    }));
             return Optional.empty();
         }
         String url = address();

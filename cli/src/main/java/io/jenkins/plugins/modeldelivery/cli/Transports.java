@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -89,7 +90,8 @@ final class Transports {
         } catch (IOException e) {
             throw new DeliveryException(
                     Problem.INVALID_INPUT,
-                    "Cannot read the " + key + " " + file + " that the configuration names: " + e,
+                    "Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
+                            + (e instanceof NoSuchFileException ? "there is no such file." : e),
                     e);
         }
     }

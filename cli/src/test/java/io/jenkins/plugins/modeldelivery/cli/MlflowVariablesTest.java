@@ -146,6 +146,13 @@ class MlflowVariablesTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"MLFLOW_TRACKING_TOKEN", "MLFLOW_TRACKING_USERNAME"})
+    void aLoginWithoutAServerIsAnErrorAndNoLocalRegistry(String login) {
+        refused(new String[] {login, "secret"}, login, "MLFLOW_TRACKING_URI is not");
+        assertThat(settings(login, "").registries().has("local")).isTrue();
+    }
+
     @Test
     void ofTwoLoginsTheOneCountsThatMlflowsOwnClientUses() {
         JsonNode both = mlflow(

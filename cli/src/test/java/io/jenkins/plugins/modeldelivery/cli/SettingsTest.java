@@ -145,7 +145,15 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model-delivery.yml", "model-delivery.json", "model_delivery.yaml"})
+    @ValueSource(
+            strings = {
+                "model-delivery.yml",
+                "model-delivery.json",
+                "model_delivery.yaml",
+                "modeldelivery.yaml",
+                ".model-delivery.yaml",
+                "model-delivery.yaml.txt"
+            })
     void aFileThatWasMeantAsConfigurationIsNotPassedOver(String name) throws IOException {
         Path file = Files.writeString(directory.resolve(name), "policies: {p: {alias: c}}");
         Path below = Files.createDirectories(directory.resolve("churn"));
@@ -233,7 +241,8 @@ class SettingsTest {
         CommandHome.Ended ended = new CommandHome(directory).run("register", "m", "--source", "s3://bucket/model");
         assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(ended.err())
-                .contains("certificateAuthority")
+                .contains("certificateAuthority", "there is no such file")
+                .doesNotContain("NoSuchFileException")
                 .contains(directory.resolve("nowhere.pem").toString());
     }
 
