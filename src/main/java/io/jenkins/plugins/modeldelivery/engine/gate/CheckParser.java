@@ -201,7 +201,7 @@ final class CheckParser {
         BigDecimal number = in.number("a number of examples");
         if (number.scale() > 0 || number.signum() <= 0 || number.compareTo(new BigDecimal(Integer.MAX_VALUE)) > 0) {
             in.back(start);
-            throw in.error("a number of examples is whole and at least 1", "");
+            throw in.error("a number of examples is whole, at least 1 and at most " + Integer.MAX_VALUE, "");
         }
         return number.longValueExact();
     }

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The one JSON mapper. Reading is bounded ({@value #MAX_DEPTH} levels, {@value #MAX_BYTES} bytes, {@value #MAX_NAME}
@@ -44,6 +45,9 @@ public final class Json {
 
     /** Characters of a number that are read at most. */
     static final int MAX_DIGITS = 1000;
+
+    /** Where a bracket was opened, in words of the parser's own; and the names of its settings. */
+    private static final Pattern INTERNALS = Pattern.compile(" \\(start marker at \\[Source: .*?\\]\\)|, from `[^`]*`");
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -102,7 +106,8 @@ public final class Json {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new DeliveryException(problem, what + " is not valid JSON" + position(e) + ": " + reason(e) + ".");
+            String fault = e instanceof StreamConstraintsException ? " goes beyond what is read" : " is not valid JSON";
+            throw new DeliveryException(problem, what + fault + position(e) + ": " + reason(e) + ".");
         } catch (IOException e) {
             // Reading from memory fails only where the bytes are in no encoding that JSON may have.
             throw new DeliveryException(
@@ -115,8 +120,10 @@ public final class Json {
         return at == null || at.getLineNr() < 1 ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
-    private static String reason(JsonProcessingException e) {
-        return Texts.brief(e.getOriginalMessage(), 200);
+    /** What the parser found, without what only its own developers know. */
+    static String reason(JsonProcessingException e) {
+        String message = Texts.brief(String.valueOf(e.getOriginalMessage()), 1000);
+        return Texts.brief(INTERNALS.matcher(message).replaceAll(""), 200);
     }
 
     /**

@@ -26,7 +26,7 @@ public final class MetricsFile {
         try {
             return csv ? new MetricsCsv(fileName, bytes).read() : new MetricsJson(fileName, bytes).read();
         } catch (JsonProcessingException e) {
-            throw error(fileName, e.getLocation(), Texts.brief(e.getOriginalMessage(), 200));
+            throw error(fileName, e.getLocation(), Json.reason(e));
         } catch (IOException e) {
             // The bytes are in memory; they are in no encoding that JSON may have.
             throw error(fileName, null, Texts.brief(e.getMessage(), 200));

@@ -56,7 +56,7 @@ final class MetricsJson {
             }
         } catch (StreamConstraintsException e) {
             // It knows no place itself.
-            throw MetricsFile.error(fileName, parser.currentLocation(), Texts.brief(e.getOriginalMessage(), 200));
+            throw MetricsFile.error(fileName, parser.currentLocation(), Json.reason(e));
         }
     }
 

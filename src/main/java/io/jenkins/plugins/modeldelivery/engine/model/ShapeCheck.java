@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class ShapeCheck {
     List<Shape.Fault> check(JsonNode schema, JsonNode value, JsonPointer at) {
         JsonNode type = schema.path("type");
         if (!type.isMissingNode() && texts(type).stream().noneMatch(name -> isOf(name, value))) {
-            wrong(at, "expected " + named(texts(type)) + ", not " + NAMES.get(typeOf(value)));
+            wrong(at, "expected " + named(texts(type)) + ", not " + found(texts(type), value));
         } else {
             schema.properties().forEach(keyword -> keyword(keyword.getKey(), keyword.getValue(), schema, value, at));
         }
@@ -72,6 +73,12 @@ final class ShapeCheck {
         return types.stream().map(NAMES::get).collect(Collectors.joining(" or "));
     }
 
+    /** A number is shown only where a number is expected: elsewhere it may be a password that lacks its quotes. */
+    private static String found(Collection<String> expected, JsonNode value) {
+        boolean number = expected.contains("integer") || expected.contains("number");
+        return number && value.isNumber() ? Texts.brief(value.asText(), 40) : NAMES.get(typeOf(value));
+    }
+
     private static boolean isOf(String type, JsonNode value) {
         return type.equals(typeOf(value)) || type.equals("number") && value.isNumber();
     }
@@ -109,7 +116,7 @@ final class ShapeCheck {
             }
         }
         if (meant == null) {
-            wrong(at, "expected " + named(List.copyOf(types)) + ", not " + NAMES.get(typeOf(value)));
+            wrong(at, "expected " + named(List.copyOf(types)) + ", not " + found(types, value));
         } else {
             faults.addAll(meant);
         }
@@ -147,13 +154,13 @@ final class ShapeCheck {
 
     private void minimum(JsonNode least, JsonNode value, JsonPointer at) {
         if (value.isNumber() && !(value.doubleValue() >= least.doubleValue())) {
-            wrong(at, "expected " + least.asText() + " or more");
+            wrong(at, "expected " + least.asText() + " or more, not " + Texts.brief(value.asText(), 40));
         }
     }
 
     private void maximum(JsonNode most, JsonNode value, JsonPointer at) {
         if (value.isNumber() && value.doubleValue() > most.doubleValue()) {
-            wrong(at, "expected " + most.asText() + " or less");
+            wrong(at, "expected " + most.asText() + " or less, not " + Texts.brief(value.asText(), 40));
         }
     }
 

@@ -213,8 +213,8 @@ class DocumentsTest {
             gate: {onFailure: true} | gate.onFailure: expected fail or unstable or continue
             gate: {baseline: {file: a, x: b}} | gate.baseline.x: there is no key x; there are file, metrics
             deploy: {rollback: yes please} | deploy.rollback: expected true or false, not a text
-            deploy: {smokeTest: {request: r, absoluteTolerance: -1}} | absoluteTolerance: expected 0 or more
-            deploy: {smokeTest: {request: r, shape: [1.5]}} | shape.0: expected a whole number, not a number
+            deploy: {smokeTest: {request: r, absoluteTolerance: -1}} | absoluteTolerance: expected 0 or more, not -1
+            deploy: {smokeTest: {request: r, shape: [1.5]}} | shape.0: expected a whole number, not 1.5
             """)
     void saysWhatWasExpected(String text, String message) {
         assertRefused(text.replace(';', '\n'), message);

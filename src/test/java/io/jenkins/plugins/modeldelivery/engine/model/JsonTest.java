@@ -53,6 +53,21 @@ class JsonTest {
     }
 
     @Test
+    void saysOfDeepNestingThatItIsTooDeepAndNotThatItIsNoJson() {
+        assertThatExceptionOfType(DeliveryException.class)
+                .isThrownBy(() -> read("[".repeat(201) + "]".repeat(201)))
+                .withMessageMatching("The reply goes beyond what is read.*nesting depth \\(201\\).*\\(200\\)\\.");
+    }
+
+    @Test
+    void tellsNothingOfTheParsersOwnSettings() {
+        assertThatExceptionOfType(DeliveryException.class)
+                .isThrownBy(() -> read("{"))
+                .withMessageMatching("The reply is not valid JSON at line 1, column 2: Unexpected end-of-input"
+                        + ": expected close marker for Object\\.");
+    }
+
+    @Test
     void refusesDeepNesting() {
         assertThatExceptionOfType(DeliveryException.class).isThrownBy(() -> read("[".repeat(100_000)));
     }
