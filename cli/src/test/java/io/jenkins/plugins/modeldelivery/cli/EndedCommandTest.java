@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A command that only asked, or that failed before it changed anything, leaves nothing that the next run goes on with. */
 class EndedCommandTest {
@@ -79,5 +81,43 @@ class EndedCommandTest {
         CommandHome.Ended never = home.run("rollback", "churn", "--alias", "champion", "--to", "4");
         assertThat(never.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(never.err()).contains("does not say that a policy admitted it");
+    }
+
+    @Test
+    void aRollbackSaysWhichVersionsItPassedOver() throws IOException {
+        home.write("model-delivery.yaml", "policies: {production: {alias: champion}}");
+        for (String version : List.of("1", "2", "3")) {
+            home.run("promote", "churn/" + version, "--to", "champion");
+        }
+        Path version = home.path(".model-delivery/registry/models/churn/versions/2");
+        Files.move(version, directory.resolve("deleted"));
+        CommandHome.Ended back = home.run("rollback", "churn", "--alias", "champion");
+        assertThat(back.status()).as(back.all()).isEqualTo(ExitStatus.DONE);
+        assertThat(back.all()).contains("3 → 1", "was at 2 before, which the registry does not have any more");
+    }
+
+    @Test
+    void aVersionToGoBackToIsWrittenWithoutTheModel() {
+        CommandHome.Ended ended = home.run("rollback", "churn", "--alias", "challenger", "--to", "churn/1");
+        assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ended.err()).contains("written without the model, as 7, not \"churn/1\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{checks: []}", "{}", "{baseline: champion}"})
+    void aDeliveryWhoseGateHasNoChecksRegistersNothing(String gate) throws IOException {
+        home.write("delivery.yaml", "register: {name: fresh, path: model.json}\ngate: " + gate + "\n");
+        CommandHome.Ended ended = home.run("deliver", home.path("delivery.yaml").toString());
+        assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ended.err()).contains("has no checks");
+        assertThat(journals()).isEmpty();
+        assertThat(home.path(".model-delivery/registry/models/fresh")).doesNotExist();
+    }
+
+    @Test
+    void aBaselineThatIsNeitherVersionNorAliasIsNamedAsItWasGiven() {
+        CommandHome.Ended ended = home.run("gate", "churn/1", "--check", "auc >= baseline", "--baseline", "churn/2");
+        assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(ended.err()).contains("The baseline \"churn/2\" is neither the number of a version of churn");
     }
 }

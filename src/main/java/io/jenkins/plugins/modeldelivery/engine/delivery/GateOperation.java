@@ -7,10 +7,13 @@ import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -43,6 +46,7 @@ public final class GateOperation extends JournaledOperation {
     public void check() {
         checkModel(registry().name(), request.model().name());
         ModelResolver.check(registry().value(), request.model());
+        request.gate().requireChecks();
         if (request.gate().baseline().orElse(null) instanceof BaselineSource.Reference reference) {
             ModelResolver.check(registry().value(), baselineRef(request.model().name(), reference.text()));
         }
@@ -122,7 +126,15 @@ public final class GateOperation extends JournaledOperation {
     /** "7" is a version, anything else an alias, perhaps with its number of steps back. */
     static ModelRef baselineRef(String model, String text) {
         boolean version = text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return ModelRef.parse(model + (version ? "/" : "@") + text);
+        try {
+            return ModelRef.parse(model + (version ? "/" : "@") + text);
+        } catch (DeliveryException e) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The baseline \"" + Texts.brief(text, 100) + "\" is neither the number of a version of " + model
+                            + ", as 7, nor an alias, as champion, or champion~1 (the version that bore it before).",
+                    e);
+        }
     }
 
     private static GateReport report(Page page) {

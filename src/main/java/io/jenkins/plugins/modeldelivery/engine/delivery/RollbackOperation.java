@@ -2,8 +2,11 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Texts;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -48,9 +51,19 @@ public final class RollbackOperation extends AliasMovingOperation {
                         () -> checkCode(registry.name()));
         registry.value().checkName(request.model());
         registry.value().checkAlias(request.alias());
+        request.to().ifPresent(RollbackOperation::checkVersion);
         request.deploy()
                 .ifPresent(deploy -> deployment(deploy, ModelRef.ofAlias(request.model(), request.alias()))
                         .check());
+    }
+
+    private static void checkVersion(String version) {
+        if (version.chars().anyMatch(c -> c == '/' || c == '@')) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The version to go back to is written without the model, as 7, not \"" + Texts.brief(version, 100)
+                            + "\".");
+        }
     }
 
     private Progress plan(Page page) {
@@ -59,7 +72,7 @@ public final class RollbackOperation extends AliasMovingOperation {
         ModelVersion from = readAlias(page, registry, request.model(), request.alias())
                 .orElseThrow(() ->
                         ModelResolver.unknown(registry.name(), ModelRef.ofAlias(request.model(), request.alias())));
-        VersionIdentity to = new RollbackTarget(bench, registry, request).find(from);
+        VersionIdentity to = new RollbackTarget(bench, registry, request).find(from, this::log);
         return beginMove(
                 page.setIdentity(to),
                 new Plan(

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Finds the version that an alias goes back to. */
 final class RollbackTarget {
@@ -30,9 +31,10 @@ final class RollbackTarget {
      * says was admitted under a policy.
      *
      * @param from where the alias points now
+     * @param log takes a line if a version was passed over
      * @throws DeliveryException NOT_FOUND or INVALID_INPUT with what to do
      */
-    VersionIdentity find(ModelVersion from) {
+    VersionIdentity find(ModelVersion from, Consumer<String> log) {
         AliasHistory history = history();
         List<VersionIdentity> earlier = history.earlierThan(from.version(), Optional.of(from.fingerprint()));
         if (request.to().isPresent()) {
@@ -41,6 +43,12 @@ final class RollbackTarget {
         List<String> gone = new ArrayList<>();
         for (VersionIdentity candidate : earlier) {
             if (stillExists(candidate)) {
+                if (!gone.isEmpty()) {
+                    log.accept("note         " + request.model() + "@" + request.alias() + " was at "
+                            + String.join(", ", gone)
+                            + " before, which the registry does not have any more; it goes back to "
+                            + candidate.version());
+                }
                 return candidate;
             }
             gone.add(candidate.version());

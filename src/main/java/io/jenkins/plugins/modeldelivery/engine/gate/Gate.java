@@ -2,9 +2,11 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,6 +49,16 @@ public record Gate(
 
     public Gate withSameDataset(boolean same) {
         return new Gate(name, checks, baseline, onMissingBaseline, same);
+    }
+
+    /** @throws DeliveryException INVALID_INPUT if there are none: a gate that checks nothing must not pass */
+    public void requireChecks() {
+        if (checks.isEmpty()) {
+            throw new DeliveryException(
+                    Problem.INVALID_INPUT,
+                    "The gate" + name.map(n -> " " + n).orElse("")
+                            + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
+        }
     }
 
     /** {@code sha256:} over everything that decides, with the content of a baseline file that was read; the name does not. */

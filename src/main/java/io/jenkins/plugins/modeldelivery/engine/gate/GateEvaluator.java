@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,7 @@ public final class GateEvaluator {
      * @throws DeliveryException INVALID_INPUT if the gate has no checks: a gate that checks nothing must not pass
      */
     public static GateReport evaluate(Gate gate, Metrics candidate, Baseline baseline) {
-        if (gate.checks().isEmpty()) {
-            throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "The gate" + gate.name().map(n -> " " + n).orElse("")
-                            + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
-        }
+        gate.requireChecks();
         List<CheckResult> results = new ArrayList<>();
         for (Check check : gate.checks()) {
             results.addAll(new CheckEvaluator(check, gate, candidate, baseline).evaluate());
