@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,15 +65,33 @@ public final class SmokeExpectation {
         if (!datatype.isMissingNode() && !datatype.isNull() && !DATATYPES.contains(datatype.asText())) {
             return Optional.of(subject + "has the unknown datatype " + datatype);
         }
-        return faultOfShape(output.path("shape"), subject);
+        return faultOfShape(output.path("shape"), values.size(), subject);
     }
 
-    private static Optional<String> faultOfShape(JsonNode shape, String subject) {
+    private static Optional<String> faultOfShape(JsonNode shape, int values, String subject) {
         boolean fits = shape.isMissingNode() || shape.isNull() || shape.isArray();
         for (JsonNode size : shape) {
             fits &= size.isIntegralNumber() && size.canConvertToLong() && size.asLong() >= -1;
         }
-        return fits ? Optional.empty() : Optional.of(subject + "has a shape that is no list of whole numbers");
+        if (!fits) {
+            return Optional.of(subject + "has a shape that is no list of whole numbers");
+        }
+        return shape.isArray() && !holds(shape, values)
+                ? Optional.of(subject + "has the shape " + shape + ", which does not hold its " + values
+                        + (values == 1 ? " value" : " values") + "; no answer can have both")
+                : Optional.empty();
+    }
+
+    /** @param shape -1 for any size of a dimension */
+    private static boolean holds(JsonNode shape, int values) {
+        BigInteger room = BigInteger.ONE;
+        boolean any = false;
+        for (JsonNode size : shape) {
+            any |= size.asLong() == -1;
+            room = room.multiply(BigInteger.valueOf(size.asLong() == -1 ? 1 : size.asLong()));
+        }
+        BigInteger found = BigInteger.valueOf(values);
+        return any ? room.signum() > 0 && found.mod(room).signum() == 0 : room.equals(found);
     }
 
     private static boolean deep(JsonNode node, int level) {

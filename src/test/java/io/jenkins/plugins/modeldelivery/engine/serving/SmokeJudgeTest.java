@@ -198,4 +198,30 @@ class SmokeJudgeTest {
         assertThat(SmokeExpectation.faultOfRequest(json("{\"a\": " + "[".repeat(150) + "]".repeat(150) + "}")))
                 .hasValueSatisfying(fault -> assertThat(fault).contains("levels deep"));
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [2, 1] | [1, 2]     | true
+            [2, 1] | [[1], [2]] | true
+            [-1]   | [1, 2]     | true
+            [-1,2] | [1, 2]     | true
+            []     | [1]        | true
+            [2, 1] | [1]        | false
+            [3]    | [1, 2]     | false
+            [-1,2] | [1, 2, 3]  | false
+            [0]    | [1]        | false
+            [-1,0] | [1]        | false
+            [4294967296, 4294967296] | [1] | false
+            """)
+    void theShapeOfAnExpectationHoldsItsValues(String shape, String data, boolean fits) {
+        assertThat(SmokeExpectation.faultOfOutputs(json("[{\"shape\": " + shape + ", \"data\": " + data + "}]")))
+                .isEqualTo(
+                        fits
+                                ? Optional.empty()
+                                : Optional.of("output 0 of the expectation has the shape "
+                                        + json(shape) + ", which does not hold its "
+                                        + SmokeJudge.flat(json(data)).size()
+                                        + (data.equals("[1]") ? " value" : " values")
+                                        + "; no answer can have both"));
+    }
 }
