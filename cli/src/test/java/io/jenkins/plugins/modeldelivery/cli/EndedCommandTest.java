@@ -120,4 +120,21 @@ class EndedCommandTest {
         assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(ended.err()).contains("The baseline \"churn/2\" is neither the number of a version of churn");
     }
+
+    @Test
+    void aVersionThatIsComparedWithItselfIsNotSaidToBeGone() throws IOException {
+        home.write("metrics.json", "{\"auc\": 0.9}");
+        CommandHome.Ended ended = home.run(
+                "gate",
+                "churn/1",
+                "--metrics",
+                home.path("metrics.json").toString(),
+                "--check",
+                "auc >= baseline",
+                "--baseline",
+                "1");
+        assertThat(ended.status()).as(ended.all()).isEqualTo(ExitStatus.UNDECIDED);
+        assertThat(ended.out().replaceAll("\\s+", " "))
+                .contains("There is no baseline now: the gate compares version 1 with itself; name another version");
+    }
 }

@@ -44,7 +44,8 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
         ModelRef ref = GateOperation.baselineRef(model, reference);
         if (ref.version().isPresent()) {
             return ref.version().get().equals(candidate.version())
-                    ? vanished("the gate compares version " + candidate.version() + " with itself")
+                    ? vanished("the gate compares version " + candidate.version()
+                            + " with itself; name another version, or an alias")
                     : existing(registry, model, Position.of(ref.version().get()), cancellation);
         }
         String alias = ref.alias().orElseThrow();
@@ -75,8 +76,9 @@ record CurrentBaseline(Optional<ModelVersion> version, Optional<String> vanished
             return lastPosition(registry, records, model, alias, cancellation)
                     .map(
                             version -> vanished(
-                                    "the alias " + alias + " pointed to version " + version
-                                            + " and points nowhere in the registry now; set it to the version that is to be compared with"))
+                                    "the alias " + alias + " points nowhere in the registry, and pointed to version "
+                                            + version
+                                            + " before; gate again if it is being moved, else set it to the version that is to be compared with"))
                     .orElse(NONE);
         }
         List<String> hint = registry.value().aliases(model, cancellation).history(alias);

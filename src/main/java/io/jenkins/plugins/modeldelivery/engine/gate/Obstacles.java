@@ -99,7 +99,7 @@ final class Obstacles {
     Obstacle noBaseline(Slice slice) {
         if (baseline instanceof Baseline.Vanished vanished) {
             return new Obstacle(
-                    Verdict.INCONCLUSIVE, "The baseline is gone: " + vanished.reason() + ". Nothing was compared.");
+                    Verdict.INCONCLUSIVE, "There is no baseline now: " + vanished.reason() + ". Nothing was compared.");
         }
         String lacking = baseline instanceof Baseline.Known known
                 ? known.description() + lack(known, slice)

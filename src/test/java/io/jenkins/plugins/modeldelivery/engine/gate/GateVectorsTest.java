@@ -38,7 +38,7 @@ class GateVectorsTest {
             Map.entry("no-number", ".*which is no finite number\\..*"),
             Map.entry("missing", "The candidate has no (metric|slice) .*"),
             Map.entry("not-the-mean", ".*the mean of .* values is .*"),
-            Map.entry("vanished", "The baseline is gone: .*"),
+            Map.entry("vanished", "There is no baseline now: .*"),
             Map.entry("no-baseline", "(\\{.*}: )?no baseline: .*"),
             Map.entry("lost-slice", "The baseline has this slice, the candidate has not\\."),
             Map.entry("too-few", ".*(examples? (are|is) too few|number of examples is not known).*"),
