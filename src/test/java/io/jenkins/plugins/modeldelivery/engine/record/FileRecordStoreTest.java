@@ -70,6 +70,10 @@ class FileRecordStoreTest {
                 Json.object().put("größe", "1 \"quoted\" line\nand another"));
     }
 
+    private static EventDraft large(int length) {
+        return draft("registered", "6").withDetails(Json.object().put("text", "x".repeat(length)));
+    }
+
     private List<String> lines() throws IOException {
         return new ArrayList<>(Files.readAllLines(file, StandardCharsets.UTF_8));
     }
@@ -94,8 +98,48 @@ class FileRecordStoreTest {
     @Test
     void appendsAnEventOfAnOperationOnce() {
         Event first = store.appendOnce(draft("promoted", "3"));
+        assertThat(first.sequence()).isEqualTo(EVENTS + 1);
         assertThat(store.appendOnce(draft("promoted", "3"))).isEqualTo(first);
-        assertThat(store.events("team", "churn")).hasSize(EVENTS + 1);
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 1).endsWith(first);
+    }
+
+    @Test
+    void anEventOfAnotherOperationOrVersionIsAnotherEvent() {
+        store.appendOnce(draft("promoted", "3"));
+        EventDraft three = draft("promoted", "3");
+        store.appendOnce(new EventDraft(
+                three.type(),
+                three.registry(),
+                three.model(),
+                three.identity(),
+                three.actor(),
+                three.build(),
+                three.job(),
+                Optional.of("another operation"),
+                three.policyDigest(),
+                three.details()));
+        store.appendOnce(new EventDraft(
+                three.type(),
+                three.registry(),
+                three.model(),
+                Optional.of(new VersionIdentity("4", "created 4", Optional.empty())),
+                three.actor(),
+                three.build(),
+                three.job(),
+                three.operation(),
+                three.policyDigest(),
+                three.details()));
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 3);
+    }
+
+    @Test
+    void theStateIsWhatTheEventsOfAllJobsSay() {
+        store.append(draft("promoted", "3")
+                .withDetails(Json.object().put("alias", "champion").put("to", "3")));
+        ModelState state = store.state("team", "churn");
+        assertThat(state.alias("champion").orElseThrow().isAt("3")).isTrue();
+        assertThat(state.newestRegistration().orElseThrow().sequence()).isEqualTo(EVENTS);
+        assertThat(store.state("team", "other").aliases()).isEmpty();
     }
 
     @Test
@@ -211,7 +255,21 @@ class FileRecordStoreTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "null", "7", "[]", "{}", "garbage", "{\"type\":\"gated\"}", "\u0000\u0000", "\uFEFF"})
+            strings = {
+                "",
+                " ",
+                "null",
+                "7",
+                "[]",
+                "{}",
+                "garbage",
+                "{\"type\":\"gated\"}",
+                "\u0000\u0000",
+                "\uFEFF",
+                // No more than the end that each line has, and no more than its beginning.
+                ",\"hash\":\"0000000000000000000000000000000000000000000000000000000000000000\"}",
+                "{\"sequence\":3"
+            })
     void namesTheLineThatIsNoEvent(String line) throws IOException {
         List<String> lines = lines();
         lines.set(2, line);
@@ -306,22 +364,23 @@ class FileRecordStoreTest {
     @Test
     void anEventThatIsTooLargeIsRefusedAndChangesNothing() throws IOException {
         byte[] before = Files.readAllBytes(file);
-        EventDraft small = draft("registered", "6");
-        EventDraft large = new EventDraft(
-                EventType.of("registered"),
-                "team",
-                "churn",
-                small.identity(),
-                "someone",
-                small.build(),
-                small.job(),
-                small.operation(),
-                small.policyDigest(),
-                Json.object().put("text", "x".repeat(Lines.MAX)));
-        assertThatThrownBy(() -> store.append(large))
+        assertThatThrownBy(() -> store.append(large(Lines.MAX)))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
         assertThat(file).hasBinaryContent(before);
+    }
+
+    @Test
+    void theLongestEventThatIsTakenIsReadAgainAndFollowed() throws IOException {
+        store.append(large(0));
+        int rest = lines().get(EVENTS).length();
+        assertThatThrownBy(() -> store.append(large(Lines.MAX - rest)))
+                .isInstanceOf(DeliveryException.class)
+                .hasMessageContaining("too large for the record");
+        store.append(large(Lines.MAX - 1 - rest));
+        store.append(draft("registered", "8"));
+        assertThat(store.events("team", "churn")).hasSize(EVENTS + 3);
+        assertThat(store.verify("team", "churn").intact()).isTrue();
     }
 
     @Test

@@ -134,6 +134,7 @@ class ModelStateTest {
         event(EventType.DEPLOYMENT_FAILED, "b", "2", endpoint());
         assertThat(score().known()).isFalse();
         assertThat(score().version()).isEmpty();
+        assertThat(score().digest()).isEmpty();
         event(EventType.DEPLOYMENT_FAILED, "b", "2", served("churn", "1").put(EndpointStatus.PROVEN, false));
         assertThat(score().known()).isFalse();
     }
@@ -146,6 +147,66 @@ class ModelStateTest {
         assertThat(score().digest()).contains("sha256:9");
         assertThat(score().known()).isTrue();
         assertThat(state.endpoint("edge", "other")).isEmpty();
+    }
+
+    @Test
+    void aRolloutThatMetAnotherOneFailed() {
+        event(EventType.DEPLOYED, "a", "1", endpoint());
+        assertThat(score().failed()).isFalse();
+        assertThat(score().known()).isTrue();
+        event(EventType.DEPLOYMENT_CONFLICT, "b", "2", endpoint());
+        assertThat(score().failed()).isTrue();
+        assertThat(score().underWay()).isFalse();
+    }
+
+    @Test
+    void anEndpointOfWhichOnlyABeginningIsKnownServesNothing() {
+        event(EventType.DEPLOYMENT_STARTED, "a", "1", endpoint());
+        assertThat(score().version()).isEmpty();
+        assertThat(score().since()).isEmpty();
+        assertThat(score().known()).isTrue();
+        assertThat(score().underWay()).isTrue();
+    }
+
+    @Test
+    void allAliasesAreToldInTheirOrder() {
+        event(EventType.PROMOTED, "a", "1", move("", "1"));
+        event(
+                EventType.ALIAS_MOVED,
+                "b",
+                "2",
+                Json.object().put("alias", "challenger").put("to", "2"));
+        event(
+                EventType.ROLLED_BACK,
+                "c",
+                "",
+                Json.object().put("alias", "champion").put("from", "1"));
+        assertThat(state.aliases()).extracting(AliasTarget::alias).containsExactly("challenger", "champion");
+        assertThat(champion().version()).isEmpty();
+        assertThat(champion().isAt("")).isFalse();
+    }
+
+    @Test
+    void theNewestRegistrationAndGateAreThoseOfAnyVersion() {
+        event(EventType.REGISTERED, "a", "1", Json.object());
+        event(EventType.GATED, "b", "1", Json.object());
+        event(EventType.REGISTERED, "c", "2", Json.object());
+        assertThat(state.newestRegistration().orElseThrow().sequence()).isEqualTo(3);
+        assertThat(state.newestGate().orElseThrow().sequence()).isEqualTo(2);
+    }
+
+    /** Who may see only some jobs' events is told so where the others' would say more. */
+    @Test
+    void aStateOfFewerEventsMayKnowLess() {
+        event(EventType.REGISTERED, "a", "1", Json.object());
+        ModelState registered = state;
+        event(EventType.PROMOTED, "b", "1", move("", "1"));
+        ModelState promoted = state;
+        event(EventType.DEPLOYED, "c", "1", endpoint());
+        assertThat(registered.knowsPositionsOf(promoted)).isFalse();
+        assertThat(promoted.knowsPositionsOf(state)).isFalse();
+        assertThat(state.knowsPositionsOf(promoted)).isTrue();
+        assertThat(ModelState.EMPTY.knowsPositionsOf(registered)).isTrue();
     }
 
     @Test

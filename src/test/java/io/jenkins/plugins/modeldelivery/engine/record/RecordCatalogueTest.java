@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** All records, as an index lists them. */
@@ -82,6 +84,24 @@ class RecordCatalogueTest extends RecordIndexFixture {
     }
 
     @Test
+    void aRecordThatVanishesAfterAnAppendIsNotListed() throws IOException {
+        append("gated", "1", "b");
+        assertThat(index.rows()).hasSize(1);
+        append("gated", "2", "b");
+        Files.delete(record());
+        assertThat(index.rows()).isEmpty();
+    }
+
+    @Test
+    void aRecordOfWhichAnAppendLeftNoWholeLineIsNotListed() throws IOException {
+        append("gated", "1", "b");
+        assertThat(index.rows()).hasSize(1);
+        append("gated", "2", "b");
+        Files.writeString(record(), "{\"sequence\":1");
+        assertThat(index.rows()).isEmpty();
+    }
+
+    @Test
     void whatAnotherProcessAppendsIsListedBeforeLong() {
         append("gated", "1", "b");
         assertThat(index.rows()).hasSize(1);
@@ -97,8 +117,24 @@ class RecordCatalogueTest extends RecordIndexFixture {
                         Optional.empty(),
                         Optional.empty(),
                         Json.object()));
+        assertThat(index.rows())
+                .as("the directory is not looked through each time")
+                .hasSize(1);
         clock.now = clock.now.plus(Duration.ofMinutes(1));
         assertThat(index.rows()).extracting(RecordRow::model).containsExactly("churn", "other");
+    }
+
+    @Test
+    void threadsDoNotKeepEachOtherOut() throws Exception {
+        append("gated", "1", "train");
+        assertThat(index.rows()).hasSize(1);
+        assertThat(CompletableFuture.supplyAsync(index::rows).get(10, TimeUnit.SECONDS))
+                .hasSize(1);
+        assertThat(index.knownRowsOf("train")).hasSize(1);
+        append("gated", "2", "other");
+        assertThat(CompletableFuture.supplyAsync(() -> index.knownRowsOf("other"))
+                        .get(10, TimeUnit.SECONDS))
+                .hasSize(1);
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +24,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One record, read by its index. */
 class RecordIndexTest extends RecordIndexFixture {
@@ -55,20 +63,6 @@ class RecordIndexTest extends RecordIndexFixture {
         assertThat(churn().page(EventQuery.of(job -> true), OptionalLong.empty(), 2)
                         .older())
                 .isEmpty();
-    }
-
-    @Test
-    void moreThanOnePieceOfTheIndexIsRead() {
-        for (int i = 1; i <= 5000; i++) {
-            append(i % 1000 == 0 ? "promoted" : "gated", String.valueOf(i), "job");
-        }
-        assertThat(all(EventQuery.of(job -> true).types(Set.of(EventType.of("promoted"))), 2))
-                .containsExactly(5000L, 4000L, 3000L, 2000L, 1000L);
-        List<Long> forward = new ArrayList<>();
-        churn().each(
-                        EventQuery.of(job -> true).types(Set.of(EventType.of("promoted"))),
-                        event -> forward.add(event.sequence()));
-        assertThat(forward).containsExactly(1000L, 2000L, 3000L, 4000L, 5000L);
     }
 
     /** More jobs than an index tells apart for many entries at once; it is asked now and then while it grows. */
@@ -230,6 +224,31 @@ class RecordIndexTest extends RecordIndexFixture {
     }
 
     @Test
+    void anotherRecordInItsPlaceIsReadAnewEvenIfItsLinesAreAsLong() throws IOException {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        churn();
+        Files.delete(record());
+        Files.delete(Head.file(record()));
+        append("gated", "7", "job");
+        append("gated", "8", "job");
+        append("gated", "9", "job");
+        assertThat(all(EventQuery.all().version("7"), 5)).containsExactly(1L);
+        assertThat(all(EventQuery.all().version("1"), 5)).isEmpty();
+    }
+
+    @Test
+    void aMoveIsUnfinishedUntilItsOutcomeHereToo() {
+        ObjectNode move = Json.object().put("alias", "champion").put("to", "1");
+        append("alias-move-started", "1", "job", move);
+        assertThat(churn().state(job -> true).unfinishedMoves()).hasSize(1);
+        append("promoted", "1", "job", move);
+        ModelState state = churn().state(job -> true);
+        assertThat(state.unfinishedMoves()).isEmpty();
+        assertThat(state.alias("champion").orElseThrow().isAt("1")).isTrue();
+    }
+
+    @Test
     void aLostOrForeignIndexIsMadeAgain() throws IOException {
         append("gated", "1", "job");
         churn();
@@ -263,6 +282,43 @@ class RecordIndexTest extends RecordIndexFixture {
         assertThat(all(EventQuery.of(job -> true), 5)).containsExactly(2L, 1L);
     }
 
+    /** The members of an entry as {@link IndexEntry} writes them, each with a value that it cannot have. */
+    @ParameterizedTest
+    @CsvSource({"0,1", "8,-1", "8,7", "20,-1", "20,1", "24,-1", "24,1"})
+    void anIndexWithAnEntryThatCannotBeIsMadeAgain(int position, int value) throws IOException {
+        append("gated", "1", "job");
+        append("gated", "2", "job");
+        churn();
+        Path entries = IndexFiles.of(directory.resolve("records"), directory.resolve("index"), record())
+                .entries();
+        byte[] whole = Files.readAllBytes(entries);
+        for (int entry = 0; entry < 2; entry++) {
+            byte[] damaged = whole.clone();
+            ByteBuffer.wrap(damaged).putInt(entry * IndexEntry.BYTES + position, value);
+            Files.write(entries, damaged);
+            assertThat(all(EventQuery.all(), 5)).containsExactly(2L, 1L);
+            assertThat(entries).hasBinaryContent(whole);
+        }
+    }
+
+    @Test
+    void aRecordThatVanishesWhileItIsReadIsAnError() throws IOException {
+        append("gated", "1", "job");
+        IndexedRecord open = churn();
+        Files.delete(record());
+        List<ThrowingCallable> readings = List.of(
+                () -> open.page(EventQuery.all(), OptionalLong.empty(), 5),
+                () -> open.each(EventQuery.all(), event -> {}),
+                () -> open.state(job -> true));
+        for (ThrowingCallable reading : readings) {
+            assertThatThrownBy(reading)
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                    .hasMessageContaining(record().toString());
+        }
+    }
+
     @Test
     void aDamagedLineIsAnEventThatNoJobWrote() throws IOException {
         append("gated", "1", "job");
@@ -274,6 +330,7 @@ class RecordIndexTest extends RecordIndexFixture {
                 .events();
         assertThat(events).extracting(event -> event.draft().type().text()).containsExactly("gated", "damaged");
         assertThat(events.get(1).draft().details().path("reason").asText()).contains("not valid JSON");
+        assertThat(events.get(1).draft().details().path("line").asInt()).isEqualTo(1);
         assertThat(all(EventQuery.of("job"::equals), 5)).containsExactly(2L);
     }
 
@@ -291,7 +348,22 @@ class RecordIndexTest extends RecordIndexFixture {
         append("registered", "1", "old");
         Event hidden = append("promoted", "1", "made anew", Json.object().put("alias", "champion"));
         Event shown = append("gated", "2", "made anew");
-        VisibleJobs jobs = new VisibleJobs() {
+        VisibleJobs jobs = since(hidden.time().plusMillis(1));
+        assertThat(all(EventQuery.of(jobs), 10)).containsExactly(shown.sequence());
+        assertThat(churn().newest(jobs)).containsOnlyKeys(StateKeys.GATED);
+        assertThat(churn().newest(job -> true)).containsKey(StateKeys.ALIAS + "champion");
+        RecordRow row = index.row("main", "churn").orElseThrow();
+        assertThat(row.newest(jobs)).contains(shown.time());
+        assertThat(row.newest(since(shown.time()))).contains(shown.time());
+        assertThat(row.newest(since(shown.time().plusMillis(1)))).isEmpty();
+        assertThat(all(EventQuery.of(since(shown.time())), 10)).containsExactly(shown.sequence());
+        assertThat(all(EventQuery.of(since(shown.time().plusMillis(1))), 10)).isEmpty();
+        append("gated", "3", "old");
+        assertThat(index.row("main", "churn").orElseThrow().newest(jobs)).contains(shown.time());
+    }
+
+    private static VisibleJobs since(Instant time) {
+        return new VisibleJobs() {
             @Override
             public boolean test(String job) {
                 return job.equals("made anew");
@@ -299,15 +371,8 @@ class RecordIndexTest extends RecordIndexFixture {
 
             @Override
             public Instant since(String job) {
-                return hidden.time().plusMillis(1);
+                return time;
             }
         };
-        assertThat(all(EventQuery.of(jobs), 10)).containsExactly(shown.sequence());
-        assertThat(churn().newest(jobs)).containsOnlyKeys(StateKeys.GATED);
-        assertThat(churn().newest(job -> true)).containsKey(StateKeys.ALIAS + "champion");
-        RecordRow row = index.row("main", "churn").orElseThrow();
-        assertThat(row.newest(jobs)).contains(shown.time());
-        append("gated", "3", "old");
-        assertThat(index.row("main", "churn").orElseThrow().newest(jobs)).contains(shown.time());
     }
 }
