@@ -96,7 +96,9 @@ abstract class PromotionFixture {
     }
 
     Progress go(Operation operation) {
-        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+        // Time stands still here, so nothing is gained by waiting.
+        Pause none = (duration, cancellation) -> {};
+        return new BlockingDriver(none, Cancellation.NONE, reason -> {}).run(operation, journal);
     }
 
     /** Stops, as killed, once the journal is in this state. */
@@ -104,7 +106,7 @@ abstract class PromotionFixture {
         while (!journal.read()
                 .map(page -> page.path("state").asText().equals(state))
                 .orElse(false)) {
-            operation.advance(journal);
+            assertThat(operation.advance(journal)).as("before " + state).isInstanceOf(Progress.Waiting.class);
         }
     }
 
