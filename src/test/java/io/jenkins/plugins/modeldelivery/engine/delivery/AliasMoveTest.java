@@ -3,14 +3,13 @@ package io.jenkins.plugins.modeldelivery.engine.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -179,13 +178,6 @@ class AliasMoveTest extends PromotionFixture {
         return journal;
     }
 
-    private void moveByHand(String from, String to) {
-        registry.moveAlias(
-                "churn",
-                new AliasChange("champion", Optional.of(from), Optional.of(to), "by hand " + from + to),
-                Cancellation.NONE);
-    }
-
     /** What another operation met in between says nothing about a move that is made after it. */
     @Test
     void aMoveThatIsMadeAfterAConflictOfAnotherIsWhereTheAliasPoints() {
@@ -197,6 +189,73 @@ class AliasMoveTest extends PromotionFixture {
         journal = killed;
         assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
         assertThat(state().alias("champion").orElseThrow().version()).contains("2");
+    }
+
+    private Journal promotedToTwoAndDiedBeforeItWasRecorded() {
+        championIsOneAndTwoIsGated();
+        register(0.9, Optional.empty());
+        gate("3");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("2", "champion"), "recording-move");
+        return journal;
+    }
+
+    /** Somebody's outcome comes between the look at the record and the line that is appended after it. */
+    @Test
+    void anOutcomeIsLateAlsoWhenTheLaterOneComesInTheLastMoment() {
+        Journal killed = promotedToTwoAndDiedBeforeItWasRecorded();
+        RecordStore real = records;
+        AtomicBoolean first = new AtomicBoolean(true);
+        records = (RecordStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {RecordStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("appendIf") && first.getAndSet(false)) {
+                        records = real;
+                        bench = bench(RULES, registry);
+                        assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
+                    }
+                    try {
+                        return method.invoke(real, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        bench = bench(RULES, registry);
+        PromoteOperation continued = promotion("2", "champion");
+        journal = killed;
+        go(continued);
+        assertThat(first).isFalse();
+        assertThat(bearer("champion")).contains("3");
+        assertThat(state().alias("champion").orElseThrow().version()).contains("3");
+    }
+
+    /** Only the registry could tell which of the two came last; the one that is recorded already counts. */
+    @Test
+    void anOutcomeIsLateWhileTheRegistryDoesNotSayWhereTheAliasPoints() {
+        Journal killed = promotedToTwoAndDiedBeforeItWasRecorded();
+        assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
+        bench = bench(RULES, (ModelRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
+                    throw new DeliveryException(Problem.UNREACHABLE, "The registry does not answer.");
+                }));
+        journal = killed;
+        go(promotion("2", "champion"));
+        assertThat(events()).endsWith("promoted 3", "promoted 2");
+        assertThat(state().alias("champion").orElseThrow().version()).contains("3");
+    }
+
+    @Test
+    void eachAttemptOfARegistrationHasAnOutcomeOfItsOwnAlsoAfterACrash() {
+        register(0.9, Optional.of("candidate"));
+        bench = bench(RULES, moving(() -> new AliasMove(AliasMove.Outcome.CONFLICT, Optional.of("1"))));
+        journal = new FileJournal(directory.resolve("attempts.json"));
+        RegisterOperation died = registration("candidate");
+        advance(died, "recording-move");
+        advance(died, "moving");
+        advance(died, "recording-move");
+        go(registration("candidate"));
+        assertThat(events().stream().filter("alias-move-conflict 2"::equals)).hasSize(5);
+        assertThat(events().stream().filter("alias-move-started 2"::equals)).hasSize(5);
+        assertThat(last().draft().details().path("attempt").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -240,7 +299,7 @@ class AliasMoveTest extends PromotionFixture {
         championIsOneAndTwoIsGated();
         register(0.9, Optional.empty());
         Journal killed = killedBeforeItsMove("killed.json", promotion("2", "champion"));
-        moveByHand("1", "3");
+        moveByHand("champion", "1", "3");
         bench = bench(RULES, movedBackAfterALook());
         journal = killed;
         assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Refused.class);
@@ -254,7 +313,7 @@ class AliasMoveTest extends PromotionFixture {
                     try {
                         Object result = method.invoke(registry, arguments);
                         if (method.getName().equals("aliases")) {
-                            moveByHand("3", "1");
+                            moveByHand("champion", "3", "1");
                         }
                         return result;
                     } catch (InvocationTargetException e) {

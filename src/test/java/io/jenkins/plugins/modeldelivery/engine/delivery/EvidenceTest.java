@@ -8,10 +8,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
-import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -32,27 +30,6 @@ class EvidenceTest extends PromotionFixture {
     @BeforeEach
     void compareWithTheChampion() {
         bench = bench(AGAINST_CHAMPION, registry);
-    }
-
-    private void moveByHand(String alias, String from, String to) {
-        registry.moveAlias(
-                "churn",
-                new AliasChange(alias, Optional.ofNullable(from), Optional.ofNullable(to), "by hand"),
-                Cancellation.NONE);
-    }
-
-    private Progress.Refused refused(Progress progress, Refusal why) {
-        assertThat(progress)
-                .isInstanceOfSatisfying(
-                        Progress.Refused.class,
-                        refused ->
-                                assertThat(refused.why()).as(refused.message()).isEqualTo(why));
-        return (Progress.Refused) progress;
-    }
-
-    private Event last() {
-        var events = records.events("local", "churn");
-        return events.get(events.size() - 1);
     }
 
     @Test
@@ -338,22 +315,5 @@ class EvidenceTest extends PromotionFixture {
         bench = later(bench, Duration.ofHours(2));
         refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
         assertThat(bearer("champion")).isEmpty();
-    }
-
-    private static Workbench later(Workbench bench, Duration by) {
-        return new Workbench(
-                java.time.Clock.offset(bench.clock(), by),
-                bench.registries(),
-                bench.targets(),
-                bench.rules(),
-                bench.records(),
-                bench.actor(),
-                bench.transfers(),
-                bench.cancellation(),
-                bench.log(),
-                bench.claims(),
-                bench.ids(),
-                bench.identities(),
-                bench.admission());
     }
 }

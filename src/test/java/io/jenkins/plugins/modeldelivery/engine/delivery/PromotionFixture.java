@@ -11,17 +11,23 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
 import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -81,6 +87,21 @@ abstract class PromotionFixture {
                 () -> UUID.randomUUID().toString());
     }
 
+    /** The registry, but it does not answer when it is asked for this version. */
+    ModelRegistry withoutVersion(String version) {
+        return (ModelRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("version") && arguments[1].equals(version)) {
+                        throw new DeliveryException(Problem.UNREACHABLE, "The registry does not answer.");
+                    }
+                    try {
+                        return method.invoke(registry, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
     /** Deletes the model as a person does who works in the registry; its numbers begin again at 1. */
     void deleteModel() throws IOException {
         try (Stream<Path> walk = Files.walk(directory.resolve("registry/models/churn"))) {
@@ -111,6 +132,10 @@ abstract class PromotionFixture {
     }
 
     Progress register(double auc, Optional<String> alias) {
+        return register(auc, alias, Map.of());
+    }
+
+    Progress register(double auc, Optional<String> alias, Map<String, String> tags) {
         return run(new RegisterOperation(
                 new RegisterRequest(
                         "churn",
@@ -118,7 +143,7 @@ abstract class PromotionFixture {
                         new VersionSource.Files(directory.resolve("model")),
                         Metrics.of(Map.of("auc", auc)),
                         Map.of(),
-                        Map.of(),
+                        tags,
                         "",
                         alias),
                 bench));
@@ -152,5 +177,48 @@ abstract class PromotionFixture {
                 .filter(event -> event.draft().type() != EventType.POLICY_RECORDED)
                 .map(e -> e.draft().type() + " " + e.draft().version().orElse("-"))
                 .toList();
+    }
+
+    /** Past the record, as in the pages of the registry. */
+    void moveByHand(String alias, String from, String to) {
+        AliasChange change = new AliasChange(
+                alias,
+                Optional.ofNullable(from),
+                Optional.ofNullable(to),
+                UUID.randomUUID().toString());
+        assertThat(registry.moveAlias("churn", change, Cancellation.NONE).outcome())
+                .isEqualTo(AliasMove.Outcome.MOVED);
+    }
+
+    static Progress.Refused refused(Progress progress, Refusal why) {
+        assertThat(progress)
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        refused ->
+                                assertThat(refused.why()).as(refused.message()).isEqualTo(why));
+        return (Progress.Refused) progress;
+    }
+
+    Event last() {
+        List<Event> events = records.events("local", "churn");
+        return events.get(events.size() - 1);
+    }
+
+    /** The same, after some time. */
+    static Workbench later(Workbench bench, Duration by) {
+        return new Workbench(
+                Clock.offset(bench.clock(), by),
+                bench.registries(),
+                bench.targets(),
+                bench.rules(),
+                bench.records(),
+                bench.actor(),
+                bench.transfers(),
+                bench.cancellation(),
+                bench.log(),
+                bench.claims(),
+                bench.ids(),
+                bench.identities(),
+                bench.admission());
     }
 }
