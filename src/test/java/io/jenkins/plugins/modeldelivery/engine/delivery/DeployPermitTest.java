@@ -132,6 +132,13 @@ class DeployPermitTest {
                         Cancellation.NONE);
     }
 
+    private Progress rollback(String alias) {
+        return world.operation(bench -> new RollbackOperation(
+                        new RollbackRequest("churn", alias, Optional.empty(), Optional.empty(), "", Optional.empty()),
+                        bench))
+                .end();
+    }
+
     private Progress deploy(String version) {
         return world.deploy(RolloutWorld.request("churn/" + version, "churn-eu", Optional.empty()));
     }
@@ -193,6 +200,18 @@ class DeployPermitTest {
         assertThat(refused(deploy("1"), Refusal.POLICY_UNMET)).contains("the gate quality must pass for this version");
         gate("1");
         assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void whereThePolicyAsksForAnAliasOnlyWhatHasItIsDeployed() {
+        world.rules = Rules.parse(Json.read("""
+                {"policies": {"production": {"alias": "champion", "from": ["challenger"]}},
+                 "targets": {"edge": {"requires": {"policy": "production"}}}}
+                """.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It"));
+        assertThat(refused(deploy("1"), Refusal.POLICY_UNMET)).contains("challenger");
+        promote("1", "challenger");
+        assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
+        assertThat(refused(deploy("2"), Refusal.POLICY_UNMET)).contains("challenger");
     }
 
     @Test
@@ -314,6 +333,9 @@ class DeployPermitTest {
                     .hasMessageContaining("deliver after the merge");
         }
         assertThat(refused(promote("1", "champion"), Refusal.POLICY_UNMET)).contains("changeRequests");
+        for (String alias : List.of("champion", "challenger")) {
+            assertThatThrownBy(() -> rollback(alias)).hasMessageContaining("runs the code of a change request");
+        }
         assertThat(home.resolve("served")).doesNotExist();
     }
 

@@ -100,6 +100,22 @@ class EvidenceOriginTest extends PromotionFixture {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"team-a/train, true", "team-b/train, false", ", false"})
+    void aVersionCountsOnlyFromAJobThatThePolicyAdmits(String job, boolean counts) {
+        bench = bench(rules("\"registeredBy\": [\"team-a/**\"]"), registry);
+        Workbench plain = bench;
+        bench = actingAs(Optional.ofNullable(job));
+        register(0.9, Optional.empty());
+        bench = plain;
+        Progress promoted = run(promotion("1", "champion"));
+        if (counts) {
+            assertThat(promoted).isInstanceOf(Progress.Done.class);
+        } else {
+            assertThat(unmet(promoted)).contains("registered");
+        }
+    }
+
     @Test
     void numbersThatSomebodyChangedInTheRegistryAreNotThoseThatWereRegistered() throws IOException {
         bench = bench(rules("\"gates\": [\"quality\"], \"metricsFrom\": \"registration\""), registry);
