@@ -27,25 +27,13 @@ class EvidenceOriginTest extends PromotionFixture {
     }
 
     private Workbench actingAs(Optional<String> item) {
-        Actor actor = new Actor(
+        return actingAs(new Actor(
                 "ann",
                 Optional.empty(),
                 item,
                 CodeKind.OWN,
                 bench.actor().requesters(),
-                bench.actor().committers());
-        return new Workbench(
-                bench.clock(),
-                bench.registries(),
-                bench.targets(),
-                bench.rules(),
-                records,
-                actor,
-                bench.transfers(),
-                bench.cancellation(),
-                bench.log(),
-                bench.claims(),
-                bench.ids());
+                bench.actor().committers()));
     }
 
     private String unmet(Progress progress) {

@@ -166,6 +166,9 @@ class EvidenceTest extends PromotionFixture {
         refused(gate("1"), Refusal.GATE_FAILED);
         journal = killed;
         Progress.Refused refused = refused(go(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(refused.message())
+                .contains("The alias champion of churn was not moved from no version to 1")
+                .contains("the gate quality must pass");
         assertThat(refused.result().at("/decision/rules/0/outcome").asText())
                 .as("the rules that are shown are those of the second decision: " + refused.result())
                 .isEqualTo("UNMET");

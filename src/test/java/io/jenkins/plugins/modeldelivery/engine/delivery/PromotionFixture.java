@@ -221,4 +221,20 @@ abstract class PromotionFixture {
                 bench.identities(),
                 bench.admission());
     }
+
+    /** The same, but for who asks. */
+    Workbench actingAs(Actor actor) {
+        return new Workbench(
+                bench.clock(),
+                bench.registries(),
+                bench.targets(),
+                bench.rules(),
+                records,
+                actor,
+                bench.transfers(),
+                bench.cancellation(),
+                bench.log(),
+                bench.claims(),
+                bench.ids());
+    }
 }

@@ -9,10 +9,13 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
+import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,9 +160,63 @@ class PromotionTest extends PromotionFixture {
         Approvals.add(journal, new Approval("ben", List.of("leads"), NOW, "looks good", false));
         assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
         assertThat(bearer("crown")).contains("1");
+        assertThat(log).contains("approved     churn/1 as crown by ann", "approved     churn/1 as crown by ben");
         ObjectNode details = records.events("local", "churn").get(6).draft().details();
         assertThat(details.path("approvals")).hasSize(2);
         assertThat(details.path("approvals").path(1).path("comment").asText()).isEqualTo("looks good");
+    }
+
+    @Test
+    void anOverrideIsLoggedAsOne() {
+        register(0.9, Optional.empty());
+        PromoteOperation promotion = promotion("1", "crown");
+        run(promotion);
+        Approvals.add(journal, new Approval("root", List.of(), NOW, "on fire", true));
+        assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
+        assertThat(log).contains("approved     churn/1 as crown by root, as an override");
+    }
+
+    @Test
+    void aVersionThatTheRecordDoesNotKnowIsAdoptedBeforeItsAliasIsMoved() {
+        register(0.9, Optional.empty());
+        records = new FileRecordStore(directory.resolve("another-record"), CLOCK);
+        bench = bench(RULES, registry);
+        assertThat(run(promotion("1", "candidate"))).isInstanceOf(Progress.Done.class);
+        assertThat(events()).containsExactly("adopted 1", "alias-move-started 1", "promoted 1");
+        assertThat(run(promotion("1", "other"))).isInstanceOf(Progress.Done.class);
+        assertThat(events()).containsOnlyOnce("adopted 1");
+    }
+
+    @Test
+    void aVersionThatIsMadeAgainBeforeTheDecisionIsNotDecidedOn() throws IOException {
+        register(0.9, Optional.empty());
+        gate("1");
+        journal = new FileJournal(directory.resolve("killed.json"));
+        advance(promotion("1", "champion"), "deciding");
+        Journal killed = journal;
+        deleteModel();
+        register(0.9, Optional.empty());
+        gate("1");
+        journal = killed;
+        assertThat(refused(go(promotion("1", "champion")), Refusal.CONFLICT).message())
+                .startsWith("churn/1 was deleted and made again in the registry since this promotion began");
+        assertThat(bearer("champion")).isEmpty();
+    }
+
+    @Test
+    void aRefusalSaysWhoseChangesWereRefused() {
+        register(0.9, Optional.empty());
+        Actor actor = new Actor(
+                "SYSTEM",
+                Optional.empty(),
+                Optional.empty(),
+                CodeKind.OWN,
+                List.of("ben", "eve"),
+                List.of("ben", "eve"));
+        bench = actingAs(actor);
+        refused(run(promotion("1", "champion")), Refusal.POLICY_UNMET);
+        assertThat(last().draft().type()).isEqualTo(EventType.PROMOTION_REFUSED);
+        assertThat(last().draft().details().path("committers")).hasToString("[\"ben\",\"eve\"]");
     }
 
     @Test
