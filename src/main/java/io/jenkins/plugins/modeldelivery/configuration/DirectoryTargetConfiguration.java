@@ -79,7 +79,8 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
                     place.open(clock),
                     server == null
                             ? new NoServer()
-                            : new PollingServer(new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
+                            : new PollingServer(
+                                    new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }
 
         @Override

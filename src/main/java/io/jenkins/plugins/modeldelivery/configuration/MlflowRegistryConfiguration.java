@@ -120,7 +120,8 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
         return new MlflowConnection(access(credentials), experiment, throughController);
     }
 
-    private record MlflowConnection(ServerAccess server, String experiment, boolean throughController) implements Connection<ModelRegistry> {
+    private record MlflowConnection(ServerAccess server, String experiment, boolean throughController)
+            implements Connection<ModelRegistry> {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -10,8 +10,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
 import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
@@ -79,7 +79,12 @@ record AgentLanding(BuildScope scope, Configured.Named<ModelRegistry> registry, 
             }
             Manifest arrived = Rows.manifest(Agents.call(
                     workspace,
-                    new Bring(connection.forAgent().orElseThrow(), version.name(), version.version(), place.site(), scope.listener())));
+                    new Bring(
+                            connection.forAgent().orElseThrow(),
+                            version.name(),
+                            version.version(),
+                            place.site(),
+                            scope.listener())));
             place.take(arrived);
             return new Brought(Optional.of(arrived), "");
         } catch (DeliveryException e) {

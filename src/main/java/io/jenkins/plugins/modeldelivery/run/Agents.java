@@ -35,18 +35,16 @@ final class Agents {
 
     /** What went wrong on an agent, or on the way to it. */
     static DeliveryException failure(IOException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof DeliveryException problem) {
-                    return new DeliveryException(problem.problem(), problem.getMessage(), e);
-                }
-                if (cause instanceof ChannelClosedException || cause instanceof RequestAbortedException) {
-                    return away(e);
-                }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DeliveryException problem) {
+                return new DeliveryException(problem.problem(), problem.getMessage(), e);
             }
-            return new DeliveryException(
-                    Problem.LOCAL_IO,
-                    "The agent could not do it: " + Texts.brief(String.valueOf(e.getMessage()), 300),
-                    e);
+            if (cause instanceof ChannelClosedException || cause instanceof RequestAbortedException) {
+                return away(e);
+            }
+        }
+        return new DeliveryException(
+                Problem.LOCAL_IO, "The agent could not do it: " + Texts.brief(String.valueOf(e.getMessage()), 300), e);
     }
 
     private static DeliveryException away(Exception e) {

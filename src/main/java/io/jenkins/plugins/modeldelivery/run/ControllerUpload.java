@@ -31,7 +31,11 @@ record ControllerUpload(FilePath workspace, Path directory) {
     private static final IncomingFiles.Source AGENT = new IncomingFiles.Source("The agent", Problem.INVALID_INPUT);
 
     Manifest run(
-            ModelRegistry registry, Staging staging, String path, TransferProgress progress, Cancellation cancellation) {
+            ModelRegistry registry,
+            Staging staging,
+            String path,
+            TransferProgress progress,
+            Cancellation cancellation) {
         ConfinedFiles disk = ConfinedFiles.in(directory);
         Path place = disk.root().resolve(UUID.randomUUID().toString());
         try {
@@ -46,8 +50,7 @@ record ControllerUpload(FilePath workspace, Path directory) {
         ArrayList<String[]> rows = Agents.call(workspace, new ListFiles(path));
         String root = Rows.root(rows);
         List<IncomingFiles.Listed> listed = Rows.listed(rows);
-        try (IncomingFiles incoming =
-                IncomingFiles.open(place, listed, AGENT, IncomingFiles.Limits.DEFAULT)) {
+        try (IncomingFiles incoming = IncomingFiles.open(place, listed, AGENT, IncomingFiles.Limits.DEFAULT)) {
             for (IncomingFiles.Listed file : listed) {
                 cancellation.throwIfRequested();
                 IncomingFiles.Part part = incoming.part(file);

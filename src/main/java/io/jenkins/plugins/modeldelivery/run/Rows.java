@@ -48,7 +48,9 @@ final class Rows {
     }
 
     static String root(List<String[]> rows) {
-        check(!rows.isEmpty() && rows.get(0) != null && rows.get(0).length == 1 && rows.get(0)[0] != null, "sends no root");
+        check(
+                !rows.isEmpty() && rows.get(0) != null && rows.get(0).length == 1 && rows.get(0)[0] != null,
+                "sends no root");
         return rows.get(0)[0];
     }
 
@@ -72,7 +74,8 @@ final class Rows {
     private static String path(String[] row) {
         check(row[0] != null, "sends a file without a name");
         ModelPaths.fault(row[0])
-                .ifPresent(fault -> check(false, "names the file \"" + Texts.brief(row[0], 200) + "\", which " + fault));
+                .ifPresent(
+                        fault -> check(false, "names the file \"" + Texts.brief(row[0], 200) + "\", which " + fault));
         return row[0];
     }
 

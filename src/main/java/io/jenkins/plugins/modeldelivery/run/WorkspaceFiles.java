@@ -46,7 +46,8 @@ final class WorkspaceFiles implements InputFiles {
             if (known == null || known.length > maxBytes) {
                 throw new DeliveryException(
                         Problem.INVALID_INPUT,
-                        "The agent sends more than " + maxBytes + " bytes for the file " + Texts.brief(path, 200) + ".");
+                        "The agent sends more than " + maxBytes + " bytes for the file " + Texts.brief(path, 200)
+                                + ".");
             }
             read.put(full, known);
         }

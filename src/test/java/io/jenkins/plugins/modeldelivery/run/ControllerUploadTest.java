@@ -45,12 +45,7 @@ class ControllerUploadTest {
         try (LocalDirectoryRegistry registry =
                 new LocalDirectoryRegistry(directory.resolve("registry"), Clock.systemUTC())) {
             return new ControllerUpload(workspace, uploads)
-                    .run(
-                            registry,
-                            new Staging(Map.of("operation", "op")),
-                            path,
-                            TransferProgress.SILENT,
-                            cancellation);
+                    .run(registry, new Staging(Map.of("operation", "op")), path, TransferProgress.SILENT, cancellation);
         }
     }
 
