@@ -64,6 +64,8 @@ final class AgentTransfers implements Transfers {
         // Remoting hands the interruption on to the agent.
         try (Cancellation.Registration registration = cancellation.onCancel(worker::interrupt)) {
             if (agents.isEmpty() && scope.workspace().isRemote()) {
+                log.accept(
+                        "transfer     goes through the controller: the login of " + registry.name() + " stays there");
                 return new ControllerUpload(scope.workspace(), DeliveryRuntime.uploads())
                         .run(
                                 registry.value(),

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import hudson.model.Label;
 import hudson.model.Result;
@@ -59,9 +60,15 @@ class AgentDeploymentTest {
         return directory.resolve(".served.model-delivery");
     }
 
-    private boolean opens(AgentProcess process) throws IOException {
+    private boolean writes(AgentProcess process) throws IOException {
         Path hidden = state();
-        return process.opens(file -> file.startsWith(hidden) && file.endsWith("weights"));
+        return process.writes(file -> file.startsWith(hidden) && file.toString().contains("/incoming/"));
+    }
+
+    /** The controller writes its own small files there, and none of the model. */
+    private boolean writesModel(AgentProcess process) throws IOException {
+        Path hidden = state();
+        return process.writes(file -> file.startsWith(hidden) && file.endsWith("weights"));
     }
 
     private static WorkflowRun run() {
@@ -97,8 +104,8 @@ class AgentDeploymentTest {
             Until.within(
                     120,
                     () -> {
-                        seen[0] |= opens(far);
-                        seen[1] |= opens(AgentProcess.own());
+                        seen[0] |= writes(far);
+                        seen[1] |= writesModel(AgentProcess.own());
                         return !run.isBuilding();
                     },
                     () -> JenkinsRule.getLog(run));
@@ -109,21 +116,26 @@ class AgentDeploymentTest {
         });
     }
 
-    /** The same path leads each process to its own working directory. */
+    /** The agent is in a mount namespace of its own, where the same path leads to another directory. */
     @Test
     void anAgentWithAnotherDirectoryUnderThePathLeavesItToTheController() throws Throwable {
         sessions.then(rule -> {
             configure(rule, 1);
-            Path here = Files.createTempDirectory(Path.of("target"), "served");
-            DirectoryTargetConfiguration edge = new DirectoryTargetConfiguration("edge", "/proc/self/cwd/" + here);
-            edge.setState("/proc/self/cwd/" + here + "-state");
+            Path here = Files.createDirectories(directory.resolve("mount"));
+            Path there = Files.createDirectories(directory.resolve("elsewhere"));
+            assumeThat(new ProcessBuilder("unshare", "--mount", "true").start().waitFor())
+                    .as("whether this user may make a mount namespace")
+                    .isZero();
+            DirectoryTargetConfiguration edge = new DirectoryTargetConfiguration(
+                    "edge", here.resolve("served").toString());
             ModelDeliveryConfiguration.get().setTargets(List.of(edge));
-            Path there = Files.createDirectories(directory.resolve("elsewhere").resolve(here));
+            Path script = Files.writeString(
+                    directory.resolve("agent.sh"), "mount --bind " + there + " " + here + " && exec \"$@\"\n");
             SimpleCommandLauncher launcher = (SimpleCommandLauncher) rule.createComputerLauncher(null);
             DumbSlave agent = new DumbSlave(
                     "elsewhere",
                     directory.resolve("home").toString(),
-                    new SimpleCommandLauncher("env -C " + directory.resolve("elsewhere") + " " + launcher.cmd));
+                    new SimpleCommandLauncher("unshare --mount sh " + script + " " + launcher.cmd));
             agent.setLabelString("far");
             rule.jenkins.addNode(agent);
             rule.waitOnline(agent);
@@ -132,7 +144,7 @@ class AgentDeploymentTest {
 
             rule.assertBuildStatus(Result.SUCCESS, rule.waitForCompletion(run));
             rule.assertLogContains(THROUGH + "the agent does not have the state directory of edge", run);
-            assertThat(here.resolve("churn/1/weights")).exists();
+            assertThat(here.resolve("served/churn/1/weights")).exists();
             assertThat(there).isEmptyDirectory();
         });
     }
@@ -140,11 +152,11 @@ class AgentDeploymentTest {
     @Test
     void whenTheAgentIsLostTheControllerBringsTheFiles() throws Throwable {
         sessions.then(rule -> {
-            configure(rule, 300);
+            configure(rule, 900);
             DumbSlave agent = agent(rule);
             AgentProcess far = AgentProcess.of(agent);
             WorkflowRun run = Pipelines.start(rule, "deploying", DEPLOY);
-            Until.within(120, () -> opens(far), () -> JenkinsRule.getLog(run));
+            Until.within(120, () -> writes(far), () -> JenkinsRule.getLog(run));
             AgentProcess.kill(agent);
             rule.waitForMessage(THROUGH + "the agent could not: The agent of the workspace was lost", run);
             agent.toComputer().setTemporaryOfflineCause(null);
@@ -159,10 +171,10 @@ class AgentDeploymentTest {
             configure(rule, 300);
             AgentProcess far = AgentProcess.of(agent(rule));
             WorkflowRun run = Pipelines.start(rule, "deploying", DEPLOY);
-            Until.within(120, () -> opens(far), () -> JenkinsRule.getLog(run));
+            Until.within(120, () -> writes(far), () -> JenkinsRule.getLog(run));
             run.doStop();
             rule.assertBuildStatus(Result.ABORTED, rule.waitForCompletion(run));
-            Until.within(20, () -> !opens(far), () -> "the agent goes on writing");
+            Until.within(20, () -> !writes(far), () -> "the agent goes on writing");
             assertThat(Delivery.events("churn"))
                     .containsExactly("registered", "deployment-started", "deployment-rolled-back");
             assertThat(served().resolve("churn/1")).doesNotExist();
@@ -176,7 +188,7 @@ class AgentDeploymentTest {
             configure(rule, 300);
             AgentProcess far = AgentProcess.of(agent(rule));
             WorkflowRun run = Pipelines.start(rule, "deploying", DEPLOY);
-            Until.within(120, () -> opens(far), () -> JenkinsRule.getLog(run));
+            Until.within(120, () -> writes(far), () -> JenkinsRule.getLog(run));
         });
         sessions.then(this::live);
     }

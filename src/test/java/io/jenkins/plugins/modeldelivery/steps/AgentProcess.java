@@ -13,6 +13,9 @@ import jenkins.security.MasterToSlaveCallable;
 
 /** The process of an agent, or our own. */
 record AgentProcess(long pid) {
+    private static final int ACCESS_MODE = 3;
+    private static final int READ_ONLY = 0;
+
     static AgentProcess own() {
         return new AgentProcess(ProcessHandle.current().pid());
     }
@@ -33,10 +36,33 @@ record AgentProcess(long pid) {
 
     /** Whether it has such a file open. */
     boolean opens(Predicate<Path> file) throws IOException {
+        return descriptor(link -> file.test(Files.readSymbolicLink(link)));
+    }
+
+    /** Whether it has such a file open to write in it. */
+    boolean writes(Predicate<Path> file) throws IOException {
+        return descriptor(link -> file.test(Files.readSymbolicLink(link)) && mode(link) != READ_ONLY);
+    }
+
+    /** As open(2) has it. */
+    private int mode(Path link) throws IOException {
+        Path info = Path.of("/proc/" + pid + "/fdinfo").resolve(link.getFileName());
+        String flags = Files.readAllLines(info).stream()
+                .filter(line -> line.startsWith("flags:"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no flags in " + info));
+        return Integer.parseInt(flags.substring("flags:".length()).strip(), 8) & ACCESS_MODE;
+    }
+
+    private interface Descriptor {
+        boolean test(Path link) throws IOException;
+    }
+
+    private boolean descriptor(Descriptor wanted) throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/" + pid + "/fd"))) {
             return open.anyMatch(link -> {
                 try {
-                    return file.test(Files.readSymbolicLink(link));
+                    return wanted.test(link);
                 } catch (IOException e) {
                     // Closed meanwhile.
                     return false;
