@@ -25,6 +25,11 @@ final class EventsOfJob implements VisibleJobs {
 
     @Override
     public Instant since(String recorded) {
-        return PastJobs.get().lastDeletion(recorded).map(ReadableJobs::after).orElse(Instant.MIN);
+        Instant since = visible.since(recorded);
+        return PastJobs.get()
+                .lastDeletion(recorded)
+                .map(ReadableJobs::after)
+                .filter(since::isBefore)
+                .orElse(since);
     }
 }

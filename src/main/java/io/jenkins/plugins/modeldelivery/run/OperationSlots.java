@@ -48,6 +48,13 @@ final class OperationSlots {
         return held.containsKey(directory(run).resolve(name));
     }
 
+    /** Whether somebody works in one of a job, or of any job below it. */
+    boolean isAnyHeldIn(String item) {
+        return held.values().stream()
+                .map(run -> run.getParent().getFullName())
+                .anyMatch(job -> job.equals(item) || job.startsWith(item + "/"));
+    }
+
     /** The slot that an operation had before a restart. */
     Held again(Run<?, ?> run, String name) {
         Path path = directory(run).resolve(name);

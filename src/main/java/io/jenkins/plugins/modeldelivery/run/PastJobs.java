@@ -2,11 +2,12 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.listeners.ItemListener;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -16,91 +17,153 @@ import java.util.logging.Logger;
 /**
  * Remembers names that jobs had before, and jobs that were deleted. Records keep the name that a job had when it wrote an
  * event: whoever may read the job shall see its events also after it was renamed or moved, and whoever makes a new job with
- * the name of one that was deleted shall not see those of the old one.
+ * the name of one that was deleted shall not see those of the old one. Of jobs that never delivered nothing is kept: a folder
+ * may have thousands of them, and every branch that ever was would be kept.
  */
 @Extension
 public final class PastJobs extends ItemListener {
     private static final Logger LOGGER = Logger.getLogger(PastJobs.class.getName());
+    private static final int BOUND = 50_000;
+
+    private final int bound;
+
+    /** Held while the file is read or written. Questions wait for it only until the file has been read. */
+    private final Object writing = new Object();
+
+    private LocationHistoryFile file;
 
     /** Null until it is read. */
-    private JobsPast past;
+    private volatile LocationHistory history;
+
+    /** For Jenkins. */
+    public PastJobs() {
+        this(BOUND);
+    }
+
+    PastJobs(int bound) {
+        this.bound = bound;
+    }
 
     static PastJobs get() {
         return ExtensionList.lookupSingleton(PastJobs.class);
     }
 
-    /** Of jobs that never delivered nothing is kept: a folder may have thousands of them. */
+    /** Jenkins calls it for a folder that was moved or renamed, then for each item below it. */
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        if (item instanceof Job && hasDelivered(oldFullName)) {
-            synchronized (this) {
-                past().moved(oldFullName, newFullName);
-                keep(oldFullName);
+        LocationChange move = LocationChange.moved(DeliveryRuntime.get().clock().instant(), oldFullName, newFullName);
+        if (history().isKnown(move)) {
+            return;
+        }
+        if (hasDelivered(item, oldFullName) || DeliveryRuntime.get().slots().isAnyHeldIn(newFullName)) {
+            keep(move);
+            // Somebody else may have moved it again, and been heard of first.
+            String present = item.getFullName();
+            if (!present.equals(newFullName)) {
+                keep(LocationChange.moved(move.time(), newFullName, present));
             }
         }
     }
 
-    /** As {@link #onLocationChanged}: or every branch that ever was would be kept. */
+    /** Jenkins calls it for each job below a folder that is deleted. */
     @Override
     public void onDeleted(Item item) {
-        String name = item.getFullName();
-        if (item instanceof Job && hasDelivered(name)) {
-            synchronized (this) {
-                past().deleted(name, DeliveryRuntime.get().clock().instant());
-                keep(name);
-            }
+        if (item instanceof Job && hasDelivered(item, item.getFullName())) {
+            keep(LocationChange.deleted(DeliveryRuntime.get().clock().instant(), item.getFullName()));
         }
     }
 
-    private boolean hasDelivered(String name) {
-        return earlierNamesOf(name).stream()
-                .anyMatch(recorded ->
-                        !DeliveryRuntime.get().index().rowsOf(recorded).isEmpty());
+    /** Whether it is a job of which a record holds events, or has such a job below it. */
+    private boolean hasDelivered(Item item, String name) {
+        Set<String> names = earlierNamesOf(name);
+        return item instanceof Job
+                        && names.stream()
+                                .anyMatch(recorded -> !DeliveryRuntime.get()
+                                        .index()
+                                        .rowsOf(recorded)
+                                        .isEmpty())
+                || item instanceof ItemGroup
+                        && (history().hasArrivalsBelow(name)
+                                || DeliveryRuntime.get().index().jobs().stream()
+                                        .anyMatch(recorded -> isBelow(recorded, names)));
     }
 
-    synchronized Set<String> namesOf(String recorded) {
-        return past().namesOf(recorded);
+    private static boolean isBelow(String job, Set<String> folders) {
+        return folders.stream().anyMatch(folder -> job.startsWith(folder + "/"));
     }
 
-    synchronized Set<String> earlierNamesOf(String present) {
-        return past().earlierNamesOf(present);
+    /** All names that the jobs may have now which once had this name, the name itself included. */
+    Set<String> namesOf(String recorded) {
+        return history().trace(recorded).names();
     }
 
-    synchronized Optional<Instant> lastDeletion(String recorded) {
-        return past().lastDeletion(recorded);
+    /** All names under which the job may have written that has this name now, the name itself included. */
+    Set<String> earlierNamesOf(String present) {
+        return history().earlierNamesOf(present);
     }
 
-    private void keep(String name) {
+    /** When a job was deleted last that had this name or came by moving from it; empty if none was that is known of. */
+    Optional<Instant> lastDeletion(String recorded) {
+        return history().trace(recorded).deleted();
+    }
+
+    /** As {@link LocationHistory#forgotten}. */
+    Instant forgotten() {
+        return history().forgotten();
+    }
+
+    private void keep(LocationChange change) {
+        LocationHistory known = history();
         try {
-            file().write(past());
+            synchronized (writing) {
+                boolean full = known.isFull();
+                if (full) {
+                    makeRoom(known);
+                }
+                if (!known.add(change)) {
+                    return;
+                }
+                if (full) {
+                    file.rewrite(known);
+                } else {
+                    file.append(change, known);
+                }
+            }
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING,
                     e,
-                    () -> "Cannot keep what became of " + name
-                            + "; after a restart it may not be known who may see what it wrote into records");
+                    () -> "Cannot keep what became of " + change.name() + " in " + path()
+                            + "; it is kept with the next change. If Jenkins is restarted before, it may not be known who may"
+                            + " see what it wrote into records");
         }
     }
 
-    private JobsPast past() {
-        if (past == null) {
-            past = new JobsPast();
-            try {
-                if (file().exists()) {
-                    past = (JobsPast) file().read();
+    private static void makeRoom(LocationHistory known) {
+        Instant before = known.forgotten();
+        known.makeRoom(DeliveryRuntime.get().index().jobs());
+        if (!known.forgotten().equals(before)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    "More jobs were moved and deleted than can be remembered. What records hold from before {0} is shown to"
+                            + " administrators only.",
+                    known.forgotten());
+        }
+    }
+
+    private LocationHistory history() {
+        if (history == null) {
+            synchronized (writing) {
+                if (history == null) {
+                    file = new LocationHistoryFile(path(), DeliveryRuntime.get().clock());
+                    history = file.read(bound);
                 }
-            } catch (IOException | ClassCastException e) {
-                LOGGER.log(
-                        Level.WARNING,
-                        e,
-                        () -> "Cannot read " + file()
-                                + "; what renamed jobs wrote into records before is shown to administrators only");
             }
         }
-        return past;
+        return history;
     }
 
-    private static XmlFile file() {
-        return new XmlFile(DeliveryRuntime.directory().resolve("past-jobs.xml").toFile());
+    private static Path path() {
+        return DeliveryRuntime.directory().resolve("job-locations.jsonl");
     }
 }

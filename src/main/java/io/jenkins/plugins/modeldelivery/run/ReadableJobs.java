@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
@@ -39,7 +40,13 @@ final class ReadableJobs implements VisibleJobs {
     }
 
     private static Instant afterDeletion(String recorded) {
-        return PastJobs.get().lastDeletion(recorded).map(ReadableJobs::after).orElse(Instant.MIN);
+        Instant forgotten = PastJobs.get().forgotten();
+        return PastJobs.get()
+                .lastDeletion(recorded)
+                .filter(deletion -> deletion.isAfter(forgotten))
+                .or(() -> Optional.of(forgotten).filter(Instant.MIN::isBefore))
+                .map(ReadableJobs::after)
+                .orElse(Instant.MIN);
     }
 
     /** Records tell the time in milliseconds. */

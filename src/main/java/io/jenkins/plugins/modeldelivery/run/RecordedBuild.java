@@ -30,15 +30,16 @@ public record RecordedBuild(String name, Optional<String> path) {
             return url.map(address -> new RecordedBuild(address, Optional.empty()));
         }
         String number = matcher.group(1);
-        boolean deleted = PastJobs.get()
-                .lastDeletion(job.get())
-                .filter(deletion -> !event.time().isAfter(deletion))
-                .isPresent();
+        boolean unknown = PastJobs.get()
+                        .lastDeletion(job.get())
+                        .filter(deletion -> !event.time().isAfter(deletion))
+                        .isPresent()
+                || !event.time().isAfter(PastJobs.get().forgotten());
         List<Job<?, ?>> found = ReadableJobs.bearers(job.get()).stream()
                 .filter(bearer -> ReadableJobs.mayRead(bearer) && new File(bearer.getBuildDir(), number).isDirectory())
                 .toList();
         return Optional.of(
-                deleted || found.size() != 1
+                unknown || found.size() != 1
                         ? new RecordedBuild(job.get() + " #" + number, Optional.empty())
                         : new RecordedBuild(
                                 found.get(0).getFullName() + " #" + number,

@@ -142,7 +142,7 @@ class ReadableJobsTest {
         }
         folder.renameTo("more");
         folder.getItem("job7").delete();
-        assertThat(DeliveryRuntime.directory().resolve("past-jobs.xml")).doesNotExist();
+        assertThat(DeliveryRuntime.directory().resolve("job-locations.jsonl")).doesNotExist();
     }
 
     @Test
