@@ -34,7 +34,7 @@ public final class JobsThatName implements Users {
         return steps(project)
                 .map(step -> step.request(text -> text))
                 .flatMap(request -> Naming.of(request.parameters(), removed).stream()
-                        .map(named -> new Use(named, whole, by(whole, request))));
+                        .map(named -> new Use(named, by(whole, request))));
     }
 
     private static String by(AbstractProject<?, ?> project, VerbRequest request) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -12,101 +11,98 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
-/** Refuses to take away what is in use, and says by whom. */
+/**
+ * What of that which a change of the configuration takes away is in use, and by whom. Names jobs and builds, whoever may read
+ * them: for administrators only. Immutable.
+ */
 public final class InUse {
     private static final Logger LOGGER = Logger.getLogger(InUse.class.getName());
-    private static final int SHOWN = 10;
 
-    private InUse() {}
+    /** More than anybody reads, and less than makes a page or a log slow. */
+    private static final int LISTED = 50;
 
-    /**
-     * Whoever may not read a job learns that there is one, not which. Of whom Configuration as Code acts for, nothing is
-     * known; so the names go to the system log, which is for administrators.
-     *
-     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT that names what is used, by whom,
-     *     and what to do
-     */
-    static void check(Removed removed) {
-        List<Users.Use> uses = uses(removed);
-        if (uses.isEmpty()) {
-            return;
-        }
-        boolean person = !Jenkins.getAuthentication2().equals(ACL.SYSTEM2);
-        if (!person) {
-            LOGGER.warning(() -> "Refused to change the configuration: " + text(uses, use -> true));
-        }
-        throw Fields.invalid(text(uses, use -> person && use.job().hasPermission(Item.READ))
-                + " What is in use can be neither deleted nor renamed. Change the jobs, and wait for the builds or stop"
-                + " them.");
+    private static final InUse NOTHING = new InUse(Removed.NOTHING, List.of());
+
+    private final Removed removed;
+    private final List<Users.Use> uses;
+
+    private InUse(Removed removed, List<Users.Use> uses) {
+        this.removed = removed;
+        this.uses = uses;
     }
 
-    private static List<Users.Use> uses(Removed removed) {
+    static InUse of(Removed removed) {
         if (removed.isEmpty()) {
-            return List.of();
+            return NOTHING;
         }
         try (ACLContext all = ACL.as2(ACL.SYSTEM2)) {
             List<Job<?, ?>> jobs = new ArrayList<>();
             Jenkins.get().allItems(Job.class).forEach(jobs::add);
-            return ExtensionList.lookup(Users.class).stream()
-                    .flatMap(users -> users.of(removed, jobs).stream())
-                    .toList();
+            return new InUse(
+                    removed,
+                    ExtensionList.lookup(Users.class).stream()
+                            .flatMap(users -> users.of(removed, jobs).stream())
+                            .toList());
         }
+    }
+
+    boolean isEmpty() {
+        return uses.isEmpty();
+    }
+
+    /** By what is used, such as "serving target edge": who uses it, each in plain words; of many the first only. */
+    Map<String, List<String>> listed() {
+        Map<String, List<String>> all = uses.stream()
+                .sorted(Comparator.comparing(Users.Use::by))
+                .collect(Collectors.groupingBy(
+                        use -> use.used().toString(),
+                        TreeMap::new,
+                        Collectors.mapping(Users.Use::by, Collectors.toList())));
+        all.replaceAll((used, by) -> first(by.stream().distinct().toList()));
+        return all;
+    }
+
+    private static List<String> first(List<String> all) {
+        if (all.size() <= LISTED) {
+            return all;
+        }
+        List<String> first = new ArrayList<>(all.subList(0, LISTED));
+        first.add((all.size() - LISTED) + " more");
+        return first;
     }
 
     /** A sentence for each thing that is used. */
-    private static String text(List<Users.Use> uses, Predicate<Users.Use> shown) {
-        Map<Removed.Named, List<Users.Use>> byUsed = uses.stream()
-                .collect(Collectors.groupingBy(
-                        Users.Use::used,
-                        () -> new TreeMap<>(Comparator.comparing(Removed.Named::toString)),
-                        Collectors.toList()));
-        return byUsed.entrySet().stream()
-                .map(entry -> "The " + entry.getKey() + " is used by " + by(entry.getValue(), shown) + ".")
+    String text() {
+        return listed().entrySet().stream()
+                .map(entry -> "The " + entry.getKey() + " is used by " + joined(entry.getValue()) + ".")
                 .collect(Collectors.joining(" "));
     }
 
-    private static String by(List<Users.Use> uses, Predicate<Users.Use> shown) {
-        List<String> named = uses.stream()
-                .filter(shown)
-                .map(Users.Use::by)
-                .distinct()
-                .sorted()
-                .toList();
-        List<String> parts = new ArrayList<>(named.subList(0, Math.min(SHOWN, named.size())));
-        long hidden = uses.stream()
-                .filter(shown.negate())
-                .map(Users.Use::by)
-                .distinct()
-                .count();
-        if (named.size() > SHOWN) {
-            parts.add((named.size() - SHOWN) + " more");
-        }
-        if (hidden > 0) {
-            parts.add(hidden + (parts.isEmpty() ? "" : " other") + (hidden == 1 ? " job or build" : " jobs or builds")
-                    + " that cannot be named to you here");
-        }
+    private static String joined(List<String> parts) {
         int last = parts.size() - 1;
         return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    /**
-     * Configuration as Code is applied before there are any jobs, and a controller that does not start helps nobody: what it
-     * took away from them is said in the system log.
-     */
-    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public static void afterStart() {
-        List<Users.Use> uses = uses(ModelDeliveryConfiguration.get().removedWhileStarting());
-        if (!uses.isEmpty()) {
+    /** Says that it was taken away all the same, in the system log and to those who wait for it. */
+    void taken() {
+        if (!isEmpty()) {
             LOGGER.log(
                     Level.WARNING,
-                    "Configuration as Code has deleted or renamed what is in use. {0}",
-                    text(uses, use -> true));
+                    "{0} has deleted or renamed in the configuration of Model Delivery what is in use. {1} Builds under way"
+                            + " that need it end with a message.",
+                    new Object[] {Jenkins.getAuthentication2().getName(), text()});
+            ExtensionList.lookup(Users.class).forEach(users -> users.removed(removed));
         }
+    }
+
+    /** Configuration as Code is applied before there are any jobs; what it took away from them is said when they are there. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void afterStart() {
+        of(ModelDeliveryConfiguration.get().removedWhileStarting()).taken();
     }
 }

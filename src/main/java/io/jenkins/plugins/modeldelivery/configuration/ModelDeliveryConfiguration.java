@@ -167,7 +167,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     /**
      * Runs what changes this configuration, step by step as Configuration as Code does. If the whole makes no sense in the
-     * end, or takes away what is in use, nothing has changed.
+     * end, nothing has changed. What it takes away although it is in use is a warning in the system log.
      *
      * @throws DeliveryException INVALID_INPUT that says which part is wrong
      */
@@ -176,16 +176,12 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         try {
             change.run();
             snapshot().check();
-            keepWhatIsUsed(before, snapshot());
         } catch (Exception e) {
             replace(before);
             throw e;
         }
-    }
-
-    private void keepWhatIsUsed(Snapshot before, Snapshot after) {
         if (Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_CONFIG_ADAPTED) >= 0) {
-            InUse.check(Removed.between(before, after));
+            InUse.of(Removed.between(before, snapshot())).taken();
         } else if (beforeStart == null) {
             beforeStart = before;
         }
@@ -220,8 +216,14 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         aliases = new ArrayList<>(next.aliases());
     }
 
-    /** From the form of our own page: all of it or, with an error, nothing. */
-    void submit(StaplerRequest2 request, JSONObject form) throws FormException {
+    /**
+     * From the form of our own page: all of it or, with an error, nothing.
+     *
+     * @param force whether to take away also what is in use
+     * @return what is in use of that which the form takes away; if there is any, and {@code force} is not given, nothing was
+     *     saved
+     */
+    InUse submit(StaplerRequest2 request, JSONObject form, boolean force) throws FormException {
         Jenkins jenkins = Jenkins.get();
         jenkins.checkPermission(Jenkins.ADMINISTER);
         Snapshot next = new Snapshot(
@@ -234,11 +236,15 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
                 request.bindJSONToList(AliasConfiguration.class, form.opt("aliases")));
         try {
             next.check();
-            InUse.check(Removed.between(snapshot(), next));
         } catch (DeliveryException e) {
             throw new FormException("Nothing was saved. " + e.getMessage(), e, "");
         }
-        replace(next);
+        InUse uses = InUse.of(Removed.between(snapshot(), next));
+        if (uses.isEmpty() || force) {
+            replace(next);
+            uses.taken();
+        }
+        return uses;
     }
 
     /** The System page shows only where to find ours. */

@@ -7,6 +7,7 @@ import hudson.security.Permission;
 import hudson.util.FormApply;
 import jakarta.servlet.ServletException;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -15,6 +16,8 @@ import org.kohsuke.stapler.verb.POST;
 /** The page below Manage Jenkins. */
 @Extension
 public final class ModelDeliveryLink extends ManagementLink implements StaplerProxy {
+    private static final String FORCE = "force";
+
     @Override
     public String getIconFileName() {
         return "symbol-rocket-outline plugin-ionicons-api";
@@ -57,11 +60,21 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
         return ModelDeliveryConfiguration.get();
     }
 
-    /** Saves the page. */
+    /** Saves the page. What is in use is deleted or renamed only with {@code force}, as a parameter or in the form. */
     @POST
     public HttpResponse doConfigure(StaplerRequest2 request) throws ServletException, FormException {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        getConfiguration().submit(request, request.getSubmittedForm());
-        return FormApply.success(request.getContextPath() + "/manage/");
+        JSONObject form = request.getSubmittedForm();
+        boolean force = form.optBoolean(FORCE) || Boolean.parseBoolean(request.getParameter(FORCE));
+        InUse uses = getConfiguration().submit(request, form, force);
+        if (uses.isEmpty() || force) {
+            return FormApply.success(request.getContextPath() + "/manage/");
+        }
+        return FormApply.isApply(request)
+                ? FormApply.showNotification(
+                        "Nothing was saved. " + uses.text()
+                                + " To delete or rename it all the same, press Save: you are asked once more.",
+                        FormApply.NotificationType.ERROR)
+                : new InUsePage(uses, form);
     }
 }

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 
 /** What a change of the configuration takes away from those who know it by its name: deleted or renamed. Immutable. */
 public final class Removed {
+    static final Removed NOTHING = new Removed(Set.of(), List.of());
+
     private final Set<Named> all;
     private final List<PolicyConfiguration> policies;
 
@@ -70,7 +72,7 @@ public final class Removed {
     /** The policy that guards an alias, if it is taken away. */
     public Optional<Named> guarding(String alias) {
         return policies.stream()
-                .filter(policy -> policy.getAlias().equals(alias))
+                .filter(policy -> policy.getAlias().equalsIgnoreCase(alias))
                 .map(policy -> new Named(Kind.POLICY, policy.getName()))
                 .findFirst();
     }

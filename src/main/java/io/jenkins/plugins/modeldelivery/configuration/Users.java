@@ -14,11 +14,13 @@ public interface Users extends ExtensionPoint {
      */
     List<Use> of(Removed removed, List<Job<?, ?>> jobs);
 
+    /** Tells that it is gone, although it was in use. */
+    default void removed(Removed removed) {}
+
     /**
      * One use of one thing.
      *
-     * @param job who may read it may know of this
      * @param by in plain words, such as "the job churn (deployModel)"
      */
-    record Use(Removed.Named used, Job<?, ?> job, String by) {}
+    record Use(Removed.Named used, String by) {}
 }

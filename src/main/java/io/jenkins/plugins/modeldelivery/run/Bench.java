@@ -42,6 +42,8 @@ final class Bench implements AutoCloseable {
         request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         Rules rules = configuration.rules();
+        Naming.all(request, "gate")
+                .forEach(gate -> GoneMeanwhile.check("gate", gate, rules.gates().keySet()));
         servers = new Servers(
                 configuration,
                 runtime.connections(),

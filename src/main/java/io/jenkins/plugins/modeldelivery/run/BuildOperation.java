@@ -147,7 +147,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private boolean takeSlot() {
         Run<?, ?> run = scope.run();
         if (before.isPresent()) {
-            held = runtime.slots().again(run, before.get());
+            hold(runtime.slots().again(run, before.get()));
             return true;
         }
         if (taken == null) {
@@ -156,9 +156,14 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         if (!driver.prepared(taken.slot().name())) {
             return false;
         }
-        held = taken;
+        hold(taken);
         DeliveryAction.show(run);
         return true;
+    }
+
+    private void hold(OperationSlots.Held slot) {
+        slot.wakeWith(driver::wake);
+        held = slot;
     }
 
     /** One step with everything opened for it. */

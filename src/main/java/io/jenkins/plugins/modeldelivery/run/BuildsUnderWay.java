@@ -9,6 +9,16 @@ import java.util.List;
 /** Builds with an operation that has not ended: what it has begun must be there until it has. */
 @Extension
 public final class BuildsUnderWay implements Users {
+    /** A promotion that waits for people would wait for ever, and then learn that its policy is gone. */
+    @Override
+    public void removed(Removed removed) {
+        DeliveryRuntime.get()
+                .slots()
+                .wake(slot -> slot.request()
+                        .filter(request -> !Naming.withGuards(request, removed).isEmpty())
+                        .isPresent());
+    }
+
     @Override
     public List<Use> of(Removed removed, List<Job<?, ?>> jobs) {
         return DeliveryRuntime.get().slots().underWay().entrySet().stream()
@@ -18,7 +28,7 @@ public final class BuildsUnderWay implements Users {
                     String by = "the build " + build.getFullDisplayName() + ", which is under way";
                     return slot.request().stream()
                             .flatMap(request -> Naming.withGuards(request, removed).stream())
-                            .map(named -> new Use(named, build.getParent(), by));
+                            .map(named -> new Use(named, by));
                 })
                 .toList();
     }

@@ -29,6 +29,15 @@ public final class Naming {
                 .toList();
     }
 
+    /** All that it names of one kind. */
+    static List<String> all(JsonNode request, String key) {
+        return sections(request)
+                .map(section -> section.path(key).asText())
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
     /** As {@link #of}, and the policies that guard the aliases which it moves. */
     static List<Named> withGuards(JsonNode request, Removed removed) {
         return Stream.concat(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class OperationSlots {
     private final Map<Path, Run<?, ?>> held = new ConcurrentHashMap<>();
+    private final Map<Path, Runnable> wakers = new ConcurrentHashMap<>();
 
     /** The directory of a build in which its operations are. */
     static Path directory(Run<?, ?> run) {
@@ -92,6 +94,15 @@ final class OperationSlots {
         return found;
     }
 
+    /** Has those look again how things are that wait in one of these. */
+    void wake(Predicate<OperationSlot> which) {
+        wakers.forEach((path, waker) -> {
+            if (which.test(new OperationSlot(path))) {
+                waker.run();
+            }
+        });
+    }
+
     /** A promotion that was stopped while it waited for people is over, although it has no outcome. */
     private static boolean goesOn(OperationSlot slot) {
         return slot.outcome().isEmpty() && !Approvals.cancelled(slot.journal());
@@ -118,8 +129,14 @@ final class OperationSlots {
             return takenUp;
         }
 
+        /** @param waker returns at once */
+        void wakeWith(Runnable waker) {
+            wakers.put(path, waker);
+        }
+
         @Override
         public void close() {
+            wakers.remove(path);
             held.remove(path);
         }
     }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
 import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,12 +75,21 @@ final class Preparation {
         OperationSlots.Held held = runtime.slots().take(scope.run(), request.verb(), key);
         if (!held.takenUp()) {
             registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
+            keepGuard(whole, configuration.rules());
             begin(held, whole, files);
         } else {
             new BuildLog(scope::listener, java.util.Set::of)
                     .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
         }
         return held;
+    }
+
+    /** While it waits for people, nobody shall take the policy away and with it all that it asks for. */
+    private void keepGuard(ObjectNode whole, Rules rules) {
+        JsonNode promote = request.verb() == Verb.DELIVER ? whole.path("promote") : whole;
+        alias(request.verb(), whole)
+                .flatMap(rules::guarding)
+                .ifPresent(policy -> ((ObjectNode) promote).put(RequestReader.GUARD, policy.name()));
     }
 
     /** The alias that a request is to move under a policy; empty if it moves none. */

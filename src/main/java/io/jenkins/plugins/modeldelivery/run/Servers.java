@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.run;
 import io.jenkins.plugins.modeldelivery.configuration.Connection;
 import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.NamedConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 
 /**
  * The registries and targets that an item may use, by name, as they are configured now. Each is opened when it is first
- * asked for and given back in the end. For one thread.
+ * asked for and given back in the end. For operations under way, whose requests name what is meant. For one thread.
  */
 final class Servers implements AutoCloseable {
     private final ModelDeliveryConfiguration configuration;
@@ -44,6 +45,7 @@ final class Servers implements AutoCloseable {
     }
 
     Configured.Named<ModelRegistry> registry(Optional<String> name) {
+        name.ifPresent(given -> GoneMeanwhile.check("registry", given, names(configuration.getRegistries())));
         RegistryConfiguration found = configuration.registry(name, item);
         return new Configured.Named<>(
                 found.getName(), registries.computeIfAbsent(found.getName(), n -> open(connection(found))));
@@ -53,12 +55,17 @@ final class Servers implements AutoCloseable {
         return registryConnections.computeIfAbsent(found.getName(), n -> known(found.connection(credentials)));
     }
 
+    private static List<String> names(List<? extends NamedConfiguration<?>> all) {
+        return all.stream().<String>map(NamedConfiguration::getName).toList();
+    }
+
     /** What an agent needs to open a registry itself. */
     Connection<ModelRegistry> registryConnection(String name) {
         return connection(configuration.registry(Optional.of(name), item));
     }
 
     Configured.Named<ServingTarget> target(Optional<String> name) {
+        name.ifPresent(given -> GoneMeanwhile.check("serving target", given, names(configuration.getTargets())));
         TargetConfiguration found = configuration.target(name, item);
         return new Configured.Named<>(
                 found.getName(),

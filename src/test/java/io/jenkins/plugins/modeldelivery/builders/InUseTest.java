@@ -1,33 +1,33 @@
 package io.jenkins.plugins.modeldelivery.builders;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import hudson.model.User;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
+import hudson.model.Result;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
-import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.GateConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.InUse;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
 import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
 import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import jenkins.model.Jenkins;
-import org.htmlunit.FailingHttpStatusCodeException;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlInput;
@@ -36,11 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
 import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What freestyle jobs name is neither deleted nor renamed. */
+/** What freestyle jobs name is deleted or renamed only by who was told of them. */
 class InUseTest {
     private static final String CODE = """
             unclassified:
@@ -91,17 +92,30 @@ class InUseTest {
                 .orElseThrow();
     }
 
-    /** Renames on the page, and gives what the page says to that. */
-    private static String refusal(JenkinsRule j, String name) throws Exception {
+    /** The page that asks whether to delete or rename what is in use all the same. */
+    private static HtmlPage asked(JenkinsRule j, HtmlForm form) throws Exception {
+        form.getPage().getWebClient().getOptions().setThrowExceptionOnFailingStatusCode(false);
+        HtmlPage asked = j.submit(form);
+        assertThat(asked.getWebResponse().getStatusCode()).isEqualTo(409);
+        assertThat(asked.getBody().asNormalizedText()).contains("Nothing was saved.");
+        return asked;
+    }
+
+    /** What the page says to a new name. */
+    private static String saidToRenaming(JenkinsRule j, String name) throws Exception {
         HtmlForm form = form(j);
         named(form, name).setValue(name + "2");
-        FailingHttpStatusCodeException refused =
-                assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
-        return refused.getResponse().getContentAsString();
+        return asked(j, form).getElementById("model-delivery-in-use").asNormalizedText();
+    }
+
+    private static void confirm(HtmlPage asked) throws Exception {
+        HtmlForm again = asked.getFormByName("in-use");
+        again.getInputByName("force").setChecked(true);
+        ((HtmlElement) again.getOneHtmlElementByAttribute("button", "type", "submit")).click();
     }
 
     @Test
-    void whatABuildStepOrAPostBuildActionNamesIsNotRenamed() throws Throwable {
+    void whatABuildStepOrAPostBuildActionNamesIsRenamedOnlyAfterItWasSaidWhoUsesIt() throws Throwable {
         sessions.then(j -> {
             load(CODE);
             FreeStyleProject job = deploying(j, "churn", "edge");
@@ -115,19 +129,91 @@ class InUseTest {
             promote.setPolicy("release");
             job.getBuildersList().add(new PromoteModelBuilder(promote));
 
-            assertThat(refusal(j, "edge"))
-                    .contains(
-                            "Nothing was saved. The serving target edge is used by the job churn (deployModel).",
-                            "neither deleted nor renamed");
-            assertThat(refusal(j, "main")).contains("The registry main is used by the job churn (registerModel).");
-            assertThat(refusal(j, "release")).contains("The policy release is used by the job churn (promoteModel).");
+            assertThat(saidToRenaming(j, "edge"))
+                    .containsSubsequence("The serving target edge is used by", "the job churn (deployModel)");
+            assertThat(saidToRenaming(j, "main"))
+                    .containsSubsequence("The registry main is used by", "the job churn (registerModel)");
+            assertThat(saidToRenaming(j, "release"))
+                    .containsSubsequence("The policy release is used by", "the job churn (promoteModel)");
             HtmlForm form = form(j);
             named(form, "quality").setValue("better");
             form.getTextAreaByName("_.gates").setText("better");
-            assertThat(assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form))
-                            .getResponse()
-                            .getContentAsString())
-                    .contains("The gate quality is used by the job churn (gateOnMetrics).");
+            assertThat(asked(j, form).getBody().asNormalizedText())
+                    .containsSubsequence("The gate quality is used by", "the job churn (gateOnMetrics)");
+            assertThat(configuration().getGates())
+                    .extracting(GateConfiguration::getName)
+                    .containsExactly("quality");
+            assertThat(logs.getMessages()).isEmpty();
+        });
+    }
+
+    @Test
+    void itIsRenamedWhenTheAdministratorConfirmsAndTheLogSaysWhoUsesIt() throws Throwable {
+        sessions.then(j -> {
+            load(CODE);
+            FreeStyleProject job = deploying(j, "churn", "edge");
+            ((DeployModelStep) job.getPublishersList()
+                            .get(DeployModelPublisher.class)
+                            .step())
+                    .setModel("churn/1");
+            HtmlForm form = form(j);
+            named(form, "edge").setValue("rim");
+            named(form, "main").setValue("base");
+            HtmlPage asked = asked(j, form);
+
+            HtmlForm again = asked.getFormByName("in-use");
+            assertThat(again.getInputByName("force").isRequired()).isTrue();
+            confirm(asked);
+
+            assertThat(configuration().getTargets())
+                    .extracting(TargetConfiguration::getName)
+                    .containsExactly("rim");
+            assertThat(configuration().getRegistries())
+                    .as("all of the form is saved, as it was typed")
+                    .extracting(RegistryConfiguration::getName)
+                    .containsExactly("base");
+            assertThat(logs.getMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("The serving target edge is used by the job churn (deployModel).");
+            j.assertLogContains(
+                    "There is no serving target edge; there are: rim.", j.buildAndAssertStatus(Result.FAILURE, job));
+        });
+    }
+
+    @Test
+    void aProgramThatSavesThePageSaysForceInTheForm() throws Throwable {
+        sessions.then(j -> {
+            load(CODE);
+            deploying(j, "churn", "edge");
+            JSONObject form = new JSONObject();
+            assertThat(post(j, form)).isEqualTo(409);
+            assertThat(configuration().getTargets()).hasSize(1);
+            form.put("force", true);
+            assertThat(post(j, form)).isEqualTo(200);
+            assertThat(configuration().getTargets()).isEmpty();
+        });
+    }
+
+    private static int post(JenkinsRule j, JSONObject form) throws Exception {
+        try (WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            WebRequest request =
+                    new WebRequest(client.createCrumbedUrl("manage/model-delivery/configure"), HttpMethod.POST);
+            request.setRequestBody("json=" + URLEncoder.encode(form.toString(), StandardCharsets.UTF_8));
+            return client.getPage(request).getWebResponse().getStatusCode();
+        }
+    }
+
+    @Test
+    void ofManyJobsTheFirstAreListed() throws Throwable {
+        sessions.then(j -> {
+            load(CODE);
+            for (int i = 100; i < 152; i++) {
+                deploying(j, "job" + i, "edge");
+            }
+            assertThat(saidToRenaming(j, "edge"))
+                    .contains("the job job100 (deployModel)", "the job job149 (deployModel)", "2 more")
+                    .doesNotContain("job150");
         });
     }
 
@@ -145,7 +231,7 @@ class InUseTest {
             page.getWebClient().waitForBackgroundJavaScript(5000);
 
             assertThat(page.querySelector("#notification-bar").getTextContent())
-                    .contains("Nothing was saved.", "the job churn (deployModel)");
+                    .contains("Nothing was saved.", "the job churn (deployModel)", "press Save");
             assertThat(name.getValue()).isEqualTo("rim");
             assertThat(configuration().getTargets())
                     .extracting(TargetConfiguration::getName)
@@ -159,17 +245,15 @@ class InUseTest {
             configuration().setTargets(List.of(new DirectoryTargetConfiguration("edge", "/srv/edge")));
             FreeStyleProject job = deploying(j, "churn", "edge");
             deploying(j, "late", "$TARGET");
-            assertThat(assertThrows(FailingHttpStatusCodeException.class, () -> deleteAll(j))
-                            .getResponse()
-                            .getContentAsString())
-                    .contains("used by the job churn (deployModel).");
+            assertThat(asked(j, withoutAnything(j)).getBody().asNormalizedText())
+                    .contains("the job churn (deployModel)");
             job.getPublishersList().clear();
-            deleteAll(j);
+            j.submit(withoutAnything(j));
             assertThat(configuration().getTargets()).isEmpty();
         });
     }
 
-    private static void deleteAll(JenkinsRule j) throws Exception {
+    private static HtmlForm withoutAnything(JenkinsRule j) throws Exception {
         HtmlForm form = form(j);
         HtmlPage page = (HtmlPage) form.getPage();
         for (var button : form.querySelectorAll("button.repeatable-delete")) {
@@ -181,32 +265,28 @@ class InUseTest {
             }
         }
         page.getWebClient().waitForBackgroundJavaScript(5000);
-        j.submit(form);
+        return form;
     }
 
     @Test
-    void codeThatTakesItAwayChangesNothingAndTheLogSaysByWhom() throws Throwable {
+    void codeTakesItAwayAndTheLogSaysByWhomItWasUsed() throws Throwable {
         sessions.then(j -> {
             load(CODE);
             deploying(j, "churn", "edge");
+            load(CODE.replace("name: main", "name: base"));
+            assertThat(logs.getMessages()).isEmpty();
 
-            assertThatThrownBy(
-                            () -> load(CODE.replace("name: edge", "name: rim").replace("name: main", "name: base")))
-                    .isInstanceOf(ConfiguratorException.class)
-                    .hasMessageContaining("The serving target edge is used by 1 job or build that cannot be named")
-                    .hasMessageNotContaining("churn");
+            load(CODE.replace("name: edge", "name: rim"));
 
-            assertThat(logs.getMessages()).singleElement().asString().contains("used by the job churn (deployModel)");
             assertThat(configuration().getTargets())
                     .extracting(TargetConfiguration::getName)
-                    .containsExactly("edge");
-            assertThat(configuration().getRegistries())
-                    .extracting(RegistryConfiguration::getName)
-                    .containsExactly("main");
-            load(CODE.replace("name: main", "name: base"));
-            assertThat(configuration().getRegistries())
-                    .extracting(RegistryConfiguration::getName)
-                    .containsExactly("base");
+                    .containsExactly("rim");
+            assertThat(logs.getMessages())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "has deleted or renamed",
+                            "The serving target edge is used by the job churn (deployModel).");
         });
     }
 
@@ -236,26 +316,23 @@ class InUseTest {
     }
 
     @Test
-    void onlyJobsThatOneMayReadAreNamed() throws Throwable {
+    void nobodyButAdministratorsLearnsWhoUsesIt() throws Throwable {
         sessions.then(j -> {
             load(CODE);
-            FreeStyleProject open = deploying(j, "open", "edge");
-            deploying(j, "secret-one", "edge");
+            deploying(j, "churn", "edge");
             j.jenkins.setSecurityRealm(j.createDummySecurityRealm());
             j.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                    .grant(Jenkins.READ)
+                    .grant(Jenkins.READ, Jenkins.MANAGE, Item.READ)
                     .everywhere()
-                    .to("ann")
-                    .grant(Item.READ)
-                    .onItems(open)
-                    .to("ann"));
-            try (ACLContext as = ACL.as2(User.getById("ann", true).impersonate2())) {
-                assertThatThrownBy(() ->
-                                configuration().change(() -> configuration().setTargets(List.of())))
-                        .isInstanceOf(DeliveryException.class)
-                        .hasMessageContaining(
-                                "used by the job open (deployModel) and 1 other job or build that cannot be named")
-                        .hasMessageNotContaining("secret");
+                    .to("manager"));
+            try (WebClient client = j.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+                client.login("manager");
+                WebRequest request =
+                        new WebRequest(client.createCrumbedUrl("manage/model-delivery/configure"), HttpMethod.POST);
+                request.setRequestBody("force=true&json=%7B%7D");
+                WebResponse answer = client.getPage(request).getWebResponse();
+                assertThat(answer.getStatusCode()).isEqualTo(403);
+                assertThat(answer.getContentAsString()).doesNotContain("churn");
             }
             assertThat(configuration().getTargets()).hasSize(1);
         });

@@ -195,7 +195,7 @@ class ConfigurationPageTest {
                 .isEqualTo(403);
         assertThat(admin.goTo("manage/model-delivery/").getFormByName("config")).isNotNull();
         try (ACLContext as = ACL.as2(User.getById("reader", true).impersonate2())) {
-            assertThrows(AccessDeniedException.class, () -> configuration().submit(null, null));
+            assertThrows(AccessDeniedException.class, () -> configuration().submit(null, null, true));
         }
     }
 }

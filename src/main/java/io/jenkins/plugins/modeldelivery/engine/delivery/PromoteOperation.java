@@ -200,6 +200,10 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (!isSameEntry(page, found)) {
             return Optional.of(replacement(page));
         }
+        Optional<String> guardGone = decider().guardGone();
+        if (guardGone.isPresent()) {
+            return guardGone;
+        }
         return decider()
                 .policy()
                 .map(policy -> decision(page, policy, found))

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param policy configured name; empty for the one that guards the alias
  * @param dryRun decide, change nothing, record nothing
  * @param timeout how long approvals may take; positive; empty: for ever
+ * @param guard policy that guarded the alias when the promotion was asked for; if none guards it any more, the promotion does
+ *     not go on. Empty if none did, or nobody has looked
  */
 public record PromoteRequest(
         ModelRef model,
@@ -20,10 +22,22 @@ public record PromoteRequest(
         String to,
         Optional<String> policy,
         boolean dryRun,
-        Optional<Duration> timeout) {
+        Optional<Duration> timeout,
+        Optional<String> guard) {
     public PromoteRequest {
         Objects.requireNonNull(model);
         Objects.requireNonNull(to);
+    }
+
+    /** Asked for now, whatever guards the alias. */
+    public PromoteRequest(
+            ModelRef model,
+            Optional<String> registry,
+            String to,
+            Optional<String> policy,
+            boolean dryRun,
+            Optional<Duration> timeout) {
+        this(model, registry, to, policy, dryRun, timeout, Optional.empty());
     }
 
     /** Waits for approvals for ever. */
@@ -33,6 +47,6 @@ public record PromoteRequest(
     }
 
     public PromoteRequest of(ModelRef other, Optional<String> itsRegistry) {
-        return new PromoteRequest(other, itsRegistry, to, policy, dryRun, timeout);
+        return new PromoteRequest(other, itsRegistry, to, policy, dryRun, timeout, guard);
     }
 }

@@ -29,9 +29,13 @@ final class PromotionDecider {
     /**
      * The guarding policy; nothing else may move a guarded alias. Empty if none guards it and none was asked for.
      *
-     * @throws DeliveryException INVALID_INPUT if the request names a policy that does not guard the alias
+     * @throws DeliveryException INVALID_INPUT if the request names a policy that does not guard the alias, or the policy was
+     *     deleted that guarded it when the promotion was asked for
      */
     Optional<Policy> policy() {
+        guardGone().ifPresent(gone -> {
+            throw new DeliveryException(Problem.INVALID_INPUT, gone);
+        });
         Optional<Policy> guard = bench.rules().guarding(request.to());
         if (request.policy().isEmpty() || request.policy().equals(guard.map(Policy::name))) {
             return guard;
@@ -47,6 +51,15 @@ final class PromotionDecider {
                 Problem.INVALID_INPUT,
                 "The policy " + asked + " does not guard the alias " + request.to() + "; "
                         + guard.map(g -> "the policy " + g.name() + " does.").orElse("no policy does."));
+    }
+
+    /** That the policy was taken away which guarded the alias when the promotion was asked for, in a sentence. */
+    Optional<String> guardGone() {
+        return request.guard()
+                .filter(name -> bench.rules().guarding(request.to()).isEmpty())
+                .map(name -> "The policy " + name + " guarded the alias " + request.to()
+                        + " when this promotion was asked for. It was deleted or renamed since, and no policy guards the alias"
+                        + " now. Ask for the promotion again.");
     }
 
     Decision decide(Policy policy, ModelVersion found, RecordedVersion recorded, List<Approval> approvals) {

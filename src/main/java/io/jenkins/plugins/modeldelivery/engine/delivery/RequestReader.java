@@ -17,6 +17,9 @@ import java.util.Optional;
  * in Jenkins, of command-line options. All have one form, that of {@code delivery.schema.json}, and {@code registry} beside.
  */
 public final class RequestReader {
+    /** In the section of a promotion, written by whoever keeps it: the policy that guarded the alias then. */
+    public static final String GUARD = "guard";
+
     private final Rules rules;
     private final InputFiles files;
     private final Map<String, String> provenance;
@@ -61,7 +64,8 @@ public final class RequestReader {
                                 Problem.INVALID_INPUT, "Say which alias the model is promoted to.")),
                 promote.text("policy"),
                 promote.flag("dryRun", false),
-                promote.duration("timeout"));
+                promote.duration("timeout"),
+                promote.text(GUARD));
     }
 
     /**

@@ -130,6 +130,58 @@ class PromotionTest extends PromotionFixture {
                 .hasMessageContaining("the policy production does");
     }
 
+    private static final String NO_POLICIES = "{\"gates\": {\"quality\": {\"checks\": [\"auc >= 0.8\"]}}}";
+
+    /** As somebody keeps it who looked at the policies when it was asked for. */
+    private static PromoteRequest guarded(String alias, String policy) {
+        return new PromoteRequest(
+                ModelRef.ofVersion("churn", "1"),
+                Optional.empty(),
+                alias,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.of(policy));
+    }
+
+    @Test
+    void aPromotionDoesNotGoOnWithoutThePolicyThatGuardedItsAlias() {
+        register(0.9, Optional.empty());
+        PromoteRequest request = guarded("crown", "careful");
+        assertThat(run(new PromoteOperation(request, bench))).isInstanceOf(Progress.NeedsApproval.class);
+        PromoteOperation later = new PromoteOperation(request, bench(NO_POLICIES, registry));
+        assertThatThrownBy(() -> go(later))
+                .hasMessageContaining("The policy careful guarded the alias crown when this promotion was asked for")
+                .hasMessageContaining("no policy guards the alias now");
+        assertThat(bearer("crown")).isEmpty();
+    }
+
+    @Test
+    void anotherPolicyThatGuardsTheAliasNowDecides() {
+        register(0.9, Optional.empty());
+        PromoteRequest request = guarded("crown", "careful");
+        assertThat(run(new PromoteOperation(request, bench))).isInstanceOf(Progress.NeedsApproval.class);
+        Workbench renamed = bench("{\"policies\": {\"easy\": {\"alias\": \"Crown\"}}}", registry);
+        assertThat(go(new PromoteOperation(request, renamed))).isInstanceOf(Progress.Done.class);
+    }
+
+    @Test
+    void aMoveThatWasAnnouncedIsNotMadeWithoutThePolicyThatAdmittedIt() {
+        register(0.9, Optional.empty());
+        gate("1");
+        PromoteRequest request = guarded("champion", "production");
+        journal = new FileJournal(directory.resolve("interrupted.json"));
+        advance(new PromoteOperation(request, bench), "moving");
+        Progress ended = go(new PromoteOperation(request, bench(NO_POLICIES, registry)));
+        assertThat(ended)
+                .isInstanceOfSatisfying(
+                        Progress.Refused.class,
+                        refused -> assertThat(refused.message())
+                                .contains("The policy production guarded the alias champion"));
+        assertThat(bearer("champion")).isEmpty();
+        assertThat(events()).last().asString().startsWith("alias-move-failed");
+    }
+
     @Test
     void theRecordTellsWhetherAGateTookItsMetricsFromTheRegistry() {
         register(0.9, Optional.empty());

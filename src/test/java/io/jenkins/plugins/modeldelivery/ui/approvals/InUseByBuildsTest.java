@@ -1,32 +1,42 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.model.User;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
+import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.configuration.InUse;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.logging.Level;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.JenkinsRule.WebClient;
+import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What a Pipeline needs while it waits is not taken away from it. */
+/** What becomes of a Pipeline that waits when what it needs is taken away. */
 class InUseByBuildsTest {
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    private final LogRecorder logs =
+            new LogRecorder().record(InUse.class, Level.WARNING).capture(10);
 
     @TempDir
     private Path directory;
@@ -39,21 +49,89 @@ class InUseByBuildsTest {
         configuration.change(() -> configuration.setPolicies(PolicySection.read(Json.object())));
     }
 
-    private static void refused(ThrowingCallable change, String... because) {
-        assertThatThrownBy(change).isInstanceOf(DeliveryException.class).hasMessageContainingAll(because);
+    private WorkflowRun waiting(JenkinsRule jenkins) throws Exception {
+        Approving.people(jenkins);
+        Approving.policy(directory, 1, "group:ml-leads");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "training");
+        job.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
+        return Approving.waiting(jenkins, job, "ann");
+    }
+
+    /** Saves a page that has the registry and no policy. */
+    private WebResponse save(JenkinsRule jenkins, boolean force) throws Exception {
+        JSONObject registry = new JSONObject();
+        registry.put("$class", "io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration");
+        registry.put("name", "main");
+        registry.put("path", directory.resolve("registry").toString());
+        JSONObject form = new JSONObject();
+        form.put("registries", JSONArray.fromObject(List.of(registry)));
+        form.put("force", force);
+        try (WebClient client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.login("administrator");
+            WebRequest request =
+                    new WebRequest(client.createCrumbedUrl("manage/model-delivery/configure"), HttpMethod.POST);
+            request.setRequestBody("json=" + URLEncoder.encode(form.toString(), StandardCharsets.UTF_8));
+            return client.getPage(request).getWebResponse();
+        }
     }
 
     @Test
-    void theRegistryAndTheGuardingPolicyOfAWaitingPromotionStayAlsoAfterARestart() throws Throwable {
-        String[] url = new String[1];
+    void aPromotionWhosePolicyIsTakenAwayIsNotLetThroughButEnds() throws Throwable {
         sessions.then(jenkins -> {
-            Approving.people(jenkins);
-            Approving.policy(directory, 1, "group:ml-leads");
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "training");
-            job.setDefinition(new CpsFlowDefinition(Approving.SCRIPT, true));
-            WorkflowRun run = Approving.waiting(jenkins, job, "ann");
-            url[0] = run.getUrl() + "model-delivery/approvals/" + Approving.id(run) + "/approve";
+            WorkflowRun run = waiting(jenkins);
+            WebResponse asked = save(jenkins, false);
+            assertThat(asked.getStatusCode()).isEqualTo(409);
+            assertThat(asked.getContentAsString())
+                    .containsSubsequence(
+                            "The policy production is used by", "the build training #1, which is under way");
+            assertThat(PendingApprovals.get().of(run)).hasSize(1);
+
+            assertThat(save(jenkins, true).getStatusCode()).isEqualTo(200);
+
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains(
+                    "The policy production guarded the alias champion when this promotion was asked for. It was deleted or"
+                            + " renamed since",
+                    run);
+            assertThat(Approving.events()).doesNotContain("promoted", "alias-move-started");
+            assertThat(PendingApprovals.get().of(run)).isEmpty();
+            assertThat(logs.getMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("administrator has deleted", "by the build training #1, which is under way.");
         });
+    }
+
+    @Test
+    void aPromotionWhosePolicyWasRenamedIsDecidedByTheOneThatGuardsTheAliasNow() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = waiting(jenkins);
+            ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+            var policies = Json.object();
+            policies.putObject("release").put("alias", "champion");
+            configuration.change(() -> configuration.setPolicies(PolicySection.read(policies)));
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(Approving.events()).contains("promoted");
+        });
+    }
+
+    @Test
+    void aPromotionWhoseRegistryIsTakenAwayEndsWithItsName() throws Throwable {
+        sessions.then(jenkins -> {
+            WorkflowRun run = waiting(jenkins);
+            withoutRegistry(ModelDeliveryConfiguration.get());
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The registry main, with which this began, was deleted or renamed since", run);
+            assertThat(logs.getMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("The registry main is used by the build training #1, which is under way.");
+        });
+    }
+
+    @Test
+    void afterARestartItIsTheSameAndWhatHasEndedNeedsNothing() throws Throwable {
+        sessions.then(jenkins -> waiting(jenkins));
         sessions.then(jenkins -> {
             Approving.people(jenkins);
             ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
@@ -61,17 +139,13 @@ class InUseByBuildsTest {
                     .getItemByFullName("training", WorkflowJob.class)
                     .getBuildByNumber(1);
             Until.within(90, () -> !PendingApprovals.get().of(run).isEmpty(), () -> "nobody waits");
-            try (ACLContext as = ACL.as2(User.getById("administrator", true).impersonate2())) {
-                refused(
-                        () -> withoutRegistry(configuration),
-                        "The registry main is used by the build training #1, which is under way.");
-                refused(() -> withoutPolicy(configuration), "The policy production is used by the build training #1");
-            }
-            assertThat(ApiClient.of(jenkins, "ben").form(url[0], "").status()).isEqualTo(200);
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             withoutPolicy(configuration);
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("The policy production guarded the alias champion", run);
+            assertThat(logs.getMessages()).hasSize(1);
             withoutRegistry(configuration);
             assertThat(configuration.getRegistries()).isEmpty();
+            assertThat(logs.getMessages()).hasSize(1);
         });
     }
 }
