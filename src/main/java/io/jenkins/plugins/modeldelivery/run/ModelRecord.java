@@ -1,14 +1,18 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.engine.history.AliasHistory;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
+import io.jenkins.plugins.modeldelivery.engine.promotion.RecordedPolicy;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
@@ -73,7 +77,8 @@ public final class ModelRecord {
      * @see IndexedRecord#page
      */
     public EventPage page(EventQuery query, OptionalLong before, int limit) {
-        return record.page(query, before, limit);
+        EventPage page = record.page(query, before, limit);
+        return new EventPage(page.events().stream().map(this::readable).toList(), page.older());
     }
 
     /** @see VersionList#of */
@@ -83,7 +88,21 @@ public final class ModelRecord {
 
     /** @see IndexedRecord#each */
     public void each(EventQuery query, Consumer<Event> sink) {
-        record.each(query, sink);
+        record.each(query, event -> sink.accept(readable(event)));
+    }
+
+    /** The text of a policy names items that are not for everybody to know who may read the job that used it. */
+    private Event readable(Event event) {
+        EventDraft draft = event.draft();
+        if (whole
+                || draft.type() != EventType.POLICY_RECORDED
+                || !(draft.details().get("text") instanceof ObjectNode text)) {
+            return event;
+        }
+        ObjectNode details = draft.details().deepCopy();
+        details.set("text", RecordedPolicy.readable(text, draft.job().orElse("")));
+        return new Event(
+                event.sequence(), event.time(), draft.withDetails(details), event.previousHash(), event.hash());
     }
 
     /** Empty if the user may know nothing of the version. */

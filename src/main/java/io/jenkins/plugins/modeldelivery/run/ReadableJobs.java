@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.run;
 
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
@@ -56,7 +55,7 @@ final class ReadableJobs implements VisibleJobs {
 
     private static boolean readable(String recorded) {
         List<Job<?, ?>> there = bearers(recorded);
-        return !there.isEmpty() && there.stream().allMatch(ReadableJobs::mayRead);
+        return !there.isEmpty() && there.stream().allMatch(JobAccess::mayRead);
     }
 
     /** The jobs that bear a name now which is that of a record, or came of it by renaming; whoever asks. */
@@ -66,18 +65,6 @@ final class ReadableJobs implements VisibleJobs {
                 .<Job<?, ?>>map(ReadableJobs::find)
                 .filter(Objects::nonNull)
                 .toList();
-    }
-
-    /** As Jenkins' own pages have it: a job cannot be read in a folder that cannot be. */
-    static boolean mayRead(Job<?, ?> job) {
-        Object at = job;
-        while (at instanceof Item item) {
-            if (!item.hasPermission(Item.READ)) {
-                return false;
-            }
-            at = item.getParent();
-        }
-        return true;
     }
 
     /** Whether it is there is found out with all permissions, and told to nobody. */

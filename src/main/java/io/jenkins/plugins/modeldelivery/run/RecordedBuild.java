@@ -36,7 +36,7 @@ public record RecordedBuild(String name, Optional<String> path) {
                         .isPresent()
                 || !event.time().isAfter(PastJobs.get().forgotten());
         List<Job<?, ?>> found = ReadableJobs.bearers(job.get()).stream()
-                .filter(bearer -> ReadableJobs.mayRead(bearer) && new File(bearer.getBuildDir(), number).isDirectory())
+                .filter(bearer -> JobAccess.mayRead(bearer) && new File(bearer.getBuildDir(), number).isDirectory())
                 .toList();
         return Optional.of(
                 unknown || found.size() != 1

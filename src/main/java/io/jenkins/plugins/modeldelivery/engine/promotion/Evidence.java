@@ -31,9 +31,14 @@ public record Evidence(
                 && baselineNumbersFrom.filter(NumbersFrom.CHANGED::equals).isEmpty();
     }
 
-    /** Who ran the gate. */
-    String origin() {
-        return job.map(name -> "by " + name).orElse("outside Jenkins");
+    /**
+     * Who ran the gate, for whoever may read the item that asks: other items may not be for them to know.
+     *
+     * @param asking full name of the item that is to promote; empty outside Jenkins, where whoever asks reads the record itself
+     */
+    String origin(Optional<String> asking) {
+        return job.map(name -> "by " + (asking.isEmpty() || asking.equals(job) ? name : "another item of Jenkins"))
+                .orElse("outside Jenkins");
     }
 
     /** Where the numbers came from, as a clause that says what is odd about them. */

@@ -62,7 +62,9 @@ final class EvidenceRule {
     private RuleResult evaluate(String gate, Evidence newest) {
         if (newest.verdict() != Verdict.PASSED) {
             return mustPass(
-                    gate, newest.verdict() + " at " + newest.time() + " " + newest.origin(), "for this version");
+                    gate,
+                    newest.verdict() + " at " + newest.time() + " " + newest.origin(facts.item()),
+                    "for this version");
         }
         Optional<String> stale =
                 Optional.ofNullable(facts.baselines().get(gate)).flatMap(now -> now.staleness(newest.baseline()));
@@ -74,7 +76,8 @@ final class EvidenceRule {
                 .map(age -> mustPass(
                         gate, "passed at " + newest.time() + ", longer ago than " + Durations.text(age), "again"))
                 .orElseGet(() -> RuleResult.met(
-                        rule(gate), "passed at " + newest.time() + " " + newest.origin() + ", " + newest.numbers()));
+                        rule(gate),
+                        "passed at " + newest.time() + " " + newest.origin(facts.item()) + ", " + newest.numbers()));
     }
 
     private boolean isFromAdmittedJob(Evidence evidence) {

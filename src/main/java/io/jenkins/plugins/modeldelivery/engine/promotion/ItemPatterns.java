@@ -34,6 +34,13 @@ public record ItemPatterns(List<String> patterns) {
                         .anyMatch(p -> regex(p, "[^/]*").matcher(fullName).matches());
     }
 
+    /** Of the patterns, those that admit the item. */
+    List<String> admitting(String fullName) {
+        return patterns.stream()
+                .filter(pattern -> new ItemPatterns(List.of(pattern)).admits(fullName))
+                .toList();
+    }
+
     @Override
     public String toString() {
         return String.join(", ", patterns);

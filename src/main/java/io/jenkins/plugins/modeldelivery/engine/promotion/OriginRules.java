@@ -33,12 +33,19 @@ final class OriginRules {
     private RuleResult registeredBy() {
         Optional<String> job = facts.registeredBy();
         return job.filter(policy.registeredBy()::admits).isPresent()
-                ? RuleResult.met("registeredBy", "it was registered by " + job.get())
+                ? RuleResult.met("registeredBy", "it was registered by " + known(job.get()))
                 : RuleResult.unmet(
                         "registeredBy",
                         job.map(name -> "it was registered by an item that the policy does not admit")
                                 .orElse("the record knows no job of Jenkins that registered it"),
                         "it must be registered by an item of Jenkins that the policy admits");
+    }
+
+    /** Whoever may read the item that promotes may not be one to know other items. */
+    private String known(String job) {
+        return facts.item().isEmpty() || facts.item().get().equals(job)
+                ? job
+                : "another item of Jenkins that the policy admits";
     }
 
     private RuleResult repository() {

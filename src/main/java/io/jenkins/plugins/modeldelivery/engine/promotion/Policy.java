@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a promotion to an alias needs.
@@ -47,6 +48,9 @@ public record Policy(
         ChangeRequests changeRequests,
         Optional<ApprovalRule> approvals,
         Optional<Duration> minimumAge) {
+    /** Stands for patterns of items that are not told. */
+    private static final String OTHERS = "other items that the policy admits";
+
     public Policy {
         from = List.copyOf(from);
         gates = List.copyOf(gates);
@@ -135,8 +139,23 @@ public record Policy(
         return String.join(" or ", values);
     }
 
-    /** The policy in plain words. */
+    /** The policy in plain words, for administrators: patterns of items name folders, which others may not know. */
     public String sentence() {
+        return sentence(ItemPatterns::patterns);
+    }
+
+    /** The policy in plain words, for whoever may read this item: of patterns of items, those that admit it. */
+    public String sentenceFor(String item) {
+        return sentence(all -> {
+            List<String> told = new ArrayList<>(all.admitting(item));
+            if (told.size() < all.patterns().size()) {
+                told.add(OTHERS);
+            }
+            return told;
+        });
+    }
+
+    private String sentence(Function<ItemPatterns, List<String>> told) {
         List<String> needs = new ArrayList<>();
         if (!from.isEmpty()) {
             needs.add("bears " + or(from)
@@ -149,14 +168,14 @@ public record Policy(
                     + maxEvidenceAge
                             .map(age -> " within the last " + Durations.text(age))
                             .orElse("")
-                    + (evidenceFrom.patterns().isEmpty() ? "" : " in " + or(evidenceFrom.patterns()))
+                    + (evidenceFrom.patterns().isEmpty() ? "" : " in " + or(told.apply(evidenceFrom)))
                     + (registeredNumbers ? " on numbers that were registered with it" : ""));
         }
         if (!requiredTags.isEmpty()) {
             needs.add("has the tags " + String.join(", ", requiredTags));
         }
         if (!registeredBy.patterns().isEmpty()) {
-            needs.add("was registered by " + or(registeredBy.patterns()));
+            needs.add("was registered by " + or(told.apply(registeredBy)));
         }
         if (!repositories.isEmpty()) {
             needs.add("comes from "
@@ -166,7 +185,8 @@ public record Policy(
             needs.add("was built from " + or(branches));
         }
         if (!items.patterns().isEmpty()) {
-            needs.add("is promoted by an item that matches " + or(items.patterns()));
+            List<String> known = told.apply(items);
+            needs.add("is promoted by " + (known.get(0).equals(OTHERS) ? "" : "an item that matches ") + or(known));
         }
         approvals.ifPresent(rule -> needs.add("was approved by " + rule.count()
                 + (rule.from().isEmpty() ? "" : " of " + String.join(", ", rule.from()))

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import hudson.Extension;
 import hudson.model.Api;
-import hudson.model.Item;
 import hudson.model.RootAction;
+import io.jenkins.plugins.modeldelivery.run.JobAccess;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ public final class ApprovalsPage implements RootAction {
     @Exported
     public List<WaitingPromotion> getWaiting() {
         return PendingApprovals.get().all().stream()
-                .filter(approval -> approval.run().hasPermission(Item.READ))
+                .filter(approval -> JobAccess.mayRead(approval.run().getParent()))
                 .map(WaitingPromotion::new)
                 .sorted(Comparator.comparing(WaitingPromotion::since))
                 .toList();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -73,7 +74,14 @@ public final class WaitingPromotion {
     /** What the policy means, as it is configured now. */
     @Exported
     public String getSentence() {
-        return policy.map(Policy::sentence).orElse("No policy guards this alias any more.");
+        return policy.map(this::sentence).orElse("No policy guards this alias any more.");
+    }
+
+    /** It may name items that are not for everybody to know who may read the job. */
+    private String sentence(Policy present) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? present.sentence()
+                : present.sentenceFor(approval.run().getParent().getFullName());
     }
 
     @Exported

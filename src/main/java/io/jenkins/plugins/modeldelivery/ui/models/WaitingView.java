@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hudson.model.Item;
 import io.jenkins.plugins.modeldelivery.run.BuildLink;
+import io.jenkins.plugins.modeldelivery.run.JobAccess;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.ui.Times;
@@ -25,7 +25,7 @@ public final class WaitingView {
     /** All that the present user may see, the longest waiting first. */
     static List<WaitingView> all() {
         return PendingApprovals.get().all().stream()
-                .filter(approval -> approval.run().hasPermission(Item.READ))
+                .filter(approval -> JobAccess.mayRead(approval.run().getParent()))
                 .sorted(Comparator.comparing(PendingApproval::since))
                 .map(WaitingView::new)
                 .toList();

@@ -40,6 +40,18 @@ class EvidenceRuleTest extends PolicyFixture {
         assertThat(only(GATES).text()).endsWith("outside Jenkins, on numbers that were given with the request");
     }
 
+    /** Whoever may read the item that promotes may not be one to know others. */
+    @Test
+    void anItemIsNotToldWhichOtherOneMadeTheEvidence() {
+        item = Optional.of("team-a/deliver");
+        passed("team-a/evaluate", NumbersFrom.REGISTRATION);
+        assertThat(only(GATES).text()).startsWith("passed at " + NOW + " by another item of Jenkins, on numbers");
+        gated(Verdict.FAILED, "team-a/evaluate", NumbersFrom.REGISTRATION, Optional.empty());
+        assertThat(only(GATES).text()).isEqualTo("FAILED at " + NOW + " by another item of Jenkins");
+        item = Optional.of("team-a/evaluate");
+        assertThat(only(GATES).text()).isEqualTo("FAILED at " + NOW + " by team-a/evaluate");
+    }
+
     @ParameterizedTest
     @CsvSource({"team-a/evaluate, MET", "team-a/other, UNMET", "team-b/evaluate, UNMET", ", UNMET"})
     void evidenceCountsFromItemsThatAreNamed(String job, RuleResult.Outcome outcome) {

@@ -41,7 +41,13 @@ class OriginRulesTest extends PolicyFixture {
         registeredBy = Optional.of("team-b/train");
         assertThat(only(policy).text()).isEqualTo("it was registered by an item that the policy does not admit");
         registeredBy = Optional.of("team-a/train");
-        assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
+        assertThat(only(policy)).isEqualTo(RuleResult.met("registeredBy", "it was registered by team-a/train"));
+        item = Optional.of("team-a/deliver");
+        assertThat(only(policy))
+                .isEqualTo(RuleResult.met(
+                        "registeredBy", "it was registered by another item of Jenkins that the policy admits"));
+        item = registeredBy;
+        assertThat(only(policy).text()).isEqualTo("it was registered by team-a/train");
     }
 
     @Test

@@ -33,6 +33,41 @@ class PolicyTextTest extends PolicyFixture {
                 .isEqualTo("A version becomes champion if it bears a, has passed tabular, was approved by 1.");
     }
 
+    private static final String PATTERNS = ", \"gates\": [\"tabular\"], \"items\": [\"team-a/**\", \"team-b/**\"],"
+            + " \"evidenceFrom\": [\"team-a/evaluate\"], \"registeredBy\": [\"team-b/train\", \"*/deliver\"]";
+
+    @Test
+    void whoReadsAnItemIsToldOfPatternsThatAdmitItOnly() {
+        Policy policy = rules(PATTERNS).policies().get("production");
+        assertThat(policy.sentenceFor("team-a/deliver"))
+                .isEqualTo(
+                        "A version becomes champion if it has passed tabular in other items that the policy admits, was"
+                                + " registered by */deliver or other items that the policy admits, is promoted by an item that"
+                                + " matches team-a/** or other items that the policy admits.");
+        assertThat(policy.sentenceFor("team-c/x"))
+                .doesNotContain("team-")
+                .contains("is promoted by other items that the policy admits.");
+        assertThat(rules(", \"items\": [\"team-a/**\"]")
+                        .policies()
+                        .get("production")
+                        .sentenceFor("team-a/x"))
+                .isEqualTo("A version becomes champion if it is promoted by an item that matches team-a/**.");
+    }
+
+    @Test
+    void theRecordedTextIsReadableInTheSameWayAndStaysWholeInTheRecord() {
+        Rules rules = rules(PATTERNS);
+        var text = rules.policies().get("production").toJson(rules.gates());
+        var whole = text.deepCopy();
+        JsonNode readable = RecordedPolicy.readable(text, "team-a/deliver");
+        assertThat(text).isEqualTo(whole);
+        assertThat(readable.path("items").toString()).isEqualTo("[\"team-a/**\",\"(other items)\"]");
+        assertThat(readable.path("evidenceFrom").toString()).isEqualTo("[\"(other items)\"]");
+        assertThat(readable.path("registeredBy").toString()).isEqualTo("[\"*/deliver\",\"(other items)\"]");
+        assertThat(readable.path("gates")).isEqualTo(text.path("gates"));
+        assertThat(RecordedPolicy.readable(text, "").toString()).doesNotContain("team-", "deliver");
+    }
+
     @Test
     void aDecisionSaysEveryRuleAndWhatItNeeds() {
         JsonNode decision = decide(", \"requiredTags\": [\"owner\"], \"approvals\": {\"count\": 1}")

@@ -1,18 +1,22 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -81,6 +85,14 @@ public final class Approving {
         rule.put("count", count).put("notRequester", true);
         approvers.lines().forEach(rule.putArray("from")::add);
         configuration.setPolicies(PolicySection.read(policies));
+    }
+
+    /** @param document with gates and policies, as the policy file has them */
+    public static void rules(String document) {
+        JsonNode rules = Json.read(document.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The rules");
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        configuration.setGates(GateSection.read(rules.path("gates")));
+        configuration.setPolicies(PolicySection.read(rules.path("policies")));
     }
 
     public static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {

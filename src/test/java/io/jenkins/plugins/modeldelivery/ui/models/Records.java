@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes events of models in the registry {@code main}, as deliveries of a job would. */
@@ -27,15 +28,22 @@ final class Records {
     }
 
     Records event(String type, String version, ObjectNode details) {
+        return append(
+                type,
+                Optional.of(new VersionIdentity(
+                        version,
+                        "created " + version,
+                        Optional.ofNullable(details.path("digest").textValue()))),
+                details);
+    }
+
+    private Records append(String type, Optional<VersionIdentity> version, ObjectNode details) {
         Event written = DeliveryRuntime.records()
                 .append(new EventDraft(
                         EventType.of(type),
                         "main",
                         model,
-                        Optional.of(new VersionIdentity(
-                                version,
-                                "created " + version,
-                                Optional.ofNullable(details.path("digest").textValue()))),
+                        version,
                         "ann",
                         job.isEmpty()
                                 ? Optional.empty()
@@ -67,6 +75,16 @@ final class Records {
 
     Records gated(String version, String verdict) {
         return event("gated", version, Json.object().put("gate", "tabular").put("verdict", verdict));
+    }
+
+    /** A policy that names all folders that there are, and one more. */
+    Records policyRecorded() {
+        ObjectNode details = Json.object().put("policy", "production");
+        ObjectNode text = details.putObject("text").put("alias", "champion");
+        for (String key : List.of("items", "registeredBy", "evidenceFrom")) {
+            text.putArray(key).add("op*n").add("team/elsewhere").add("hush/**");
+        }
+        return append("policy-recorded", Optional.empty(), details);
     }
 
     Records promoted(String alias, String version) {

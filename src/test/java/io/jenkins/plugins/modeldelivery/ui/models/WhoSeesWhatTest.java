@@ -124,6 +124,9 @@ class WhoSeesWhatTest {
                         version,
                         Json.object().put("alias", "alias-of-" + word).put("by", word + "-version"))
                 .deployed(version, word + "-version-endpoint");
+        if (round == 0) {
+            Records.of(job, model).policyRecorded();
+        }
     }
 
     private String ask(WebClient browser, String address) throws Exception {
@@ -151,6 +154,24 @@ class WhoSeesWhatTest {
             }
             for (String job : person.jobs()) {
                 assertThat(all).as(person.user()).contains(MARKS.get(job));
+            }
+        }
+    }
+
+    /** Nobody but administrators is told of folders that a policy names, be they theirs or not. */
+    @Test
+    void theTextOfAPolicyNamesOnlyWhatAdmitsTheJobThatUsedIt() throws Exception {
+        Records.of(People.OPEN, "shared").registered("1").policyRecorded();
+        for (Person person : People.ALL.subList(3, 7)) {
+            boolean administrator = "administrator".equals(person.user());
+            boolean sees = person.jobs().contains(People.OPEN);
+            WebClient browser = People.browser(jenkins, person);
+            for (String address : List.of(SHARED, SHARED + "api/json?depth=4", SHARED + "export.json")) {
+                String answer = ask(browser, address);
+                assertThat(answer.contains("team/elsewhere")).as(address).isEqualTo(administrator);
+                assertThat(answer.contains("hush/**")).as(address).isEqualTo(administrator);
+                assertThat(answer.contains("op*n")).as(address).isEqualTo(sees);
+                assertThat(answer.contains("(other items)")).as(address).isEqualTo(sees && !administrator);
             }
         }
     }
