@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
+import io.jenkins.plugins.modeldelivery.engine.delivery.AwaitedPromotion;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
 import io.jenkins.plugins.modeldelivery.engine.delivery.PatientOperation;
@@ -57,6 +58,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private OperationSlots.Held taken;
 
     private volatile Progress.NeedsApproval needed;
+    /** What waited when the process before ended, until this one has looked itself; null if nothing did. */
+    private volatile StoredPromotion stored;
     /** Null until it has ended. */
     private CompletableFuture<Void> told;
     /** Takes it off the list of all that wait. */
@@ -148,6 +151,11 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         Run<?, ?> run = scope.run();
         if (before.isPresent()) {
             hold(runtime.slots().again(run, before.get()));
+            stored = StoredPromotion.of(held.slot()).orElse(null);
+            if (stored != null) {
+                shown = PendingApprovals.get().add(this);
+            }
+            runtime.slots().resumed(held);
             return true;
         }
         if (taken == null) {
@@ -196,10 +204,17 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
                 log.labelled("waiting", "for approval of " + subject());
                 log.page(run());
             }
-        } else if (needed != null) {
+        } else if ((needed != null || stored != null) && !stillWaits(progress)) {
             needed = null;
+            stored = null;
             withdraw();
         }
+    }
+
+    /** While a registry is away nothing is decided, but what people say is kept. */
+    private boolean stillWaits(Progress progress) {
+        return progress instanceof Progress.Waiting
+                && held.slot().journal().read().flatMap(AwaitedPromotion::of).isPresent();
     }
 
     private String subject() {
@@ -288,7 +303,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     @Override
     public ObjectNode description() {
         Progress.NeedsApproval now = needed;
-        return now == null ? Json.object() : now.promotion();
+        StoredPromotion before = stored;
+        return now != null ? now.promotion() : before != null ? before.description() : Json.object();
     }
 
     @Override
@@ -318,7 +334,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     @Override
     public Instant since() {
         Progress.NeedsApproval now = needed;
-        return now == null ? clock.instant() : now.since();
+        StoredPromotion before = stored;
+        return now != null ? now.since() : before != null ? before.since() : clock.instant();
     }
 
     @Override
@@ -329,7 +346,8 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     @Override
     public Optional<Instant> deadline() {
         Progress.NeedsApproval now = needed;
-        return now == null ? Optional.empty() : now.deadline();
+        StoredPromotion before = stored;
+        return now != null ? now.deadline() : before != null ? before.deadline() : Optional.empty();
     }
 
     @Override

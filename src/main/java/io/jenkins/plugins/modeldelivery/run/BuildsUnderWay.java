@@ -2,9 +2,11 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.Extension;
 import hudson.model.Job;
+import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.Removed;
 import io.jenkins.plugins.modeldelivery.configuration.Users;
 import java.util.List;
+import java.util.Set;
 
 /** Builds with an operation that has not ended: what it has begun must be there until it has. */
 @Extension
@@ -17,6 +19,11 @@ public final class BuildsUnderWay implements Users {
                 .wake(slot -> slot.request()
                         .filter(request -> !Naming.withGuards(request, removed).isEmpty())
                         .isPresent());
+    }
+
+    /** Those of a job. Reads nothing from disk. */
+    public static Set<Run<?, ?>> of(Job<?, ?> job) {
+        return DeliveryRuntime.get().slots().builds(job);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -22,6 +23,7 @@ public final class DeliveryRuntime {
     private static final Logger LOGGER = Logger.getLogger(DeliveryRuntime.class.getName());
 
     private final Clock clock = Clock.systemUTC();
+    private final Instant started = clock.instant();
     private final Claims claims = new Claims();
     private final OperationSlots slots = new OperationSlots();
     private final Connections connections = new Connections(clock);
@@ -35,6 +37,11 @@ public final class DeliveryRuntime {
 
     Clock clock() {
         return clock;
+    }
+
+    /** What was begun before is of an earlier process. */
+    Instant started() {
+        return started;
     }
 
     Claims claims() {

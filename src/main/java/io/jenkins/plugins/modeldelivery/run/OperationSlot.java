@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -17,21 +18,35 @@ import java.util.Optional;
 
 /**
  * All that a build keeps of one operation, in a directory of the build: what was asked with the files that it named, how far
- * it has come, and in the end its outcome.
+ * it has come, and in the end its outcome. The directory is asked of the build each time, since it moves with the job.
  */
 final class OperationSlot {
     private static final String REQUEST = "request.json";
     private static final String JOURNAL = "journal.json";
     private static final String OUTCOME = "outcome.json";
 
-    private final Path directory;
+    private final Run<?, ?> run;
+    private final String name;
 
-    OperationSlot(Path directory) {
-        this.directory = directory;
+    OperationSlot(Run<?, ?> run, String name) {
+        this.run = run;
+        this.name = name;
+    }
+
+    Run<?, ?> run() {
+        return run;
     }
 
     String name() {
-        return directory.getFileName().toString();
+        return name;
+    }
+
+    boolean isSame(OperationSlot other) {
+        return name.equals(other.name) && SameBuild.test(run, other.run);
+    }
+
+    Path directory() {
+        return OperationSlots.directory(run).resolve(name);
     }
 
     /**
@@ -41,7 +56,7 @@ final class OperationSlot {
      */
     void begin(ObjectNode request, Map<String, byte[]> inputs) {
         try {
-            Files.createDirectories(directory);
+            Path directory = Files.createDirectories(directory());
             for (Map.Entry<String, byte[]> input : inputs.entrySet()) {
                 DurableFiles.replace(inputFile(input.getKey()), directory.resolve("input.new"), input.getValue());
             }
@@ -52,7 +67,7 @@ final class OperationSlot {
     }
 
     private Path inputFile(String path) {
-        return directory.resolve("input-" + Hashes.brief(path));
+        return directory().resolve("input-" + Hashes.brief(path));
     }
 
     /** The file as it was when the operation began. */
@@ -76,14 +91,28 @@ final class OperationSlot {
      */
     Instant begun() {
         try {
-            return Files.getLastModifiedTime(directory.resolve(REQUEST)).toInstant();
+            return Files.getLastModifiedTime(directory().resolve(REQUEST)).toInstant();
         } catch (IOException e) {
             throw failed("read when an operation began", e);
         }
     }
 
     Journal journal() {
-        return new FileJournal(directory.resolve(JOURNAL));
+        return new Journal() {
+            @Override
+            public Optional<ObjectNode> read() {
+                return file().read();
+            }
+
+            @Override
+            public void write(ObjectNode state) {
+                file().write(state);
+            }
+
+            private Journal file() {
+                return new FileJournal(directory().resolve(JOURNAL));
+            }
+        };
     }
 
     void end(ObjectNode outcome) {
@@ -97,6 +126,7 @@ final class OperationSlot {
 
     private void write(String name, ObjectNode content) {
         try {
+            Path directory = directory();
             DurableFiles.replace(
                     directory.resolve(name),
                     directory.resolve(name + ".new"),
@@ -107,7 +137,7 @@ final class OperationSlot {
     }
 
     private Optional<ObjectNode> read(String name) {
-        Path file = directory.resolve(name);
+        Path file = directory().resolve(name);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -123,6 +153,8 @@ final class OperationSlot {
 
     private DeliveryException failed(String what, IOException e) {
         return new DeliveryException(
-                Problem.LOCAL_IO, "Cannot " + what + " in " + directory + ": " + e + ". Nothing was done after it.", e);
+                Problem.LOCAL_IO,
+                "Cannot " + what + " in " + directory() + ": " + e + ". Nothing was done after it.",
+                e);
     }
 }

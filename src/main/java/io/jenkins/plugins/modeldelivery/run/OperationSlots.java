@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.run;
 
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -9,20 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Which operation works in which slot. A step that is run again in the same build, as in {@code retry}, takes up what an
- * earlier one with the same request and the same inputs did not end; what has ended is never gone on with.
+ * earlier one with the same request and the same inputs did not end; what has ended is never gone on with. A build is known by
+ * what it is and not by where it lies, since its job can be renamed or moved meanwhile.
  */
 final class OperationSlots {
-    private final Map<Path, Run<?, ?>> held = new ConcurrentHashMap<>();
-    private final Map<Path, Runnable> wakers = new ConcurrentHashMap<>();
+    private final Set<Held> held = ConcurrentHashMap.newKeySet();
+    /** Slots of an earlier process that an operation of this one has taken up, until their builds end. */
+    private final Set<OperationSlot> resumed = ConcurrentHashMap.newKeySet();
 
     /** The directory of a build in which its operations are. */
     static Path directory(Run<?, ?> run) {
@@ -37,8 +42,9 @@ final class OperationSlots {
         }
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
-                    .map(OperationSlot::new)
+                    .map(path -> path.getFileName().toString())
+                    .sorted(Comparator.naturalOrder())
+                    .map(name -> new OperationSlot(run, name))
                     .toList();
         } catch (IOException e) {
             throw new DeliveryException(Problem.LOCAL_IO, "Cannot list " + directory + ": " + e, e);
@@ -47,21 +53,20 @@ final class OperationSlots {
 
     /** Whether somebody works in it now. */
     boolean isHeld(Run<?, ?> run, String name) {
-        return held.containsKey(directory(run).resolve(name));
+        OperationSlot slot = new OperationSlot(run, name);
+        return held.stream().anyMatch(one -> one.slot().isSame(slot));
     }
 
     /** Whether somebody works in one of a job, or of any job below it. */
     boolean isAnyHeldIn(String item) {
-        return held.values().stream()
-                .map(run -> run.getParent().getFullName())
+        return held.stream()
+                .map(one -> one.slot().run().getParent().getFullName())
                 .anyMatch(job -> job.equals(item) || job.startsWith(item + "/"));
     }
 
     /** The slot that an operation had before a restart. */
-    Held again(Run<?, ?> run, String name) {
-        Path path = directory(run).resolve(name);
-        held.put(path, run);
-        return new Held(new OperationSlot(path), path, true);
+    synchronized Held again(Run<?, ?> run, String name) {
+        return hold(new OperationSlot(run, name), true);
     }
 
     /** @param key of the request and its inputs */
@@ -69,38 +74,83 @@ final class OperationSlots {
         String family = verb.name().toLowerCase(Locale.ROOT) + "-" + key;
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
-            Path path = directory(run).resolve(slot.name());
-            if (slot.name().endsWith("-" + family) && goesOn(slot) && held.putIfAbsent(path, run) == null) {
-                return new Held(slot, path, slot.request().isPresent());
+            if (slot.name().endsWith("-" + family) && goesOn(slot) && !isHeld(run, slot.name())) {
+                return hold(slot, slot.request().isPresent());
             }
         }
         for (int number = all.size() + 1; ; number++) {
-            Path path = directory(run).resolve(String.format(Locale.ROOT, "%04d-%s", number, family));
-            if (!Files.exists(path) && held.putIfAbsent(path, run) == null) {
-                return new Held(new OperationSlot(path), path, false);
+            OperationSlot slot = new OperationSlot(run, String.format(Locale.ROOT, "%04d-%s", number, family));
+            if (!Files.exists(slot.directory()) && !isHeld(run, slot.name())) {
+                return hold(slot, false);
             }
         }
+    }
+
+    private Held hold(OperationSlot slot, boolean takenUp) {
+        Held one = new Held(slot, takenUp);
+        held.add(one);
+        return one;
+    }
+
+    /** Whoever holds a slot of an earlier process says by this that it, and nobody else, is asked from now on. */
+    void resumed(Held one) {
+        resumed.add(one.slot());
+    }
+
+    /** Whether an operation of this process goes on in the slot of an earlier one, or did so until it ended. */
+    boolean isResumed(OperationSlot slot) {
+        return resumed.stream().anyMatch(other -> other.isSame(slot));
+    }
+
+    /** Of a build that has ended nothing is remembered. */
+    void forget(Run<?, ?> run) {
+        resumed.removeIf(slot -> SameBuild.test(slot.run(), run));
+    }
+
+    /**
+     * Changes what a slot of an earlier process holds, as long as no operation has taken it up; none can meanwhile.
+     *
+     * @return false, with nothing done, if one has
+     */
+    synchronized boolean beforeItIsResumed(OperationSlot slot, Runnable change) {
+        if (isHeld(slot.run(), slot.name()) || isResumed(slot)) {
+            return false;
+        }
+        change.run();
+        return true;
+    }
+
+    /** Builds of a job in which somebody moves an operation. */
+    Set<Run<?, ?>> builds(Job<?, ?> job) {
+        Set<Run<?, ?>> found = new HashSet<>();
+        for (Held one : held) {
+            Run<?, ?> run = one.slot().run();
+            if (run.getParent().getFullName().equals(job.getFullName())) {
+                found.add(run);
+            }
+        }
+        return found;
     }
 
     /** Operations that somebody moves and that have not ended, with their builds. */
     Map<OperationSlot, Run<?, ?>> underWay() {
         Map<OperationSlot, Run<?, ?>> found = new HashMap<>();
-        held.forEach((path, run) -> {
-            OperationSlot slot = new OperationSlot(path);
-            if (run.isBuilding() && slot.outcome().isEmpty()) {
-                found.put(slot, run);
+        for (Held one : held) {
+            OperationSlot slot = one.slot();
+            if (slot.run().isBuilding() && slot.outcome().isEmpty()) {
+                found.put(slot, slot.run());
             }
-        });
+        }
         return found;
     }
 
     /** Has those look again how things are that wait in one of these. */
     void wake(Predicate<OperationSlot> which) {
-        wakers.forEach((path, waker) -> {
-            if (which.test(new OperationSlot(path))) {
-                waker.run();
+        for (Held one : held) {
+            if (which.test(one.slot())) {
+                one.waker.run();
             }
-        });
+        }
     }
 
     /** A promotion that was stopped while it waited for people is over, although it has no outcome. */
@@ -111,12 +161,11 @@ final class OperationSlots {
     /** A slot that nobody else works in until it is closed. */
     final class Held implements AutoCloseable {
         private final OperationSlot slot;
-        private final Path path;
         private final boolean takenUp;
+        private volatile Runnable waker = () -> {};
 
-        private Held(OperationSlot slot, Path path, boolean takenUp) {
+        private Held(OperationSlot slot, boolean takenUp) {
             this.slot = slot;
-            this.path = path;
             this.takenUp = takenUp;
         }
 
@@ -131,13 +180,12 @@ final class OperationSlots {
 
         /** @param waker returns at once */
         void wakeWith(Runnable waker) {
-            wakers.put(path, waker);
+            this.waker = waker;
         }
 
         @Override
         public void close() {
-            wakers.remove(path);
-            held.remove(path);
+            held.remove(this);
         }
     }
 }

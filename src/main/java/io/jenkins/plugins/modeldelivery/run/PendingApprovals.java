@@ -8,17 +8,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * All promotions of this controller that wait for people. Not stored: after a restart every operation that still waits says
- * so again.
+ * so again, and until then a build tells what it keeps of its own. Builds are known by what they are, since their jobs can be
+ * renamed or moved meanwhile.
  */
 @Extension
 public final class PendingApprovals {
-    /** By build, then by id. */
-    private final Map<String, ConcurrentNavigableMap<String, PendingApproval>> all = new ConcurrentSkipListMap<>();
+    private final Map<PendingApproval, Run<?, ?>> all = new ConcurrentHashMap<>();
 
     public static PendingApprovals get() {
         return ExtensionList.lookupSingleton(PendingApprovals.class);
@@ -26,35 +27,37 @@ public final class PendingApprovals {
 
     /** @return takes it away again, also when its build is not known any more */
     Runnable add(PendingApproval approval) {
-        String build = approval.run().getExternalizableId();
-        String id = approval.id();
-        all.compute(build, (key, present) -> {
-            ConcurrentNavigableMap<String, PendingApproval> waiting =
-                    present == null ? new ConcurrentSkipListMap<>() : present;
-            waiting.put(id, approval);
-            return waiting;
-        });
-        return () -> all.computeIfPresent(build, (key, waiting) -> {
-            waiting.remove(id, approval);
-            return waiting.isEmpty() ? null : waiting;
-        });
+        all.put(approval, approval.run());
+        return () -> all.remove(approval);
     }
 
     /** Whoever shows them asks for each whether it may be seen. */
     public Collection<PendingApproval> all() {
-        return all.values().stream()
-                .flatMap(waiting -> waiting.values().stream())
-                .toList();
+        return List.copyOf(all.keySet());
     }
 
     /** Those of a build, in the order in which they were begun. */
     public List<PendingApproval> of(Run<?, ?> run) {
-        ConcurrentNavigableMap<String, PendingApproval> waiting = all.get(run.getExternalizableId());
-        return waiting == null ? List.of() : List.copyOf(waiting.values());
+        // In this order, so that what goes on in this very moment is not missed.
+        Map<String, PendingApproval> found = new TreeMap<>();
+        StoredPromotion.of(run).forEach(stored -> found.put(stored.id(), stored));
+        active(run).forEach(active -> found.put(active.id(), active));
+        return List.copyOf(found.values());
     }
 
     public Optional<PendingApproval> find(Run<?, ?> run, String id) {
         return of(run).stream().filter(approval -> approval.id().equals(id)).findFirst();
+    }
+
+    /** One that an operation of this process waits for. */
+    Optional<PendingApproval> active(Run<?, ?> run, String id) {
+        return active(run).filter(approval -> approval.id().equals(id)).findFirst();
+    }
+
+    private Stream<PendingApproval> active(Run<?, ?> run) {
+        return all.entrySet().stream()
+                .filter(entry -> SameBuild.test(entry.getValue(), run))
+                .map(Map.Entry::getKey);
     }
 
     /** A build that was killed tells its steps nothing. */
@@ -62,7 +65,8 @@ public final class PendingApprovals {
     public static final class Ended extends RunListener<Run<?, ?>> {
         @Override
         public void onFinalized(Run<?, ?> run) {
-            get().all.remove(run.getExternalizableId());
+            get().all.values().removeIf(other -> SameBuild.test(other, run));
+            DeliveryRuntime.get().slots().forget(run);
         }
     }
 }

@@ -88,7 +88,7 @@ public final class Approvals {
     }
 
     /** A delivery keeps the journal of its promotion within its own. */
-    private static ObjectNode promotion(ObjectNode whole) {
+    static ObjectNode promotion(ObjectNode whole) {
         return whole.path(Page.STATE).asText().equals("promote") && whole.get("promote") instanceof ObjectNode child
                 ? child
                 : whole;

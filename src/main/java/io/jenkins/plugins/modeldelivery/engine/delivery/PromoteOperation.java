@@ -29,7 +29,7 @@ public final class PromoteOperation extends AliasMovingOperation {
     private static final Set<String> ASKED =
             Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
 
-    private static final String SINCE = "approvalAskedFor";
+    static final String SINCE = "approvalAskedFor";
     private static final String PREVIOUS = "previousIdentity";
     private static final String RECORDED = "approvalsRecorded";
 

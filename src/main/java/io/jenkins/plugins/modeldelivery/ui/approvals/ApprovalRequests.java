@@ -80,6 +80,7 @@ public final class ApprovalRequests {
         return switch (problem) {
             case DENIED -> HttpServletResponse.SC_FORBIDDEN;
             case INVALID_INPUT -> HttpServletResponse.SC_BAD_REQUEST;
+            case UNREACHABLE -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             default -> HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
         };
     }

@@ -6,6 +6,7 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
+import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
@@ -13,6 +14,10 @@ import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -33,11 +38,14 @@ public final class BuildPage implements Action {
     @Exported
     public List<OperationSection> getOperations() {
         run.checkPermission(Item.READ);
-        PendingApprovals pending = PendingApprovals.get();
+        Map<String, PendingApproval> waiting = PendingApprovals.get().of(run).stream()
+                .collect(Collectors.toMap(PendingApproval::id, Function.identity()));
         boolean building = run.isBuilding();
         return BuildOutcomes.begun(run).stream()
                 .map(operation -> new OperationSection(
-                        operation, pending.find(run, operation.id()).map(WaitingPromotion::new), building))
+                        operation,
+                        Optional.ofNullable(waiting.get(operation.id())).map(WaitingPromotion::new),
+                        building))
                 .toList();
     }
 

@@ -79,6 +79,36 @@ class ApprovalsTest {
                         .put("override", false));
     }
 
+    private Optional<AwaitedPromotion> awaited() {
+        return world.journal.read().flatMap(AwaitedPromotion::of);
+    }
+
+    /** For whoever finds the journal and not the operation. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theJournalTellsWhatTheOperationTellsAsLongAsSomebodyMayApprove(boolean delivery) {
+        assertThat(awaited()).as("before it begins").isEmpty();
+        Progress.NeedsApproval needs = (Progress.NeedsApproval) world.go(delivery);
+        assertThat(awaited()).hasValueSatisfying(awaited -> {
+            assertThat(awaited.since()).isEqualTo(needs.since());
+            assertThat(awaited.deadline()).isEqualTo(needs.deadline());
+            assertThat(awaited.found()).isNotEmpty();
+            awaited.found()
+                    .properties()
+                    .forEach(found -> assertThat(found.getValue())
+                            .as(found.getKey())
+                            .isEqualTo(needs.promotion().path(found.getKey())));
+            assertThat(awaited.found().path("version").asText()).isEqualTo("1");
+            assertThat(awaited.found().path("requesters")).isNotEmpty();
+        });
+        world.approve("ben", "");
+        assertThat(awaited()).as("one of two has approved").isPresent();
+        Approvals.refuse(world.journal, "dora", List.of("leads"), ApprovalWorld.START, "");
+        assertThat(awaited()).as("refused").isEmpty();
+        world.go(delivery);
+        assertThat(awaited()).as("ended").isEmpty();
+    }
+
     @Test
     void whoRegisteredTheVersionEarlierDoesNotApproveIt() throws IOException {
         ApprovalWorld world = new ApprovalWorld(
