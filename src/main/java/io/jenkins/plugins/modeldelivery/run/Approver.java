@@ -88,22 +88,15 @@ public final class Approver {
     }
 
     private Optional<String> excluded() {
-        if (ACL.isAnonymous2(who) || !has(Item.READ)) {
+        if (ACL.isAnonymous2(who) || !promotion.run().getParent().getACL().hasPermission2(who, Item.READ)) {
             return Optional.of("Log in as somebody who may approve.");
         }
         if (rule.from().isEmpty()) {
-            return has(ModelDeliveryPermissions.APPROVE)
-                    ? Optional.empty()
-                    : Optional.of("You lack the permission " + ModelDeliveryPermissions.GROUP.title + "/"
-                            + ModelDeliveryPermissions.APPROVE.name + " on this job.");
+            return new ApprovePermission(promotion.run().getParent(), who).obstacle();
         }
         return rule.names(user(), groups, identities)
                 ? Optional.empty()
                 : Optional.of("The policy takes approvals only from " + String.join(", ", rule.from()) + ".");
-    }
-
-    private boolean has(hudson.security.Permission permission) {
-        return promotion.run().getParent().getACL().hasPermission2(who, permission);
     }
 
     private boolean administers() {

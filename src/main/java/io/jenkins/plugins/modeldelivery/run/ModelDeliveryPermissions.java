@@ -6,23 +6,28 @@ import hudson.model.Item;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import hudson.security.PermissionScope;
+import jenkins.model.Jenkins;
+import org.jvnet.localizer.Localizable;
 
 /**
- * The permissions of the group "Model Delivery". Whoever may configure a job has all three there, so that an instance that
- * knows nothing of them works; who is to have them without configuring is given them.
+ * The permissions of the group "Model Delivery". Whoever may configure a job may promote and deploy there: they could have a
+ * timer start it, and then nobody is asked. Approving is another matter, since it is the word of somebody else.
  */
 public final class ModelDeliveryPermissions {
     public static final PermissionGroup GROUP =
             new PermissionGroup(ModelDeliveryPermissions.class, Messages._ModelDeliveryPermissions_group());
 
     /** Start builds that move aliases. */
-    public static final Permission PROMOTE = permission("Promote", Messages._ModelDeliveryPermissions_promote());
+    public static final Permission PROMOTE =
+            permission("Promote", Messages._ModelDeliveryPermissions_promote(), Item.CONFIGURE);
 
     /** Start builds that roll out to serving targets. */
-    public static final Permission DEPLOY = permission("Deploy", Messages._ModelDeliveryPermissions_deploy());
+    public static final Permission DEPLOY =
+            permission("Deploy", Messages._ModelDeliveryPermissions_deploy(), Item.CONFIGURE);
 
-    /** Approve or refuse promotions, where their policy does not say otherwise. */
-    public static final Permission APPROVE = permission("Approve", Messages._ModelDeliveryPermissions_approve());
+    /** Approve or refuse promotions, where their policy does not say otherwise. Whether it counts, {@link Approver} knows. */
+    public static final Permission APPROVE =
+            permission("Approve", Messages._ModelDeliveryPermissions_approve(), Jenkins.ADMINISTER);
 
     private ModelDeliveryPermissions() {}
 
@@ -32,7 +37,7 @@ public final class ModelDeliveryPermissions {
         // Calling it is enough.
     }
 
-    private static Permission permission(String name, org.jvnet.localizer.Localizable description) {
-        return new Permission(GROUP, name, description, Item.CONFIGURE, PermissionScope.ITEM);
+    private static Permission permission(String name, Localizable description, Permission impliedBy) {
+        return new Permission(GROUP, name, description, impliedBy, PermissionScope.ITEM);
     }
 }

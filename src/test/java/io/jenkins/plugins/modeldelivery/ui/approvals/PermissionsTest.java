@@ -102,10 +102,10 @@ class PermissionsTest {
         WorkflowJob job = Approving.job(jenkins, Approving.SCRIPT);
         assertThat(posts(job, "approve"))
                 .as("approve")
-                .isEqualTo(expected(FORBIDDEN, HIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN, OK, FORBIDDEN));
+                .isEqualTo(expected(FORBIDDEN, HIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK, FORBIDDEN));
         assertThat(posts(job, "refuse"))
                 .as("refuse")
-                .isEqualTo(expected(FORBIDDEN, HIDDEN, FORBIDDEN, FORBIDDEN, OK, OK, FORBIDDEN, OK, FORBIDDEN));
+                .isEqualTo(expected(FORBIDDEN, HIDDEN, FORBIDDEN, FORBIDDEN, FORBIDDEN, OK, FORBIDDEN, OK, FORBIDDEN));
         Approving.policy(directory, 1, "group:ml-leads");
         assertThat(posts(job, "override"))
                 .as("override")
