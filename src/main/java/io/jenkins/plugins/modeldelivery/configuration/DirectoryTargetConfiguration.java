@@ -92,7 +92,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
     /** Describes it. */
     @Extension
     @Symbol("directory")
-    public static final class DescriptorImpl extends ServerDescriptor<TargetConfiguration> {
+    public static final class DescriptorImpl extends TargetDescriptor {
         @Override
         public String getDisplayName() {
             return "Directory that a server reads";

@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
@@ -25,9 +26,20 @@ final class Fields {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return FormValidation.ok();
         }
-        try {
+        return told(() -> {
             check.run();
             return FormValidation.ok();
+        });
+    }
+
+    /** As {@link #validate}, with something to say where nothing is wrong. */
+    static FormValidation tell(Supplier<FormValidation> check) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? told(check) : FormValidation.ok();
+    }
+
+    private static FormValidation told(Supplier<FormValidation> check) {
+        try {
+            return check.get();
         } catch (DeliveryException e) {
             return FormValidation.error(e.getMessage());
         }

@@ -6,6 +6,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.promotion.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.promotion.RegistryRule;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -23,6 +25,16 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
     @POST
     public FormValidation doCheckItems(@QueryParameter String value) {
         return Fields.validate(() -> Fields.items(value));
+    }
+
+    /** Of a registry: says what the field means, and warns where it limits nothing. */
+    @POST
+    public FormValidation doCheckModels(@QueryParameter String value) {
+        return Fields.tell(() -> {
+            NameLimits models = NameLimitLines.parse(value);
+            String sentence = RegistryRule.sentence(models);
+            return models.isEmpty() ? FormValidation.warning(sentence) : FormValidation.ok(sentence);
+        });
     }
 
     @POST

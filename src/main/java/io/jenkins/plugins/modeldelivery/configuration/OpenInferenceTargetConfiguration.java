@@ -77,7 +77,7 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
     /** Describes it. */
     @Extension
     @Symbol("openInference")
-    public static final class DescriptorImpl extends ServerDescriptor<TargetConfiguration> {
+    public static final class DescriptorImpl extends TargetDescriptor {
         @Override
         public String getDisplayName() {
             return "Open Inference server (MLServer, Triton)";

@@ -2,8 +2,12 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.promotion.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.promotion.TargetRule;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A serving target under the name that jobs use. */
@@ -91,14 +95,29 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
     @Override
     void check() {
         super.check();
-        NameLimitLines.parse(endpoints);
-        if (!requiredAlias.isEmpty()) {
-            RegistryNames.checkAlias(requiredAlias);
+        rule(requiredAlias, requiredPolicy, endpoints, forbidTakeOver);
+    }
+
+    /**
+     * What the fields mean that say what may be deployed. Whether there is such a policy is another question.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if they cannot be meant
+     */
+    static TargetRule rule(String requiredAlias, String requiredPolicy, String endpoints, boolean forbidTakeOver) {
+        NameLimits limits = NameLimitLines.parse(endpoints);
+        String alias = Fields.trim(requiredAlias);
+        String policy = Fields.trim(requiredPolicy);
+        if (!alias.isEmpty()) {
+            RegistryNames.checkAlias(alias);
         }
-        if (!requiredAlias.isEmpty() && !requiredPolicy.isEmpty()) {
+        if (!alias.isEmpty() && !policy.isEmpty()) {
             throw Fields.invalid(
                     "Say which alias what is deployed must have, or which policy it must fulfil, not both.");
         }
+        Optional<TargetRule.Requirement> requires = alias.isEmpty()
+                ? Optional.of(policy).filter(name -> !name.isEmpty()).map(TargetRule.FulfilsPolicy::new)
+                : Optional.of(new TargetRule.HasAlias(alias));
+        return new TargetRule(requires, limits, ChangeRequests.NONE, !forbidTakeOver);
     }
 
     @Override

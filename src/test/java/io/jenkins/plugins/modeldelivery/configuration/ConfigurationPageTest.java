@@ -12,7 +12,9 @@ import jenkins.model.Jenkins;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlTextArea;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
@@ -162,6 +164,68 @@ class ConfigurationPageTest {
         assertThat(configuration().getRegistries())
                 .extracting(RegistryConfiguration::getName)
                 .containsExactly("one", "two");
+    }
+
+    private static final String EVERY_MODEL =
+            "Every item that may use the registry may register, gate and promote every model in it.";
+    private static final String EVERY_VERSION =
+            "Every version of every model may be deployed, to every endpoint. A request may take over an endpoint of"
+                    + " another model.";
+    private static final String EVERY_ENDPOINT = "Every item that may use the target may deploy to every endpoint.";
+
+    /** What is shown below the fields, of one kind. */
+    private static List<String> notes(HtmlPage page, String kind) {
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        return page.querySelectorAll(".validation-error-area ." + kind).stream()
+                .map(note -> (HtmlElement) note)
+                .filter(HtmlElement::isDisplayed)
+                .map(HtmlElement::getTextContent)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static void type(HtmlElement field, String text) {
+        if (field instanceof HtmlTextArea area) {
+            area.setText(text);
+        } else {
+            ((HtmlInput) field).setValue(text);
+        }
+        field.fireEvent("change");
+    }
+
+    @Test
+    void whereNothingIsRequiredThePageWarnsAtOnceUntilSomethingIs(JenkinsRule j) throws Exception {
+        configuration()
+                .replace(new Snapshot(
+                        List.of(new DirectoryRegistryConfiguration("shared", "/srv/models")),
+                        List.of(new DirectoryTargetConfiguration("edge", "/srv/edge")),
+                        List.of(),
+                        List.of(),
+                        List.of()));
+        HtmlPage page = page(j);
+        HtmlForm form = page.getFormByName("config");
+        assertThat(notes(page, "warning")).containsExactly(EVERY_MODEL, EVERY_VERSION, EVERY_ENDPOINT);
+        assertThat(notes(page, "error")).isEmpty();
+
+        type(form.getTextAreaByName("_.models"), "team-a/**: churn-*");
+        assertThat(notes(page, "warning")).containsExactly(EVERY_VERSION, EVERY_ENDPOINT);
+        type(form.getTextAreaByName("_.endpoints"), "team-a/**: churn-*");
+        assertThat(notes(page, "warning"))
+                .singleElement()
+                .asString()
+                .startsWith("Every version of every model may be deployed, by items to these endpoints: ");
+        type(form.getInputByName("_.requiredAlias"), "champion");
+        assertThat(notes(page, "warning")).isEmpty();
+        assertThat(notes(page, "ok"))
+                .anyMatch(note -> note.startsWith("Items may register, gate and promote these models: "))
+                .anyMatch(note -> note.startsWith("A version that the alias champion points to may be deployed"));
+        type(form.getTextAreaByName("_.models"), "");
+        assertThat(notes(page, "warning")).containsExactly(EVERY_MODEL);
+
+        j.submit(form);
+        assertThat(configuration().getRegistries().get(0).getModels()).isEmpty();
+        assertThat(configuration().getTargets().get(0).getRequiredAlias()).isEqualTo("champion");
     }
 
     @Test

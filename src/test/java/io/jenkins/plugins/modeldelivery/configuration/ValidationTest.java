@@ -92,6 +92,58 @@ class ValidationTest {
         assertError(policy("champion", "", "", "-1", ""), "whole number");
     }
 
+    private static void assertWarning(FormValidation told, String sentence) {
+        assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.WARNING);
+        assertThat(told.getMessage()).isEqualTo(sentence);
+    }
+
+    @Test
+    void aRegistryWithoutLimitsIsWarnedOfAndOneWithThemExplained(JenkinsRule j) {
+        DirectoryRegistryConfiguration.DescriptorImpl registry = new DirectoryRegistryConfiguration.DescriptorImpl();
+        for (String nothing : new String[] {"", null, "# later\n"}) {
+            assertWarning(
+                    registry.doCheckModels(nothing),
+                    "Every item that may use the registry may register, gate and promote every model in it.");
+        }
+        FormValidation told = registry.doCheckModels("team-a/**: churn-*, fraud");
+        assertOk(told);
+        assertThat(told.getMessage())
+                .startsWith("Items may register, gate and promote these models: ")
+                .contains("team-a/**", "churn-*", "fraud");
+        assertError(registry.doCheckModels("team-a"), "is no limit");
+        assertThat(new MlflowRegistryConfiguration.DescriptorImpl().doCheckModels("").kind)
+                .isEqualTo(FormValidation.Kind.WARNING);
+    }
+
+    @Test
+    void aTargetThatRequiresNothingIsWarnedOfAndOneThatDoesIsExplained(JenkinsRule j) {
+        for (TargetDescriptor target : List.of(
+                new DirectoryTargetConfiguration.DescriptorImpl(),
+                new OpenInferenceTargetConfiguration.DescriptorImpl())) {
+            assertWarning(
+                    target.doCheckRequiredAlias("", "", "", false),
+                    "Every version of every model may be deployed, to every endpoint. A request may take over an"
+                            + " endpoint of another model.");
+            assertWarning(
+                    target.doCheckRequiredAlias("", "", "team-a/**: churn-*", true),
+                    "Every version of every model may be deployed, by items to these endpoints: "
+                            + NameLimitLines.parse("team-a/**: churn-*")
+                            + ". Nobody may take over an endpoint of another model.");
+            FormValidation alias = target.doCheckRequiredAlias("champion", "", "", false);
+            assertOk(alias);
+            assertThat(alias.getMessage()).startsWith("A version that the alias champion points to may be deployed");
+            FormValidation policy = target.doCheckRequiredAlias("", "production", "", false);
+            assertOk(policy);
+            assertThat(policy.getMessage()).startsWith("A version that fulfils the policy production may be deployed");
+            assertError(target.doCheckRequiredAlias("champion", "production", "", false), "not both");
+            assertError(target.doCheckRequiredAlias("not an alias", "", "", false), "alias");
+            assertWarning(
+                    target.doCheckEndpoints(""), "Every item that may use the target may deploy to every endpoint.");
+            assertOk(target.doCheckEndpoints("team-a/**: churn-*"));
+            assertError(target.doCheckEndpoints("churn"), "is no limit");
+        }
+    }
+
     @Test
     void aPatternThatFitsNoItemIsAnError(JenkinsRule j) {
         assertOk(new PolicyConfiguration.DescriptorImpl().doCheckItems("team-a/**\ncommon/*"));

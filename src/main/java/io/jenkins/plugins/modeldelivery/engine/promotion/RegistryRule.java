@@ -50,12 +50,16 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
 
     /** In plain words. */
     public String sentence() {
-        String which = models.isEmpty()
-                ? "Every item that may use the registry may register, gate and promote every model in it."
-                : "Items may register, gate and promote these models: " + models + ".";
         String from = experiments.isEmpty()
                 ? models.isEmpty() ? "" : " They may not register from runs, since no experiments are given."
                 : " They may register from runs of these experiments: " + experiments + ".";
-        return which + from;
+        return sentence(models) + from;
+    }
+
+    /** The part about models. */
+    public static String sentence(NameLimits models) {
+        return models.isEmpty()
+                ? "Every item that may use the registry may register, gate and promote every model in it."
+                : "Items may register, gate and promote these models: " + models + ".";
     }
 }
