@@ -229,6 +229,14 @@ class ConfigurationPageTest {
     }
 
     @Test
+    void whatMlflowAllowsIsSeenWithoutAClickToo(JenkinsRule j) throws Exception {
+        MlflowRegistryConfiguration open = new MlflowRegistryConfiguration("open", "https://mlflow.example.com");
+        configuration().replace(new Snapshot(List.of(open), List.of(), List.of(), List.of(), List.of()));
+
+        assertThat(notes(page(j), "warning")).containsExactly(EVERY_MODEL);
+    }
+
+    @Test
     void savingTheSystemPageLeavesEverythingAsItIs(JenkinsRule j) throws Exception {
         Snapshot before = Configurations.full();
         configuration().replace(before);
