@@ -5,11 +5,12 @@ import hudson.model.Action;
 import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.run.KnownModel;
 import io.jenkins.plugins.modeldelivery.run.ModelRecord;
 import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
@@ -40,7 +42,7 @@ public final class ModelBadge extends InvisibleAction {
      * The picture. What is wrong is said in it as well, since an image that does not come tells nobody why.
      *
      * @param model blank for the only one that the job has delivered
-     * @param registry configured name; blank for the only one that has the model
+     * @param registry name; blank for the only configured one that has the model
      * @param alias blank for the champion
      */
     @GET
@@ -66,11 +68,7 @@ public final class ModelBadge extends InvisibleAction {
     }
 
     private BadgeSvg badge(String model, String registry, String alias) {
-        ModelRecords records = model.isEmpty() ? ModelRecords.of(job) : ModelRecords.all();
-        List<KnownModel> models = records.known().stream()
-                .filter(known -> model.isEmpty() || known.model().equals(model))
-                .filter(known -> registry.isEmpty() || known.registry().equals(registry))
-                .toList();
+        List<ModelRecord> models = model.isEmpty() ? ofJob(registry) : named(model, registry);
         if (models.size() > 1) {
             return new BadgeSvg(
                     model.isEmpty() ? "model" : model,
@@ -79,10 +77,26 @@ public final class ModelBadge extends InvisibleAction {
         }
         return models.stream()
                 .findFirst()
-                .flatMap(known -> records.find(known.registry(), known.model()))
                 .map(record -> new BadgeState(record.summary(), version -> gate(record, version))
                         .of(alias.isEmpty() ? ModelSummary.CHAMPION : alias))
                 .orElseGet(() -> BadgeState.unknown(model));
+    }
+
+    private List<ModelRecord> ofJob(String registry) {
+        ModelRecords records = ModelRecords.of(job);
+        return records.known().stream()
+                .filter(known -> registry.isEmpty() || known.registry().equals(registry))
+                .flatMap(known -> records.find(known.registry(), known.model()).stream())
+                .toList();
+    }
+
+    /** Looked up and not searched for: a badge is asked for often, and there may be many models. */
+    private static List<ModelRecord> named(String model, String registry) {
+        ModelRecords records = ModelRecords.all();
+        Stream<String> registries = registry.isEmpty()
+                ? ModelDeliveryConfiguration.get().getRegistries().stream().map(RegistryConfiguration::getName)
+                : Stream.of(registry);
+        return registries.flatMap(name -> records.find(name, model).stream()).toList();
     }
 
     private static Optional<Verdict> gate(ModelRecord record, String version) {
