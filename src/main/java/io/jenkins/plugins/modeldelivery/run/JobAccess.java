@@ -2,8 +2,10 @@ package io.jenkins.plugins.modeldelivery.run;
 
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import jenkins.model.Jenkins;
 
-/** Whether the present user may know of a job, wherever it is shown but on its own page. */
+/** What the present user may know of a job and of what guards it, wherever it is shown but on its own page. */
 public final class JobAccess {
     private JobAccess() {}
 
@@ -20,5 +22,12 @@ public final class JobAccess {
             at = item.getParent();
         }
         return true;
+    }
+
+    /** A policy in plain words, for a reader of the job: it may name items that are not for the present user to know. */
+    public static String sentence(Policy policy, Job<?, ?> job) {
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                ? policy.sentence()
+                : policy.sentenceFor(job.getFullName());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
 import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
 import io.jenkins.plugins.modeldelivery.run.Approver;
+import io.jenkins.plugins.modeldelivery.run.JobAccess;
 import io.jenkins.plugins.modeldelivery.run.PendingApproval;
 import io.jenkins.plugins.modeldelivery.run.RealmIdentities;
 import io.jenkins.plugins.modeldelivery.ui.RuleLine;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.ui.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -74,14 +74,8 @@ public final class WaitingPromotion {
     /** What the policy means, as it is configured now. */
     @Exported
     public String getSentence() {
-        return policy.map(this::sentence).orElse("No policy guards this alias any more.");
-    }
-
-    /** It may name items that are not for everybody to know who may read the job. */
-    private String sentence(Policy present) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                ? present.sentence()
-                : present.sentenceFor(approval.run().getParent().getFullName());
+        return policy.map(present -> JobAccess.sentence(present, approval.run().getParent()))
+                .orElse("No policy guards this alias any more.");
     }
 
     @Exported
