@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsExtension;
 
 /**
  * One Jenkins for all tests of a class, in the place of one for each test. After each test its jobs, its configuration, users'
- * rights and credentials are taken away. Records stay, so that a class that delivers needs
+ * rights, proxy and credentials are taken away. Records stay, so that a class that delivers needs
  * {@link org.jvnet.hudson.test.junit.jupiter.WithJenkins}.
  */
 @Target(ElementType.TYPE)
@@ -79,6 +79,7 @@ public @interface WithSharedJenkins {
             configuration.setAliases(List.of());
             configuration.setGates(GateSection.read(Json.object()));
             configuration.setPolicies(PolicySection.read(Json.object()));
+            jenkins.setProxy(null);
             jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
             jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
             SystemCredentialsProvider credentials = SystemCredentialsProvider.getInstance();

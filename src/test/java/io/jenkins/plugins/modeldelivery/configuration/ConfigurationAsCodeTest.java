@@ -66,6 +66,9 @@ class ConfigurationAsCodeTest {
         assertThat(mlflow.getUrl()).isEqualTo("https://mlflow.example.com");
         assertThat(mlflow.getCredentialsId()).isEqualTo("mlflow-token");
         assertThat(mlflow.isDefaultRegistry()).isTrue();
+        assertThat(mlflow.getModels()).isEqualTo("release/**: churn-*, fraud");
+        assertThat(mlflow.getExperiments()).isEqualTo("release/**: release-*");
+        assertThat(mlflow.isThroughController()).isTrue();
         assertThat(configuration.getRegistries().get(1).getItems()).isEqualTo("research/**");
         assertThat(configuration.getTargets())
                 .extracting(TargetConfiguration::getName)

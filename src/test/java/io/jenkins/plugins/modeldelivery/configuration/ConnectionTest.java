@@ -179,6 +179,35 @@ class ConnectionTest {
         assertThat(told.getMessage()).contains("403").doesNotContain("planted");
     }
 
+    private static List<String> secretsOfAgent(MlflowRegistryConfiguration registry) {
+        return registry.connection(new SystemCredentials())
+                .forAgent()
+                .map(Connection::secrets)
+                .orElseThrow();
+    }
+
+    @Test
+    void anAgentGetsTheLoginOfTheProxyOnlyWithARegistryBehindIt(JenkinsRule j) throws Exception {
+        token("token", PlantedSecrets.TOKEN);
+        ProxyConfiguration proxy =
+                new ProxyConfiguration("proxy.example", 3128, "ci", PlantedSecrets.PROXY_PASSWORD, "*.near.example");
+        j.jenkins.setProxy(proxy);
+        MlflowRegistryConfiguration near = mlflow("http://mlflow.near.example", "token");
+        assertThat(near.connection(new SystemCredentials()).secrets())
+                .contains(PlantedSecrets.TOKEN, PlantedSecrets.PROXY_PASSWORD);
+        assertThat(secretsOfAgent(near)).contains(PlantedSecrets.TOKEN).doesNotContain(PlantedSecrets.PROXY_PASSWORD);
+        assertThat(secretsOfAgent(mlflow(ELSEWHERE, "token")))
+                .contains(PlantedSecrets.TOKEN, PlantedSecrets.PROXY_PASSWORD);
+    }
+
+    @Test
+    void anAgentGetsNothingWhereFilesGoThroughTheController(JenkinsRule j) throws Exception {
+        token("token", PlantedSecrets.TOKEN);
+        MlflowRegistryConfiguration registry = mlflow(ELSEWHERE, "token");
+        registry.setThroughController(true);
+        assertThat(registry.connection(new SystemCredentials()).forAgent()).isEmpty();
+    }
+
     @Test
     void jenkinsProxyIsUsedWithItsLogin(JenkinsRule j) throws Exception {
         ProxyConfiguration proxy = new ProxyConfiguration("127.0.0.1", server.getPort());

@@ -180,7 +180,8 @@ class CurrentBaselineTest extends PromotionFixture {
         moveByHand("challenger", null, "1");
         moveByHand("challenger", "1", null);
         compareWith("challenger");
-        assertVanished(gate("2"), "the alias challenger points nowhere in the registry, and pointed to version 1 before");
+        assertVanished(
+                gate("2"), "the alias challenger points nowhere in the registry, and pointed to version 1 before");
     }
 
     @Test
