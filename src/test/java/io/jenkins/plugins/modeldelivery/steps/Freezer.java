@@ -146,11 +146,27 @@ final class Freezer implements AutoCloseable {
         if (journal) {
             what += " " + state((ObjectReference) frame.getArgumentValues().get(0));
         }
-        String[] names = path((ObjectReference) field(self, journal ? "file" : "directory"))
-                .split("/");
-        int builds = List.of(names).lastIndexOf("builds");
-        Moment moment = new Moment(names[builds - 1], names[builds + 3].split("-")[1], what);
+        Moment moment = journal ? ofJournal(self, what) : ofSlot(self, what);
         return wanted.contains(moment) && frozen.add(moment);
+    }
+
+    private static Moment ofJournal(ObjectReference journal, String what) {
+        String[] names = path((ObjectReference) field(journal, "file")).split("/");
+        int builds = List.of(names).lastIndexOf("builds");
+        return new Moment(names[builds - 1], verb(names[builds + 3]), what);
+    }
+
+    private static Moment ofSlot(ObjectReference slot, String what) {
+        ObjectReference job = (ObjectReference) field((ObjectReference) field(slot, "run"), "project");
+        return new Moment(
+                ((StringReference) field(job, "name")).value(),
+                verb(((StringReference) field(slot, "name")).value()),
+                what);
+    }
+
+    /** As the name of a slot has it. */
+    private static String verb(String slot) {
+        return slot.split("-")[1];
     }
 
     private static Value field(ObjectReference object, String name) {
