@@ -206,10 +206,12 @@ class RequestsLiveTest {
             POST /v2/repository/index
             """;
 
-    private static final String ROLLOUT = """
+    private static final String DOWNLOAD = """
             GET API model-versions/get-download-uri
             GET ARTIFACTS
             GET ARTIFACTS/*/models/*/artifacts/model.joblib
+            """;
+    private static final String ROLLOUT = """
             GET /v2
             POST /v2/repository/models/E--CANDIDATE/load
             GET /v2/models/E--CANDIDATE/ready
@@ -309,6 +311,7 @@ class RequestsLiveTest {
                         CHECK,
                         "GET /v2/models/deployed\n",
                         "GET API model-versions/get\n",
+                        DOWNLOAD,
                         ROLLOUT.replace("/E", "/deployed")));
         assertThat(done(deploy("deployed/1")))
                 .containsExactly(lines(
@@ -336,6 +339,7 @@ class RequestsLiveTest {
                         MOVE,
                         CHECK,
                         VERSION,
+                        // The target has kept the files.
                         ROLLOUT.replace("/E", "/back")));
         assertThat(done(rollback("back", Optional.empty())))
                 .containsExactly(lines("GET API registered-models/alias\n", VERSION, VERSION, MOVE));
