@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -20,6 +21,12 @@ final class Fields {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private Fields() {}
+
+    /** A warning whose text can be read: Jenkins' own orange is for the symbol before it, and too bright for text on white. */
+    static FormValidation warning(String sentence) {
+        return FormValidation.warningWithMarkup(
+                "<span class=\"jenkins-!-text-color\">" + Util.escape(sentence) + "</span>");
+    }
 
     /** Runs a check for who may see the page; nobody else learns anything. */
     static FormValidation validate(Runnable check) {

@@ -33,7 +33,7 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
         return Fields.tell(() -> {
             NameLimits models = NameLimitLines.parse(value);
             String sentence = RegistryRule.sentence(models);
-            return models.isEmpty() ? FormValidation.warning(sentence) : FormValidation.ok(sentence);
+            return models.isEmpty() ? Fields.warning(sentence) : FormValidation.ok(sentence);
         });
     }
 

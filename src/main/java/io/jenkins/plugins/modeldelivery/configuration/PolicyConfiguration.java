@@ -355,7 +355,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 return ModelDeliveryConfiguration.get().getPolicies().stream()
                         .filter(other -> other.alias.equalsIgnoreCase(policy.alias) && !other.name.equals(policy.name))
                         .findFirst()
-                        .map(other -> FormValidation.warning(sentence + " But the saved policy " + other.name
+                        .map(other -> Fields.warning(sentence + " But the saved policy " + other.name
                                 + " guards this alias too, and an alias has one policy."))
                         .orElseGet(() -> FormValidation.ok(sentence));
             } catch (DeliveryException e) {
@@ -381,7 +381,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                     .toList();
             return unknown.isEmpty()
                     ? FormValidation.ok()
-                    : FormValidation.warning("No saved gate is called " + String.join(", ", unknown)
+                    : Fields.warning("No saved gate is called " + String.join(", ", unknown)
                             + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
                             + " Saving works only if it is added above.");
         }

@@ -17,7 +17,7 @@ public abstract class TargetDescriptor extends ServerDescriptor<TargetConfigurat
         return Fields.tell(() -> {
             TargetRule rule = TargetConfiguration.rule(value, requiredPolicy, endpoints, forbidTakeOver);
             return rule.requiresNothing()
-                    ? FormValidation.warning(rule.sentence())
+                    ? Fields.warning(rule.sentence())
                     : FormValidation.ok(rule.sentence());
         });
     }
@@ -25,7 +25,7 @@ public abstract class TargetDescriptor extends ServerDescriptor<TargetConfigurat
     @POST
     public FormValidation doCheckEndpoints(@QueryParameter String value) {
         return Fields.tell(() -> NameLimitLines.parse(value).isEmpty()
-                ? FormValidation.warning("Every item that may use the target may deploy to every endpoint.")
+                ? Fields.warning("Every item that may use the target may deploy to every endpoint.")
                 : FormValidation.ok());
     }
 }

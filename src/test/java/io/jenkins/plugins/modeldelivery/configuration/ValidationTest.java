@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -94,7 +95,8 @@ class ValidationTest {
 
     private static void assertWarning(FormValidation told, String sentence) {
         assertThat(told.kind).as(told.getMessage()).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(told.getMessage()).isEqualTo(sentence);
+        assertThat(told.getMessage())
+                .isEqualTo("<span class=\"jenkins-!-text-color\">" + Util.escape(sentence) + "</span>");
     }
 
     @Test
