@@ -60,8 +60,7 @@ public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> ext
                         CredentialsMatchers.withId(value))
                 .isEmpty();
         return missing
-                ? Fields.warning(
-                        "Jenkins' own store has no such credentials; builds find them if their folder has.")
+                ? Fields.warning("Jenkins' own store has no such credentials; builds find them if their folder has.")
                 : FormValidation.ok();
     }
 

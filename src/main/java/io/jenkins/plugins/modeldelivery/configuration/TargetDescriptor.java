@@ -16,9 +16,7 @@ public abstract class TargetDescriptor extends ServerDescriptor<TargetConfigurat
             @QueryParameter boolean forbidTakeOver) {
         return Fields.tell(() -> {
             TargetRule rule = TargetConfiguration.rule(value, requiredPolicy, endpoints, forbidTakeOver);
-            return rule.requiresNothing()
-                    ? Fields.warning(rule.sentence())
-                    : FormValidation.ok(rule.sentence());
+            return rule.requiresNothing() ? Fields.warning(rule.sentence()) : FormValidation.ok(rule.sentence());
         });
     }
 
