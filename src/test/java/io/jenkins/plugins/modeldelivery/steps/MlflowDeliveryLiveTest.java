@@ -52,16 +52,9 @@ class MlflowDeliveryLiveTest {
             WorkflowRun good = deliver(Result.SUCCESS, models, "good");
             jenkins.assertLogContains("wine@champion: none → 1", good);
             jenkins.assertLogContains("live         edge/wine serves wine/1", good);
-            // The next one goes through the controller, which gives the agent no login.
-            ((MlflowRegistryConfiguration)
-                            ModelDeliveryConfiguration.get().getRegistries().get(0))
-                    .setThroughController(true);
             WorkflowRun worse = deliver(Result.FAILURE, models, "worse");
             jenkins.assertLogContains("accuracy >= 0.90", worse);
             jenkins.assertLogNotContains("promoted", worse);
-            jenkins.assertLogContains("transfer     goes through the controller", worse);
-            assertThat(jenkins.jenkins.getRootDir().toPath().resolve("model-delivery/uploads"))
-                    .isEmptyDirectory();
             jenkins.assertLogNotContains(LiveMlflow.PASSWORD, good);
             assertThat(Delivery.events("wine"))
                     .containsExactly(
