@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is needed to open a registry or a serving target, with its secrets: some of it may go to an agent, and nothing of it to a disk.
- * Equal connections open the same thing in the same way, so it can be the key of a cache. {@code toString} shows no secret.
+ * All that is needed to open a registry or a serving target, with its secrets: some of it may go to an agent,
+ * and nothing of it to a disk. Equal connections open the same thing in the same way, so it can be the key of a cache. {@code toString} shows no secret.
  *
  * @param <T> a registry or a serving target, which the caller closes
  */

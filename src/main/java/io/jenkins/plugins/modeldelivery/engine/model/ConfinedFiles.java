@@ -378,6 +378,12 @@ public final class ConfinedFiles {
         return FileLocks.exclusive(file);
     }
 
+    /** As {@link FileLocks#tryExclusive}. */
+    public Optional<FileLocks.Held> tryLock(Path file) throws IOException {
+        check(file);
+        return FileLocks.tryExclusive(file);
+    }
+
     /** As {@link FileLocks#shared}. */
     public FileLocks.Held lockShared(Path file) throws IOException {
         check(file);

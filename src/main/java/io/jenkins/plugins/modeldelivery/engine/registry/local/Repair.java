@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Clears away what a crash left half written, unless somebody is writing now. */
@@ -24,11 +23,11 @@ final class Repair {
     static List<String> run(ConfinedFiles files) {
         Path root = files.root();
         List<String> done = new ArrayList<>();
-        Optional<FileLocks.Held> alone = FileLocks.tryExclusive(root.resolve(ModelDirectories.LOCK));
-        if (alone.isEmpty()) {
-            return done;
-        }
-        try (FileLocks.Held held = alone.get()) {
+        try (FileLocks.Held alone =
+                files.tryLock(root.resolve(ModelDirectories.LOCK)).orElse(null)) {
+            if (alone == null) {
+                return done;
+            }
             for (Path rubbish : leftovers(root)) {
                 files.delete(rubbish);
                 done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
