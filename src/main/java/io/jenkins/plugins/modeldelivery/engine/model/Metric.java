@@ -109,6 +109,17 @@ public record Metric(
     public record Key(String name, Slice slice) {
         private static final Pattern UNCLEAR = Pattern.compile("[{}\"\\\\]");
 
+        /** Written out as hashCode is: what Java makes of a record at its first use takes 30 ms, a tenth of a short command. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && name.equals(that.name) && slice.equals(that.slice);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + slice.hashCode();
+        }
+
         /** Such as {@code auc{country=DE}}; no two keys have the same text. */
         @Override
         public String toString() {
