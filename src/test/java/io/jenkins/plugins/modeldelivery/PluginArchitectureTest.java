@@ -33,13 +33,13 @@ class PluginArchitectureTest {
     }
 
     @Test
-    void roomsKnowOnlyWhomTheyMay() {
-        RULES.rooms().check(plugin);
+    void packagesUseOnlyWhatIsBelowThem() {
+        RULES.layers().check(plugin);
     }
 
     @Test
-    void everyClassLivesInARoom() {
-        RULES.noOtherRooms().check(plugin);
+    void everyClassIsInAKnownPackage() {
+        RULES.noOtherPackages().check(plugin);
     }
 
     @Test
@@ -48,8 +48,8 @@ class PluginArchitectureTest {
     }
 
     @Test
-    void jenkinsIsAskedForInRunAndConfigurationOnly() {
-        RULES.jenkinsIsAskedForInTwoRooms().check(plugin);
+    void jenkinsIsUsedInBuildAndConfigurationOnly() {
+        RULES.jenkinsIsUsedInTwoPackages().check(plugin);
     }
 
     @Test

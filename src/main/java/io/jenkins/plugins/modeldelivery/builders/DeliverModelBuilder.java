@@ -27,7 +27,7 @@ public final class DeliverModelBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("deliverModelBuilder")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Builder> {
         public DescriptorImpl() {
             super(DeliverModelBuilder.class, DeliveryBuilder.class, DeliverModelStep.class);
         }

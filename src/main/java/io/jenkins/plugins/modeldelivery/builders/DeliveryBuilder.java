@@ -18,7 +18,7 @@ public abstract class DeliveryBuilder extends Builder {
     @Override
     public final boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        ExecutorRun.run(step(), build, listener);
+        FreestyleRun.run(step(), build, listener);
         return true;
     }
 }

@@ -45,7 +45,7 @@ public abstract class DeliveryPublisher extends Notifier {
             return true;
         }
         try {
-            ExecutorRun.run(step(), build, listener);
+            FreestyleRun.run(step(), build, listener);
         } catch (InterruptedException e) {
             // Post-build actions turn an interruption into a failure.
             build.setResult(Result.ABORTED);

@@ -5,8 +5,8 @@ import hudson.EnvVars;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
 import java.util.Map;
 import java.util.TreeMap;
 

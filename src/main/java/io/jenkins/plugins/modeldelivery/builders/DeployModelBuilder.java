@@ -27,7 +27,7 @@ public final class DeployModelBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("deployModelBuilder")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Builder> {
         public DescriptorImpl() {
             super(DeployModelBuilder.class, DeliveryBuilder.class, DeployModelStep.class);
         }

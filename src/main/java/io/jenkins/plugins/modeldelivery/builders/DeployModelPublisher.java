@@ -27,7 +27,7 @@ public final class DeployModelPublisher extends DeliveryPublisher {
     /** Shows it in forms. */
     @Extension(ordinal = PromoteModelPublisher.PROMOTE_ORDINAL - 1)
     @Symbol("deployModelPublisher")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Publisher> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Publisher> {
         public DescriptorImpl() {
             super(DeployModelPublisher.class, DeliveryPublisher.class, DeployModelStep.class);
         }

@@ -27,7 +27,7 @@ public final class GateOnMetricsBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("gateOnMetricsBuilder")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Builder> {
         public DescriptorImpl() {
             super(GateOnMetricsBuilder.class, DeliveryBuilder.class, GateOnMetricsStep.class);
         }

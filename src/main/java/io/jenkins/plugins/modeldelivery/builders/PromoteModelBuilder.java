@@ -27,7 +27,7 @@ public final class PromoteModelBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("promoteModelBuilder")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Builder> {
         public DescriptorImpl() {
             super(PromoteModelBuilder.class, DeliveryBuilder.class, PromoteModelStep.class);
         }

@@ -30,7 +30,7 @@ public final class PromoteModelPublisher extends DeliveryPublisher {
     /** Shows it in forms: before {@link DeployModelPublisher}, since Jenkins keeps post-build actions in this order. */
     @Extension(ordinal = PROMOTE_ORDINAL)
     @Symbol("promoteModelPublisher")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Publisher> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Publisher> {
         public DescriptorImpl() {
             super(PromoteModelPublisher.class, DeliveryPublisher.class, PromoteModelStep.class);
         }

@@ -27,7 +27,7 @@ public final class RegisterModelBuilder extends DeliveryBuilder {
     /** Shows it in forms. */
     @Extension
     @Symbol("registerModelBuilder")
-    public static final class DescriptorImpl extends StepFaceDescriptor<Builder> {
+    public static final class DescriptorImpl extends StepBackedDescriptor<Builder> {
         public DescriptorImpl() {
             super(RegisterModelBuilder.class, DeliveryBuilder.class, RegisterModelStep.class);
         }

@@ -1,2 +1,5 @@
-/** The steps for freestyle jobs: the same parameters, moved to their end while the build's executor waits. */
+/**
+ * The steps for freestyle jobs: build steps and post-build actions, whose operation ends while the executor waits. Jenkins
+ * finds them by their descriptors. It knows the steps and {@code build}.
+ */
 package io.jenkins.plugins.modeldelivery.builders;

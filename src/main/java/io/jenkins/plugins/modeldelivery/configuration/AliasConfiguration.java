@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
+import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
 import java.util.Locale;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -17,8 +17,8 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
 
     @DataBoundConstructor
     public AliasConfiguration(String alias, String items) {
-        this.alias = Fields.trim(alias);
-        this.items = Fields.text(items);
+        this.alias = FormChecks.trim(alias);
+        this.items = FormChecks.text(items);
     }
 
     /** {@code *} stands for any characters. */
@@ -46,13 +46,13 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
 
     private static void checkAlias(String alias) {
         if (!alias.matches("[A-Za-z0-9_*-]+")) {
-            throw Fields.invalid("Give an alias of letters, digits, _ and -; * stands for any characters.");
+            throw FormChecks.invalid("Give an alias of letters, digits, _ and -; * stands for any characters.");
         }
     }
 
     private static void checkItems(String items) {
-        if (Fields.items(items).patterns().isEmpty()) {
-            throw Fields.invalid("Say which items may move the alias; delete the limit to let all of them.");
+        if (FormChecks.items(items).patterns().isEmpty()) {
+            throw FormChecks.invalid("Say which items may move the alias; delete the limit to let all of them.");
         }
     }
 
@@ -66,12 +66,12 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
 
         @POST
         public FormValidation doCheckAlias(@QueryParameter String value) {
-            return Fields.validate(() -> checkAlias(Fields.trim(value)));
+            return FormChecks.validate(() -> checkAlias(FormChecks.trim(value)));
         }
 
         @POST
         public FormValidation doCheckItems(@QueryParameter String value) {
-            return Fields.validate(() -> checkItems(value));
+            return FormChecks.validate(() -> checkItems(value));
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalInputFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ConfigurationFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.engine.policy.ConfigurationFiles;
+import io.jenkins.plugins.modeldelivery.engine.request.LocalInputFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +40,8 @@ final class BaselineFiles implements ConfigurationFiles {
             return files.read(path, MetricsFile.MAX_BYTES);
         }
         throw new DeliveryException(
-                Problem.INVALID_INPUT,
-                "The file \"" + Texts.brief(path, 100) + "\" is not below " + directory
+                ErrorKind.INVALID_INPUT,
+                "The file \"" + TextSanitizer.brief(path, 100) + "\" is not below " + directory
                         + ". Put the file there and name it by its path from there.");
     }
 
@@ -50,7 +50,7 @@ final class BaselineFiles implements ConfigurationFiles {
         try {
             return !Files.exists(file) || file.toRealPath().startsWith(directory.toRealPath());
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import java.util.Arrays;
 import jenkins.model.Jenkins;
 
@@ -13,7 +13,7 @@ final class ChangeRequestChoice {
     static void check(String value) {
         if (Arrays.stream(ChangeRequests.values())
                 .noneMatch(choice -> choice.text().equals(value))) {
-            throw Fields.invalid("changeRequests is none, trusted or all.");
+            throw FormChecks.invalid("changeRequests is none, trusted or all.");
         }
     }
 

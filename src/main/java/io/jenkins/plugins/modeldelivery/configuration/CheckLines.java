@@ -20,7 +20,7 @@ final class CheckLines {
         List<String> lines = text.lines().toList();
         int found = 0;
         for (int i = 0; i < lines.size(); i++) {
-            for (String check : Fields.lines(lines.get(i))) {
+            for (String check : FormChecks.lines(lines.get(i))) {
                 try {
                     Check.parse(check);
                     found++;

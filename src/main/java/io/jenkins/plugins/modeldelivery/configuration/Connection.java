@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.Serializable;
 import java.time.Clock;
 import java.util.List;
@@ -16,9 +16,9 @@ public interface Connection<T> extends Serializable {
     /**
      * Opens it without asking it anything.
      *
-     * @param pause between tries: {@link Pause#BRIEF} on threads that operations share
+     * @param pause between tries: {@link Sleeper#BRIEF} on threads that operations share
      */
-    T open(Clock clock, Pause pause);
+    T open(Clock clock, Sleeper pause);
 
     /**
      * As an agent gets it, with no secret that it does not need.

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
     @DataBoundConstructor
     public DirectoryRegistryConfiguration(String name, String path) {
         super(name);
-        this.path = Fields.trim(path);
+        this.path = FormChecks.trim(path);
     }
 
     /** Absolute. */
@@ -33,12 +33,12 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
     @Override
     void check() {
         super.check();
-        Fields.checkDirectory(path);
+        FormChecks.checkDirectory(path);
     }
 
     @Override
     public Connection<ModelRegistry> connection(CredentialSource credentials) {
-        Fields.checkDirectory(path);
+        FormChecks.checkDirectory(path);
         return new DirectoryConnection(path);
     }
 
@@ -46,7 +46,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelRegistry open(Clock clock, Pause pause) {
+        public ModelRegistry open(Clock clock, Sleeper pause) {
             return new LocalDirectoryRegistry(Path.of(path), clock);
         }
 
@@ -67,7 +67,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
 
         @POST
         public FormValidation doCheckPath(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.checkDirectory(Fields.trim(value)));
+            return FormChecks.validate(() -> FormChecks.checkDirectory(FormChecks.trim(value)));
         }
 
         @POST
@@ -75,7 +75,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             return test(
                     () -> new DirectoryRegistryConfiguration("tried", path).connection(new SystemCredentials()),
-                    registry -> Told.registry(registry.describe(Cancellation.NONE), ""));
+                    registry -> ConnectionReport.registry(registry.describe(Cancellation.NONE), ""));
         }
     }
 }

@@ -5,11 +5,11 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
@@ -27,8 +27,8 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
 
     @DataBoundConstructor
     public DirectoryTargetConfiguration(String name, String path) {
-        super(name, Layout.VERSIONS);
-        this.path = Fields.trim(path);
+        super(name, ServerLayout.VERSIONS);
+        this.path = FormChecks.trim(path);
     }
 
     /** As the controller sees it; absolute. */
@@ -43,14 +43,14 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
 
     @DataBoundSetter
     public void setServer(String server) {
-        this.server = Fields.trim(server);
+        this.server = FormChecks.trim(server);
     }
 
     @Override
     void check() {
         super.check();
         if (!server.isEmpty()) {
-            Fields.checkUrl(server);
+            FormChecks.checkUrl(server);
         }
     }
 
@@ -70,15 +70,15 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
     }
 
     private record DirectoryConnection(
-            Layout place, @CheckForNull ServerAccess server) implements Connection<ServingTarget> {
+            ServerLayout place, @CheckForNull ServerAccess server) implements Connection<ServingTarget> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ServingTarget open(Clock clock, Pause pause) {
+        public ServingTarget open(Clock clock, Sleeper pause) {
             return new DirectoryTarget(
                     place.open(clock),
                     server == null
-                            ? new NoServer()
+                            ? new UnknownServer()
                             : new PollingServer(
                                     new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }
@@ -100,12 +100,12 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
 
         @POST
         public FormValidation doCheckPath(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.checkDirectory(Fields.trim(value)));
+            return FormChecks.validate(() -> FormChecks.checkDirectory(FormChecks.trim(value)));
         }
 
         @POST
         public FormValidation doCheckServer(@QueryParameter String value) {
-            return Fields.trim(value).isEmpty() ? FormValidation.ok() : doCheckUrl(value);
+            return FormChecks.trim(value).isEmpty() ? FormValidation.ok() : doCheckUrl(value);
         }
 
         /** This kind calls its address otherwise, and has one only where a server is asked. */
@@ -124,7 +124,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
 
         @POST
         public ListBoxModel doFillLayoutItems() {
-            return Layout.choices();
+            return ServerLayout.choices();
         }
 
         /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
@@ -143,7 +143,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
             tried.setCertificateAuthority(certificateAuthority);
             return test(() -> tried.connection(new SystemCredentials()), target -> {
                 ServerAccess access = tried.access(new SystemCredentials());
-                return Told.target(target.describe(Cancellation.NONE), access == null ? "" : access.text());
+                return ConnectionReport.target(target.describe(Cancellation.NONE), access == null ? "" : access.text());
             });
         }
     }

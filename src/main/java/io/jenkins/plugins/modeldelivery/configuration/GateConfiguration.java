@@ -9,9 +9,9 @@ import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import jenkins.model.Jenkins;
@@ -32,7 +32,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     @DataBoundConstructor
     public GateConfiguration(String name) {
-        this.name = Fields.trim(name);
+        this.name = FormChecks.trim(name);
     }
 
     public String getName() {
@@ -46,7 +46,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     @DataBoundSetter
     public void setBaseline(String baseline) {
-        this.baseline = Fields.text(baseline);
+        this.baseline = FormChecks.text(baseline);
     }
 
     /** {@code pass}, {@code fail} or {@code inconclusive}. */
@@ -56,7 +56,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     @DataBoundSetter
     public void setOnMissingBaseline(String onMissingBaseline) {
-        this.onMissingBaseline = Fields.trim(onMissingBaseline);
+        this.onMissingBaseline = FormChecks.trim(onMissingBaseline);
     }
 
     public boolean isSameDataset() {
@@ -75,7 +75,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     @DataBoundSetter
     public void setChecks(String checks) {
-        this.checks = Fields.text(checks);
+        this.checks = FormChecks.text(checks);
     }
 
     /** Whether the numbers to compare with are in a file. */
@@ -89,7 +89,8 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         if (baseline.startsWith("{")) {
             json.set(
                     "baseline",
-                    Json.readUnique(baseline.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The baseline"));
+                    Json.readUnique(
+                            baseline.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The baseline"));
         } else if (!baseline.isEmpty()) {
             json.put("baseline", baseline);
         }
@@ -100,7 +101,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
             json.put("sameDataset", false);
         }
         ArrayNode lines = json.putArray("checks");
-        Fields.lines(checks).forEach(lines::add);
+        FormChecks.lines(checks).forEach(lines::add);
         return json;
     }
 
@@ -119,7 +120,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
     void check() {
-        Fields.checkName(name);
+        FormChecks.checkName(name);
         ObjectNode document = Json.object();
         document.putObject("gates").set(name, json());
         Rules.parse(document, BaselineFiles.ofController());
@@ -139,12 +140,12 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+            return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
         }
 
         @POST
         public FormValidation doCheckBaseline(@QueryParameter String value) {
-            return Fields.validate(() -> {
+            return FormChecks.validate(() -> {
                 GateConfiguration gate = new GateConfiguration("tried");
                 gate.setBaseline(value);
                 gate.setChecks("tried >= 0");
@@ -165,7 +166,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
         @POST
         public FormValidation doCheckChecks(@QueryParameter String value) {
-            return CheckLines.validate(Fields.text(value));
+            return CheckLines.validate(FormChecks.text(value));
         }
     }
 }

@@ -56,6 +56,6 @@ public final class ItemForms {
 
     /** How many checks there are, or where the error is. */
     public FormValidation checks(String text) {
-        return CheckLines.judge(Fields.text(text));
+        return CheckLines.judge(FormChecks.text(text));
     }
 }

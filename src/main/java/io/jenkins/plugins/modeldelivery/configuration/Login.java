@@ -7,7 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
 import io.jenkins.plugins.modeldelivery.engine.http.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -33,7 +33,7 @@ sealed interface Login extends Serializable {
             return Pem.identity(certificate);
         }
         throw new DeliveryException(
-                Problem.INVALID_INPUT,
+                ErrorKind.INVALID_INPUT,
                 "The credentials " + credentials.getId()
                         + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name with a"
                         + " password, or a certificate.");

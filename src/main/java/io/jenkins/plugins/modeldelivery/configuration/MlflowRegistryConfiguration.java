@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
@@ -32,7 +32,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
     @DataBoundConstructor
     public MlflowRegistryConfiguration(String name, String url) {
         super(name);
-        this.url = Fields.trim(url);
+        this.url = FormChecks.trim(url);
     }
 
     public String getUrl() {
@@ -45,7 +45,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Fields.trim(credentialsId);
+        this.credentialsId = FormChecks.trim(credentialsId);
     }
 
     /** PEM, or "". */
@@ -55,7 +55,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
 
     @DataBoundSetter
     public void setCertificateAuthority(String certificateAuthority) {
-        this.certificateAuthority = Fields.text(certificateAuthority);
+        this.certificateAuthority = FormChecks.text(certificateAuthority);
     }
 
     /** Of what is uploaded. */
@@ -65,7 +65,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
 
     @DataBoundSetter
     public void setExperiment(String experiment) {
-        String given = Fields.trim(experiment);
+        String given = FormChecks.trim(experiment);
         this.experiment = given.isEmpty() ? EXPERIMENT : given;
     }
 
@@ -86,13 +86,13 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
 
     @DataBoundSetter
     public void setExperiments(String experiments) {
-        this.experiments = Fields.text(experiments);
+        this.experiments = FormChecks.text(experiments);
     }
 
     @Override
     protected Object readResolve() {
         super.readResolve();
-        experiments = Fields.text(experiments);
+        experiments = FormChecks.text(experiments);
         return this;
     }
 
@@ -107,7 +107,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
     void check() {
         super.check();
         NameLimitLines.parse(experiments);
-        Fields.checkUrl(url);
+        FormChecks.checkUrl(url);
         ServerDescriptor.checkAuthority(certificateAuthority);
     }
 
@@ -125,7 +125,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ModelRegistry open(Clock clock, Pause pause) {
+        public ModelRegistry open(Clock clock, Sleeper pause) {
             return new MlflowRegistry(server.transport(clock, pause), server.uri(), experiment, clock);
         }
 
@@ -163,7 +163,8 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
             tried.setCertificateAuthority(certificateAuthority);
             return test(() -> tried.connection(new SystemCredentials()), registry -> {
                 RegistryInfo info = registry.describe(Cancellation.NONE);
-                return Told.registry(info, tried.access(new SystemCredentials()).text());
+                return ConnectionReport.registry(
+                        info, tried.access(new SystemCredentials()).text());
             });
         }
     }

@@ -4,9 +4,9 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ItemPatterns;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     private transient volatile Parsed parsed;
     /** As it was before the first change that was made while there were no jobs yet; null if there was none. */
-    private transient volatile Snapshot beforeStart;
+    private transient volatile ConfigurationSnapshot beforeStart;
 
     /** Rules, and what they were made of. A class, and of one piece, so that a change while parsing cannot be missed. */
     private static final class Parsed {
@@ -48,7 +48,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
                 List<PolicyConfiguration> policies) {
             this.from = List.of(registries, targets, gates, policies);
             this.namesFiles = gates.stream().anyMatch(GateConfiguration::namesFile);
-            this.rules = new Snapshot(registries, targets, gates, policies, List.of()).rules();
+            this.rules = new ConfigurationSnapshot(registries, targets, gates, policies, List.of()).rules();
         }
 
         /** Lists are replaced as a whole, so that the very same ones hold what they held. */
@@ -147,20 +147,20 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      *     may not use it
      */
     public RegistryConfiguration registry(Optional<String> name, String itemFullName) {
-        return new Selection<>("registry", registries).choose(name, itemFullName);
+        return new ItemSelection<>("registry", registries).choose(name, itemFullName);
     }
 
     /** As {@link #registry}. */
     public TargetConfiguration target(Optional<String> name, String itemFullName) {
-        return new Selection<>("serving target", targets).choose(name, itemFullName);
+        return new ItemSelection<>("serving target", targets).choose(name, itemFullName);
     }
 
     /** @throws DeliveryException DENIED with the rule, if the item may not move the alias */
     public void checkAlias(String alias, String itemFullName) {
         for (AliasConfiguration limit : aliases) {
-            ItemPatterns patterns = Fields.items(limit.getItems());
+            ItemPatterns patterns = FormChecks.items(limit.getItems());
             if (limit.concerns(alias) && !patterns.admits(itemFullName)) {
-                throw Selection.denied(itemFullName, "move the alias " + alias);
+                throw ItemSelection.denied(itemFullName, "move the alias " + alias);
             }
         }
     }
@@ -172,7 +172,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      * @throws DeliveryException INVALID_INPUT that says which part is wrong
      */
     public void change(Change change) throws Exception {
-        Snapshot before = snapshot();
+        ConfigurationSnapshot before = snapshot();
         try {
             change.run();
             snapshot().check();
@@ -181,15 +181,15 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
             throw e;
         }
         if (Jenkins.get().getInitLevel().compareTo(InitMilestone.JOB_CONFIG_ADAPTED) >= 0) {
-            InUse.of(Removed.between(before, snapshot())).taken();
+            UsageCheck.of(ConfigurationDiff.between(before, snapshot())).taken();
         } else if (beforeStart == null) {
             beforeStart = before;
         }
     }
 
-    Removed removedWhileStarting() {
-        Snapshot now = snapshot();
-        return Removed.between(beforeStart == null ? now : beforeStart, now);
+    ConfigurationDiff removedWhileStarting() {
+        ConfigurationSnapshot now = snapshot();
+        return ConfigurationDiff.between(beforeStart == null ? now : beforeStart, now);
     }
 
     /** Calls setters. */
@@ -198,17 +198,17 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         void run() throws Exception;
     }
 
-    Snapshot snapshot() {
-        return new Snapshot(registries, targets, gates, policies, aliases);
+    ConfigurationSnapshot snapshot() {
+        return new ConfigurationSnapshot(registries, targets, gates, policies, aliases);
     }
 
     /** Takes all of it at once. It must have been checked. */
-    void replace(Snapshot next) {
+    void replace(ConfigurationSnapshot next) {
         replaceInMemory(next);
         save();
     }
 
-    void replaceInMemory(Snapshot next) {
+    void replaceInMemory(ConfigurationSnapshot next) {
         registries = new ArrayList<>(next.registries());
         targets = new ArrayList<>(next.targets());
         gates = new ArrayList<>(next.gates());
@@ -223,10 +223,10 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      * @return what is in use of that which the form takes away; if there is any, and {@code force} is not given, nothing was
      *     saved
      */
-    InUse submit(StaplerRequest2 request, JSONObject form, boolean force) throws FormException {
+    UsageCheck submit(StaplerRequest2 request, JSONObject form, boolean force) throws FormException {
         Jenkins jenkins = Jenkins.get();
         jenkins.checkPermission(Jenkins.ADMINISTER);
-        Snapshot next = new Snapshot(
+        ConfigurationSnapshot next = new ConfigurationSnapshot(
                 newInstancesFromHeteroList(
                         request, form, "registries", jenkins.getDescriptorList(RegistryConfiguration.class)),
                 newInstancesFromHeteroList(
@@ -239,7 +239,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         } catch (DeliveryException e) {
             throw new FormException("Nothing was saved. " + e.getMessage(), e, "");
         }
-        InUse uses = InUse.of(Removed.between(snapshot(), next));
+        UsageCheck uses = UsageCheck.of(ConfigurationDiff.between(snapshot(), next));
         if (uses.isEmpty() || force) {
             replace(next);
             uses.taken();

@@ -66,7 +66,7 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         JSONObject form = request.getSubmittedForm();
         boolean force = form.optBoolean(FORCE) || Boolean.parseBoolean(request.getParameter(FORCE));
-        InUse uses = getConfiguration().submit(request, form, force);
+        UsageCheck uses = getConfiguration().submit(request, form, force);
         if (uses.isEmpty() || force) {
             return FormApply.success(request.getContextPath() + "/manage/");
         }
@@ -75,6 +75,6 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
                         "Nothing was saved. " + uses.text()
                                 + " To delete or rename it all the same, press Save: you are asked once more.",
                         FormApply.NotificationType.ERROR)
-                : new InUsePage(uses, form);
+                : new UsagePage(uses, form);
     }
 }

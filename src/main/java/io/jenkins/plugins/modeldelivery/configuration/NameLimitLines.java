@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.promotion.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +27,10 @@ final class NameLimitLines {
 
     private static Map<String, List<String>> map(String text) {
         Map<String, List<String>> limits = new TreeMap<>();
-        for (String line : Fields.lines(text)) {
+        for (String line : FormChecks.lines(text)) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw Fields.invalid(
+                throw FormChecks.invalid(
                         "\"" + line + "\" is no limit: write the pattern of the items, a colon, and the names,"
                                 + " as team-a/**: churn-*, fraud.");
             }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Describable;
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What registries and serving targets have in common: a name, and the items that may use them. */
@@ -16,12 +16,12 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
     private String changeRequests = ChangeRequests.NONE.text();
 
     protected NamedConfiguration(String name) {
-        this.name = Fields.trim(name);
+        this.name = FormChecks.trim(name);
     }
 
     /** What was stored before a field came is as if the field were empty. */
     protected Object readResolve() {
-        items = Fields.text(items);
+        items = FormChecks.text(items);
         changeRequests = changeRequests == null ? ChangeRequests.NONE.text() : changeRequests;
         return this;
     }
@@ -37,7 +37,7 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
 
     @DataBoundSetter
     public void setItems(String items) {
-        this.items = Fields.text(items);
+        this.items = FormChecks.text(items);
     }
 
     /** Whose builds may do more than gate: {@code none}, {@code trusted} or {@code all}. */
@@ -47,7 +47,7 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
 
     @DataBoundSetter
     public void setChangeRequests(String changeRequests) {
-        this.changeRequests = Fields.trim(changeRequests);
+        this.changeRequests = FormChecks.trim(changeRequests);
     }
 
     /** Who may do what with it, as the policy file says it. */
@@ -56,13 +56,13 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
     }
 
     final boolean admits(String fullName) {
-        return Fields.items(items).admits(fullName);
+        return FormChecks.items(items).admits(fullName);
     }
 
     /** @throws DeliveryException INVALID_INPUT if a field holds what it may not */
     void check() {
-        Fields.checkName(name);
-        Fields.items(items);
+        FormChecks.checkName(name);
+        FormChecks.items(items);
         ChangeRequestChoice.check(changeRequests);
     }
 

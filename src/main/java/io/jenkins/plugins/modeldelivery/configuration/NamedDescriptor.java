@@ -4,10 +4,10 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.promotion.NameLimits;
-import io.jenkins.plugins.modeldelivery.engine.promotion.RegistryRule;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,21 +19,21 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> extends Descriptor<T> {
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
-        return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+        return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
     }
 
     @POST
     public FormValidation doCheckItems(@QueryParameter String value) {
-        return Fields.validate(() -> Fields.items(value));
+        return FormChecks.validate(() -> FormChecks.items(value));
     }
 
     /** Of a registry: says what the field means, and warns where it limits nothing. */
     @POST
     public FormValidation doCheckModels(@QueryParameter String value) {
-        return Fields.tell(() -> {
+        return FormChecks.advise(() -> {
             NameLimits models = NameLimitLines.parse(value);
             String sentence = RegistryRule.sentence(models);
-            return models.isEmpty() ? Fields.warning(sentence) : FormValidation.ok(sentence);
+            return models.isEmpty() ? FormChecks.warning(sentence) : FormValidation.ok(sentence);
         });
     }
 
@@ -49,7 +49,7 @@ public abstract class NamedDescriptor<T extends AbstractDescribableImpl<T>> exte
      */
     static <S extends AutoCloseable> FormValidation test(Supplier<Connection<S>> connection, Function<S, String> ask) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        try (S opened = connection.get().open(Clock.systemUTC(), Pause.REAL)) {
+        try (S opened = connection.get().open(Clock.systemUTC(), Sleeper.REAL)) {
             return FormValidation.ok(ask.apply(opened));
         } catch (DeliveryException e) {
             return FormValidation.error(e.getMessage());

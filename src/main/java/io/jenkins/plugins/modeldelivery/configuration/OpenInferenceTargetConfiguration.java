@@ -4,10 +4,10 @@ import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
@@ -24,9 +24,9 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
 
     @DataBoundConstructor
     public OpenInferenceTargetConfiguration(String name, String url, String repository) {
-        super(name, Layout.MLSERVER);
-        this.url = Fields.trim(url);
-        this.repository = Fields.trim(repository);
+        super(name, ServerLayout.MLSERVER);
+        this.url = FormChecks.trim(url);
+        this.repository = FormChecks.trim(repository);
     }
 
     public String getUrl() {
@@ -41,7 +41,7 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
     @Override
     void check() {
         super.check();
-        Fields.checkUrl(url);
+        FormChecks.checkUrl(url);
     }
 
     @Override
@@ -58,14 +58,16 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
         return new OpenInferenceConnection(access(credentials), place());
     }
 
-    private record OpenInferenceConnection(ServerAccess server, Layout place) implements Connection<ServingTarget> {
+    private record OpenInferenceConnection(ServerAccess server, ServerLayout place)
+            implements Connection<ServingTarget> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public ServingTarget open(Clock clock, Pause pause) {
+        public ServingTarget open(Clock clock, Sleeper pause) {
             return new DirectoryTarget(
                     place.open(clock),
-                    new LoadingServer(new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
+                    new ExplicitLoadServer(
+                            new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }
 
         @Override
@@ -85,12 +87,12 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
 
         @POST
         public FormValidation doCheckRepository(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.checkDirectory(Fields.trim(value)));
+            return FormChecks.validate(() -> FormChecks.checkDirectory(FormChecks.trim(value)));
         }
 
         @POST
         public ListBoxModel doFillLayoutItems() {
-            return Layout.choices();
+            return ServerLayout.choices();
         }
 
         /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
@@ -106,7 +108,7 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
             tried.setCertificateAuthority(certificateAuthority);
             return test(
                     () -> tried.connection(new SystemCredentials()),
-                    target -> Told.target(
+                    target -> ConnectionReport.target(
                             target.describe(Cancellation.NONE),
                             tried.access(new SystemCredentials()).text()));
         }

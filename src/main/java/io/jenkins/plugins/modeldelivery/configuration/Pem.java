@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Key;
@@ -45,7 +45,7 @@ final class Pem {
 
     private static DeliveryException unusable(StandardCertificateCredentials credentials, String why) {
         return new DeliveryException(
-                Problem.INVALID_INPUT,
+                ErrorKind.INVALID_INPUT,
                 "The certificate credentials " + credentials.getId() + " cannot be used: " + why
                         + ". Upload a PKCS #12 file with one key and its certificates, and give its password.");
     }

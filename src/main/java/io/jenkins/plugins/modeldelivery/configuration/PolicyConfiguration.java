@@ -7,14 +7,14 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
-import io.jenkins.plugins.modeldelivery.engine.promotion.NumbersFrom;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.RepositoryPattern;
+import io.jenkins.plugins.modeldelivery.engine.policy.ApprovalRule;
+import io.jenkins.plugins.modeldelivery.engine.policy.NumbersFrom;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -45,15 +45,15 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundConstructor
     public PolicyConfiguration(String name, String alias) {
-        this.name = Fields.trim(name);
-        this.alias = Fields.trim(alias);
+        this.name = FormChecks.trim(name);
+        this.alias = FormChecks.trim(alias);
     }
 
     /** What was stored before a field came is as if the field were empty. */
     private Object readResolve() {
-        evidenceFrom = Fields.text(evidenceFrom);
-        registeredBy = Fields.text(registeredBy);
-        repositories = Fields.text(repositories);
+        evidenceFrom = FormChecks.text(evidenceFrom);
+        registeredBy = FormChecks.text(registeredBy);
+        repositories = FormChecks.text(repositories);
         changeRequests = changeRequests == null ? ChangeRequests.NONE.text() : changeRequests;
         return this;
     }
@@ -72,7 +72,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setFrom(String from) {
-        this.from = Fields.text(from);
+        this.from = FormChecks.text(from);
     }
 
     public String getGates() {
@@ -81,7 +81,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setGates(String gates) {
-        this.gates = Fields.text(gates);
+        this.gates = FormChecks.text(gates);
     }
 
     /** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
@@ -91,7 +91,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setEvidenceFrom(String evidenceFrom) {
-        this.evidenceFrom = Fields.text(evidenceFrom);
+        this.evidenceFrom = FormChecks.text(evidenceFrom);
     }
 
     public boolean isRegisteredNumbers() {
@@ -109,7 +109,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setMaxEvidenceAge(String maxEvidenceAge) {
-        this.maxEvidenceAge = Fields.trim(maxEvidenceAge);
+        this.maxEvidenceAge = FormChecks.trim(maxEvidenceAge);
     }
 
     public String getRequiredTags() {
@@ -118,7 +118,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setRequiredTags(String requiredTags) {
-        this.requiredTags = Fields.text(requiredTags);
+        this.requiredTags = FormChecks.text(requiredTags);
     }
 
     /** Patterns of the jobs that must have registered the version, one a line; empty: anybody. */
@@ -128,7 +128,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setRegisteredBy(String registeredBy) {
-        this.registeredBy = Fields.text(registeredBy);
+        this.registeredBy = FormChecks.text(registeredBy);
     }
 
     /** URLs of repositories that the code may come from, one a line; empty: any. */
@@ -138,7 +138,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setRepositories(String repositories) {
-        this.repositories = Fields.text(repositories);
+        this.repositories = FormChecks.text(repositories);
     }
 
     public String getBranches() {
@@ -147,7 +147,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setBranches(String branches) {
-        this.branches = Fields.text(branches);
+        this.branches = FormChecks.text(branches);
     }
 
     /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across; empty: all items. */
@@ -157,7 +157,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setItems(String items) {
-        this.items = Fields.text(items);
+        this.items = FormChecks.text(items);
     }
 
     /** Whose builds may promote to the alias: {@code none}, {@code trusted} or {@code all}. */
@@ -167,7 +167,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setChangeRequests(String changeRequests) {
-        this.changeRequests = Fields.trim(changeRequests);
+        this.changeRequests = FormChecks.trim(changeRequests);
     }
 
     /** How many must approve; 0 for no approval. */
@@ -187,7 +187,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setApprovers(String approvers) {
-        this.approvers = Fields.text(approvers);
+        this.approvers = FormChecks.text(approvers);
     }
 
     public boolean isNotRequester() {
@@ -205,7 +205,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
     @DataBoundSetter
     public void setMinimumAge(String minimumAge) {
-        this.minimumAge = Fields.trim(minimumAge);
+        this.minimumAge = FormChecks.trim(minimumAge);
     }
 
     /** The policy as it stands under its name in the policy file; what is empty is left out. */
@@ -245,7 +245,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     }
 
     private static void list(ObjectNode json, String key, String lines) {
-        List<String> entries = Fields.lines(lines);
+        List<String> entries = FormChecks.lines(lines);
         if (!entries.isEmpty()) {
             entries.forEach(json.putArray(key)::add);
         }
@@ -283,11 +283,11 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     }
 
     void check() {
-        Fields.checkName(name);
+        FormChecks.checkName(name);
         RegistryNames.checkAlias(alias);
         ChangeRequestChoice.check(changeRequests);
-        if (approvals == 0 && (notRequester || !Fields.lines(approvers).isEmpty())) {
-            throw Fields.invalid("The policy " + name + " says who approves, but asks for 0 approvals.");
+        if (approvals == 0 && (notRequester || !FormChecks.lines(approvers).isEmpty())) {
+            throw FormChecks.invalid("The policy " + name + " says who approves, but asks for 0 approvals.");
         }
     }
 
@@ -306,7 +306,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
 
         @POST
         public FormValidation doCheckName(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.checkName(Fields.trim(value)));
+            return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
         }
 
         /** Says what the whole policy means. */
@@ -333,7 +333,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 return FormValidation.ok();
             }
             PolicyConfiguration policy =
-                    new PolicyConfiguration(Fields.trim(name).isEmpty() ? "new" : name, value);
+                    new PolicyConfiguration(FormChecks.trim(name).isEmpty() ? "new" : name, value);
             policy.setFrom(from);
             policy.setGates(gates);
             policy.setEvidenceFrom(evidenceFrom);
@@ -355,7 +355,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
                 return ModelDeliveryConfiguration.get().getPolicies().stream()
                         .filter(other -> other.alias.equalsIgnoreCase(policy.alias) && !other.name.equals(policy.name))
                         .findFirst()
-                        .map(other -> Fields.warning(sentence + " But the saved policy " + other.name
+                        .map(other -> FormChecks.warning(sentence + " But the saved policy " + other.name
                                 + " guards this alias too, and an alias has one policy."))
                         .orElseGet(() -> FormValidation.ok(sentence));
             } catch (DeliveryException e) {
@@ -376,66 +376,66 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
             List<String> saved = ModelDeliveryConfiguration.get().getGates().stream()
                     .map(GateConfiguration::getName)
                     .toList();
-            List<String> unknown = Fields.lines(value).stream()
+            List<String> unknown = FormChecks.lines(value).stream()
                     .filter(gate -> !saved.contains(gate))
                     .toList();
             return unknown.isEmpty()
                     ? FormValidation.ok()
-                    : Fields.warning("No saved gate is called " + String.join(", ", unknown)
+                    : FormChecks.warning("No saved gate is called " + String.join(", ", unknown)
                             + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
                             + " Saving works only if it is added above.");
         }
 
         @POST
         public FormValidation doCheckItems(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.items(value));
+            return FormChecks.validate(() -> FormChecks.items(value));
         }
 
         @POST
         public FormValidation doCheckEvidenceFrom(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.items(value));
+            return FormChecks.validate(() -> FormChecks.items(value));
         }
 
         @POST
         public FormValidation doCheckRegisteredBy(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.items(value));
+            return FormChecks.validate(() -> FormChecks.items(value));
         }
 
         @POST
         public FormValidation doCheckRepositories(@QueryParameter String value) {
-            return Fields.validate(() -> Fields.lines(value).forEach(RepositoryPattern::new));
+            return FormChecks.validate(() -> FormChecks.lines(value).forEach(RepositoryPattern::new));
         }
 
         @POST
         public FormValidation doCheckApprovers(@QueryParameter String value) {
-            return Fields.validate(() -> new ApprovalRule(1, Fields.lines(value), false));
+            return FormChecks.validate(() -> new ApprovalRule(1, FormChecks.lines(value), false));
         }
 
         @POST
         public FormValidation doCheckMaxEvidenceAge(@QueryParameter String value) {
-            return Fields.validate(() -> checkDuration(value));
+            return FormChecks.validate(() -> checkDuration(value));
         }
 
         @POST
         public FormValidation doCheckMinimumAge(@QueryParameter String value) {
-            return Fields.validate(() -> checkDuration(value));
+            return FormChecks.validate(() -> checkDuration(value));
         }
 
         @POST
         public FormValidation doCheckApprovals(@QueryParameter String value) {
-            return Fields.validate(() -> count(value));
+            return FormChecks.validate(() -> count(value));
         }
 
         private static void checkDuration(String value) {
-            if (!Fields.trim(value).isEmpty()) {
+            if (!FormChecks.trim(value).isEmpty()) {
                 Durations.parse(value);
             }
         }
 
         private static int count(String value) {
-            String given = Fields.trim(value);
+            String given = FormChecks.trim(value);
             if (!given.matches("[0-9]{0,3}|1000")) {
-                throw Fields.invalid("Say how many must approve, as a whole number up to 1000; 0 for none.");
+                throw FormChecks.invalid("Say how many must approve, as a whole number up to 1000; 0 for none.");
             }
             return given.isEmpty() ? 0 : Integer.parseInt(given);
         }

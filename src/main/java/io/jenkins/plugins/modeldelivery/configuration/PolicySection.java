@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.util.List;
 import java.util.Map;
 

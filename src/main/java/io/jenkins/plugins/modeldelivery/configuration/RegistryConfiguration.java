@@ -18,7 +18,7 @@ public abstract class RegistryConfiguration extends NamedConfiguration<RegistryC
     @Override
     protected Object readResolve() {
         super.readResolve();
-        models = Fields.text(models);
+        models = FormChecks.text(models);
         return this;
     }
 
@@ -38,7 +38,7 @@ public abstract class RegistryConfiguration extends NamedConfiguration<RegistryC
 
     @DataBoundSetter
     public void setModels(String models) {
-        this.models = Fields.text(models);
+        this.models = FormChecks.text(models);
     }
 
     @Override

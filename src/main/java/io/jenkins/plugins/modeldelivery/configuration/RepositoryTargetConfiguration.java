@@ -28,7 +28,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     @DataBoundSetter
     public final void setLayout(String layout) {
-        this.layout = Fields.trim(layout);
+        this.layout = FormChecks.trim(layout);
     }
 
     /** MLServer's runtime class; "" to find it from the model. */
@@ -38,7 +38,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     @DataBoundSetter
     public final void setImplementation(String implementation) {
-        this.implementation = Fields.trim(implementation);
+        this.implementation = FormChecks.trim(implementation);
     }
 
     /** Of the server; "" for none. */
@@ -48,7 +48,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     @DataBoundSetter
     public final void setCredentialsId(String credentialsId) {
-        this.credentialsId = Fields.trim(credentialsId);
+        this.credentialsId = FormChecks.trim(credentialsId);
     }
 
     /** PEM, or "". */
@@ -58,7 +58,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     @DataBoundSetter
     public final void setCertificateAuthority(String certificateAuthority) {
-        this.certificateAuthority = Fields.text(certificateAuthority);
+        this.certificateAuthority = FormChecks.text(certificateAuthority);
     }
 
     /** Versions kept for a rollback, at least 1. */
@@ -78,7 +78,7 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     @DataBoundSetter
     public final void setState(String state) {
-        this.state = Fields.trim(state);
+        this.state = FormChecks.trim(state);
     }
 
     @Override
@@ -89,8 +89,8 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
     }
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it cannot be used */
-    final Layout place() {
-        Layout place = new Layout(directory(), layout, implementation, keep, state);
+    final ServerLayout place() {
+        ServerLayout place = new ServerLayout(directory(), layout, implementation, keep, state);
         place.check();
         return place;
     }

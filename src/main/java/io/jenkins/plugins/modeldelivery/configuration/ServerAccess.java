@@ -6,7 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Clock;
@@ -32,7 +32,7 @@ record ServerAccess(
      * @param authority PEM, or ""
      */
     static ServerAccess of(String url, String credentialsId, String authority, CredentialSource credentials) {
-        Fields.checkUrl(url);
+        FormChecks.checkUrl(url);
         Login login = credentialsId.isEmpty()
                 ? new Login.Nobody()
                 : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
@@ -50,7 +50,7 @@ record ServerAccess(
         return WebUrl.parse(url, "The URL");
     }
 
-    HttpTransport transport(Clock clock, Pause pause) {
+    HttpTransport transport(Clock clock, Sleeper pause) {
         HttpSettings settings = login.apply(HttpSettings.DEFAULTS);
         if (!authority.isEmpty()) {
             settings = settings.withAuthority(authority);

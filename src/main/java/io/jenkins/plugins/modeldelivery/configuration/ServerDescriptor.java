@@ -13,7 +13,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.time.Clock;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
@@ -24,7 +24,7 @@ import org.kohsuke.stapler.verb.POST;
 public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> extends NamedDescriptor<T> {
     @POST
     public FormValidation doCheckUrl(@QueryParameter String value) {
-        return Fields.validate(() -> Fields.checkUrl(Fields.trim(value)));
+        return FormChecks.validate(() -> FormChecks.checkUrl(FormChecks.trim(value)));
     }
 
     @POST
@@ -38,7 +38,7 @@ public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> ext
                         ACL.SYSTEM2,
                         Jenkins.get(),
                         StandardCredentials.class,
-                        URIRequirementBuilder.fromUri(Fields.trim(url)).build(),
+                        URIRequirementBuilder.fromUri(FormChecks.trim(url)).build(),
                         CredentialsMatchers.anyOf(
                                 CredentialsMatchers.instanceOf(StringCredentials.class),
                                 CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class),
@@ -49,30 +49,31 @@ public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> ext
     @POST
     public FormValidation doCheckCredentialsId(@QueryParameter String value, @QueryParameter String url) {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                || Fields.trim(value).isEmpty()) {
+                || FormChecks.trim(value).isEmpty()) {
             return FormValidation.ok();
         }
         boolean missing = CredentialsProvider.listCredentialsInItemGroup(
                         StandardCredentials.class,
                         Jenkins.get(),
                         ACL.SYSTEM2,
-                        URIRequirementBuilder.fromUri(Fields.trim(url)).build(),
+                        URIRequirementBuilder.fromUri(FormChecks.trim(url)).build(),
                         CredentialsMatchers.withId(value))
                 .isEmpty();
         return missing
-                ? Fields.warning("Jenkins' own store has no such credentials; builds find them if their folder has.")
+                ? FormChecks.warning(
+                        "Jenkins' own store has no such credentials; builds find them if their folder has.")
                 : FormValidation.ok();
     }
 
     @POST
     public FormValidation doCheckCertificateAuthority(@QueryParameter String value) {
-        return Fields.validate(() -> checkAuthority(Fields.text(value)));
+        return FormChecks.validate(() -> checkAuthority(FormChecks.text(value)));
     }
 
     /** By making a client with it, which reads the certificates. */
     static void checkAuthority(String pem) {
         if (!pem.isEmpty()) {
-            new OkHttpTransport(HttpSettings.DEFAULTS.withAuthority(pem), Clock.systemUTC(), Pause.REAL).close();
+            new OkHttpTransport(HttpSettings.DEFAULTS.withAuthority(pem), Clock.systemUTC(), Sleeper.REAL).close();
         }
     }
 }

@@ -6,8 +6,8 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.security.ACL;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import jenkins.model.Jenkins;
 
 /** The credentials of Jenkins itself, for what administrators try out. */
@@ -23,8 +23,8 @@ final class SystemCredentials implements CredentialSource {
                 CredentialsMatchers.withId(id));
         if (found == null) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "There are no credentials \"" + Texts.brief(id, 60)
+                    ErrorKind.INVALID_INPUT,
+                    "There are no credentials \"" + TextSanitizer.brief(id, 60)
                             + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds alone.");
         }
         return found;

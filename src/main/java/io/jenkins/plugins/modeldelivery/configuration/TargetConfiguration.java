@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ChangeRequests;
-import io.jenkins.plugins.modeldelivery.engine.promotion.NameLimits;
-import io.jenkins.plugins.modeldelivery.engine.promotion.TargetRule;
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
+import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.util.Optional;
@@ -25,9 +25,9 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
     @Override
     protected Object readResolve() {
         super.readResolve();
-        requiredAlias = Fields.trim(requiredAlias);
-        requiredPolicy = Fields.trim(requiredPolicy);
-        endpoints = Fields.text(endpoints);
+        requiredAlias = FormChecks.trim(requiredAlias);
+        requiredPolicy = FormChecks.trim(requiredPolicy);
+        endpoints = FormChecks.text(endpoints);
         return this;
     }
 
@@ -47,7 +47,7 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
 
     @DataBoundSetter
     public void setRequiredAlias(String requiredAlias) {
-        this.requiredAlias = Fields.trim(requiredAlias);
+        this.requiredAlias = FormChecks.trim(requiredAlias);
     }
 
     /** Name of the policy that what is deployed must fulfil; empty: none. */
@@ -57,7 +57,7 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
 
     @DataBoundSetter
     public void setRequiredPolicy(String requiredPolicy) {
-        this.requiredPolicy = Fields.trim(requiredPolicy);
+        this.requiredPolicy = FormChecks.trim(requiredPolicy);
     }
 
     /** Which endpoints items may deploy to, one pattern of items a line; empty: all of them, all endpoints. */
@@ -67,7 +67,7 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
 
     @DataBoundSetter
     public void setEndpoints(String endpoints) {
-        this.endpoints = Fields.text(endpoints);
+        this.endpoints = FormChecks.text(endpoints);
     }
 
     /** Whether no request may take over an endpoint of another model. */
@@ -105,13 +105,13 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
      */
     static TargetRule rule(String requiredAlias, String requiredPolicy, String endpoints, boolean forbidTakeOver) {
         NameLimits limits = NameLimitLines.parse(endpoints);
-        String alias = Fields.trim(requiredAlias);
-        String policy = Fields.trim(requiredPolicy);
+        String alias = FormChecks.trim(requiredAlias);
+        String policy = FormChecks.trim(requiredPolicy);
         if (!alias.isEmpty()) {
             RegistryNames.checkAlias(alias);
         }
         if (!alias.isEmpty() && !policy.isEmpty()) {
-            throw Fields.invalid(
+            throw FormChecks.invalid(
                     "Say which alias what is deployed must have, or which policy it must fulfil, not both.");
         }
         Optional<TargetRule.Requirement> requires = alias.isEmpty()

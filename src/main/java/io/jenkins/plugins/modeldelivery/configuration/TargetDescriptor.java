@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.FormValidation;
-import io.jenkins.plugins.modeldelivery.engine.promotion.TargetRule;
+import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -14,16 +14,16 @@ public abstract class TargetDescriptor extends ServerDescriptor<TargetConfigurat
             @QueryParameter String requiredPolicy,
             @QueryParameter String endpoints,
             @QueryParameter boolean forbidTakeOver) {
-        return Fields.tell(() -> {
+        return FormChecks.advise(() -> {
             TargetRule rule = TargetConfiguration.rule(value, requiredPolicy, endpoints, forbidTakeOver);
-            return rule.requiresNothing() ? Fields.warning(rule.sentence()) : FormValidation.ok(rule.sentence());
+            return rule.requiresNothing() ? FormChecks.warning(rule.sentence()) : FormValidation.ok(rule.sentence());
         });
     }
 
     @POST
     public FormValidation doCheckEndpoints(@QueryParameter String value) {
-        return Fields.tell(() -> NameLimitLines.parse(value).isEmpty()
-                ? Fields.warning("Every item that may use the target may deploy to every endpoint.")
+        return FormChecks.advise(() -> NameLimitLines.parse(value).isEmpty()
+                ? FormChecks.warning("Every item that may use the target may deploy to every endpoint.")
                 : FormValidation.ok());
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.scm;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
-import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
 import java.util.Optional;
 
 /**

@@ -3,9 +3,9 @@ package io.jenkins.plugins.modeldelivery.scm;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
+import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -89,10 +89,10 @@ public final class MultibranchJob {
             return source.getTrustedRevision(revision, listener);
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.UNREACHABLE, "Source control cannot say whether it trusts " + revision + ": " + e, e);
+                    ErrorKind.UNREACHABLE, "Source control cannot say whether it trusts " + revision + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(Problem.CANCELLED, "Interrupted while source control was asked.", e);
+            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while source control was asked.", e);
         }
     }
 
@@ -114,7 +114,7 @@ public final class MultibranchJob {
             SCMFile file = files.child(path);
             if (!file.isFile()) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT,
+                        ErrorKind.INVALID_INPUT,
                         "There is no file " + path + " in the revision " + trusted + " of " + head.getName()
                                 + ", from which deliveries of a multibranch project are read. Commit it.");
             }
@@ -124,18 +124,19 @@ public final class MultibranchJob {
             }
             if (bytes.length > maxBytes) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT, "The file " + path + " is larger than " + maxBytes + " bytes.");
+                        ErrorKind.INVALID_INPUT, "The file " + path + " is larger than " + maxBytes + " bytes.");
             }
             return bytes;
         } catch (IOException e) {
-            throw new DeliveryException(Problem.UNREACHABLE, "Cannot read " + path + " from source control: " + e, e);
+            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot read " + path + " from source control: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(Problem.CANCELLED, "Interrupted while " + path + " was read.", e);
+            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while " + path + " was read.", e);
         }
     }
 
     private static DeliveryException unreadable(String path, String why) {
-        return new DeliveryException(Problem.UNSUPPORTED, "Cannot read " + path + " from source control: " + why + ".");
+        return new DeliveryException(
+                ErrorKind.UNSUPPORTED, "Cannot read " + path + " from source control: " + why + ".");
     }
 }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -26,12 +26,12 @@ public final class DeliverModelStep extends DeliveryStep {
     }
 
     @Override
-    Verb verb() {
-        return Verb.DELIVER;
+    OperationType verb() {
+        return OperationType.DELIVER;
     }
 
     @Override
-    void parameters(VerbParameters into) {
+    void parameters(OperationParameters into) {
         into.put("file", file);
     }
 
@@ -39,7 +39,7 @@ public final class DeliverModelStep extends DeliveryStep {
     @Extension
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
-            super(Verb.DELIVER);
+            super(OperationType.DELIVER);
         }
 
         @Override

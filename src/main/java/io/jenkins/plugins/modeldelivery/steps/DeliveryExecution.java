@@ -2,17 +2,17 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.AbortException;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildOperation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationRequest;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryThreads;
+import io.jenkins.plugins.modeldelivery.build.runtime.ThreadLane;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.run.BuildOperation;
-import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
-import io.jenkins.plugins.modeldelivery.run.Grace;
-import io.jenkins.plugins.modeldelivery.run.Lane;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbRequest;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile Throwable stopCause;
     private transient volatile String status;
     /** Where the next piece of work runs, as far as the last one knew. */
-    private transient volatile Lane lane;
+    private transient volatile ThreadLane lane;
     /** Guarded by this, as the next two. */
     private transient boolean running;
 
@@ -60,7 +60,7 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile Duration lastPause;
     private transient volatile String lastReason;
 
-    DeliveryExecution(StepContext context, Verb verb, String request) {
+    DeliveryExecution(StepContext context, OperationType verb, String request) {
         super(context);
         this.verb = verb.name();
         this.request = request;
@@ -75,7 +75,7 @@ final class DeliveryExecution extends StepExecution {
         lastReason = "";
         paused = true;
         status = "starting";
-        lane = Lane.beginning(Verb.valueOf(verb));
+        lane = ThreadLane.beginning(OperationType.valueOf(verb));
     }
 
     private Object readResolve() {
@@ -85,14 +85,14 @@ final class DeliveryExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        soon();
+        scheduleNow();
         return false;
     }
 
     @Override
     public void onResume() {
         status = "going on after a restart";
-        soon();
+        scheduleNow();
     }
 
     @Override
@@ -116,8 +116,8 @@ final class DeliveryExecution extends StepExecution {
             settle(() -> getContext().onFailure(cause));
             return;
         }
-        soon();
-        DeliveryThreads.get().later(this::giveUp, Grace.period());
+        scheduleNow();
+        DeliveryThreads.get().schedule(this::giveUp, AbortTimeout.period());
     }
 
     /** The server hangs, or taking back takes too long. The journal stays and says how far it came. */
@@ -131,7 +131,7 @@ final class DeliveryExecution extends StepExecution {
         });
     }
 
-    private void soon() {
+    private void scheduleNow() {
         schedule(Duration.ZERO);
     }
 
@@ -139,7 +139,7 @@ final class DeliveryExecution extends StepExecution {
         if (wakeUp != null) {
             wakeUp.cancel(false);
         }
-        wakeUp = pause.isZero() ? null : DeliveryThreads.get().later(this::submit, pause);
+        wakeUp = pause.isZero() ? null : DeliveryThreads.get().schedule(this::submit, pause);
         if (pause.isZero()) {
             submit();
         }
@@ -148,7 +148,7 @@ final class DeliveryExecution extends StepExecution {
     private void submit() {
         try {
             // Whoever stops a step must not wait behind a thousand that ask how far their servers are.
-            Lane on = stopCause == null ? lane : Lane.STOPPING;
+            ThreadLane on = stopCause == null ? lane : ThreadLane.STOPPING;
             DeliveryThreads.get().run(() -> tick(on), on);
         } catch (RejectedExecutionException e) {
             LOGGER.log(Level.FINE, e, () -> verb + " goes on after the restart");
@@ -156,7 +156,7 @@ final class DeliveryExecution extends StepExecution {
     }
 
     /** One at a time: whoever comes meanwhile has it done once more afterwards. */
-    private void tick(Lane on) {
+    private void tick(ThreadLane on) {
         synchronized (this) {
             if (running) {
                 again = true;
@@ -168,7 +168,7 @@ final class DeliveryExecution extends StepExecution {
             if (settled.get()) {
                 close();
             } else {
-                guarded(on);
+                advanceSafely(on);
             }
         } finally {
             boolean once;
@@ -184,7 +184,7 @@ final class DeliveryExecution extends StepExecution {
     }
 
     /** Never throws: what is not caught here would be a step that hangs for ever. */
-    private void guarded(Lane on) {
+    private void advanceSafely(ThreadLane on) {
         try {
             advance(on);
         } catch (DeliveryException e) {
@@ -218,7 +218,7 @@ final class DeliveryExecution extends StepExecution {
         settle(() -> getContext().onFailure(cause == null ? new AbortException(e.getMessage()) : cause));
     }
 
-    private void advance(Lane on) {
+    private void advance(ThreadLane on) {
         BuildOperation current = operation();
         Progress progress = current.advance(on);
         lane = current.lane();
@@ -243,10 +243,10 @@ final class DeliveryExecution extends StepExecution {
 
     private BuildOperation operation() {
         if (operation == null) {
-            Verb its = Verb.valueOf(verb);
+            OperationType its = OperationType.valueOf(verb);
             operation = new BuildOperation(
                     new StepScope(getContext(), its),
-                    VerbRequest.parse(its, request),
+                    OperationRequest.parse(its, request),
                     Optional.ofNullable(slot),
                     cancellation,
                     new Driver());
@@ -273,24 +273,24 @@ final class DeliveryExecution extends StepExecution {
                 return true;
             } catch (ExecutionException e) {
                 throw new DeliveryException(
-                        Problem.LOCAL_IO,
+                        ErrorKind.LOCAL_IO,
                         "Cannot store the state of the build: " + e + ". Nothing was done after it.",
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new DeliveryException(Problem.CANCELLED, "Interrupted", e);
+                throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted", e);
             }
         }
 
         @Override
         public void wake() {
-            soon();
+            scheduleNow();
         }
     }
 
     private void pause(Progress.Waiting wait) {
         if (wait.pause().isZero()) {
-            soon();
+            scheduleNow();
             return;
         }
         if (!wait.reason().isEmpty() && !wait.reason().equals(lastReason)) {
@@ -323,7 +323,7 @@ final class DeliveryExecution extends StepExecution {
         if (goesOnLater()) {
             return;
         }
-        DeliveryThreads.get().run(() -> settle(() -> end.end(outcome)), Lane.OWN_WORK);
+        DeliveryThreads.get().run(() -> settle(() -> end.end(outcome)), ThreadLane.OWN_WORK);
     }
 
     /** Never throws, since what comes after it ends the step. */

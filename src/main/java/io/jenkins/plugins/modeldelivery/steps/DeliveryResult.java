@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ public abstract class DeliveryResult implements Serializable {
     }
 
     JsonNode node() {
-        return Json.read(json.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "The result of a step");
+        return Json.read(json.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The result of a step");
     }
 
     String text(String key) {

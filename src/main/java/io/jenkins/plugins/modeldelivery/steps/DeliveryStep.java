@@ -6,12 +6,12 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationRequest;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
-import io.jenkins.plugins.modeldelivery.run.VerbRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,20 +25,20 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A step that asks for one verb. Holds the parameters; everything else is the execution's. */
 public abstract class DeliveryStep extends Step {
-    abstract Verb verb();
+    abstract OperationType verb();
 
     /** As entered, blanks left out. */
-    abstract void parameters(VerbParameters into);
+    abstract void parameters(OperationParameters into);
 
     /**
      * For whoever runs it elsewhere than in a Pipeline.
      *
      * @param expand what a text means there
      */
-    public final VerbRequest request(UnaryOperator<String> expand) {
-        VerbParameters parameters = new VerbParameters(expand);
+    public final OperationRequest request(UnaryOperator<String> expand) {
+        OperationParameters parameters = new OperationParameters(expand);
         parameters(parameters);
-        return new VerbRequest(verb(), parameters.json());
+        return new OperationRequest(verb(), parameters.json());
     }
 
     @Override
@@ -49,9 +49,9 @@ public abstract class DeliveryStep extends Step {
 
     /** What the five have in common. */
     public abstract static class DeliveryStepDescriptor extends StepDescriptor {
-        private final Verb verb;
+        private final OperationType verb;
 
-        DeliveryStepDescriptor(Verb verb) {
+        DeliveryStepDescriptor(OperationType verb) {
             this.verb = verb;
         }
 
@@ -67,27 +67,27 @@ public abstract class DeliveryStep extends Step {
 
         /** For a form's text area: one {@code name=value} a line. */
         public final String lines(Map<String, ?> values) {
-            return Lines.text(values);
+            return KeyValueLines.text(values);
         }
 
         @POST
         public ComboBoxModel doFillRegistryItems(@AncestorInPath Item item) {
-            return Fields.names(item, ItemForms::registries);
+            return StepFormChecks.names(item, ItemForms::registries);
         }
 
         @POST
         public FormValidation doCheckRegistry(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.named(item, value, "registry", ItemForms::registries);
+            return StepFormChecks.named(item, value, "registry", ItemForms::registries);
         }
 
         @POST
         public FormValidation doCheckModel(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, value, ModelRef::parse);
+            return StepFormChecks.check(item, value, ModelRef::parse);
         }
 
         @POST
         public FormValidation doCheckTimeout(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, value, Durations::parse);
+            return StepFormChecks.check(item, value, Durations::parse);
         }
     }
 }

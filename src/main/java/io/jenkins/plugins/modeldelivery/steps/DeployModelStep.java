@@ -5,9 +5,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -81,12 +81,12 @@ public final class DeployModelStep extends ModelStep {
     }
 
     @Override
-    Verb verb() {
-        return Verb.DEPLOY;
+    OperationType verb() {
+        return OperationType.DEPLOY;
     }
 
     @Override
-    void parameters(VerbParameters into) {
+    void parameters(OperationParameters into) {
         into.put("model", getModel())
                 .put("registry", getRegistry())
                 .put("target", target)
@@ -101,7 +101,7 @@ public final class DeployModelStep extends ModelStep {
     @Extension
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
-            super(Verb.DEPLOY);
+            super(OperationType.DEPLOY);
         }
 
         @Override
@@ -111,12 +111,12 @@ public final class DeployModelStep extends ModelStep {
 
         @POST
         public ComboBoxModel doFillTargetItems(@AncestorInPath Item item) {
-            return Fields.names(item, ItemForms::targets);
+            return StepFormChecks.names(item, ItemForms::targets);
         }
 
         @POST
         public FormValidation doCheckTarget(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.named(item, value, "serving target", ItemForms::targets);
+            return StepFormChecks.named(item, value, "serving target", ItemForms::targets);
         }
     }
 }

@@ -5,9 +5,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -83,12 +83,12 @@ public final class GateOnMetricsStep extends ModelStep {
     }
 
     @Override
-    Verb verb() {
-        return Verb.GATE;
+    OperationType verb() {
+        return OperationType.GATE;
     }
 
     @Override
-    void parameters(VerbParameters into) {
+    void parameters(OperationParameters into) {
         into.put("model", getModel())
                 .put("registry", getRegistry())
                 .put("gate", gate)
@@ -103,7 +103,7 @@ public final class GateOnMetricsStep extends ModelStep {
     @Extension
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
-            super(Verb.GATE);
+            super(OperationType.GATE);
         }
 
         @Override
@@ -113,12 +113,12 @@ public final class GateOnMetricsStep extends ModelStep {
 
         @POST
         public ComboBoxModel doFillGateItems(@AncestorInPath Item item) {
-            return Fields.names(item, ItemForms::gates);
+            return StepFormChecks.names(item, ItemForms::gates);
         }
 
         @POST
         public FormValidation doCheckGate(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.named(item, value, "gate", ItemForms::gates);
+            return StepFormChecks.named(item, value, "gate", ItemForms::gates);
         }
 
         @POST

@@ -5,7 +5,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
-import io.jenkins.plugins.modeldelivery.run.BuildsUnderWay;
+import io.jenkins.plugins.modeldelivery.build.operation.UnfinishedBuilds;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
@@ -19,7 +19,7 @@ public final class MovedPipelines extends ItemListener {
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
         if (item instanceof Job<?, ?> job) {
-            for (Run<?, ?> run : BuildsUnderWay.of(job)) {
+            for (Run<?, ?> run : UnfinishedBuilds.of(job)) {
                 if (run instanceof FlowExecutionOwner.Executable pipeline) {
                     FlowExecutionOwner owner = pipeline.asFlowExecutionOwner();
                     if (owner != null) {

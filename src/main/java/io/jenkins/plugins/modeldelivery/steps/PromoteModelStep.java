@@ -5,10 +5,10 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -59,12 +59,12 @@ public final class PromoteModelStep extends ModelStep {
     }
 
     @Override
-    Verb verb() {
-        return Verb.PROMOTE;
+    OperationType verb() {
+        return OperationType.PROMOTE;
     }
 
     @Override
-    void parameters(VerbParameters into) {
+    void parameters(OperationParameters into) {
         into.put("to", to)
                 .put("model", getModel())
                 .put("registry", getRegistry())
@@ -77,7 +77,7 @@ public final class PromoteModelStep extends ModelStep {
     @Extension
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
-            super(Verb.PROMOTE);
+            super(OperationType.PROMOTE);
         }
 
         @Override
@@ -87,17 +87,17 @@ public final class PromoteModelStep extends ModelStep {
 
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.required(item, value, "Name the alias, such as champion.", RegistryNames::checkAlias);
+            return StepFormChecks.required(item, value, "Name the alias, such as champion.", RegistryNames::checkAlias);
         }
 
         @POST
         public ComboBoxModel doFillPolicyItems(@AncestorInPath Item item) {
-            return Fields.names(item, ItemForms::policies);
+            return StepFormChecks.names(item, ItemForms::policies);
         }
 
         @POST
         public FormValidation doCheckPolicy(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.named(item, value, "policy", ItemForms::policies);
+            return StepFormChecks.named(item, value, "policy", ItemForms::policies);
         }
     }
 }

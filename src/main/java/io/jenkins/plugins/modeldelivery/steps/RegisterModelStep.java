@@ -4,10 +4,10 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
@@ -104,7 +104,7 @@ public final class RegisterModelStep extends RegistryStep {
 
     @DataBoundSetter
     public void setMetricValues(Map<String, Object> metricValues) {
-        this.metricValues = Lines.doubles(metricValues);
+        this.metricValues = KeyValueLines.doubles(metricValues);
     }
 
     public String getDataset() {
@@ -122,7 +122,7 @@ public final class RegisterModelStep extends RegistryStep {
 
     @DataBoundSetter
     public void setParameters(Map<String, String> parameters) {
-        this.parameters = Lines.copy(parameters);
+        this.parameters = KeyValueLines.copy(parameters);
     }
 
     public Map<String, String> getTags() {
@@ -131,7 +131,7 @@ public final class RegisterModelStep extends RegistryStep {
 
     @DataBoundSetter
     public void setTags(Map<String, String> tags) {
-        this.tags = Lines.copy(tags);
+        this.tags = KeyValueLines.copy(tags);
     }
 
     public String getDescription() {
@@ -162,12 +162,12 @@ public final class RegisterModelStep extends RegistryStep {
     }
 
     @Override
-    Verb verb() {
-        return Verb.REGISTER;
+    OperationType verb() {
+        return OperationType.REGISTER;
     }
 
     @Override
-    void parameters(VerbParameters into) {
+    void parameters(OperationParameters into) {
         into.put("name", name)
                 .put("registry", getRegistry())
                 .put("path", path)
@@ -189,7 +189,7 @@ public final class RegisterModelStep extends RegistryStep {
     @Extension
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
-            super(Verb.REGISTER);
+            super(OperationType.REGISTER);
         }
 
         @Override
@@ -199,7 +199,8 @@ public final class RegisterModelStep extends RegistryStep {
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.required(item, value, "Name the registered model, such as churn.", RegistryNames::checkModel);
+            return StepFormChecks.required(
+                    item, value, "Name the registered model, such as churn.", RegistryNames::checkModel);
         }
 
         /** Says it at the first of the four fields only. */
@@ -229,34 +230,34 @@ public final class RegisterModelStep extends RegistryStep {
 
         @POST
         public FormValidation doCheckMetricValues(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.lines(item, value, true);
+            return StepFormChecks.lines(item, value, true);
         }
 
         @POST
         public FormValidation doCheckParameters(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.lines(item, value, false);
+            return StepFormChecks.lines(item, value, false);
         }
 
         @POST
         public FormValidation doCheckTags(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.lines(item, value, false);
+            return StepFormChecks.lines(item, value, false);
         }
 
         @POST
         public FormValidation doCheckAlias(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, value, RegistryNames::checkAlias);
+            return StepFormChecks.check(item, value, RegistryNames::checkAlias);
         }
 
         @Override
         public RegisterModelStep newInstance(StaplerRequest2 req, JSONObject form) throws FormException {
             JSONObject rest = JSONObject.fromObject(form);
-            Map<String, String> metricValues = Lines.take(rest, "metricValues");
-            Map<String, String> parameters = Lines.take(rest, "parameters");
-            Map<String, String> tags = Lines.take(rest, "tags");
+            Map<String, String> metricValues = KeyValueLines.take(rest, "metricValues");
+            Map<String, String> parameters = KeyValueLines.take(rest, "parameters");
+            Map<String, String> tags = KeyValueLines.take(rest, "tags");
             RegisterModelStep step = (RegisterModelStep) super.newInstance(req, rest);
-            step.setMetricValues(Lines.numbers(metricValues));
-            step.setParameters(Lines.copy(parameters));
-            step.setTags(Lines.copy(tags));
+            step.setMetricValues(KeyValueLines.numbers(metricValues));
+            step.setParameters(KeyValueLines.copy(parameters));
+            step.setTags(KeyValueLines.copy(tags));
             return step;
         }
     }

@@ -6,9 +6,9 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.run.VerbParameters;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -72,7 +72,7 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
         this.maxLatency = Util.fixEmptyAndTrim(maxLatency);
     }
 
-    VerbParameters parameters(VerbParameters into) {
+    OperationParameters parameters(OperationParameters into) {
         return into.put("request", request)
                 .put("expected", expected)
                 .number("absoluteTolerance", absoluteTolerance)
@@ -91,7 +91,7 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
 
         @POST
         public FormValidation doCheckRequest(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.required(item, value, "Name the file with the request.", path -> {});
+            return StepFormChecks.required(item, value, "Name the file with the request.", path -> {});
         }
 
         @POST
@@ -105,7 +105,7 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
         }
 
         private static FormValidation tolerance(Item item, String value) {
-            if (ItemForms.of(item).isEmpty() || Fields.isOpen(value)) {
+            if (ItemForms.of(item).isEmpty() || StepFormChecks.isOpen(value)) {
                 return FormValidation.ok();
             }
             try {
@@ -117,7 +117,7 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
 
         @POST
         public FormValidation doCheckMaxLatency(@AncestorInPath Item item, @QueryParameter String value) {
-            return Fields.check(item, value, Durations::parse);
+            return StepFormChecks.check(item, value, Durations::parse);
         }
     }
 }

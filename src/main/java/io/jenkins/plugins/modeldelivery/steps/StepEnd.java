@@ -4,8 +4,8 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
-import io.jenkins.plugins.modeldelivery.run.OutcomeLog;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.build.operation.OutcomeLog;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What the outcome of an operation means for a Pipeline: its value, its marks, or its failure. */

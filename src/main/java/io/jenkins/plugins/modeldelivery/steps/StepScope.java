@@ -4,15 +4,15 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.run.BuildScope;
-import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What surrounds a step, asked of its context each time: nothing of it lives through a restart. */
-record StepScope(StepContext context, Verb verb) implements BuildScope {
+record StepScope(StepContext context, OperationType verb) implements BuildScope {
     @Override
     public Run<?, ?> run() {
         return need(Run.class, "build");
@@ -42,13 +42,13 @@ record StepScope(StepContext context, Verb verb) implements BuildScope {
             workspace = context.get(FilePath.class);
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.UNREACHABLE, "The agent of the workspace is away: " + e.getMessage(), e);
+                    ErrorKind.UNREACHABLE, "The agent of the workspace is away: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
         if (workspace == null) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     verb.step()
                             + " reads files of the workspace here, so it must run inside node { … } or on an agent.");
         }
@@ -67,15 +67,15 @@ record StepScope(StepContext context, Verb verb) implements BuildScope {
                 return found;
             }
         } catch (IOException e) {
-            throw new DeliveryException(Problem.UNREACHABLE, "The " + what + " is not ready: " + e.getMessage(), e);
+            throw new DeliveryException(ErrorKind.UNREACHABLE, "The " + what + " is not ready: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        throw new DeliveryException(Problem.UNREACHABLE, "The " + what + " is not ready.");
+        throw new DeliveryException(ErrorKind.UNREACHABLE, "The " + what + " is not ready.");
     }
 
     private static DeliveryException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new DeliveryException(Problem.CANCELLED, "Interrupted", e);
+        return new DeliveryException(ErrorKind.CANCELLED, "Interrupted", e);
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui;
 
 import hudson.model.Action;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.run.DeliveryAction;
+import io.jenkins.plugins.modeldelivery.build.operation.DeliveryAction;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;

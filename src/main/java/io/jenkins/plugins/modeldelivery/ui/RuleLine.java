@@ -33,11 +33,11 @@ public final class RuleLine {
         return rule.path("outcome").asText();
     }
 
-    public Mark getMark() {
+    public StatusMark getMark() {
         return switch (getOutcome()) {
-            case "MET" -> Mark.good("met");
-            case "APPROVAL_NEEDED" -> Mark.waiting("approval needed");
-            default -> Mark.bad("not met");
+            case "MET" -> StatusMark.good("met");
+            case "APPROVAL_NEEDED" -> StatusMark.waiting("approval needed");
+            default -> StatusMark.bad("not met");
         };
     }
 

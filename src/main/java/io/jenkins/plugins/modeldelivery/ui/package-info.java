@@ -1,5 +1,5 @@
 /**
- * What people see and click, each kind of page in a package of its own; here is what they share. Nothing is decided here:
- * pages and requests ask {@code run} who may what.
+ * Pages, each kind in a package of its own; this package holds what they share. Jenkins finds the pages by their actions.
+ * Pages decide nothing: they ask {@code build} what the present user may see and do.
  */
 package io.jenkins.plugins.modeldelivery.ui;

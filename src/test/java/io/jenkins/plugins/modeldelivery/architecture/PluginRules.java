@@ -31,7 +31,7 @@ public final class PluginRules {
 
     private final String base;
 
-    /** @param base the package in which the rooms are */
+    /** @param base the package that holds the packages */
     public PluginRules(String base) {
         this.base = base;
     }
@@ -40,8 +40,8 @@ public final class PluginRules {
         return type.getPackageName().startsWith(PLUGIN);
     }
 
-    /** Who may know whom. Freestyle builders hold the steps that they run; a step's form offers what is configured. */
-    public ArchRule rooms() {
+    /** Which package may use which. Freestyle builders hold the steps that they run; a step's form offers what is configured. */
+    public ArchRule layers() {
         return layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
@@ -51,8 +51,8 @@ public final class PluginRules {
                 .definedBy(base + ".configuration..")
                 .layer("scm")
                 .definedBy(base + ".scm..")
-                .layer("run")
-                .definedBy(base + ".run..")
+                .layer("build")
+                .definedBy(base + ".build..")
                 .layer("steps")
                 .definedBy(base + ".steps..")
                 .layer("builders")
@@ -67,20 +67,20 @@ public final class PluginRules {
                 .mayOnlyAccessLayers("engine")
                 .whereLayer("scm")
                 .mayOnlyAccessLayers("configuration", "engine")
-                .whereLayer("run")
+                .whereLayer("build")
                 .mayOnlyAccessLayers("scm", "configuration", "engine")
                 .whereLayer("steps")
-                .mayOnlyAccessLayers("run", "configuration", "engine")
+                .mayOnlyAccessLayers("build", "configuration", "engine")
                 .whereLayer("builders")
-                .mayOnlyAccessLayers("steps", "run", "configuration", "engine")
+                .mayOnlyAccessLayers("steps", "build", "configuration", "engine")
                 .whereLayer("ui")
-                .mayOnlyAccessLayers("run", "configuration", "engine")
+                .mayOnlyAccessLayers("build", "configuration", "engine")
                 .whereLayer("integrations")
-                .mayOnlyAccessLayers("run", "engine");
+                .mayOnlyAccessLayers("build", "engine");
     }
 
-    /** A new package needs its arrows in {@link #rooms()}. */
-    public ArchRule noOtherRooms() {
+    /** A new package needs its arrows in {@link #layers()}. */
+    public ArchRule noOtherPackages() {
         return classes()
                 .should()
                 .resideInAnyPackage(
@@ -88,7 +88,7 @@ public final class PluginRules {
                         base + ".engine..",
                         base + ".configuration..",
                         base + ".scm..",
-                        base + ".run..",
+                        base + ".build..",
                         base + ".steps..",
                         base + ".builders..",
                         base + ".ui..",
@@ -111,10 +111,10 @@ public final class PluginRules {
                         "javax.servlet..");
     }
 
-    public ArchRule jenkinsIsAskedForInTwoRooms() {
+    public ArchRule jenkinsIsUsedInTwoPackages() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages(base + ".run..", base + ".configuration..")
+                .resideOutsideOfPackages(base + ".build..", base + ".configuration..")
                 .should()
                 .callMethodWhere(new DescribedPredicate<>("Jenkins itself is asked for") {
                     @Override
@@ -125,7 +125,7 @@ public final class PluginRules {
                                         .matches("get|getInstance|getInstanceOrNull|getActiveInstance|getJenkins");
                     }
                 })
-                .because("the other rooms are given what they need");
+                .because("the other packages are given what they need");
     }
 
     /** @param pages full names of the methods that answer GET, which change nothing and reach nothing outside */

@@ -31,12 +31,12 @@ class PluginRulesTest {
 
     @Test
     void anArrowThatPointsUpIsFound() {
-        onlyOf(Upward.class, RULES.rooms());
+        onlyOf(Upward.class, RULES.layers());
     }
 
     @Test
     void aRoomThatNobodyKnowsIsFound() {
-        onlyOf(Stray.class, RULES.noOtherRooms()).hasSize(1);
+        onlyOf(Stray.class, RULES.noOtherPackages()).hasSize(1);
     }
 
     @Test
@@ -46,7 +46,7 @@ class PluginRulesTest {
 
     @Test
     void whoAsksForJenkinsInAnotherRoomIsFound() {
-        onlyOf(Careless.class, RULES.jenkinsIsAskedForInTwoRooms()).hasSize(1);
+        onlyOf(Careless.class, RULES.jenkinsIsUsedInTwoPackages()).hasSize(1);
     }
 
     @Test

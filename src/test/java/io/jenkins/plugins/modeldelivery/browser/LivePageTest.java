@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.run.PendingApproval;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

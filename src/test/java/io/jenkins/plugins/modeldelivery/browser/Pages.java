@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.browser;
 
-import io.jenkins.plugins.modeldelivery.ui.models.Links;
+import io.jenkins.plugins.modeldelivery.ui.models.ModelLinks;
 import java.util.stream.Stream;
 
 /** The pages that all tests of this package look at. A new page of the plugin is one line here. */
@@ -83,11 +83,11 @@ enum Pages {
     }
 
     private static String model(String model) {
-        return Links.model(Showroom.REGISTRY, model);
+        return ModelLinks.model(Showroom.REGISTRY, model);
     }
 
     private static String version(String model, String version) {
-        return Links.version(Showroom.REGISTRY, model, version);
+        return ModelLinks.version(Showroom.REGISTRY, model, version);
     }
 
     /** Relative to Jenkins. */

@@ -13,6 +13,8 @@ import hudson.model.Result;
 import hudson.model.TextParameterDefinition;
 import hudson.model.TextParameterValue;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
+import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.builders.DeliverModelBuilder;
 import io.jenkins.plugins.modeldelivery.builders.DeployModelBuilder;
 import io.jenkins.plugins.modeldelivery.builders.DeployModelPublisher;
@@ -25,11 +27,9 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfigurati
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.steps.DeliverModelStep;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
 import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
@@ -136,7 +136,7 @@ final class Showroom implements AutoCloseable {
                 "polled", directory.resolve("polled").toString());
         polled.setServer(rollouts.url().toString());
         configuration.setTargets(List.of(edge, polled));
-        var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The rules");
+        var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The rules");
         configuration.setGates(GateSection.read(rules.path("gates")));
         configuration.setPolicies(PolicySection.read(rules.path("policies")));
     }

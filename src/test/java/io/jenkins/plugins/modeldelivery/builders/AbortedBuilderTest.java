@@ -7,15 +7,15 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.run.Grace;
-import io.jenkins.plugins.modeldelivery.run.PendingApproval;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
@@ -184,14 +184,14 @@ class AbortedBuilderTest {
     @Test
     void whatCannotBeTakenBackInTimeIsLeftAndTheLogSaysSo() throws Exception {
         AtomicBoolean hangs = new AtomicBoolean();
-        System.setProperty(Grace.PROPERTY, "2");
+        System.setProperty(AbortTimeout.PROPERTY, "2");
         try (MockWebServer server = new MockWebServer()) {
             FreeStyleBuild build = rollingOut(server, hangs::get);
             hangs.set(true);
 
             jenkins.assertLogContains("stopped      before everything was taken back", aborted(build));
         } finally {
-            System.clearProperty(Grace.PROPERTY);
+            System.clearProperty(AbortTimeout.PROPERTY);
         }
     }
 }

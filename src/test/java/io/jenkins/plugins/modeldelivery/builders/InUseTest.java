@@ -9,10 +9,10 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.InUse;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.UsageCheck;
 import io.jenkins.plugins.modeldelivery.steps.DeployModelStep;
 import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
@@ -56,7 +56,7 @@ class InUseTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final LogRecorder logs =
-            new LogRecorder().record(InUse.class, Level.WARNING).capture(10);
+            new LogRecorder().record(UsageCheck.class, Level.WARNING).capture(10);
 
     @TempDir
     private Path directory;

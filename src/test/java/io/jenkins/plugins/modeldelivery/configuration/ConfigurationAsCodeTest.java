@@ -9,10 +9,10 @@ import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
+import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +105,7 @@ class ConfigurationAsCodeTest {
         String exported = exported();
         assertThat(exported).isEqualToNormalizingNewlines(Util.toStringFromYamlFile(this, "exported.yaml"));
 
-        ModelDeliveryConfiguration.get().replace(Snapshot.EMPTY);
+        ModelDeliveryConfiguration.get().replace(ConfigurationSnapshot.EMPTY);
         load(write("unclassified:\n  modelDelivery:\n" + exported.indent(4)));
 
         assertThat(exported()).isEqualTo(exported);

@@ -45,12 +45,12 @@ class ConfigurationPageTest {
 
     @Test
     void savingThePageAgainChangesNothing(JenkinsRule j) throws Exception {
-        Snapshot before = Configurations.full();
+        ConfigurationSnapshot before = Configurations.full();
         configuration().replace(before);
 
         save(j);
 
-        Snapshot after = configuration().snapshot();
+        ConfigurationSnapshot after = configuration().snapshot();
         assertSame(j, before.registries(), after.registries());
         assertSame(j, before.targets(), after.targets());
         assertSame(j, before.gates(), after.gates());
@@ -68,13 +68,13 @@ class ConfigurationPageTest {
 
     @Test
     void whatWasSavedIsReadBackFromDisk(JenkinsRule j) throws Exception {
-        Snapshot before = Configurations.full();
+        ConfigurationSnapshot before = Configurations.full();
         configuration().replace(before);
 
-        configuration().replaceInMemory(Snapshot.EMPTY);
+        configuration().replaceInMemory(ConfigurationSnapshot.EMPTY);
         configuration().load();
 
-        Snapshot after = configuration().snapshot();
+        ConfigurationSnapshot after = configuration().snapshot();
         assertSame(j, before.registries(), after.registries());
         assertSame(j, before.targets(), after.targets());
         assertSame(j, before.policies(), after.policies());
@@ -84,7 +84,7 @@ class ConfigurationPageTest {
     @Test
     void theLastRegistryGateAndPolicyCanBeDeleted(JenkinsRule j) throws Exception {
         configuration()
-                .replace(new Snapshot(
+                .replace(new ConfigurationSnapshot(
                         List.of(Configurations.mlflow()),
                         List.of(),
                         List.of(Configurations.tabular()),
@@ -126,9 +126,9 @@ class ConfigurationPageTest {
 
     @Test
     void aGateThatAPolicyNeedsCannotBeTakenAway(JenkinsRule j) throws Exception {
-        Snapshot whole = Configurations.full();
+        ConfigurationSnapshot whole = Configurations.full();
         configuration()
-                .replace(new Snapshot(
+                .replace(new ConfigurationSnapshot(
                         whole.registries(),
                         whole.targets(),
                         List.of(Configurations.tabular()),
@@ -146,7 +146,7 @@ class ConfigurationPageTest {
     @Test
     void twoRegistriesOfOneNameAreRefusedAndNothingIsSaved(JenkinsRule j) throws Exception {
         configuration()
-                .replace(new Snapshot(
+                .replace(new ConfigurationSnapshot(
                         List.of(
                                 new DirectoryRegistryConfiguration("one", "/a"),
                                 new DirectoryRegistryConfiguration("two", "/b")),
@@ -197,7 +197,7 @@ class ConfigurationPageTest {
     @Test
     void whereNothingIsRequiredThePageWarnsAtOnceUntilSomethingIs(JenkinsRule j) throws Exception {
         configuration()
-                .replace(new Snapshot(
+                .replace(new ConfigurationSnapshot(
                         List.of(new DirectoryRegistryConfiguration("shared", "/srv/models")),
                         List.of(new DirectoryTargetConfiguration("edge", "/srv/edge")),
                         List.of(),
@@ -231,14 +231,14 @@ class ConfigurationPageTest {
     @Test
     void whatMlflowAllowsIsSeenWithoutAClickToo(JenkinsRule j) throws Exception {
         MlflowRegistryConfiguration open = new MlflowRegistryConfiguration("open", "https://mlflow.example.com");
-        configuration().replace(new Snapshot(List.of(open), List.of(), List.of(), List.of(), List.of()));
+        configuration().replace(new ConfigurationSnapshot(List.of(open), List.of(), List.of(), List.of(), List.of()));
 
         assertThat(notes(page(j), "warning")).containsExactly(EVERY_MODEL);
     }
 
     @Test
     void savingTheSystemPageLeavesEverythingAsItIs(JenkinsRule j) throws Exception {
-        Snapshot before = Configurations.full();
+        ConfigurationSnapshot before = Configurations.full();
         configuration().replace(before);
 
         HtmlPage system = j.createWebClient().goTo("manage/configure");

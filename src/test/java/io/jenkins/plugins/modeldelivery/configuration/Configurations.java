@@ -6,8 +6,8 @@ import java.util.List;
 final class Configurations {
     private Configurations() {}
 
-    static Snapshot full() {
-        return new Snapshot(
+    static ConfigurationSnapshot full() {
+        return new ConfigurationSnapshot(
                 List.of(mlflow(), new DirectoryRegistryConfiguration("shared", "/srv/models")),
                 List.of(mlserver(), directory()),
                 List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),

@@ -14,7 +14,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -86,7 +86,7 @@ class ConnectionTest {
     }
 
     private static String describe(Connection<ModelRegistry> connection) {
-        try (ModelRegistry registry = connection.open(Clock.systemUTC(), Pause.REAL)) {
+        try (ModelRegistry registry = connection.open(Clock.systemUTC(), Sleeper.REAL)) {
             return registry.describe(Cancellation.NONE).version();
         }
     }

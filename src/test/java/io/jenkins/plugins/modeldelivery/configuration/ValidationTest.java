@@ -7,7 +7,7 @@ import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -166,7 +166,7 @@ class ValidationTest {
 
     @Test
     void twoPoliciesForOneAliasAreRefusedAsAWhole(JenkinsRule j) {
-        Snapshot twice = new Snapshot(
+        ConfigurationSnapshot twice = new ConfigurationSnapshot(
                 List.of(),
                 List.of(),
                 List.of(),
@@ -223,7 +223,7 @@ class ValidationTest {
 
     private static void denied(Runnable action, String... parts) {
         assertThatThrownBy(action::run).isInstanceOfSatisfying(DeliveryException.class, e -> {
-            assertThat(e.problem()).isEqualTo(Problem.DENIED);
+            assertThat(e.kind()).isEqualTo(ErrorKind.DENIED);
             assertThat(e.getMessage()).contains(parts);
         });
     }

@@ -2,23 +2,30 @@ package io.jenkins.plugins.modeldelivery.engine;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps the engine an engine. */
 class ArchitectureTest {
@@ -63,8 +70,55 @@ class ArchitectureTest {
     }
 
     @Test
-    void roomsHaveNoCycles() {
+    void packagesHaveNoCycles() {
         holds(slices().matching(ENGINE + ".(*)..").should().beFreeOfCycles());
+    }
+
+    /** A new arrow is a decision: add it here and to the map in docs/design.md. */
+    @ParameterizedTest
+    @CsvSource({
+        "model,     ''",
+        "io,        model",
+        "metrics,   model io",
+        "document,  model io",
+        "access,    model",
+        "gate,      model io metrics",
+        "policy,    model io metrics document access gate",
+        "record,    model io",
+        "history,   model io metrics gate record",
+        "export,    model io metrics record history",
+        "http,      model io",
+        "registry,  model io metrics http",
+        "serving,   model io http",
+        "journal,   model io policy",
+        "request,   model io metrics document gate policy registry serving",
+        "operation, model io metrics access gate policy record history registry serving journal request"
+    })
+    void packagesUseOnlyWhatIsBelowThem(String name, String below) {
+        Stream<String> used =
+                Stream.concat(Stream.of(name, "model"), below.isEmpty() ? Stream.empty() : Stream.of(below.split(" ")));
+        holds(classes()
+                .that()
+                .resideInAPackage(ENGINE + "." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ENGINE + "..")
+                        .or(resideInAnyPackage(
+                                used.map(other -> ENGINE + "." + other + "..").toArray(String[]::new)))));
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        List<String> known = Stream.of(ArchitectureTest.class.getDeclaredMethods())
+                .map(method -> method.getAnnotation(CsvSource.class))
+                .filter(Objects::nonNull)
+                .flatMap(rows -> Stream.of(rows.value()))
+                .map(row -> row.substring(0, row.indexOf(',')))
+                .toList();
+        assertThat(engine.stream()
+                        .map(type -> type.getPackageName()
+                                .substring(ENGINE.length() + 1)
+                                .split("\\.")[0]))
+                .isSubsetOf(known);
     }
 
     @Test
@@ -92,7 +146,7 @@ class ArchitectureTest {
     void decisionsAreFreeOfFilesNetworksAndLogs() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(ENGINE + ".gate..", ENGINE + ".promotion..")
+                .resideInAnyPackage(ENGINE + ".gate..", ENGINE + ".policy..", ENGINE + ".access..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -106,7 +160,9 @@ class ArchitectureTest {
                         ENGINE + ".record..",
                         ENGINE + ".registry..",
                         ENGINE + ".serving..",
-                        ENGINE + ".delivery.."));
+                        ENGINE + ".operation..",
+                        ENGINE + ".request..",
+                        ENGINE + ".journal.."));
     }
 
     /** Others write in these directories, too. */
@@ -128,7 +184,7 @@ class ArchitectureTest {
     void decisionsAreFreeOfClocks() {
         holds(noClasses()
                 .that()
-                .resideInAnyPackage(ENGINE + ".gate..", ENGINE + ".promotion..")
+                .resideInAnyPackage(ENGINE + ".gate..", ENGINE + ".policy..", ENGINE + ".access..")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(Clock.class));
@@ -153,7 +209,7 @@ class ArchitectureTest {
                 .callMethod(Thread.class, "sleep", long.class, int.class)
                 .orShould()
                 .callMethod(Thread.class, "yield")
-                .because("tests give their own clock, and Pause is the one place that waits"));
+                .because("tests give their own clock, and Sleeper is the one place that waits"));
     }
 
     @Test

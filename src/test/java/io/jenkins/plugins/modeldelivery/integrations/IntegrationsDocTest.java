@@ -7,7 +7,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.checks.api.ChecksDetails;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.integrations.checks.Published;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
 import java.nio.file.Files;

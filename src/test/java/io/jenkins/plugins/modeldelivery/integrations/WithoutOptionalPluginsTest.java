@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.integrations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
-import io.jenkins.plugins.modeldelivery.run.OutcomeListener;
+import io.jenkins.plugins.modeldelivery.build.operation.OutcomeListener;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;

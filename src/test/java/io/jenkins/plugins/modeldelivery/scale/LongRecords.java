@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.scale;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.record.BulkRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.run.Grace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +69,7 @@ class AbortTest {
 
     @AfterEach
     void close() {
-        System.clearProperty(Grace.PROPERTY);
+        System.clearProperty(AbortTimeout.PROPERTY);
         silent.close();
         poller.close();
     }
@@ -129,7 +129,7 @@ class AbortTest {
 
     @Test
     void theBuildEndsWithinTheGraceTimeAlsoIfTheServerHangs() throws Throwable {
-        System.setProperty(Grace.PROPERTY, "2");
+        System.setProperty(AbortTimeout.PROPERTY, "2");
         Pipelines.run(jenkins, Result.SUCCESS, VERSION_1_LIVE);
         WorkflowRun run = Pipelines.start(jenkins, "second", VERSION_2 + DEPLOY_2);
         Until.within(60, () -> poller.askedFor("2"), () -> JenkinsRule.getLog(run));

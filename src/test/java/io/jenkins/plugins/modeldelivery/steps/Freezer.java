@@ -33,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * it can be killed there. The controller's own code knows nothing of it.
  */
 final class Freezer implements AutoCloseable {
-    private static final String JOURNAL = "io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal";
-    private static final String SLOT = "io.jenkins.plugins.modeldelivery.run.OperationSlot";
+    private static final String JOURNAL = "io.jenkins.plugins.modeldelivery.engine.journal.FileJournal";
+    private static final String SLOT = "io.jenkins.plugins.modeldelivery.build.operation.OperationSlot";
 
     private final ListeningConnector connector = Bootstrap.virtualMachineManager().listeningConnectors().stream()
             .filter(c -> c.transport().name().equals("dt_socket"))

@@ -10,7 +10,7 @@ import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfigurati
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Arrays;

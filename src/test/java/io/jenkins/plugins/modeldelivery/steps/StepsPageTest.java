@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -125,7 +125,7 @@ class StepsPageTest {
                 .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         String verb = result.getSimpleName().replace("Result", "").toUpperCase(java.util.Locale.ROOT);
-        String returned = section(Verb.valueOf(verb).step()).split("Returned:")[1];
+        String returned = section(OperationType.valueOf(verb).step()).split("Returned:")[1];
         assertThat(rows(returned).keySet()).isEqualTo(properties);
     }
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -38,15 +38,15 @@ final class AtCommand extends RecordCommand.Reading {
             output().print(at.toJson(), out());
             return ExitStatus.DONE;
         }
-        out().println(Columns.labelled("at           " + at.time()));
+        out().println(TextLayout.labelled("at           " + at.time()));
         at.aliases()
-                .forEach(bearer -> out().println(Columns.labelled("alias        " + bearer.alias() + ": "
+                .forEach(bearer -> out().println(TextLayout.labelled("alias        " + bearer.alias() + ": "
                         + bearer.version().orElse("nobody")
                         + (SEEN.contains(bearer.move().draft().type()) ? ", found there at " : ", since ")
                         + text(bearer.since()) + " by "
                         + bearer.move().draft().actor())));
         at.endpoints()
-                .forEach(endpoint -> out().println(Columns.labelled("endpoint     " + endpoint.target() + "/"
+                .forEach(endpoint -> out().println(TextLayout.labelled("endpoint     " + endpoint.target() + "/"
                         + endpoint.endpoint() + ": " + endpoint.version().orElse("nothing")
                         + endpoint.since()
                                 .map(since -> ", since " + text(since))
@@ -74,8 +74,8 @@ final class AtCommand extends RecordCommand.Reading {
                             .minusMillis(1);
         } catch (DateTimeException e) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "\"" + Texts.brief(text, 40) + "\" is no time. Write 2026-11-24 or 2026-11-24T18:30:00Z.");
+                    ErrorKind.INVALID_INPUT,
+                    "\"" + TextSanitizer.brief(text, 40) + "\" is no time. Write 2026-11-24 or 2026-11-24T18:30:00Z.");
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.history.Compared;
+import io.jenkins.plugins.modeldelivery.engine.history.ComparedFact;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +37,10 @@ final class CompareCommand extends RecordCommand.Reading {
     }
 
     private void print(VersionComparison comparison) {
-        out().println(Columns.row(METRICS, "metric", comparison.a(), comparison.b(), "difference"));
+        out().println(TextLayout.row(METRICS, "metric", comparison.a(), comparison.b(), "difference"));
         comparison
                 .metrics()
-                .forEach(metric -> out().println(Columns.row(
+                .forEach(metric -> out().println(TextLayout.row(
                         METRICS,
                         metric.metric(),
                         number(metric.a()),
@@ -56,8 +56,8 @@ final class CompareCommand extends RecordCommand.Reading {
         out().flush();
     }
 
-    private static String text(Compared row) {
-        return Columns.row(TEXTS, row.name(), brief(row.a()), brief(row.b()), row.same() ? "=" : "≠");
+    private static String text(ComparedFact row) {
+        return TextLayout.row(TEXTS, row.name(), brief(row.a()), brief(row.b()), row.same() ? "=" : "≠");
     }
 
     private static String brief(Optional<String> text) {

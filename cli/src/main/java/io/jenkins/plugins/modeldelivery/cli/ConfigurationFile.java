@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ final class ConfigurationFile {
             for (String name : NEAR_MISSES) {
                 if (exists(directory.resolve(name))) {
                     throw new DeliveryException(
-                            Problem.INVALID_INPUT,
+                            ErrorKind.INVALID_INPUT,
                             "There is " + directory.resolve(name) + ", but a configuration is found only as " + NAME
                                     + ". Rename it, or name it with --config.");
                 }
@@ -108,7 +108,7 @@ final class ConfigurationFile {
             }
             if (!known) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT,
+                        ErrorKind.INVALID_INPUT,
                         "The configuration " + file + " in a parent directory belongs to another user, " + owner
                                 + ". If you trust it, name it with --config.");
             }
@@ -118,6 +118,6 @@ final class ConfigurationFile {
     }
 
     private static DeliveryException unreadable(Path file, IOException e) {
-        return new DeliveryException(Problem.LOCAL_IO, "Cannot read the configuration " + file + ": " + e, e);
+        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the configuration " + file + ": " + e, e);
     }
 }

@@ -15,13 +15,13 @@ final class DecisionText {
             String needed = rule.path("needed").asText();
             String outcome =
                     rule.path("outcome").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
-            out.println(Columns.row(
+            out.println(TextLayout.row(
                     WIDTHS,
                     "  " + outcome,
                     rule.path("rule").asText(),
                     rule.path("text").asText()));
             if (!needed.isEmpty()) {
-                out.println(Columns.row(WIDTHS, "", "", "→ " + needed));
+                out.println(TextLayout.row(WIDTHS, "", "", "→ " + needed));
             }
         }
         out.flush();

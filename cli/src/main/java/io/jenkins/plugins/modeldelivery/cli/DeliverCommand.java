@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.operation.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -25,6 +25,6 @@ final class DeliverCommand extends EngineCommand {
     public Integer call() {
         Settings settings = settings(file);
         DeliverRequest request = settings.delivery(file);
-        return run(settings, Inputs.of(request), session -> new DeliverOperation(request, session.bench()));
+        return run(settings, InputFingerprint.of(request), session -> new DeliverOperation(request, session.context()));
     }
 }

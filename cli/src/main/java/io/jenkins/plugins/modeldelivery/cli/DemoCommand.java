@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -76,7 +76,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "The demo cannot write its files: " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "The demo cannot write its files: " + e, e);
         }
     }
 
@@ -147,7 +147,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
         if (output.json()) {
             acts.set(
                     String.join(" ", arguments),
-                    Json.read(captured.toString().getBytes(StandardCharsets.UTF_8), Problem.SERVER, "The output"));
+                    Json.read(captured.toString().getBytes(StandardCharsets.UTF_8), ErrorKind.SERVER, "The output"));
         }
         if (status != expected) {
             out.println("The exit status is " + status + ", expected was " + expected + ".");

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +43,7 @@ final class DemoServer implements AutoCloseable {
             server.start();
             return demo;
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot start the demo's model server: " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot start the demo's model server: " + e, e);
         }
     }
 
@@ -94,9 +94,9 @@ final class DemoServer implements AutoCloseable {
     private static ObjectNode infer(String name, Path version, byte[] body) throws IOException {
         JsonNode model = Json.read(
                 Files.readAllBytes(version.resolve("model.json")),
-                Problem.CORRUPT,
+                ErrorKind.CORRUPT,
                 "The model in " + version.getFileName());
-        JsonNode input = Json.read(body, Problem.INVALID_INPUT, "The request")
+        JsonNode input = Json.read(body, ErrorKind.INVALID_INPUT, "The request")
                 .path("inputs")
                 .path(0);
         int features = model.path("coefficients").size();

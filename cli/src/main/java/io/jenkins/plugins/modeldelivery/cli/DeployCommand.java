@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,6 +31,6 @@ final class DeployCommand extends EngineCommand {
         ModelRef reference = ModelRef.parse(model);
         Settings settings = settings();
         DeployRequest request = rollout.request(settings, reference, registry);
-        return run(settings, Inputs.of(request), session -> new DeployOperation(request, session.bench()));
+        return run(settings, InputFingerprint.of(request), session -> new DeployOperation(request, session.context()));
     }
 }

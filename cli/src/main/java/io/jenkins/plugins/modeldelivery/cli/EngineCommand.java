@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,18 +77,22 @@ abstract class EngineCommand implements Callable<Integer> {
     }
 
     /** @param inputs what is asked; finds the journal of a killed run of the same */
-    protected final int run(Settings settings, Inputs inputs, Function<Session, Operation> operation) {
+    protected final int run(Settings settings, InputFingerprint inputs, Function<CommandContext, Operation> operation) {
         return run(settings, inputs, operation, this::print);
     }
 
-    protected final int run(Settings settings, Inputs inputs, Function<Session, Operation> operation, Printer printer) {
+    protected final int run(
+            Settings settings,
+            InputFingerprint inputs,
+            Function<CommandContext, Operation> operation,
+            Printer printer) {
         announce(settings);
-        Journals journals = new Journals(settings.home().resolve("journals"));
+        CommandJournals journals = new CommandJournals(settings.home().resolve("journals"));
         List<String> command = new ArrayList<>(
                 List.of(spec.qualifiedName(), settings.configuration().toString()));
         command.addAll(Output.without(spec.commandLine().getParseResult().originalArgs()));
-        try (Interrupts interrupts = Interrupts.install();
-                Journals.Held journal = journals.hold(command, inputs)) {
+        try (InterruptHandler interrupts = InterruptHandler.install();
+                CommandJournals.Held journal = journals.hold(command, inputs)) {
             Progress progress = drive(settings, operation, printer, journal, interrupts);
             // Last of all: whoever is killed before it finds the operation ended, and nothing is done twice.
             journal.finished();
@@ -98,19 +102,19 @@ abstract class EngineCommand implements Callable<Integer> {
 
     private Progress drive(
             Settings settings,
-            Function<Session, Operation> operation,
+            Function<CommandContext, Operation> operation,
             Printer printer,
-            Journals.Held journal,
-            Interrupts interrupts) {
-        try (Session session = Session.open(settings, people(), output, interrupts)) {
+            CommandJournals.Held journal,
+            InterruptHandler interrupts) {
+        try (CommandContext session = CommandContext.open(settings, people(), output, interrupts)) {
             if (journal.resumed()) {
                 people().println("resuming     an earlier run of this command that did not end");
             }
             journal.setAside()
-                    .ifPresent(file -> people().println(
-                                    Columns.labelled("note         an earlier run of this command was stopped half-way"
-                                            + " and its inputs have changed since, so this is a new one; how far the other came"
-                                            + " is in " + file)));
+                    .ifPresent(file -> people().println(TextLayout.labelled(
+                            "note         an earlier run of this command was stopped half-way"
+                                    + " and its inputs have changed since, so this is a new one; how far the other came"
+                                    + " is in " + file)));
             Progress progress = drive(session, operation.apply(session), journal);
             printer.print(progress);
             return progress;
@@ -118,11 +122,11 @@ abstract class EngineCommand implements Callable<Integer> {
     }
 
     /** A journal that cannot be gone on with must not stand in the way of the next run. */
-    private static Progress drive(Session session, Operation operation, Journals.Held journal) {
+    private static Progress drive(CommandContext session, Operation operation, CommandJournals.Held journal) {
         try {
             return session.drive(operation, journal.journal());
         } catch (DeliveryException e) {
-            boolean cancelled = e.problem() == Problem.CANCELLED && Approvals.cancelled(journal.journal());
+            boolean cancelled = e.kind() == ErrorKind.CANCELLED && Approvals.cancelled(journal.journal());
             if (cancelled || !operation.hasBegun(journal.journal())) {
                 journal.finished();
             }
@@ -139,11 +143,11 @@ abstract class EngineCommand implements Callable<Integer> {
     protected final void print(Progress progress) {
         if (output.json()) {
             output.print(json(progress), out());
-        } else if (progress instanceof Progress.Refused refused) {
+        } else if (progress instanceof Progress.Rejected refused) {
             boolean failed = ExitStatus.of(refused.why()) == ExitStatus.SERVER;
-            out().println(Columns.labelled((failed ? "FAILED       " : "refused      ") + refused.message()));
+            out().println(TextLayout.labelled((failed ? "FAILED       " : "refused      ") + refused.message()));
         } else if (progress instanceof Progress.NeedsApproval) {
-            out().println(Columns.labelled(
+            out().println(TextLayout.labelled(
                     "waiting      approval is needed; this command line cannot prove who approves, a"
                             + " Jenkins with this policy can"));
         }
@@ -155,7 +159,7 @@ abstract class EngineCommand implements Callable<Integer> {
         if (progress instanceof Progress.Done done) {
             json.put("status", "done");
             json.setAll(done.result());
-        } else if (progress instanceof Progress.Refused refused) {
+        } else if (progress instanceof Progress.Rejected refused) {
             json.put("status", ExitStatus.of(refused.why()) == ExitStatus.SERVER ? "failed" : "refused");
             json.put("why", refused.why().name());
             json.put("message", refused.message());

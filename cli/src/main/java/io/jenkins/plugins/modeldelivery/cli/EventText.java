@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.history.EventWords;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDescriptions;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -19,14 +19,14 @@ final class EventText {
 
     /** One line, and a second one where there is a reason to tell. */
     static String row(Event event) {
-        String reason = EventWords.reason(event);
-        return reason.isEmpty() ? line(event) : line(event) + "\n" + Columns.row(REASON, "", reason);
+        String reason = EventDescriptions.reason(event);
+        return reason.isEmpty() ? line(event) : line(event) + "\n" + TextLayout.row(REASON, "", reason);
     }
 
     private static String line(Event event) {
         String time = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
                 event.time().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC));
-        return Columns.row(
+        return TextLayout.row(
                 WIDTHS,
                 String.valueOf(event.sequence()),
                 time + "Z",

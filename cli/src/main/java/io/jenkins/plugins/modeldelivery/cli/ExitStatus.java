@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 
 /** What the process says to the shell. */
 final class ExitStatus {
@@ -20,13 +20,13 @@ final class ExitStatus {
         if (progress instanceof Progress.Done) {
             return DONE;
         }
-        if (progress instanceof Progress.Refused refused) {
+        if (progress instanceof Progress.Rejected refused) {
             return of(refused.why());
         }
         return UNDECIDED;
     }
 
-    static int of(Refusal why) {
+    static int of(RejectionReason why) {
         return switch (why) {
             case GATE_INCONCLUSIVE -> UNDECIDED;
             case INVALID_INPUT -> USAGE;
@@ -35,7 +35,7 @@ final class ExitStatus {
         };
     }
 
-    static int of(Problem problem) {
+    static int of(ErrorKind problem) {
         return switch (problem) {
             case INVALID_INPUT, NOT_FOUND, ALREADY_EXISTS, LOCAL_IO, CORRUPT -> USAGE;
             case CONFLICT -> REFUSED;

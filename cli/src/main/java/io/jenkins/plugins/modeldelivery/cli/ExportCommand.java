@@ -5,9 +5,9 @@ import io.jenkins.plugins.modeldelivery.engine.export.Events;
 import io.jenkins.plugins.modeldelivery.engine.export.JsonExport;
 import io.jenkins.plugins.modeldelivery.engine.export.ModelCard;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
@@ -49,7 +49,7 @@ final class ExportCommand extends RecordCommand.Reading {
                 case CARD -> out.print(ModelCard.of(story(record, version())));
             }
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot write the export: " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot write the export: " + e, e);
         }
         out.flush();
         return ExitStatus.DONE;

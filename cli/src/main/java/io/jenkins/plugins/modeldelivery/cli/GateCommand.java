@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.GateOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.GateRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.GateRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,17 +82,21 @@ final class GateCommand extends EngineCommand {
         if (model.isEmpty()) {
             return offline(request);
         }
-        return run(settings, Inputs.of(request), session -> new GateOperation(request, session.bench()), this::show);
+        return run(
+                settings,
+                InputFingerprint.of(request),
+                session -> new GateOperation(request, session.context()),
+                this::show);
     }
 
     private int offline(GateRequest request) {
         Metrics candidate = request.metrics()
                 .orElseThrow(() -> new DeliveryException(
-                        Problem.INVALID_INPUT, "Name a model, or a metrics file with --metrics."));
+                        ErrorKind.INVALID_INPUT, "Name a model, or a metrics file with --metrics."));
         Optional<Metrics> base = request.gate().baseline().flatMap(source -> {
             if (source instanceof BaselineSource.Reference reference) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT,
+                        ErrorKind.INVALID_INPUT,
                         "Without a model, the baseline " + reference.text()
                                 + " means nothing. Name a model, or give --baseline-metrics.");
             }
@@ -114,7 +118,7 @@ final class GateCommand extends EngineCommand {
         }
         if (progress instanceof Progress.Done done) {
             output().print(done.result(), out());
-        } else if (progress instanceof Progress.Refused refused) {
+        } else if (progress instanceof Progress.Rejected refused) {
             output().print(refused.result(), out());
         }
     }

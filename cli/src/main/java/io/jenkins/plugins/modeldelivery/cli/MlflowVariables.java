@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +185,6 @@ final class MlflowVariables {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -96,7 +96,7 @@ public final class ModelDelivery implements Runnable {
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
-        line.setExecutionExceptionHandler(new Failures());
+        line.setExecutionExceptionHandler(new ErrorReporter());
         line.setParameterExceptionHandler(new UsageErrors());
         line.setExitCodeExceptionMapper(e -> ExitStatus.BUG);
         Optional.ofNullable(line.getSubcommands().get("generate-completion"))

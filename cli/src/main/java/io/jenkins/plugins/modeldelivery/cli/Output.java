@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
+import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +55,7 @@ final class PolicyCommand implements Runnable {
                 output().print(json, out());
             } else {
                 json.properties()
-                        .forEach(e -> out().println(Columns.row(
+                        .forEach(e -> out().println(TextLayout.row(
                                 WIDTHS,
                                 e.getKey(),
                                 e.getValue().path("sentence").asText() + "\n"
@@ -75,7 +75,7 @@ final class PolicyCommand implements Runnable {
         }
 
         private void allows(String what, String sentence) {
-            out().println(Columns.row(WIDTHS, what, sentence));
+            out().println(TextLayout.row(WIDTHS, what, sentence));
         }
     }
 
@@ -105,13 +105,13 @@ final class PolicyCommand implements Runnable {
             settings.rules()
                     .guarding(to)
                     .ifPresentOrElse(
-                            policy -> people().println(Columns.row(new int[] {Columns.WIDTH}, policy.sentence())),
+                            policy -> people().println(TextLayout.row(new int[] {TextLayout.WIDTH}, policy.sentence())),
                             () -> people().println("No policy guards the alias " + to + "."));
             PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, Optional.empty(), true);
             return run(
                     settings,
-                    Inputs.of(request),
-                    session -> new PromoteOperation(request, session.bench()),
+                    InputFingerprint.of(request),
+                    session -> new PromoteOperation(request, session.context()),
                     progress -> {
                         ObjectNode json = json(progress);
                         if (output().json()) {

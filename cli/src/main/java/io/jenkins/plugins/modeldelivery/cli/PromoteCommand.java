@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,7 +36,10 @@ final class PromoteCommand extends EngineCommand {
     public Integer call() {
         PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, policy, dryRun);
         return run(
-                settings(), Inputs.of(request), session -> new PromoteOperation(request, session.bench()), progress -> {
+                settings(),
+                InputFingerprint.of(request),
+                session -> new PromoteOperation(request, session.context()),
+                progress -> {
                     print(progress);
                     if (!output().json()) {
                         DecisionText.print(json(progress).path("decision"), out());

@@ -3,15 +3,15 @@ package io.jenkins.plugins.modeldelivery.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.Verification;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.time.Clock;
 import java.util.List;
@@ -72,7 +72,7 @@ final class RecordCommand implements Runnable {
 
         protected final String registryName(Settings settings) {
             announce(settings);
-            return Configured.name(settings.registries(), registry, "registry");
+            return NamedLookup.name(settings.registries(), registry, "registry");
         }
 
         /** The record as it is now. */
@@ -81,7 +81,7 @@ final class RecordCommand implements Runnable {
             return settings.index(Clock.systemUTC())
                     .open(registry, reference().name())
                     .orElseThrow(() -> new DeliveryException(
-                            Problem.NOT_FOUND,
+                            ErrorKind.NOT_FOUND,
                             "There is no record of the model " + reference().name() + " in the registry " + registry
                                     + "."));
         }
@@ -90,7 +90,7 @@ final class RecordCommand implements Runnable {
         protected static VersionStory story(IndexedRecord record, String version) {
             return VersionStory.of(record, job -> true, version)
                     .orElseThrow(() -> new DeliveryException(
-                            Problem.NOT_FOUND,
+                            ErrorKind.NOT_FOUND,
                             "The record of " + record.row().model() + " tells nothing of the version " + version
                                     + "."));
         }
@@ -100,7 +100,7 @@ final class RecordCommand implements Runnable {
             return ModelRef.parse(model)
                     .version()
                     .orElseThrow(() -> new DeliveryException(
-                            Problem.INVALID_INPUT,
+                            ErrorKind.INVALID_INPUT,
                             "Name a version, as " + reference().name() + "/7."));
         }
 
@@ -150,10 +150,10 @@ final class RecordCommand implements Runnable {
                 json.put("message", verification.message());
                 output().print(json, out());
             } else if (verification.intact()) {
-                out().println(Columns.labelled("intact       " + verification.message()));
+                out().println(TextLayout.labelled("intact       " + verification.message()));
             }
             if (!verification.intact() && !output().json()) {
-                throw new DeliveryException(Problem.CORRUPT, verification.message());
+                throw new DeliveryException(ErrorKind.CORRUPT, verification.message());
             }
             return verification.intact() ? ExitStatus.DONE : ExitStatus.USAGE;
         }

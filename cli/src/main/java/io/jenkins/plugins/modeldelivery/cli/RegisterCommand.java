@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
+import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +98,7 @@ final class RegisterCommand extends EngineCommand {
                 .text("alias", alias)
                 .text("timeout", timeout);
         RegisterRequest request = settings.reader(Path.of("")).register(section.node());
-        return run(settings, Inputs.of(request), session -> new RegisterOperation(request, session.bench()));
+        return run(
+                settings, InputFingerprint.of(request), session -> new RegisterOperation(request, session.context()));
     }
 }

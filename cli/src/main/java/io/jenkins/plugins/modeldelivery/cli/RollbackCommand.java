@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +46,7 @@ final class RollbackCommand extends EngineCommand {
         Settings settings = settings();
         Optional<DeployRequest> deploy = rollout.optionalRequest(settings, ModelRef.ofAlias(name, alias), registry);
         RollbackRequest request = new RollbackRequest(name, alias, to, registry, reason, deploy);
-        return run(settings, Inputs.of(request), session -> new RollbackOperation(request, session.bench()));
+        return run(
+                settings, InputFingerprint.of(request), session -> new RollbackOperation(request, session.context()));
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -109,7 +109,7 @@ final class RolloutOptions {
     private static void refuse(Map<String, Boolean> options, String why) {
         options.forEach((option, given) -> {
             if (given) {
-                throw new DeliveryException(Problem.INVALID_INPUT, option + " " + why);
+                throw new DeliveryException(ErrorKind.INVALID_INPUT, option + " " + why);
             }
         });
     }

@@ -3,18 +3,18 @@ package io.jenkins.plugins.modeldelivery.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalInputFiles;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RequestReader;
+import io.jenkins.plugins.modeldelivery.engine.document.Documents;
+import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
+import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
+import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.LocalInputFiles;
+import io.jenkins.plugins.modeldelivery.engine.request.RequestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -55,7 +55,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
                 from.stream().map(path -> path.toAbsolutePath().normalize()).toList();
         Path current = near.get(near.size() - 1);
         named.filter(Files::notExists).ifPresent(file -> {
-            throw new DeliveryException(Problem.INVALID_INPUT, "There is no configuration file " + file + ".");
+            throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no configuration file " + file + ".");
         });
         Optional<Path> found = named.isPresent()
                 ? named.map(path -> path.toAbsolutePath().normalize())
@@ -157,7 +157,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
 
     /** @param base where the paths that a request names start */
     RequestReader reader(Path base) {
-        return new RequestReader(rules(), new LocalInputFiles(base), Provenance.tags(environment));
+        return new RequestReader(rules(), new LocalInputFiles(base), CiProvenance.tags(environment));
     }
 
     /** Paths in a delivery file start beside it. */
@@ -207,7 +207,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
         String value = environment.get(variable);
         if (value == null) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "The environment variable " + variable + " that " + configuration + " names is not set.");
         }
         return value;

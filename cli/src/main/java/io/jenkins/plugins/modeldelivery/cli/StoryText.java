@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
-import io.jenkins.plugins.modeldelivery.engine.history.Admission;
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasAssignment;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
+import io.jenkins.plugins.modeldelivery.engine.history.PromotionAttempt;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
-import io.jenkins.plugins.modeldelivery.engine.history.Tenure;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -38,9 +38,10 @@ final class StoryText {
         story.rollouts()
                 .forEach(event -> line(
                         "rollout",
-                        Details.text(event, "target").orElse("") + "/"
-                                + Details.text(event, "endpoint").orElse("") + ": " + words(event) + ", " + by(event)
-                                + Details.text(event, "reason")
+                        EventDetails.text(event, "target").orElse("") + "/"
+                                + EventDetails.text(event, "endpoint").orElse("") + ": " + words(event) + ", "
+                                + by(event)
+                                + EventDetails.text(event, "reason")
                                         .map(why -> ": " + why)
                                         .orElse("")));
         if (!story.complete()) {
@@ -58,7 +59,7 @@ final class StoryText {
                                 .digest()
                                 .map(digest -> ", " + Manifest.brief(digest))
                                 .orElse("")
-                        + Details.text(event, "size")
+                        + EventDetails.text(event, "size")
                                 .map(size -> ", " + size + " bytes")
                                 .orElse(""));
         from.commit()
@@ -72,11 +73,11 @@ final class StoryText {
     }
 
     private void gate(Event event) {
-        line("gated", by(event) + ", gate digest " + brief(Details.text(event, "gateDigest")));
+        line("gated", by(event) + ", gate digest " + brief(EventDetails.text(event, "gateDigest")));
         out.print(GateReportText.render(GateReport.fromJson(event.draft().details()), false));
     }
 
-    private void admission(Admission admission) {
+    private void admission(PromotionAttempt admission) {
         line(
                 "alias",
                 admission.alias() + ": " + words(admission.outcome()) + ", " + by(admission.outcome())
@@ -90,14 +91,14 @@ final class StoryText {
                 .forEach(vote -> line(
                         "vote",
                         words(vote) + " by "
-                                + Details.text(vote, "by").orElse("") + " at " + time(vote)
+                                + EventDetails.text(vote, "by").orElse("") + " at " + time(vote)
                                 + (vote.draft().details().path("override").asBoolean() ? ", as an override" : "")
-                                + Details.text(vote, "comment")
+                                + EventDetails.text(vote, "comment")
                                         .map(said -> ": " + said)
                                         .orElse("")));
     }
 
-    private void tenure(Tenure tenure) {
+    private void tenure(AliasAssignment tenure) {
         line(
                 "bore",
                 tenure.alias() + " since " + time(tenure.begin())
@@ -107,7 +108,7 @@ final class StoryText {
     }
 
     private void line(String label, String text) {
-        out.println(Columns.labelled(String.format("%-13s%s", label, text)));
+        out.println(TextLayout.labelled(String.format("%-13s%s", label, text)));
     }
 
     private static String by(Event event) {

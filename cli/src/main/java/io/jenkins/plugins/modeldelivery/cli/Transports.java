@@ -7,8 +7,8 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class Transports {
         if (proxyLogin.isPresent()) {
             http = http.withProxy(ProxySelector.getDefault(), proxyLogin);
         }
-        return new OkHttpTransport(http, clock, Pause.REAL);
+        return new OkHttpTransport(http, clock, Sleeper.REAL);
     }
 
     /** Java itself knows properties for the address of a proxy, but none for a login; these are Maven's and Gradle's. */
@@ -56,13 +56,14 @@ final class Transports {
                     : new Authentication.LoginWithHeaders(login, headers(settings, node.path("headers")));
         } catch (DeliveryException e) {
             throw new DeliveryException(
-                    e.problem(), subject + " cannot be asked as it is configured: " + e.getMessage(), e);
+                    e.kind(), subject + " cannot be asked as it is configured: " + e.getMessage(), e);
         }
     }
 
     private static Authentication login(Settings settings, JsonNode node) {
         if (node.hasNonNull("token") && node.hasNonNull("username")) {
-            throw new DeliveryException(Problem.INVALID_INPUT, "It has a token and a username. Leave one of them out.");
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT, "It has a token and a username. Leave one of them out.");
         }
         if (node.hasNonNull("token")) {
             return new Authentication.Bearer(settings.secret(node.path("token").asText()));
@@ -89,7 +90,7 @@ final class Transports {
             return Files.readString(file);
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
                             + (e instanceof NoSuchFileException ? "there is no such file." : e),
                     e);

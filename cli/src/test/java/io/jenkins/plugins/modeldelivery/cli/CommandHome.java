@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,7 +71,7 @@ final class CommandHome {
         }
 
         JsonNode json() {
-            return Json.read(out.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "standard output");
+            return Json.read(out.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "standard output");
         }
     }
 

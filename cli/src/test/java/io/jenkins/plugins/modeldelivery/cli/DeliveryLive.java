@@ -3,12 +3,12 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.PythonScript;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,7 +86,7 @@ abstract class DeliveryLive {
     }
 
     protected static JsonNode json(String text) {
-        return Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.SERVER, "output");
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.SERVER, "output");
     }
 
     /** Types of the events in the record of a model, in their order. */

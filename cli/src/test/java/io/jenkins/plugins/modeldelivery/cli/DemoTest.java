@@ -21,7 +21,7 @@ class DemoTest {
                         "The gate refuses tumour/2",
                         "rolled back  folder/tumour serves tumour/1 again",
                         "17 events, the chain is whole.");
-        assertThat(ended.out().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+        assertThat(ended.out().lines()).allMatch(line -> line.length() <= TextLayout.WIDTH);
     }
 
     @Test

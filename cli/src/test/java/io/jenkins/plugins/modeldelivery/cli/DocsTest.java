@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Documents;
+import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.gate.Check;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.operation.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,9 +26,9 @@ public final class DyingDelivery {
         Journal journal = new Dying(new FileJournal(Path.of(arguments[1])), Integer.parseInt(arguments[2]));
         PrintWriter people = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int status;
-        try (Interrupts interrupts = Interrupts.install();
-                Session session = Session.open(settings, people, new Output(), interrupts)) {
-            Progress progress = session.drive(new DeliverOperation(request, session.bench()), journal);
+        try (InterruptHandler interrupts = InterruptHandler.install();
+                CommandContext session = CommandContext.open(settings, people, new Output(), interrupts)) {
+            Progress progress = session.drive(new DeliverOperation(request, session.context()), journal);
             people.println(progress);
             status = ExitStatus.of(progress);
         }

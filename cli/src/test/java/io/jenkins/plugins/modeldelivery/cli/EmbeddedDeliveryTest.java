@@ -230,8 +230,8 @@ class EmbeddedDeliveryTest {
         assertThat(all).contains("promotion-refused", "needs the tag");
         // A word that is longer than its place stays in one piece, on a line of its own.
         assertThat(all.lines())
-                .allMatch(line ->
-                        line.length() <= Columns.WIDTH || line.strip().chars().noneMatch(Character::isWhitespace));
+                .allMatch(line -> line.length() <= TextLayout.WIDTH
+                        || line.strip().chars().noneMatch(Character::isWhitespace));
     }
 
     @Test

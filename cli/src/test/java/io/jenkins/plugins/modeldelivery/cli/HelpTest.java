@@ -43,7 +43,7 @@ class HelpTest {
         CommandHome.Ended ended = CommandHome.plain(line.toArray(String[]::new));
         assertThat(ended.status()).as(ended.all()).isZero();
         assertThat(ended.out()).startsWith("Usage: model-delivery");
-        assertThat(ended.out().lines()).allMatch(l -> l.length() <= Columns.WIDTH);
+        assertThat(ended.out().lines()).allMatch(l -> l.length() <= TextLayout.WIDTH);
         CommandLine.Model.CommandSpec spec = find(command).getCommandSpec();
         assertThat(spec.usageMessage().description()).isNotEmpty();
         assertThat(spec.args())

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
@@ -49,7 +49,7 @@ class RecordReadingTest {
                         "bore         champion since",
                         "then 2",
                         "rollout      folder/tumour: deployed");
-        assertThat(ok("record", "story", "tumour/2").out().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+        assertThat(ok("record", "story", "tumour/2").out().lines()).allMatch(line -> line.length() <= TextLayout.WIDTH);
         assertThat(ok("record", "story", "tumour/2", "--format", "json")
                         .json()
                         .at("/aliases/0/replaced")
@@ -69,7 +69,7 @@ class RecordReadingTest {
     void twoVersionsStandSideBySide() {
         CommandHome.Ended ended = ok("record", "compare", "tumour/1", "2");
         assertThat(ended.out()).contains("auc", "difference", "tumour-quality: verdict", "PASSED", "champion: digest");
-        assertThat(ended.out().lines()).allMatch(line -> line.length() <= Columns.WIDTH);
+        assertThat(ended.out().lines()).allMatch(line -> line.length() <= TextLayout.WIDTH);
         JsonNode json =
                 ok("record", "compare", "tumour/1", "2", "--format", "json").json();
         assertThat(json.at("/metrics/0/difference").decimalValue()).isEqualByComparingTo("0");

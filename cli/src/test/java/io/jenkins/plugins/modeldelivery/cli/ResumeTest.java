@@ -132,10 +132,10 @@ class ResumeTest {
     @Test
     void theSameCommandTwiceAtOnceIsRefused() throws Exception {
         CommandHome home = CommandHome.embedded(directory);
-        Journals journals = new Journals(home.path("journals"));
-        try (Journals.Held held = journals.hold(List.of("deliver"), new Inputs("a"))) {
+        CommandJournals journals = new CommandJournals(home.path("journals"));
+        try (CommandJournals.Held held = journals.hold(List.of("deliver"), new InputFingerprint("a"))) {
             assertThat(held.resumed()).isFalse();
-            assertThatThrownBy(() -> journals.hold(List.of("deliver"), new Inputs("a")))
+            assertThatThrownBy(() -> journals.hold(List.of("deliver"), new InputFingerprint("a")))
                     .hasMessageContaining("running already");
         }
     }

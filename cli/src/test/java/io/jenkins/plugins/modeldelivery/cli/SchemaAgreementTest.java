@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Shape;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,16 +68,16 @@ class SchemaAgreementTest {
                     "{\"..\": {\"type\": \"directory\"}}",
                     "{\"a.b-c\": {\"type\": \"directory\"}}",
                     "{\"x\": {\"checks\": []}}")
-            .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, text))
+            .map(text -> Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, text))
             .toList();
 
     /** A schema as text, as the validator has it, and as the engine reads it. */
-    private record Both(JsonNode text, com.networknt.schema.Schema validator, Shape shape) {
-        static Both of(String resource, Shape shape) {
-            try (InputStream in = Shape.class.getResourceAsStream(resource)) {
+    private record Both(JsonNode text, com.networknt.schema.Schema validator, DocumentSchema shape) {
+        static Both of(String resource, DocumentSchema shape) {
+            try (InputStream in = DocumentSchema.class.getResourceAsStream(resource)) {
                 byte[] bytes = in.readAllBytes();
                 return new Both(
-                        Json.read(bytes, Problem.INVALID_INPUT, resource),
+                        Json.read(bytes, ErrorKind.INVALID_INPUT, resource),
                         SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                                 .getSchema(new String(bytes, StandardCharsets.UTF_8), InputFormat.JSON),
                         shape);
@@ -88,15 +88,15 @@ class SchemaAgreementTest {
 
         void agreeOn(JsonNode document) {
             List<com.networknt.schema.Error> theirs = validator.validate(document);
-            List<Shape.Fault> ours = shape.faults(document);
+            List<DocumentSchema.Fault> ours = shape.faults(document);
             assertThat(ours.isEmpty())
                     .as("%s%nvalidator: %s%nengine: %s", Json.text(document), theirs, ours)
                     .isEqualTo(theirs.isEmpty());
         }
     }
 
-    private static final Both DELIVERY = Both.of("delivery.schema.json", Shape.delivery());
-    private static final Both CONFIGURATION = Both.of("model-delivery.schema.json", Shape.configuration());
+    private static final Both DELIVERY = Both.of("delivery.schema.json", DocumentSchema.delivery());
+    private static final Both CONFIGURATION = Both.of("model-delivery.schema.json", DocumentSchema.configuration());
 
     /** Everything that a schema names, as the keys that lead there. Names that people choose are "a.b". */
     private static List<List<String>> paths(JsonNode schema, List<String> at) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class SettingsTest {
         configure(yaml.replace("\\n", "\n"));
         assertThatThrownBy(() -> load(Map.of()).rules())
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageContaining(place)
                 .satisfies(e -> {
                     if (remedy != null) {
@@ -126,7 +126,7 @@ class SettingsTest {
         assertThatThrownBy(action)
                 .isInstanceOfSatisfying(
                         DeliveryException.class,
-                        e -> assertThat(ExitStatus.of(e.problem())).isEqualTo(ExitStatus.USAGE))
+                        e -> assertThat(ExitStatus.of(e.kind())).isEqualTo(ExitStatus.USAGE))
                 .hasMessageContainingAll(parts);
     }
 
@@ -199,7 +199,7 @@ class SettingsTest {
         assertThat(ended.err()).contains("note ", "No model-delivery.yaml");
         assertThat(ended.err().lines())
                 .allSatisfy(line -> assertThat(line.contains(directory.toString()) ? 0 : line.length())
-                        .isLessThanOrEqualTo(Columns.WIDTH));
+                        .isLessThanOrEqualTo(TextLayout.WIDTH));
         assertThat(ended.out()).doesNotContain("note ");
         CommandProcess.Ended exported = process.run("record", "export", "churn");
         assertThat(exported.out()).startsWith("[").doesNotContain("note ");
@@ -259,18 +259,17 @@ class SettingsTest {
             })
     void whatTheServerReadsHoldsNothingOfOurs(String yaml) throws IOException {
         configure(yaml);
-        try (Targets targets = new Targets(load(Map.of()), Clock.systemUTC())) {
+        try (OpenTargets targets = new OpenTargets(load(Map.of()), Clock.systemUTC())) {
             assertThatThrownBy(() -> targets.get(Optional.empty()))
                     .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                            DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                     .hasMessageContainingAll("edge", "would take it for a model", "records");
         }
     }
 
     @Test
     void whatTheServerReadsMayBeInsideOfWhatIsOurs() {
-        try (Targets targets = new Targets(load(Map.of()), Clock.systemUTC())) {
+        try (OpenTargets targets = new OpenTargets(load(Map.of()), Clock.systemUTC())) {
             assertThat(targets.get(Optional.empty()).name()).isEqualTo("local");
         }
     }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +40,8 @@ final class Trickle {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofFile(models.request()))
                 .build();
-        JsonNode expected = Json.read(Files.readAllBytes(models.expected(trained)), Problem.INVALID_INPUT, "expected");
+        JsonNode expected =
+                Json.read(Files.readAllBytes(models.expected(trained)), ErrorKind.INVALID_INPUT, "expected");
         Trickle trickle = new Trickle(request, expected.path(0).path("data"));
         trickle.thread.start();
         return trickle;
@@ -50,7 +51,7 @@ final class Trickle {
         try {
             HttpResponse<byte[]> reply = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             answers.incrementAndGet();
-            JsonNode data = Json.read(reply.body(), Problem.SERVER, "answer")
+            JsonNode data = Json.read(reply.body(), ErrorKind.SERVER, "answer")
                     .path("outputs")
                     .path(0)
                     .path("data");

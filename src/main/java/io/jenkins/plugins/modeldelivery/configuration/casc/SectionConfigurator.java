@@ -46,7 +46,7 @@ abstract class SectionConfigurator<E> extends BaseConfigurator<Object> {
     @Override
     public Object configure(CNode node, ConfigurationContext context) throws ConfiguratorException {
         try {
-            return read(Nodes.json(node, context));
+            return read(CascNodes.json(node, context));
         } catch (DeliveryException e) {
             throw ConfiguratorException.from(node, e.getMessage(), e);
         }
@@ -62,7 +62,7 @@ abstract class SectionConfigurator<E> extends BaseConfigurator<Object> {
     @SuppressWarnings("unchecked") // The getter's list.
     public CNode describe(Object configured, ConfigurationContext context) {
         List<E> elements = (List<E>) configured;
-        return elements.isEmpty() ? null : Nodes.of(write(elements), context);
+        return elements.isEmpty() ? null : CascNodes.of(write(elements), context);
     }
 
     // Equal to another of the same target, as the superclass has it.

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.io.IOException;
@@ -124,7 +124,7 @@ public final class CsvExport {
     }
 
     private static String number(JsonNode node) {
-        return Details.number(node).map(BigDecimal::toString).orElse("");
+        return EventDetails.number(node).map(BigDecimal::toString).orElse("");
     }
 
     /** Spreadsheets take text that begins like this for a formula, and run it. */

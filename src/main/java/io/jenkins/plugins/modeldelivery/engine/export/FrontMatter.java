@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ final class FrontMatter {
         ObjectNode matter = Json.object();
         matter.putArray("tags").add("model-delivery");
         story.registration()
-                .flatMap(event -> Details.text(event, "tags", "license"))
+                .flatMap(event -> EventDetails.text(event, "tags", "license"))
                 .ifPresent(licence -> matter.put("license", licence));
         Optional<Provenance> from = story.registration().map(Provenance::of);
         if (!story.metrics().values().isEmpty()) {

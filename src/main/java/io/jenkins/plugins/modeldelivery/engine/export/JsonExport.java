@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.export;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.export;
 
-import io.jenkins.plugins.modeldelivery.engine.model.MarkdownText;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.util.List;
 import java.util.Map;

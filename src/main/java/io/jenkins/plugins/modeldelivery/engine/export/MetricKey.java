@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.export;
 
-import io.jenkins.plugins.modeldelivery.engine.model.NameText;
+import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 
 /**
  * The key of a metric in an event, taken apart.
@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.NameText;
  * @param slice with its braces; empty for the whole data
  */
 record MetricKey(String name, String slice) {
-    /** @param key as {@link io.jenkins.plugins.modeldelivery.engine.model.Metric.Key} writes it */
+    /** @param key as {@link io.jenkins.plugins.modeldelivery.engine.metrics.Metric.Key} writes it */
     static MetricKey of(String key) {
         if (key.startsWith("\"")) {
             return quoted(key);
@@ -25,7 +25,7 @@ record MetricKey(String name, String slice) {
             }
             name.append(key.charAt(at));
         }
-        String quoted = NameText.quoted(name.toString());
+        String quoted = NameQuoting.quoted(name.toString());
         // A name of another writer that happens to begin with a quote is taken as it is.
         return key.startsWith(quoted)
                 ? new MetricKey(name.toString(), key.substring(quoted.length()))

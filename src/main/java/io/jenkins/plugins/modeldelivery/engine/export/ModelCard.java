@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.history.Admission;
-import io.jenkins.plugins.modeldelivery.engine.history.Details;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
+import io.jenkins.plugins.modeldelivery.engine.history.PromotionAttempt;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
@@ -47,12 +47,12 @@ public final class ModelCard {
     }
 
     private Optional<String> registered(String key) {
-        return story.registration().flatMap(event -> Details.text(event, key));
+        return story.registration().flatMap(event -> EventDetails.text(event, key));
     }
 
     private Optional<String> tag(String... names) {
         return List.of(names).stream()
-                .flatMap(name -> story.registration().flatMap(event -> Details.text(event, "tags", name)).stream())
+                .flatMap(name -> story.registration().flatMap(event -> EventDetails.text(event, "tags", name)).stream())
                 .findFirst();
     }
 
@@ -80,8 +80,9 @@ public final class ModelCard {
     }
 
     private Map<String, String> tags() {
-        Map<String, String> tags =
-                story.registration().map(event -> Details.texts(event, "tags")).orElse(Map.of());
+        Map<String, String> tags = story.registration()
+                .map(event -> EventDetails.texts(event, "tags"))
+                .orElse(Map.of());
         tags.keySet().removeIf(name -> name.startsWith(Tags.PREFIX));
         return tags;
     }
@@ -107,7 +108,7 @@ public final class ModelCard {
 
     private void training() {
         Map<String, String> parameters = story.registration()
-                .map(event -> Details.texts(event, "parameters"))
+                .map(event -> EventDetails.texts(event, "parameters"))
                 .orElse(Map.of());
         if (!parameters.isEmpty()) {
             text.heading("Training");
@@ -131,10 +132,10 @@ public final class ModelCard {
     private void gate(Event gate) {
         JsonNode report = gate.draft().details();
         text.heading("Evaluation: gate "
-                + Markdown.text(Details.text(gate, "gate").orElse("without a name")) + ", "
+                + Markdown.text(EventDetails.text(gate, "gate").orElse("without a name")) + ", "
                 + Markdown.text(report.path("verdict").asText()));
         text.fact("Decided", Optional.of(Markdown.when(gate)));
-        text.code("Digest of the gate", Details.text(gate, "gateDigest"));
+        text.code("Digest of the gate", EventDetails.text(gate, "gateDigest"));
         text.head(
                 List.of("Check", "Slice", "Value", "Baseline", "Bound", "Verdict", "Reason"),
                 List.of(":--", ":--", "--:", "--:", "--:", ":--", ":--"));
@@ -151,7 +152,7 @@ public final class ModelCard {
     }
 
     private static String number(JsonNode node) {
-        return Details.number(node).map(BigDecimal::toString).orElse("");
+        return EventDetails.number(node).map(BigDecimal::toString).orElse("");
     }
 
     private void admissions() {
@@ -159,7 +160,7 @@ public final class ModelCard {
         if (story.admissions().isEmpty()) {
             text.paragraph("It was never promoted.");
         }
-        for (Admission admission : story.admissions()) {
+        for (PromotionAttempt admission : story.admissions()) {
             text.gap()
                     .line("### " + Markdown.text(admission.alias()) + ": " + Markdown.text(words(admission.outcome())));
             text.fact("Asked for by", Optional.of(admission.requester()));
@@ -174,8 +175,8 @@ public final class ModelCard {
             for (Event vote : admission.votes()) {
                 text.fact(
                         words(vote) + (vote.draft().details().path("override").asBoolean() ? " as an override" : ""),
-                        Optional.of(Details.text(vote, "by").orElse("") + ", " + vote.time()
-                                + Details.text(vote, "comment")
+                        Optional.of(EventDetails.text(vote, "by").orElse("") + ", " + vote.time()
+                                + EventDetails.text(vote, "comment")
                                         .map(said -> ": " + said)
                                         .orElse("")));
             }
@@ -198,9 +199,11 @@ public final class ModelCard {
         }
         story.rollouts()
                 .forEach(event -> text.item(event.time() + " " + words(event) + ": "
-                        + Details.text(event, "target").orElse("") + "/"
-                        + Details.text(event, "endpoint").orElse("")
-                        + Details.text(event, "reason").map(why -> ", " + why).orElse("")));
+                        + EventDetails.text(event, "target").orElse("") + "/"
+                        + EventDetails.text(event, "endpoint").orElse("")
+                        + EventDetails.text(event, "reason")
+                                .map(why -> ", " + why)
+                                .orElse("")));
     }
 
     private void provenance() {

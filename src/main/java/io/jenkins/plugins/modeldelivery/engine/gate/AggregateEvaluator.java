@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.gate.Obstacles.Obstacle;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.gate.CheckPreconditions.Obstacle;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.SortedMap;
 final class AggregateEvaluator {
     private final Check check;
     private final Aggregate aggregate;
-    private final Obstacles obstacles;
+    private final CheckPreconditions obstacles;
     private final SortedMap<Slice, Metric> mine;
     private final SortedMap<Slice, Metric> theirs;
     private final boolean relative;
@@ -27,7 +27,7 @@ final class AggregateEvaluator {
      * @param theirs slices of the baseline
      */
     AggregateEvaluator(
-            Check check, Obstacles obstacles, SortedMap<Slice, Metric> mine, SortedMap<Slice, Metric> theirs) {
+            Check check, CheckPreconditions obstacles, SortedMap<Slice, Metric> mine, SortedMap<Slice, Metric> theirs) {
         this.check = check;
         this.aggregate = check.aggregate().orElseThrow();
         this.obstacles = obstacles;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import java.util.Objects;
 
 /** What a candidate is compared with, as far as there is anything. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.NameText;
 import java.math.BigDecimal;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public record Check(
 
     /** What is compared, in its normal form: {@code auc{country=*}} or {@code min(auc{country=*})}. */
     public String subject() {
-        String slice = NameText.name(metric) + slices;
+        String slice = NameQuoting.name(metric) + slices;
         return aggregate.map(a -> a.text() + "(" + slice + ")").orElse(slice);
     }
 

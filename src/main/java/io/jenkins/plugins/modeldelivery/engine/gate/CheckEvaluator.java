@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.gate.Obstacles.Obstacle;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.gate.CheckPreconditions.Obstacle;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,14 +19,14 @@ final class CheckEvaluator {
     private final String text;
     private final Metrics candidate;
     private final Metrics baseline;
-    private final Obstacles obstacles;
+    private final CheckPreconditions obstacles;
 
     CheckEvaluator(Check check, Gate gate, Metrics candidate, Baseline baseline) {
         this.check = check;
         this.text = check.toString();
         this.candidate = candidate;
         this.baseline = baseline.numbers();
-        this.obstacles = new Obstacles(check, gate, baseline);
+        this.obstacles = new CheckPreconditions(check, gate, baseline);
     }
 
     /** Slices sorted; an aggregate comes after the slices that have something to tell of themselves. */
@@ -91,7 +91,7 @@ final class CheckEvaluator {
             return "The candidate has no slice of " + check.metric() + " that matches " + check.slices() + ".";
         }
         return "The candidate has no metric " + check.metric() + "."
-                + Obstacles.near(check.metric(), candidate.names());
+                + CheckPreconditions.near(check.metric(), candidate.names());
     }
 
     private CheckResult one(Slice slice, Metric metric, Optional<Metric> base) {

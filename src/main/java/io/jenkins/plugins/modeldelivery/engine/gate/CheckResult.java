@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.NameText;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,9 +22,9 @@ final class CheckScanner {
     CheckScanner(String line) {
         if (line.length() > MAX_LENGTH) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "A check has at most " + MAX_LENGTH + " characters, this one " + line.length() + ": "
-                            + Texts.brief(line, 80));
+                            + TextSanitizer.brief(line, 80));
         }
         this.text = withoutComment(line);
     }
@@ -114,7 +114,7 @@ final class CheckScanner {
         if (at < text.length() && text.charAt(at) == '"') {
             return quoted();
         }
-        Matcher matcher = NameText.PLAIN.matcher(text).region(at, text.length());
+        Matcher matcher = NameQuoting.PLAIN.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
             throw error("expected " + what, "");
         }
@@ -144,7 +144,7 @@ final class CheckScanner {
     /** A decimal number that comes next; null if none does. */
     BigDecimal numberOrNull() {
         skipBlanks();
-        Matcher matcher = NameText.NUMBER.matcher(text).region(at, text.length());
+        Matcher matcher = NameQuoting.NUMBER.matcher(text).region(at, text.length());
         if (matcher.lookingAt()) {
             at = matcher.end();
             return new BigDecimal(matcher.group());
@@ -169,7 +169,7 @@ final class CheckScanner {
      */
     DeliveryException error(String what, String suggestion) {
         skipBlanks();
-        String shown = Texts.brief(text, SHOWN);
+        String shown = TextSanitizer.brief(text, SHOWN);
         StringBuilder message = new StringBuilder("Cannot read the check, ")
                 .append(what)
                 .append(":\n  ")
@@ -180,6 +180,6 @@ final class CheckScanner {
         if (!suggestion.isEmpty()) {
             message.append("\n").append(suggestion);
         }
-        return new DeliveryException(Problem.INVALID_INPUT, message.toString());
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message.toString());
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -62,12 +62,13 @@ final class ConfidenceCheck {
     }
 
     private OptionalDouble ofValue() {
-        Limits.Estimate estimate = Limits.Estimate.of(metric);
+        ConfidenceLimits.Estimate estimate = ConfidenceLimits.Estimate.of(metric);
         if (estimate != null) {
             return OptionalDouble.of(estimate.limit(confidence, upper));
         }
         return proportion(metric)
-                ? OptionalDouble.of(Limits.wilson(metric.value(), metric.n().getAsLong(), Limits.z(confidence), upper))
+                ? OptionalDouble.of(ConfidenceLimits.wilson(
+                        metric.value(), metric.n().getAsLong(), ConfidenceLimits.z(confidence), upper))
                 : OptionalDouble.empty();
     }
 
@@ -75,18 +76,18 @@ final class ConfidenceCheck {
         Metric other = base.orElseThrow();
         Bound.Relative relative = (Bound.Relative) check.bound();
         double factor = relative.kind() == Bound.Kind.FACTOR ? relative.number().doubleValue() : 1;
-        Limits.Estimate mine = Limits.Estimate.of(metric);
-        Limits.Estimate its = Limits.Estimate.of(other);
+        ConfidenceLimits.Estimate mine = ConfidenceLimits.Estimate.of(metric);
+        ConfidenceLimits.Estimate its = ConfidenceLimits.Estimate.of(other);
         if (mine != null && its != null) {
             return OptionalDouble.of(mine.minus(factor, its).limit(confidence, upper));
         }
         if (factor == 1 && proportion(metric) && proportion(other)) {
-            return OptionalDouble.of(Limits.newcombe(
+            return OptionalDouble.of(ConfidenceLimits.newcombe(
                     metric.value(),
                     metric.n().getAsLong(),
                     other.value(),
                     other.n().getAsLong(),
-                    Limits.z(confidence),
+                    ConfidenceLimits.z(confidence),
                     upper));
         }
         return OptionalDouble.empty();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class GateReportText {
     /** No name or value from a file breaks a line. */
     private static List<String> pieces(String text, int width) {
         List<String> pieces = new ArrayList<>();
-        String rest = Texts.brief(text, LONGEST);
+        String rest = TextSanitizer.brief(text, LONGEST);
         while (rest.length() > width) {
             int blank = rest.lastIndexOf(' ', width);
             int cut = blank > 0 ? blank : width;

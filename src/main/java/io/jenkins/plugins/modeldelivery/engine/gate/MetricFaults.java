@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.Locale;
 
 /** What a check means whose baseline does not exist. */
@@ -17,8 +17,9 @@ public enum OnMissingBaseline {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "A missing baseline can mean pass, fail or inconclusive, not \"" + Texts.brief(text, 60) + "\".",
+                    ErrorKind.INVALID_INPUT,
+                    "A missing baseline can mean pass, fail or inconclusive, not \"" + TextSanitizer.brief(text, 60)
+                            + "\".",
                     e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.NameText;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
@@ -56,8 +56,8 @@ public record SlicePattern(SortedMap<String, Optional<String>> keys) {
         return keys.isEmpty()
                 ? ""
                 : keys.entrySet().stream()
-                        .map(e -> NameText.name(e.getKey()) + "="
-                                + e.getValue().map(NameText::value).orElse("*"))
+                        .map(e -> NameQuoting.name(e.getKey()) + "="
+                                + e.getValue().map(NameQuoting::value).orElse("*"))
                         .collect(Collectors.joining(",", "{", "}"));
     }
 }

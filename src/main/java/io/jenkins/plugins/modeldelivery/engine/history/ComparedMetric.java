@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordRow;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ public record ModelSummary(
         Optional<Event> lastGate,
         Optional<String> owner,
         List<EndpointStatus> endpoints,
-        List<Concern> concerns) {
+        List<HealthIssue> concerns) {
     /** The alias of the version in production. */
     public static final String CHAMPION = "champion";
 
@@ -53,14 +53,14 @@ public record ModelSummary(
      * @param evidenceAges by alias: how old evidence may be under the policy that guards it
      */
     public static ModelSummary of(
-            IndexedRecord record, VisibleJobs jobs, Map<String, Duration> evidenceAges, Instant now) {
+            IndexedRecord record, JobFilter jobs, Map<String, Duration> evidenceAges, Instant now) {
         ModelState state = record.state(jobs);
         List<AliasTarget> aliases = state.aliases();
         Optional<Event> newestVersion = state.newestRegistration();
         Optional<Event> lastGate = state.newestGate();
-        Past past = new Past(record, jobs);
-        Health health = new Health(past, aliases, state.endpoints(), lastGate, evidenceAges, now);
-        RecordRow row = record.row();
+        RecordQueries past = new RecordQueries(record, jobs);
+        HealthCheck health = new HealthCheck(past, aliases, state.endpoints(), lastGate, evidenceAges, now);
+        RecordSummary row = record.row();
         return new ModelSummary(
                 row.registry(),
                 row.model(),
@@ -73,7 +73,8 @@ public record ModelSummary(
                 health.concerns());
     }
 
-    private static Optional<String> owner(Past past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
+    private static Optional<String> owner(
+            RecordQueries past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
         return bearer(aliases, CHAMPION)
                 .flatMap(past::registration)
                 .flatMap(ModelSummary::owner)

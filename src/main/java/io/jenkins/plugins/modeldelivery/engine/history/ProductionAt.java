@@ -2,16 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -43,13 +43,13 @@ public record ProductionAt(Instant time, List<AliasTarget> aliases, List<Endpoin
     }
 
     /** @param jobs whose events count, see {@link EventQuery#jobs} */
-    public static ProductionAt of(IndexedRecord record, VisibleJobs jobs, Instant time) {
+    public static ProductionAt of(IndexedRecord record, JobFilter jobs, Instant time) {
         ModelState state = at(record, jobs, time);
         return new ProductionAt(time, state.aliases(), state.endpoints());
     }
 
     /** Backwards from that time, until the state then knows as much as today's. */
-    private static ModelState at(IndexedRecord record, VisibleJobs jobs, Instant time) {
+    private static ModelState at(IndexedRecord record, JobFilter jobs, Instant time) {
         ModelState today = record.state(jobs);
         List<Event> found = new ArrayList<>();
         EventQuery query = EventQuery.of(jobs).types(TYPES).until(time);

@@ -16,9 +16,9 @@ public record Provenance(
     public static Provenance of(Event registration) {
         JsonNode data = registration.draft().details().path("datasets").path(0);
         return new Provenance(
-                Details.text(registration, "tags", Tags.COMMIT),
-                Details.text(registration, "tags", Tags.BRANCH),
-                text(data, "name").or(() -> Details.text(registration, "tags", "dataset")),
+                EventDetails.text(registration, "tags", Tags.COMMIT),
+                EventDetails.text(registration, "tags", Tags.BRANCH),
+                text(data, "name").or(() -> EventDetails.text(registration, "tags", "dataset")),
                 text(data, "digest"));
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.math.BigDecimal;
@@ -30,11 +30,11 @@ public record VersionComparison(
         String a,
         String b,
         List<ComparedMetric> metrics,
-        List<Compared> facts,
-        List<Compared> tags,
-        List<Compared> parameters,
-        List<Compared> gates,
-        List<Compared> policies) {
+        List<ComparedFact> facts,
+        List<ComparedFact> tags,
+        List<ComparedFact> parameters,
+        List<ComparedFact> gates,
+        List<ComparedFact> policies) {
     private static final String OURS = Tags.PREFIX;
 
     public VersionComparison {
@@ -68,11 +68,11 @@ public record VersionComparison(
     }
 
     /** In the order of the first, then what only the second has. */
-    private static List<Compared> both(Map<String, String> a, Map<String, String> b) {
+    private static List<ComparedFact> both(Map<String, String> a, Map<String, String> b) {
         List<String> names = new ArrayList<>(a.keySet());
         b.keySet().stream().filter(name -> !a.containsKey(name)).forEach(names::add);
         return names.stream()
-                .map(name -> new Compared(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
+                .map(name -> new ComparedFact(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
                 .toList();
     }
 
@@ -80,8 +80,8 @@ public record VersionComparison(
         Map<String, String> facts = new LinkedHashMap<>();
         story.registration().ifPresent(event -> {
             put(facts, "digest", event.draft().digest());
-            put(facts, "size in bytes", Details.text(event, "size"));
-            put(facts, "files", Details.text(event, "files"));
+            put(facts, "size in bytes", EventDetails.text(event, "size"));
+            put(facts, "files", EventDetails.text(event, "files"));
             put(facts, "dataset", Provenance.of(event).dataset());
             put(facts, "dataset digest", Provenance.of(event).datasetDigest());
             put(facts, "commit", Provenance.of(event).commit());
@@ -98,30 +98,30 @@ public record VersionComparison(
 
     private static Map<String, String> tags(VersionStory story) {
         Map<String, String> tags = new TreeMap<>();
-        story.registration().ifPresent(event -> tags.putAll(Details.texts(event, "tags")));
+        story.registration().ifPresent(event -> tags.putAll(EventDetails.texts(event, "tags")));
         tags.keySet().removeIf(name -> name.startsWith(OURS));
         return tags;
     }
 
     private static Map<String, String> parameters(VersionStory story) {
         return story.registration()
-                .map(event -> Details.texts(event, "parameters"))
+                .map(event -> EventDetails.texts(event, "parameters"))
                 .orElse(Map.of());
     }
 
     private static Map<String, String> gates(VersionStory story) {
         Map<String, String> gates = new TreeMap<>();
         for (Event event : story.gates()) {
-            String gate = Details.text(event, "gate").orElse("checks of the build");
-            put(gates, gate + ": verdict", Details.text(event, "verdict"));
-            put(gates, gate + ": digest", Details.text(event, "gateDigest"));
+            String gate = EventDetails.text(event, "gate").orElse("checks of the build");
+            put(gates, gate + ": verdict", EventDetails.text(event, "verdict"));
+            put(gates, gate + ": digest", EventDetails.text(event, "gateDigest"));
         }
         return gates;
     }
 
     private static Map<String, String> policies(VersionStory story) {
         Map<String, String> policies = new TreeMap<>();
-        for (Admission admission : story.admissions()) {
+        for (PromotionAttempt admission : story.admissions()) {
             admission.policy().ifPresent(policy -> {
                 policies.put(admission.alias() + ": policy", policy);
                 put(policies, admission.alias() + ": digest", admission.policyDigest());
@@ -142,7 +142,7 @@ public record VersionComparison(
         return json;
     }
 
-    private static void add(ArrayNode array, List<Compared> rows) {
+    private static void add(ArrayNode array, List<ComparedFact> rows) {
         rows.forEach(row -> array.add(row.toJson()));
     }
 }

@@ -4,8 +4,8 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
      * @param limit at least 1; a version that was registered twice counts twice
      */
     public static VersionList of(
-            IndexedRecord record, VisibleJobs jobs, ModelSummary summary, OptionalLong before, int limit) {
+            IndexedRecord record, JobFilter jobs, ModelSummary summary, OptionalLong before, int limit) {
         EventPage page = record.page(EventQuery.of(jobs).types(Set.of(EventType.REGISTERED)), before, limit);
         Map<String, Event> registered = new LinkedHashMap<>();
         page.events().forEach(event -> event.draft().version().ifPresent(v -> registered.putIfAbsent(v, event)));
@@ -60,7 +60,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
     }
 
     /** All versions in one go, since each look goes through the index. */
-    private static Map<String, Event> newestGates(IndexedRecord record, VisibleJobs jobs, Set<String> versions) {
+    private static Map<String, Event> newestGates(IndexedRecord record, JobFilter jobs, Set<String> versions) {
         Map<String, Event> gates = new HashMap<>();
         if (versions.isEmpty()) {
             return gates;

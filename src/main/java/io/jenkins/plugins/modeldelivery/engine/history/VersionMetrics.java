@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -27,7 +27,7 @@ public record VersionMetrics(SortedMap<String, BigDecimal> values) {
         SortedMap<String, BigDecimal> values = new TreeMap<>();
         gates.forEach(gate -> gate.draft().details().path("checks").forEach(check -> {
             if (isPlain(check)) {
-                Details.number(check.path("value"))
+                EventDetails.number(check.path("value"))
                         .ifPresent(value -> values.put(
                                 check.path("metric").asText()
                                         + check.path("slice").asText(),
@@ -39,7 +39,7 @@ public record VersionMetrics(SortedMap<String, BigDecimal> values) {
                 .path("metrics")
                 .properties()
                 .forEach(metric ->
-                        Details.number(metric.getValue()).ifPresent(value -> values.put(metric.getKey(), value))));
+                        EventDetails.number(metric.getValue()).ifPresent(value -> values.put(metric.getKey(), value))));
         return new VersionMetrics(values);
     }
 

@@ -2,13 +2,13 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,9 +37,9 @@ public record VersionStory(
         String version,
         Optional<Event> registration,
         List<Event> gates,
-        List<Admission> admissions,
+        List<PromotionAttempt> admissions,
         List<Event> rollouts,
-        List<Tenure> tenures,
+        List<AliasAssignment> tenures,
         List<Event> events,
         boolean complete) {
     /** Events of a version that are told; of more, the newest. */
@@ -58,7 +58,7 @@ public record VersionStory(
      *
      * @param jobs whose events count, see {@link EventQuery#jobs}
      */
-    public static Optional<VersionStory> of(IndexedRecord record, VisibleJobs jobs, String version) {
+    public static Optional<VersionStory> of(IndexedRecord record, JobFilter jobs, String version) {
         EventPage page = record.page(EventQuery.of(jobs).version(version), OptionalLong.empty(), LIMIT);
         if (page.events().isEmpty()) {
             return Optional.empty();
@@ -69,7 +69,7 @@ public record VersionStory(
                 record.row().registry(),
                 record.row().model(),
                 version,
-                new Past(record, jobs).registration(version),
+                new RecordQueries(record, jobs).registration(version),
                 ofTypes(events, Set.of(EventType.GATED)),
                 admissions(events),
                 ofTypes(events, EventType.ROLLOUTS),
@@ -77,7 +77,7 @@ public record VersionStory(
                         .filter(event ->
                                 EventType.ALIAS_POSITIONS.contains(event.draft().type()))
                         .findFirst()
-                        .map(first -> Tenures.of(record, jobs, version, first.time(), LIMIT))
+                        .map(first -> AliasAssignments.of(record, jobs, version, first.time(), LIMIT))
                         .orElse(List.of()),
                 events,
                 page.older().isEmpty()));
@@ -89,18 +89,19 @@ public record VersionStory(
                 .toList();
     }
 
-    private static List<Admission> admissions(List<Event> events) {
-        Map<String, List<Event>> byOperation = ofTypes(events, Admission.TYPES).stream()
+    private static List<PromotionAttempt> admissions(List<Event> events) {
+        Map<String, List<Event>> byOperation = ofTypes(events, PromotionAttempt.TYPES).stream()
                 .collect(Collectors.groupingBy(VersionStory::operation, LinkedHashMap::new, Collectors.toList()));
         return byOperation.values().stream()
-                .map(of -> new Admission(Details.text(of.get(0), "alias").orElse(""), of))
+                .map(of -> new PromotionAttempt(
+                        EventDetails.text(of.get(0), "alias").orElse(""), of))
                 .toList();
     }
 
     /** Events that name no operation stand alone. */
     private static String operation(Event event) {
         return event.draft().operation().orElseGet(() -> "event " + event.sequence()) + " "
-                + Details.text(event, "alias").orElse("");
+                + EventDetails.text(event, "alias").orElse("");
     }
 
     /** What is known of its metrics. */

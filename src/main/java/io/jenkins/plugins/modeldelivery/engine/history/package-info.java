@@ -1,2 +1,5 @@
-/** What records tell about models: pure functions of their events. */
+/**
+ * Questions to the record of a model: the story of a version, alias history, production at a time, comparison, health.
+ * Exports, pages and the command line use it. It reads events and changes nothing.
+ */
 package io.jenkins.plugins.modeldelivery.engine.history;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -93,7 +93,7 @@ public sealed interface Authentication {
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             headers.forEach((name, value) -> {
                 if (!HeaderSyntax.isName(name)) {
-                    throw refused("\"" + Texts.brief(name, 60) + "\" cannot be the name of a header.");
+                    throw refused("\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
                 }
                 if (!names.add(name)) {
                     throw refused("The header " + name + " is given twice.");
@@ -147,7 +147,7 @@ public sealed interface Authentication {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 
     private static void check(String what, String text) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +18,14 @@ public record HttpReply(int status, Map<String, List<String>> headers, byte[] bo
     }
 
     /** What kind of problem a status of 300 or more is. */
-    public Problem problem() {
+    public ErrorKind kind() {
         return switch (status) {
-            case 400, 422 -> Problem.INVALID_INPUT;
-            case 401, 403, 407 -> Problem.DENIED;
-            case 404, 405, 501 -> Problem.UNSUPPORTED;
-            case 409 -> Problem.CONFLICT;
-            case 429, 502, 503, 504 -> Problem.UNREACHABLE;
-            default -> Problem.SERVER;
+            case 400, 422 -> ErrorKind.INVALID_INPUT;
+            case 401, 403, 407 -> ErrorKind.DENIED;
+            case 404, 405, 501 -> ErrorKind.UNSUPPORTED;
+            case 409 -> ErrorKind.CONFLICT;
+            case 429, 502, 503, 504 -> ErrorKind.UNREACHABLE;
+            default -> ErrorKind.SERVER;
         };
     }
 

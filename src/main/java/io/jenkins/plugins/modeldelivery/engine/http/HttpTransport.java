@@ -12,7 +12,7 @@ public interface HttpTransport extends AutoCloseable {
     /**
      * Sends a call and returns whatever status came back in the end (retryable ones only after the retries are used up).
      *
-     * @throws HttpFailure if no whole reply came
+     * @throws TransportException if no whole reply came
      */
     HttpReply send(HttpCall call, Cancellation cancellation);
 
@@ -20,7 +20,7 @@ public interface HttpTransport extends AutoCloseable {
      * As {@link #send}, but gives the body of a successful reply to the sink, as stored (no compression is asked for). A
      * retry calls the sink again from the start.
      *
-     * @throws HttpFailure if no whole reply came
+     * @throws TransportException if no whole reply came
      */
     HttpReply download(HttpCall call, Sink sink, Cancellation cancellation);
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dns;
 
-/** The transport on OkHttp: {@link Attempt} tries once, this decides whether there is another try. Thread-safe. */
+/** The transport on OkHttp: {@link HttpAttempt} tries once, this decides whether there is another try. Thread-safe. */
 public final class OkHttpTransport implements HttpTransport {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
@@ -23,13 +23,13 @@ public final class OkHttpTransport implements HttpTransport {
     private static final long MOST_SENT_AT_ONCE = 1 << 20;
 
     private final HttpSettings settings;
-    private final Clients clients;
-    private final RetryRules rules;
+    private final HttpClients clients;
+    private final RetryPolicy rules;
     private final RetryBudget budget = new RetryBudget();
     private final Redactor redactor;
-    private final Failures failures;
+    private final HttpErrorMessages failures;
     private final Clock clock;
-    private final Pause pause;
+    private final Sleeper pause;
     private final AtomicReference<Quiet> quiet = new AtomicReference<>(new Quiet("", Instant.MIN));
 
     /** Until when a server has asked not to be asked again. */
@@ -44,20 +44,20 @@ public final class OkHttpTransport implements HttpTransport {
      *     again. Transfers, which hold a thread anyway, wait in any case
      * @throws DeliveryException INVALID_INPUT if the certificates or the key are unusable
      */
-    public OkHttpTransport(HttpSettings settings, Clock clock, Pause pause) {
+    public OkHttpTransport(HttpSettings settings, Clock clock, Sleeper pause) {
         this(settings, clock, pause, Dns.SYSTEM);
     }
 
-    OkHttpTransport(HttpSettings settings, Clock clock, Pause pause, Dns names) {
+    OkHttpTransport(HttpSettings settings, Clock clock, Sleeper pause, Dns names) {
         this.settings = settings;
         this.clock = clock;
         this.pause = pause;
-        clients = new Clients(settings, names);
-        rules = new RetryRules(settings, clock);
+        clients = new HttpClients(settings, names);
+        rules = new RetryPolicy(settings, clock);
         List<String> secrets = new ArrayList<>(settings.authentication().secrets());
         settings.proxyLogin().ifPresent(login -> secrets.addAll(login.secrets()));
         redactor = new Redactor(secrets);
-        failures = new Failures(redactor);
+        failures = new HttpErrorMessages(redactor);
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class OkHttpTransport implements HttpTransport {
         }
         budget.called();
         Instant deadline = now.plus(call.timeout());
-        RetryRules.Pauses pauses = rules.pauses();
+        RetryPolicy.Pauses pauses = rules.pauses();
         Duration longest = isTransfer(call, sink) ? call.timeout() : pause.longest();
         boolean mayHaveArrived = false;
         for (int tries = 1; ; tries++) {
@@ -111,10 +111,10 @@ public final class OkHttpTransport implements HttpTransport {
                     return reply;
                 }
                 wait = next.get();
-            } catch (Attempt.Failed e) {
-                HttpFailure failure = e.failure();
+            } catch (HttpAttempt.Failed e) {
+                TransportException failure = e.failure();
                 mayHaveArrived |= failure.mayHaveArrived();
-                boolean again = Failures.passing(failure)
+                boolean again = HttpErrorMessages.passing(failure)
                         && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
                 wait = again
                         ? next(pauses, deadline, Duration.ZERO, longest).orElseThrow(() -> failure)
@@ -129,7 +129,7 @@ public final class OkHttpTransport implements HttpTransport {
                 || call.body().filter(body -> body.length() > MOST_SENT_AT_ONCE).isPresent();
     }
 
-    private static Duration fail(HttpFailure failure) {
+    private static Duration fail(TransportException failure) {
         throw failure;
     }
 
@@ -137,12 +137,12 @@ public final class OkHttpTransport implements HttpTransport {
         try {
             pause.pause(wait, cancellation);
         } catch (DeliveryException e) {
-            throw e.problem() == Problem.CANCELLED ? failures.cancelled(call, mayHaveArrived) : e;
+            throw e.kind() == ErrorKind.CANCELLED ? failures.cancelled(call, mayHaveArrived) : e;
         }
     }
 
     /** The pause before the next try; empty if there is none: retries, time or budget are used up, or it is too long. */
-    private Optional<Duration> next(RetryRules.Pauses pauses, Instant deadline, Duration atLeast, Duration longest) {
+    private Optional<Duration> next(RetryPolicy.Pauses pauses, Instant deadline, Duration atLeast, Duration longest) {
         Duration remaining = Duration.between(clock.instant(), deadline);
         return pauses.next()
                 .map(jittered -> jittered.plus(atLeast))
@@ -152,14 +152,14 @@ public final class OkHttpTransport implements HttpTransport {
     }
 
     private HttpReply follow(HttpCall call, Optional<Sink> sink, Instant deadline, Cancellation cancellation)
-            throws Attempt.Failed {
+            throws HttpAttempt.Failed {
         URI uri = call.uri();
         for (int redirects = 0; ; redirects++) {
             Duration remaining = Duration.between(clock.instant(), deadline);
             if (remaining.isNegative() || remaining.isZero()) {
                 throw failures.timedOut(call, redirects > 0);
             }
-            HttpReply reply = new Attempt(
+            HttpReply reply = new HttpAttempt(
                             clients.forCall(uri, call.idempotency()),
                             settings.authentication(),
                             failures,
@@ -190,7 +190,7 @@ public final class OkHttpTransport implements HttpTransport {
     private static void check(HttpCall call) {
         if (!WebUrl.callable(call.uri())) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "Cannot " + call.purpose()
                             + ": the URL must start with http:// or https://, name a host, and hold no user name or password."
                             + " Configure the credentials apart from the URL.");

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ public final class Redactor {
 
     /** Foreign text for a message: masked, on one line, at most 300 characters. */
     public String brief(String text) {
-        return Texts.brief(mask(text), 300);
+        return TextSanitizer.brief(mask(text), 300);
     }
 
     /** The body of a reply, read as UTF-8, for a message. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class WebUrl {
         Optional<String> fault = fault(given);
         if (fault.isPresent()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
         }
         return uri(given, url(given).orElseThrow());

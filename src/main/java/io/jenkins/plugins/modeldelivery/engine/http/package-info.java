@@ -1,2 +1,5 @@
-/** The one transport to registries and serving endpoints. The only room that knows OkHttp. */
+/**
+ * The one transport to registries and serving endpoints: retries by idempotency, time-outs, authentication, redaction, size
+ * limits. Registries and serving targets use it. It is the only package that knows OkHttp and resilience4j.
+ */
 package io.jenkins.plugins.modeldelivery.engine.http;

@@ -24,10 +24,10 @@ public interface Cancellation {
      */
     Registration onCancel(Runnable action);
 
-    /** Throws a {@link DeliveryException} with {@link Problem#CANCELLED} if cancellation was asked for. */
+    /** Throws a {@link DeliveryException} with {@link ErrorKind#CANCELLED} if cancellation was asked for. */
     default void throwIfRequested() {
         if (requested()) {
-            throw new DeliveryException(Problem.CANCELLED, "Cancelled");
+            throw new DeliveryException(ErrorKind.CANCELLED, "Cancelled");
         }
     }
 

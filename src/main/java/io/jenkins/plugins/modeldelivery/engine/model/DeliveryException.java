@@ -9,19 +9,19 @@ import java.util.Objects;
 public class DeliveryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Problem problem;
+    private final ErrorKind problem;
 
-    public DeliveryException(Problem problem, String message) {
+    public DeliveryException(ErrorKind problem, String message) {
         this(problem, message, null);
     }
 
-    public DeliveryException(Problem problem, String message, Throwable cause) {
+    public DeliveryException(ErrorKind problem, String message, Throwable cause) {
         super(message, cause);
         this.problem = Objects.requireNonNull(problem);
     }
 
     /** What kind of problem this is; callers decide by it, never by the text. */
-    public Problem problem() {
+    public ErrorKind kind() {
         return problem;
     }
 }

@@ -53,15 +53,15 @@ public final class Durations {
 
     private static DeliveryException outOfRange(String text) {
         return new DeliveryException(
-                Problem.INVALID_INPUT,
-                "The duration \"" + Texts.brief(text, 40) + "\" is out of range. It is at least 1ms and at most "
-                        + MOST_DAYS + "d.");
+                ErrorKind.INVALID_INPUT,
+                "The duration \"" + TextSanitizer.brief(text, 40)
+                        + "\" is out of range. It is at least 1ms and at most " + MOST_DAYS + "d.");
     }
 
     private static DeliveryException wrong(String text) {
         return new DeliveryException(
-                Problem.INVALID_INPUT,
-                "\"" + Texts.brief(text, 40) + "\" is no duration. Write one as 7d, 24h, 30m, 90s or 500ms.");
+                ErrorKind.INVALID_INPUT,
+                "\"" + TextSanitizer.brief(text, 40) + "\" is no duration. Write one as 7d, 24h, 30m, 90s or 500ms.");
     }
 
     /** In the largest unit that divides it. */

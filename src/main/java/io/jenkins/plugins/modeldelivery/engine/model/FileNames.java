@@ -17,7 +17,7 @@ public final class FileNames {
     private FileNames() {}
 
     /** Whether Windows takes a file of this name, with any ending, for a device. */
-    static boolean isReserved(String name) {
+    public static boolean isReserved(String name) {
         String base = name.split("\\.", 2)[0].strip().toUpperCase(Locale.ROOT);
         boolean numbered = base.length() == 4
                 && (base.startsWith("COM") || base.startsWith("LPT"))

@@ -63,7 +63,7 @@ public final class ModelPaths {
     }
 
     /** Why a file system cannot hold a file of this path, which has no other fault. */
-    static Optional<String> fault(String path, Traits traits) {
+    public static Optional<String> fault(String path, Traits traits) {
         if (!traits.ofWindows()) {
             return Optional.empty();
         }
@@ -73,14 +73,14 @@ public final class ModelPaths {
                     || name.endsWith(" ")
                     || FileNames.isReserved(name)) {
                 return Optional.of(
-                        "has the part \"" + Texts.brief(name, 60) + "\", which Windows takes for no file name");
+                        "has the part \"" + TextSanitizer.brief(name, 60) + "\", which Windows takes for no file name");
             }
         }
         return Optional.empty();
     }
 
     /** Why one directory cannot hold all of these files, with the two paths. */
-    static Optional<String> conflict(Collection<String> paths, Traits traits) {
+    public static Optional<String> conflict(Collection<String> paths, Traits traits) {
         Set<String> files = new HashSet<>();
         for (String path : paths) {
             if (!files.add(path)) {
@@ -122,6 +122,6 @@ public final class ModelPaths {
     }
 
     private static String shown(String path) {
-        return "\"" + Texts.brief(path, 100) + "\"";
+        return "\"" + TextSanitizer.brief(path, 100) + "\"";
     }
 }

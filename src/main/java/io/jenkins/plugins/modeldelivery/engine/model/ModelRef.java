@@ -28,13 +28,14 @@ public record ModelRef(String name, Optional<String> version, Optional<String> a
         }
     }
 
-    /** @throws DeliveryException {@link Problem#INVALID_INPUT} with the three forms, if the text is none of them */
+    /** @throws DeliveryException {@link ErrorKind#INVALID_INPUT} with the three forms, if the text is none of them */
     public static ModelRef parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         if (!matcher.matches()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "\"" + Texts.brief(text, 80) + "\" does not name a model version. Write name/7, name@champion or"
+                    ErrorKind.INVALID_INPUT,
+                    "\"" + TextSanitizer.brief(text, 80)
+                            + "\" does not name a model version. Write name/7, name@champion or"
                             + " name@champion~1 (the version that bore the alias before).");
         }
         String back = matcher.group("back");

@@ -14,9 +14,9 @@ import java.util.HexFormat;
  * everything from {@code ,"hash":"} on replaced by {@code }}. The content holds the hash of the line before, so the lines
  * form a chain, and any tool that knows SHA-256 can check it without knowing JSON.
  */
-final class ChainLine {
+public final class ChainLine {
     /** What the first line names as its predecessor. */
-    static final String GENESIS = "0".repeat(64);
+    public static final String GENESIS = "0".repeat(64);
 
     private static final byte[] HASH_KEY = ",\"hash\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PREVIOUS_KEY = ",\"previous\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -44,14 +44,14 @@ final class ChainLine {
     }
 
     /** The line's own word on its hash; null if it has not the form of a line. */
-    static String statedHash(byte[] line, int from, int to) {
+    public static String statedHash(byte[] line, int from, int to) {
         return isLine(line, from, to)
                 ? new String(line, to - TAIL + HASH_KEY.length, HEX, StandardCharsets.US_ASCII)
                 : null;
     }
 
     /** What the line that ends there states as its hash; "" if what ends there is no line. */
-    static String hashBefore(FileChannel record, long end) throws IOException {
+    public static String hashBefore(FileChannel record, long end) throws IOException {
         int length = (int) Math.min(CHAIN + 1L, end);
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining() && record.read(buffer, end - length + buffer.position()) >= 0) {

@@ -13,21 +13,21 @@ import java.util.Optional;
 final class ChainVerifier {
     private final MessageDigest digest = Manifest.sha256();
     private final byte[] previous = ChainLine.GENESIS.getBytes(StandardCharsets.US_ASCII);
-    private final Optional<Head> head;
+    private final Optional<ChainHead> head;
     private final long headSequence;
     private long lines;
     private String broken;
 
-    private ChainVerifier(Optional<Head> head) {
+    private ChainVerifier(Optional<ChainHead> head) {
         this.head = head;
-        this.headSequence = head.map(Head::sequence).orElse(-1L);
+        this.headSequence = head.map(ChainHead::sequence).orElse(-1L);
     }
 
     static Verification verify(Path path) throws IOException {
-        Optional<Head> head;
+        Optional<ChainHead> head;
         try {
-            head = Head.read(path);
-        } catch (Damage e) {
+            head = ChainHead.read(path);
+        } catch (CorruptRecordException e) {
             return new Verification(false, 0, "The record cannot be judged: " + e.getMessage() + ".");
         }
         if (!Files.exists(path) && head.isEmpty()) {
@@ -43,7 +43,7 @@ final class ChainVerifier {
     }
 
     private Verification read(InputStream in) throws IOException {
-        switch (Lines.read(in, this::line)) {
+        switch (RecordLines.read(in, this::line)) {
             case STOPPED:
                 return new Verification(false, lines, broken);
             case TOO_LONG:

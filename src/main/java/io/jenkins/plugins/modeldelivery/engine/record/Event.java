@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -14,14 +14,14 @@ import java.util.Set;
  * @param until not after this time
  */
 public record EventQuery(
-        VisibleJobs jobs, Set<EventType> types, Set<String> versions, Optional<Instant> from, Optional<Instant> until) {
+        JobFilter jobs, Set<EventType> types, Set<String> versions, Optional<Instant> from, Optional<Instant> until) {
     public EventQuery {
         types = Set.copyOf(types);
         versions = Set.copyOf(versions);
     }
 
     /** All events of these jobs. */
-    public static EventQuery of(VisibleJobs jobs) {
+    public static EventQuery of(JobFilter jobs) {
         return new EventQuery(jobs, Set.of(), Set.of(), Optional.empty(), Optional.empty());
     }
 
@@ -51,7 +51,7 @@ public record EventQuery(
     }
 
     /** What an index cannot tell for certain. */
-    boolean matchesVersion(Event event) {
+    public boolean matchesVersion(Event event) {
         return versions.isEmpty()
                 || event.draft().version().filter(versions::contains).isPresent();
     }

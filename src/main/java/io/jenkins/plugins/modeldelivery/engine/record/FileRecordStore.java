@@ -1,9 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,14 +73,14 @@ public final class FileRecordStore implements RecordStore {
         Path path = RecordFiles.of(directory, draft.registry(), draft.model());
         try (RecordFile file = RecordFile.lock(path)) {
             return action.with(file, file.repair(clock));
-        } catch (Damage e) {
+        } catch (CorruptRecordException e) {
             throw new DeliveryException(
-                    Problem.CORRUPT,
+                    ErrorKind.CORRUPT,
                     "Cannot append to the record " + path + ": " + e.getMessage() + ". Nothing was done after it.",
                     e);
         } catch (IOException e) {
             throw new DeliveryException(
-                    Problem.LOCAL_IO,
+                    ErrorKind.LOCAL_IO,
                     "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.",
                     e);
         }
@@ -90,15 +92,15 @@ public final class FileRecordStore implements RecordStore {
         String line = ChainLine.seal(
                 Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length >= Lines.MAX) {
+        if (bytes.length >= RecordLines.MAX) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + Lines.MAX
+                    ErrorKind.INVALID_INPUT,
+                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + RecordLines.MAX
                             + ". Nothing was done after it.");
         }
         requireReadable(bytes);
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
-        file.append(line, new Head(unsealed.sequence(), hash));
+        file.append(line, new ChainHead(unsealed.sequence(), hash));
         index.appended(file.path());
         return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
     }
@@ -113,7 +115,7 @@ public final class FileRecordStore implements RecordStore {
         try {
             read(path, sink);
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
         }
     }
 
@@ -123,9 +125,9 @@ public final class FileRecordStore implements RecordStore {
             parse(line, 0, line.length);
         } catch (IllegalArgumentException e) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "The event cannot be recorded, since it could not be read again ("
-                            + Texts.brief(e.getMessage(), 200) + "). Nothing was done after it.",
+                            + TextSanitizer.brief(e.getMessage(), 200) + "). Nothing was done after it.",
                     e);
         }
     }
@@ -155,14 +157,14 @@ public final class FileRecordStore implements RecordStore {
             return;
         }
         AtomicInteger lines = new AtomicInteger();
-        Lines.End end;
+        RecordLines.End end;
         try (InputStream in = Files.newInputStream(path)) {
-            end = Lines.read(in, (buffer, from, to) -> {
+            end = RecordLines.read(in, (buffer, from, to) -> {
                 sink.accept(event(path, lines.incrementAndGet(), buffer, from, to));
                 return true;
             });
         }
-        if (end == Lines.End.TOO_LONG) {
+        if (end == RecordLines.End.TOO_LONG) {
             throw damaged(path, lines.get() + 1, "it is too long", null);
         }
     }
@@ -177,9 +179,9 @@ public final class FileRecordStore implements RecordStore {
     }
 
     /** @throws IllegalArgumentException if it is no event; the message says why */
-    static Event parse(byte[] buffer, int from, int to) {
+    public static Event parse(byte[] buffer, int from, int to) {
         try {
-            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), Problem.CORRUPT, "It"));
+            return Event.fromJson(Json.read(Arrays.copyOfRange(buffer, from, to), ErrorKind.CORRUPT, "It"));
         } catch (DateTimeException | DeliveryException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -187,8 +189,8 @@ public final class FileRecordStore implements RecordStore {
 
     private static DeliveryException damaged(Path path, int line, String why, Exception cause) {
         return new DeliveryException(
-                Problem.CORRUPT,
-                "Line " + line + " of the record " + path + " is damaged (" + Texts.brief(why, 200)
+                ErrorKind.CORRUPT,
+                "Line " + line + " of the record " + path + " is damaged (" + TextSanitizer.brief(why, 200)
                         + "). Run record verify, and restore the record from a backup.",
                 cause);
     }
@@ -200,7 +202,7 @@ public final class FileRecordStore implements RecordStore {
         try {
             return ChainVerifier.verify(path);
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -71,9 +71,9 @@ final class RecordFile implements AutoCloseable {
             data.force(true);
         }
         Tail tail = end == 0 ? new Tail(0, ChainLine.GENESIS) : tail(end);
-        Optional<Head> head = Head.read(path);
+        Optional<ChainHead> head = ChainHead.read(path);
         if (head.isPresent() && head.get().sequence() > tail.sequence()) {
-            throw new Damage("it ends at event " + tail.sequence() + ", but there was an event "
+            throw new CorruptRecordException("it ends at event " + tail.sequence() + ", but there was an event "
                     + head.get().sequence()
                     + ": its end was removed; run record verify, and put the end back from a backup");
         }
@@ -101,11 +101,12 @@ final class RecordFile implements AutoCloseable {
 
     private Tail tail(long end) throws IOException {
         long start = lineFeedBefore(end - 1) + 1;
-        byte[] line = end - 1 - start <= Lines.MAX ? read(start, (int) (end - 1 - start)) : new byte[0];
+        byte[] line = end - 1 - start <= RecordLines.MAX ? read(start, (int) (end - 1 - start)) : new byte[0];
         String hash = ChainLine.statedHash(line, 0, line.length);
         long sequence = ChainLine.statedSequence(line, 0, line.length);
         if (hash == null || sequence < 0) {
-            throw new Damage("its last line is no event; run record verify, and put the end back from a backup");
+            throw new CorruptRecordException(
+                    "its last line is no event; run record verify, and put the end back from a backup");
         }
         return new Tail(sequence, hash);
     }
@@ -121,7 +122,7 @@ final class RecordFile implements AutoCloseable {
     }
 
     /** Writes one line after the last and forces it to the disk; what a full disk took of it is taken back. */
-    void append(String line, Head head) throws IOException {
+    void append(String line, ChainHead head) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         long end = data.size();
         try {

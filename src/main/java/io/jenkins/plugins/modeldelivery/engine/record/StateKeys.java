@@ -7,8 +7,8 @@ import java.util.List;
  * The parts of a {@link ModelState} that an event sets. An index keeps the newest event of each key, so that the state is
  * known without reading the whole record.
  */
-final class StateKeys {
-    static final String ALIAS = "alias ";
+public final class StateKeys {
+    public static final String ALIAS = "alias ";
     /** A move of an alias that was begun, for each operation; gone when its outcome is known. */
     static final String MOVE = "move ";
     /** What an endpoint serves. */
@@ -17,12 +17,12 @@ final class StateKeys {
     static final String ROLLOUT = "rollout ";
 
     static final String REGISTERED = "registered";
-    static final String GATED = "gated";
+    public static final String GATED = "gated";
 
     private StateKeys() {}
 
     /** Those that are gone with an event. */
-    static List<String> endedBy(Event event) {
+    public static List<String> endedBy(Event event) {
         return switch (event.draft().type()) {
             case PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_MOVE_FAILED -> List.of(move(event));
             default -> List.of();
@@ -35,7 +35,7 @@ final class StateKeys {
     }
 
     /** Those that an event sets; none if it changes no state. */
-    static List<String> of(Event event) {
+    public static List<String> of(Event event) {
         JsonNode details = event.draft().details();
         String alias = details.path("alias").asText();
         String endpoint =

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.nio.file.Path;
@@ -54,13 +54,13 @@ public interface ModelRegistry extends AutoCloseable {
      *
      * @param first whether it is certain that this operation was never staged, so that none need be looked for
      */
-    Staging stage(NewVersion version, boolean first, Cancellation cancellation);
+    VersionDraft stage(NewVersion version, boolean first, Cancellation cancellation);
 
     /**
      * Uploads the files, hashing them in the same pass. Repeatable: what is there already is overwritten or kept, and the
      * manifest is the same. A file that changes while it is read is LOCAL_IO.
      */
-    Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation);
+    Manifest upload(VersionDraft staging, ModelFiles files, TransferProgress progress, Cancellation cancellation);
 
     /**
      * Creates the version with its tags in one step and gives it back, perhaps still PENDING. Not repeatable: the caller
@@ -70,7 +70,7 @@ public interface ModelRegistry extends AutoCloseable {
      * @param digest content digest, if known; becomes a tag
      */
     ModelVersion createVersion(
-            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation);
+            NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation);
 
     ModelVersion version(String model, String version, Cancellation cancellation);
 

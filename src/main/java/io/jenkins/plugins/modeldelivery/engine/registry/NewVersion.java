@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;

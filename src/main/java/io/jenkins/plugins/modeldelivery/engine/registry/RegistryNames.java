@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -31,7 +31,7 @@ public final class RegistryNames {
         if (name.isBlank()) {
             throw refused("A registered model needs a name.");
         }
-        String shown = "The model name \"" + Texts.brief(name, 60) + "\" ";
+        String shown = "The model name \"" + TextSanitizer.brief(name, 60) + "\" ";
         if (name.length() > MODEL_MAX) {
             throw refused(shown + "has " + name.length() + " characters; at most " + MODEL_MAX + " are allowed.");
         }
@@ -64,7 +64,7 @@ public final class RegistryNames {
 
     /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkTag(String key, String value) {
-        checkEntry("The tag \"" + Texts.brief(key, 60) + "\" ", key, value, TAG_VALUE_MAX);
+        checkEntry("The tag \"" + TextSanitizer.brief(key, 60) + "\" ", key, value, TAG_VALUE_MAX);
     }
 
     private static void checkEntry(String shown, String key, String value, int longest) {
@@ -85,7 +85,7 @@ public final class RegistryNames {
     }
 
     private static void checkParameter(String key, String value) {
-        checkEntry("The parameter \"" + Texts.brief(key, 60) + "\" ", key, value, PARAMETER_VALUE_MAX);
+        checkEntry("The parameter \"" + TextSanitizer.brief(key, 60) + "\" ", key, value, PARAMETER_VALUE_MAX);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class RegistryNames {
 
     /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkAlias(String alias) {
-        String shown = "The alias \"" + Texts.brief(alias, 60) + "\" ";
+        String shown = "The alias \"" + TextSanitizer.brief(alias, 60) + "\" ";
         if (alias.length() > ALIAS_MAX || !ALIAS.matcher(alias).matches()) {
             throw refused(shown + "must be 1 to " + ALIAS_MAX + " letters, digits, _ or -.");
         }
@@ -112,6 +112,6 @@ public final class RegistryNames {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param rollout the one that has the endpoint, if one has
  */
 public record EndpointState(
-        long generation, Optional<Revision> live, Optional<Revision> previous, Optional<RolloutInProgress> rollout) {
+        long generation, Optional<Revision> live, Optional<Revision> previous, Optional<RolloutReservation> rollout) {
     public static final EndpointState EMPTY =
             new EndpointState(0, Optional.empty(), Optional.empty(), Optional.empty());
 

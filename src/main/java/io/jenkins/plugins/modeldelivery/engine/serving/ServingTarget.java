@@ -32,7 +32,7 @@ public interface ServingTarget extends AutoCloseable {
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CONFLICT if there is something at the endpoint
      *     that was not deployed from here; UNSUPPORTED, DENIED, UNREACHABLE if the server cannot do what a rollout needs
      */
-    EndpointState inspect(String endpoint, Limits limits);
+    EndpointState inspect(String endpoint, CallLimits limits);
 
     /**
      * Whether what the endpoint serves is what {@link EndpointState#live} says: reads and hashes every file, and asks the
@@ -40,7 +40,7 @@ public interface ServingTarget extends AutoCloseable {
      *
      * @return empty if so; else what is wrong
      */
-    Optional<String> defect(String endpoint, Limits limits);
+    Optional<String> defect(String endpoint, CallLimits limits);
 
     /**
      * Takes the endpoint for a rollout.
@@ -49,7 +49,7 @@ public interface ServingTarget extends AutoCloseable {
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CONFLICT if another rollout has it, or its
      *     generation is another one
      */
-    void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits);
+    void begin(Rollout rollout, Optional<SmokeTest> test, CallLimits limits);
 
     /**
      * Takes the files of the candidate from what is kept of earlier rollouts, if all of them are there and have its digest. Reads
@@ -57,41 +57,41 @@ public interface ServingTarget extends AutoCloseable {
      *
      * @return empty if they have to be brought
      */
-    default Optional<Manifest> takeKept(Rollout rollout, Limits limits) {
+    default Optional<Manifest> takeKept(Rollout rollout, CallLimits limits) {
         return Optional.empty();
     }
 
     /** A place for the files of the candidate, to be closed. Traffic does not change. */
-    Landing landing(Rollout rollout, Limits limits);
+    StagingArea landing(Rollout rollout, CallLimits limits);
 
     /**
      * Asks the server to load the candidate beside what is live, where it can.
      *
      * @return FAILED with the server's own words if it cannot; else how far it is
      */
-    Readiness load(Rollout rollout, Limits limits);
+    Readiness load(Rollout rollout, CallLimits limits);
 
     /** Whether exactly the candidate is ready to be smoke-tested. */
-    Readiness candidate(Rollout rollout, Limits limits);
+    Readiness candidate(Rollout rollout, CallLimits limits);
 
     /** Whether the candidate can be smoke-tested before it gets traffic. */
     boolean testsBeforeTraffic();
 
     /** Sends the golden request to the candidate, past the traffic. Only if {@link #testsBeforeTraffic}. */
-    SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Limits limits);
+    SmokeTestResult smokeCandidate(Rollout rollout, SmokeTest test, CallLimits limits);
 
     /**
      * Gives the traffic to the candidate.
      *
      * @return FAILED with the server's own words if it will not
      */
-    Readiness switchOver(Rollout rollout, Limits limits);
+    Readiness switchOver(Rollout rollout, CallLimits limits);
 
     /** Whether exactly this version (the candidate, or after a restore the previous one) is what clients get now. */
-    Readiness live(Rollout rollout, ServedVersion version, Limits limits);
+    Readiness live(Rollout rollout, ServedVersion version, CallLimits limits);
 
     /** Sends the golden request as clients do. */
-    SmokeResult smokeLive(Rollout rollout, SmokeTest test, Limits limits);
+    SmokeTestResult smokeLive(Rollout rollout, SmokeTest test, CallLimits limits);
 
     /** The smoke test with which a revision was deployed, if it had one and it is still known. */
     Optional<SmokeTest> smokeTestOf(String endpoint, Revision revision);
@@ -103,13 +103,13 @@ public interface ServingTarget extends AutoCloseable {
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException CORRUPT if what was served before is not
      *     there any more, or not with the same bytes
      */
-    void restore(Rollout rollout, Limits limits);
+    void restore(Rollout rollout, CallLimits limits);
 
     /**
      * Gives the endpoint back and takes away what is no longer needed: the candidate beside what is live, files that did not
      * arrive, old revisions. If another rollout has the endpoint by now, only what bears this rollout's own name goes.
      */
-    void end(Rollout rollout, Limits limits);
+    void end(Rollout rollout, CallLimits limits);
 
     @Override
     void close();

@@ -8,12 +8,12 @@ import io.jenkins.plugins.checks.api.ChecksOutput;
 import io.jenkins.plugins.checks.api.ChecksPublisher;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildLink;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.build.operation.OutcomeListener;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.run.BuildLink;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
-import io.jenkins.plugins.modeldelivery.run.OutcomeListener;
-import io.jenkins.plugins.modeldelivery.run.Verb;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class GateChecks implements OutcomeListener {
 
     @Override
     public void ended(Ended operation) {
-        JsonNode gate = operation.outcome().of(Verb.GATE);
+        JsonNode gate = operation.outcome().of(OperationType.GATE);
         if (!gate.hasNonNull("verdict") || !SystemProperties.getBoolean(PUBLISH, true)) {
             return;
         }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.integrations.checks;
 
+import io.jenkins.plugins.modeldelivery.engine.export.MarkdownText;
 import io.jenkins.plugins.modeldelivery.engine.gate.CheckResult;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.engine.model.MarkdownText;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -40,7 +40,7 @@ final class GateMarkdown {
         String about = Stream.of(report.gate().orElse(""), model)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" / "));
-        return Texts.brief("Model gate: " + about, NAME);
+        return TextSanitizer.brief("Model gate: " + about, NAME);
     }
 
     /** Plain text. */
@@ -55,7 +55,9 @@ final class GateMarkdown {
         text.append(": ").append(count(Verdict.PASSED)).append(" passed, ");
         text.append(count(Verdict.FAILED)).append(" failed, ");
         text.append(count(Verdict.INCONCLUSIVE)).append(" inconclusive.\n\nGate digest: `");
-        return text.append(Texts.brief(report.gateDigest(), NAME)).append("`\n").toString();
+        return text.append(TextSanitizer.brief(report.gateDigest(), NAME))
+                .append("`\n")
+                .toString();
     }
 
     private long count(Verdict verdict) {

@@ -7,13 +7,13 @@ import com.codahale.metrics.MetricSet;
 import com.codahale.metrics.Timer;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Extension;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.build.operation.OutcomeListener;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
-import io.jenkins.plugins.modeldelivery.run.OutcomeListener;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
-import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -34,13 +34,13 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
         for (Verdict verdict : Verdict.values()) {
             all.put(gates(verdict.name()), new Counter());
         }
-        for (Refusal refusal : Refusal.values()) {
+        for (RejectionReason refusal : RejectionReason.values()) {
             all.put(refusals(refusal), new Counter());
         }
-        for (Problem problem : Problem.values()) {
+        for (ErrorKind problem : ErrorKind.values()) {
             all.put(problems(problem), new Counter());
         }
-        for (Verb verb : Verb.values()) {
+        for (OperationType verb : OperationType.values()) {
             all.put(duration(verb), new Timer());
         }
         for (String name : new String[] {"registrations", "promotions", "deployments"}) {
@@ -54,15 +54,15 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
         return PREFIX + "gates." + verdict.toLowerCase(Locale.ROOT);
     }
 
-    private static String refusals(Refusal refusal) {
+    private static String refusals(RejectionReason refusal) {
         return PREFIX + "refusals." + refusal.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String problems(Problem problem) {
+    private static String problems(ErrorKind problem) {
         return PREFIX + "problems." + problem.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String duration(Verb verb) {
+    private static String duration(OperationType verb) {
         return PREFIX + "duration." + verb.name().toLowerCase(Locale.ROOT);
     }
 
@@ -75,20 +75,20 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
     public void ended(Ended operation) {
         Outcome outcome = operation.outcome();
         ((Timer) all.get(duration(outcome.verb()))).update(operation.took());
-        JsonNode gate = outcome.of(Verb.GATE);
+        JsonNode gate = outcome.of(OperationType.GATE);
         if (gate.hasNonNull("verdict")) {
             count(gates(gate.path("verdict").asText()));
         }
         outcome.refusal().ifPresent(why -> count(refusals(why)));
-        boolean registered = outcome.of(Verb.REGISTER).hasNonNull("version");
-        if (registered && !outcome.refusal().equals(Optional.of(Refusal.REGISTRATION_FAILED))) {
+        boolean registered = outcome.of(OperationType.REGISTER).hasNonNull("version");
+        if (registered && !outcome.refusal().equals(Optional.of(RejectionReason.REGISTRATION_FAILED))) {
             count(PREFIX + "registrations");
         }
-        JsonNode promotion = outcome.of(Verb.PROMOTE);
+        JsonNode promotion = outcome.of(OperationType.PROMOTE);
         if (promotion.path("changed").asBoolean() && !promotion.path("dryRun").asBoolean()) {
             count(PREFIX + "promotions");
         }
-        JsonNode deployment = outcome.of(Verb.DEPLOY);
+        JsonNode deployment = outcome.of(OperationType.DEPLOY);
         if (deployment.path("changed").asBoolean()
                 && deployment.path("state").asText().equals("live")) {
             count(PREFIX + "deployments");
@@ -96,7 +96,7 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
     }
 
     @Override
-    public void failed(Verb verb, Problem problem) {
+    public void failed(OperationType verb, ErrorKind problem) {
         count(problems(problem));
     }
 

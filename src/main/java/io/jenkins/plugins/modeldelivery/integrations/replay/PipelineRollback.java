@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.integrations.replay;
 
 import hudson.Extension;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.run.RollbackStarter;
+import io.jenkins.plugins.modeldelivery.build.record.RollbackStarter;
 import java.util.Map;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.util.Locale;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -41,7 +41,7 @@ public final class ApprovalComment {
         if (body.length == 0) {
             return "";
         }
-        JsonNode object = Json.read(body, Problem.INVALID_INPUT, "The request");
+        JsonNode object = Json.read(body, ErrorKind.INVALID_INPUT, "The request");
         JsonNode comment = object.path("comment");
         if (!object.isObject() || !(comment.isMissingNode() || comment.isTextual())) {
             throw invalid("Send an object with a text: {\"comment\": \"…\"}.");
@@ -50,6 +50,6 @@ public final class ApprovalComment {
     }
 
     private static DeliveryException invalid(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
-import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -21,7 +21,7 @@ public final class GivenApproval {
 
     @Exported
     public String getTime() {
-        return Times.text(approval.time());
+        return Timestamps.text(approval.time());
     }
 
     /** May be empty. */

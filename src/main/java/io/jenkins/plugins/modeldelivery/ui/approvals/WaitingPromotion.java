@@ -1,14 +1,14 @@
 package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.promotion.ApprovalRule;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.run.Approver;
-import io.jenkins.plugins.modeldelivery.run.JobAccess;
-import io.jenkins.plugins.modeldelivery.run.PendingApproval;
-import io.jenkins.plugins.modeldelivery.run.RealmIdentities;
+import io.jenkins.plugins.modeldelivery.build.access.JobAccess;
+import io.jenkins.plugins.modeldelivery.build.access.RealmIdentities;
+import io.jenkins.plugins.modeldelivery.build.approval.Approver;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
+import io.jenkins.plugins.modeldelivery.engine.policy.ApprovalRule;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import io.jenkins.plugins.modeldelivery.ui.RuleLine;
-import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -96,22 +96,22 @@ public final class WaitingPromotion {
     /** ISO 8601, as all times here. */
     @Exported
     public String getSince() {
-        return Times.text(approval.since());
+        return Timestamps.text(approval.since());
     }
 
     public String getSinceText() {
-        return Times.forPeople(approval.since());
+        return Timestamps.forPeople(approval.since());
     }
 
     /** Null if there is none. */
     @Exported
     public String getDeadline() {
-        return approval.deadline().map(Times::text).orElse(null);
+        return approval.deadline().map(Timestamps::text).orElse(null);
     }
 
     /** Null if there is none. */
     public String getDeadlineText() {
-        return approval.deadline().map(Times::forPeople).orElse(null);
+        return approval.deadline().map(Timestamps::forPeople).orElse(null);
     }
 
     /** How many people must approve. */

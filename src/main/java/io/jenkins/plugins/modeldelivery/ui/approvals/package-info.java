@@ -1,2 +1,5 @@
-/** What waits for people: the list of it, each promotion as it is shown, and what can be done to it. */
+/**
+ * The list of promotions that wait for approval, one such promotion, and the requests that approve or refuse it. Build pages
+ * and model pages use it. It asks {@code build.approval} who may decide.
+ */
 package io.jenkins.plugins.modeldelivery.ui.approvals;

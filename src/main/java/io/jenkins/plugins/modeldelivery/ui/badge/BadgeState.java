@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.engine.history.Concern;
+import io.jenkins.plugins.modeldelivery.engine.history.HealthIssue;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 /** What a badge says of a model. */
 final class BadgeState {
     /** Told by the gate of the version itself, or none of its business. */
-    private static final Set<Concern> OF_GATES = EnumSet.of(Concern.GATE_FAILED, Concern.GATE_INCONCLUSIVE);
+    private static final Set<HealthIssue> OF_GATES = EnumSet.of(HealthIssue.GATE_FAILED, HealthIssue.GATE_INCONCLUSIVE);
 
     private final ModelSummary summary;
     private final Function<String, Optional<Verdict>> gates;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.badge;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.StringWriter;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -34,7 +34,7 @@ record BadgeSvg(String label, String message, Tone tone) {
 
     /** Without what XML has no way to write. */
     private static String drawable(String text, int longest) {
-        return Texts.brief(text, longest)
+        return TextSanitizer.brief(text, longest)
                 .codePoints()
                 .filter(BadgeSvg::inXml)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,2 +1,5 @@
-/** A picture of a model's state for README files. */
+/**
+ * The badge of a model as a picture for README files. It is reached by its address only. It shows what whoever may read the
+ * job may know.
+ */
 package io.jenkins.plugins.modeldelivery.ui.badge;

@@ -5,13 +5,13 @@ import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.run.BuildOutcomes;
-import io.jenkins.plugins.modeldelivery.run.PendingApproval;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildOutcomes;
 import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
+import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalActions;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
-import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalRequests;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import java.util.List;
 import java.util.Map;
@@ -69,9 +69,9 @@ public final class BuildPage implements Action {
     }
 
     /** Bound to {@code approvals/<id>}; never null, since whoever asks for what is not there is told so by the request. */
-    public ApprovalRequests getApprovals(String id) {
+    public ApprovalActions getApprovals(String id) {
         run.checkPermission(Item.READ);
-        return new ApprovalRequests(run, id);
+        return new ApprovalActions(run, id);
     }
 
     public Api getApi() {

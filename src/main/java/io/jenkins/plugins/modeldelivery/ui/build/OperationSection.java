@@ -1,13 +1,13 @@
 package io.jenkins.plugins.modeldelivery.ui.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
-import io.jenkins.plugins.modeldelivery.run.OperationState;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.ui.Mark;
-import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.ui.StatusMark;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import java.util.Locale;
@@ -70,14 +70,14 @@ public final class OperationSection {
     /** Without characters that would turn round what stands beside a name. */
     @Exported
     public String getSummary() {
-        return Texts.brief(summary(), LONGEST);
+        return TextSanitizer.brief(summary(), LONGEST);
     }
 
     private String summary() {
         if (operation.outcome().isPresent()) {
             Outcome outcome = operation.outcome().get();
             GateTable gate = getGate();
-            return operation.verb() == Verb.GATE && gate != null ? gate.getHeadline() : outcome.summary();
+            return operation.verb() == OperationType.GATE && gate != null ? gate.getHeadline() : outcome.summary();
         }
         if (waiting.isPresent()) {
             WaitingPromotion promotion = waiting.get();
@@ -94,7 +94,7 @@ public final class OperationSection {
     /** What it is in one line that stands alone, such as "Gate tabular: FAILED, 1 of 3 checks failed (auc 0.81, …)". */
     public String getLine() {
         boolean ended = operation.outcome().isPresent();
-        if (ended && operation.verb() == Verb.GATE) {
+        if (ended && operation.verb() == OperationType.GATE) {
             return getTitle() + " " + getSummary();
         }
         return ended || waiting.isPresent() ? getSummary() : getTitle() + ": " + getSummary();
@@ -103,33 +103,33 @@ public final class OperationSection {
     private String doing() {
         JsonNode journal = operation.journal();
         String state = journal.path("state").asText();
-        if (operation.verb() != Verb.DELIVER) {
-            return StateWords.of(operation.verb(), state);
+        if (operation.verb() != OperationType.DELIVER) {
+            return StateLabels.of(operation.verb(), state);
         }
-        for (Verb part : Verb.values()) {
+        for (OperationType part : OperationType.values()) {
             if (part.name().toLowerCase(Locale.ROOT).equals(state)) {
                 return part.step() + ": "
-                        + StateWords.of(
+                        + StateLabels.of(
                                 part, operation.journal(part).path("state").asText());
             }
         }
-        return StateWords.of(Verb.DELIVER, state);
+        return StateLabels.of(OperationType.DELIVER, state);
     }
 
     /** A symbol with the word that says the same. */
-    public Mark getMark() {
+    public StatusMark getMark() {
         if (operation.outcome().isEmpty()) {
             return switch (getState()) {
-                case "waiting" -> Mark.waiting("Waits for approval");
-                case "running" -> Mark.plain("Running", "sync");
-                default -> Mark.warning(getState().equals("stopped") ? "Did not end" : "Interrupted");
+                case "waiting" -> StatusMark.waiting("Waits for approval");
+                case "running" -> StatusMark.plain("Running", "sync");
+                default -> StatusMark.warning(getState().equals("stopped") ? "Did not end" : "Interrupted");
             };
         }
         Outcome outcome = operation.outcome().get();
         if (outcome.refusal().isPresent()) {
             return refused(outcome.refusal().get());
         }
-        return outcome.warns() ? Mark.unsure("Done, look at the gate") : Mark.good(done());
+        return outcome.warns() ? StatusMark.unsure("Done, look at the gate") : StatusMark.good(done());
     }
 
     private String done() {
@@ -142,16 +142,16 @@ public final class OperationSection {
         };
     }
 
-    private static Mark refused(Refusal why) {
+    private static StatusMark refused(RejectionReason why) {
         return switch (why) {
-            case GATE_FAILED -> Mark.bad("Failed");
-            case GATE_INCONCLUSIVE -> Mark.unsure("Inconclusive");
-            case POLICY_UNMET -> Mark.bad("Refused by the policy");
-            case APPROVAL_REFUSED -> Mark.bad("Refused");
-            case APPROVAL_EXPIRED -> Mark.bad("Not approved in time");
-            case CONFLICT -> Mark.warning("Conflict");
-            case ROLLED_BACK -> Mark.bad("Rolled back");
-            default -> Mark.bad("Failed");
+            case GATE_FAILED -> StatusMark.bad("Failed");
+            case GATE_INCONCLUSIVE -> StatusMark.unsure("Inconclusive");
+            case POLICY_UNMET -> StatusMark.bad("Refused by the policy");
+            case APPROVAL_REFUSED -> StatusMark.bad("Refused");
+            case APPROVAL_EXPIRED -> StatusMark.bad("Not approved in time");
+            case CONFLICT -> StatusMark.warning("Conflict");
+            case ROLLED_BACK -> StatusMark.bad("Rolled back");
+            default -> StatusMark.bad("Failed");
         };
     }
 
@@ -169,23 +169,26 @@ public final class OperationSection {
     /** ISO 8601, as all times here. */
     @Exported
     public String getBegun() {
-        return Times.text(operation.begun());
+        return Timestamps.text(operation.begun());
     }
 
     public String getBegunText() {
-        return Times.forPeople(operation.begun());
+        return Timestamps.forPeople(operation.begun());
     }
 
     /** Null as long as it has not ended. */
     @Exported
     public String getTime() {
-        return operation.outcome().map(outcome -> Times.text(outcome.time())).orElse(null);
+        return operation
+                .outcome()
+                .map(outcome -> Timestamps.text(outcome.time()))
+                .orElse(null);
     }
 
     public String getTimeText() {
         return operation
                 .outcome()
-                .map(outcome -> Times.forPeople(outcome.time()))
+                .map(outcome -> Timestamps.forPeople(outcome.time()))
                 .orElse(null);
     }
 
@@ -196,9 +199,11 @@ public final class OperationSection {
 
     @Exported
     public GateTable getGate() {
-        JsonNode ended = operation.result(Verb.GATE);
+        JsonNode ended = operation.result(OperationType.GATE);
         return GateTable.of(
-                        ended.isObject() ? ended : operation.journal(Verb.GATE).path("result"))
+                        ended.isObject()
+                                ? ended
+                                : operation.journal(OperationType.GATE).path("result"))
                 .orElse(null);
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
-import io.jenkins.plugins.modeldelivery.run.OperationState;
-import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import io.jenkins.plugins.modeldelivery.ui.RuleLine;
 import io.jenkins.plugins.modeldelivery.ui.approvals.GivenApproval;
 import java.util.List;
@@ -26,9 +26,9 @@ public final class PromotionView {
 
     /** Empty if nothing is promoted, or nothing was decided yet. */
     static Optional<PromotionView> of(OperationState operation) {
-        JsonNode journal = operation.journal(Verb.PROMOTE);
-        JsonNode ended = operation.result(Verb.PROMOTE);
-        String alias = operation.request(Verb.PROMOTE).path("to").asText();
+        JsonNode journal = operation.journal(OperationType.PROMOTE);
+        JsonNode ended = operation.result(OperationType.PROMOTE);
+        String alias = operation.request(OperationType.PROMOTE).path("to").asText();
         return ended.isObject() || journal.hasNonNull("version")
                 ? Optional.of(new PromotionView(ended.isObject() ? ended : journal, journal, alias))
                 : Optional.empty();

@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.ui.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.Functions;
-import io.jenkins.plugins.modeldelivery.run.OperationState;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
-import io.jenkins.plugins.modeldelivery.ui.models.Links;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.ui.gate.NumberFormats;
+import io.jenkins.plugins.modeldelivery.ui.models.ModelLinks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,11 @@ public final class RegistrationView {
 
     /** Empty as long as there is no version. */
     static Optional<RegistrationView> of(OperationState operation) {
-        JsonNode journal = operation.journal(Verb.REGISTER);
-        JsonNode ended = operation.result(Verb.REGISTER);
+        JsonNode journal = operation.journal(OperationType.REGISTER);
+        JsonNode ended = operation.result(OperationType.REGISTER);
         JsonNode result = ended.isObject() ? ended : journal.path("result");
         return result.hasNonNull("version")
-                ? Optional.of(new RegistrationView(result, operation.request(Verb.REGISTER), journal))
+                ? Optional.of(new RegistrationView(result, operation.request(OperationType.REGISTER), journal))
                 : Optional.empty();
     }
 
@@ -114,7 +114,7 @@ public final class RegistrationView {
 
     /** Relative to Jenkins' root. */
     public String getPage() {
-        return Links.version(getRegistry(), getModel(), getVersion());
+        return ModelLinks.version(getRegistry(), getModel(), getVersion());
     }
 
     /** A metric of a version, its slice in its name. */
@@ -137,7 +137,7 @@ public final class RegistrationView {
         }
 
         public String getText() {
-            return Numbers.text(metric.getValue().decimalValue());
+            return NumberFormats.text(metric.getValue().decimalValue());
         }
     }
 }

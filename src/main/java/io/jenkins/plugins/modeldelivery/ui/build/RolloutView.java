@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.build;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Entered;
-import io.jenkins.plugins.modeldelivery.run.OperationState;
-import io.jenkins.plugins.modeldelivery.run.Verb;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.engine.journal.StateTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,10 +25,10 @@ public final class RolloutView {
 
     /** Empty if nothing is deployed, or nothing was planned yet. */
     static Optional<RolloutView> of(OperationState operation) {
-        JsonNode journal = operation.journal(Verb.DEPLOY);
-        JsonNode result = operation.result(Verb.DEPLOY);
+        JsonNode journal = operation.journal(OperationType.DEPLOY);
+        JsonNode result = operation.result(OperationType.DEPLOY);
         return result.isObject() || journal.path("rollout").isObject()
-                ? Optional.of(new RolloutView(result, operation.request(Verb.DEPLOY), journal))
+                ? Optional.of(new RolloutView(result, operation.request(OperationType.DEPLOY), journal))
                 : Optional.empty();
     }
 
@@ -97,7 +97,7 @@ public final class RolloutView {
     /** Oldest first. */
     @Exported
     public List<StateLine> getStates() {
-        List<Entered> entered = Entered.of(journal);
+        List<StateTransition> entered = StateTransition.of(journal);
         List<StateLine> lines = new ArrayList<>();
         for (int i = 0; i < entered.size(); i++) {
             lines.add(new StateLine(entered.get(i), i + 1 < entered.size() ? entered.get(i + 1) : null));

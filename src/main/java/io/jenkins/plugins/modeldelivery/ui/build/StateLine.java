@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.build;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Entered;
-import io.jenkins.plugins.modeldelivery.run.Verb;
-import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.engine.journal.StateTransition;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import java.time.Duration;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -11,10 +11,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 /** A state that a rollout has entered. */
 @ExportedBean(defaultVisibility = 4)
 public final class StateLine {
-    private final Entered entered;
-    private final Entered next;
+    private final StateTransition entered;
+    private final StateTransition next;
 
-    StateLine(Entered entered, @CheckForNull Entered next) {
+    StateLine(StateTransition entered, @CheckForNull StateTransition next) {
         this.entered = entered;
         this.next = next;
     }
@@ -26,13 +26,13 @@ public final class StateLine {
     }
 
     public String getText() {
-        return StateWords.of(Verb.DEPLOY, entered.state());
+        return StateLabels.of(OperationType.DEPLOY, entered.state());
     }
 
     /** ISO 8601. */
     @Exported
     public String getTime() {
-        return Times.text(entered.time());
+        return Timestamps.text(entered.time());
     }
 
     /** How long it lasted, in milliseconds; null for the last one. */

@@ -11,11 +11,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 4)
 public final class GateRow {
     private final CheckResult result;
-    private final Optional<Goal> goal;
+    private final Optional<CheckGoal> goal;
 
     GateRow(CheckResult result) {
         this.result = result;
-        this.goal = Goal.of(result.check());
+        this.goal = CheckGoal.of(result.check());
     }
 
     @Exported
@@ -101,7 +101,7 @@ public final class GateRow {
     /** With its sign. */
     public String getMarginText() {
         return result.margin()
-                .map(margin -> (margin.signum() > 0 ? "+" : "") + Numbers.text(margin))
+                .map(margin -> (margin.signum() > 0 ? "+" : "") + NumberFormats.text(margin))
                 .orElse("");
     }
 
@@ -110,8 +110,8 @@ public final class GateRow {
     }
 
     /** Null if there are not two numbers to compare. */
-    public Bar getBar() {
-        return Bar.of(result, goal).orElse(null);
+    public CheckBar getBar() {
+        return CheckBar.of(result, goal).orElse(null);
     }
 
     /** What was measured and what is needed, such as "auc 0.81, needs auc >= 0.85"; the reason where nothing was measured. */
@@ -124,7 +124,7 @@ public final class GateRow {
 
     /** In numbers where there are some. */
     private String needed() {
-        Optional<String> sign = goal.map(Goal::sign);
+        Optional<String> sign = goal.map(CheckGoal::sign);
         return sign.isPresent() && !goal.get().confident() && result.bound().isPresent()
                 ? sign.get() + " " + getBoundText()
                 : result.check();
@@ -145,7 +145,7 @@ public final class GateRow {
     }
 
     private static String text(Optional<BigDecimal> number, Optional<BigDecimal> beside) {
-        return number.map(its -> Numbers.text(its, beside)).orElse("");
+        return number.map(its -> NumberFormats.text(its, beside)).orElse("");
     }
 
     /** JSON has no infinity. */

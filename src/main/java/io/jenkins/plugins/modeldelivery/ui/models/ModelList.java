@@ -1,8 +1,9 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.run.KnownModel;
-import io.jenkins.plugins.modeldelivery.run.KnownPage;
-import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.VisibleModel;
+import io.jenkins.plugins.modeldelivery.build.record.VisibleModelsPage;
+import io.jenkins.plugins.modeldelivery.ui.model.WaitingView;
 import java.util.List;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -14,14 +15,14 @@ public final class ModelList {
     private final ModelRecords records;
     private final ModelOrder order;
     private final String search;
-    private final KnownPage page;
+    private final VisibleModelsPage page;
 
     /** @param request with {@code q}, {@code sort} and {@code page}; what cannot be understood is left aside */
     ModelList(ModelRecords records, StaplerRequest2 request) {
         this.records = records;
-        this.search = Parameters.text(request, "q");
-        this.order = ModelOrder.of(Parameters.text(request, "sort"));
-        this.page = records.page(search, order.rows(), Parameters.number(request, "page"), PAGE);
+        this.search = QueryParameters.text(request, "q");
+        this.order = ModelOrder.of(QueryParameters.text(request, "sort"));
+        this.page = records.page(search, order.rows(), QueryParameters.number(request, "page"), PAGE);
     }
 
     public String getSearch() {
@@ -47,15 +48,15 @@ public final class ModelList {
         return page.pages();
     }
 
-    public List<ModelLine> getLines() {
+    public List<ModelRow> getLines() {
         List<WaitingView> waiting = WaitingView.all();
         return page.models().stream().flatMap(known -> line(known, waiting)).toList();
     }
 
     /** None if it vanished meanwhile. */
-    private Stream<ModelLine> line(KnownModel known, List<WaitingView> waiting) {
+    private Stream<ModelRow> line(VisibleModel known, List<WaitingView> waiting) {
         return records.find(known.registry(), known.model()).stream()
-                .map(record -> new ModelLine(known, record.summary(), waiting));
+                .map(record -> new ModelRow(known, record.summary(), waiting));
     }
 
     /** The query of the first page in another order; begins with a question mark. */
@@ -72,6 +73,6 @@ public final class ModelList {
     }
 
     private String query(ModelOrder by, int number) {
-        return Query.of("q", search, "sort", by.word(), "page", number == 1 ? "" : String.valueOf(number));
+        return QueryString.of("q", search, "sort", by.word(), "page", number == 1 ? "" : String.valueOf(number));
     }
 }

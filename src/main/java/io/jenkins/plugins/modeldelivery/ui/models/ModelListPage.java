@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.model.Action;
 import hudson.model.Api;
-import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.List;
 import org.kohsuke.stapler.Stapler;
@@ -25,7 +25,7 @@ public abstract class ModelListPage implements Action {
 
     /** Of one page, in the order that was asked for. */
     @Exported
-    public List<ModelLine> getModels() {
+    public List<ModelRow> getModels() {
         return getList().getLines();
     }
 

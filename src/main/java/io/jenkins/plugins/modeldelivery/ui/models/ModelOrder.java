@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
-import io.jenkins.plugins.modeldelivery.engine.record.RowOrder;
+import io.jenkins.plugins.modeldelivery.engine.record.index.RowOrder;
 import java.util.Locale;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 
 import hudson.Extension;
 import hudson.model.RootAction;
-import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 
 /** All models that the user may know of. */
 @Extension
@@ -18,7 +18,7 @@ public final class ModelsPage extends ModelListPage implements RootAction {
     }
 
     /** Bound to {@code registry/<registry>}; never null, so that nothing is told of which registries there are. */
-    public RegistryModels getRegistry(String part) {
-        return new RegistryModels(PathName.decode(part));
+    public RegistryModelsLink getRegistry(String part) {
+        return new RegistryModelsLink(PathSegment.decode(part));
     }
 }

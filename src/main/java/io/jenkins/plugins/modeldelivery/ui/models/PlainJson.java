@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as maps, lists, texts, numbers and truth values, which the remote API can write. */
-final class PlainJson {
+public final class PlainJson {
     private PlainJson() {}
 
-    static Map<String, Object> object(JsonNode object) {
+    public static Map<String, Object> object(JsonNode object) {
         Map<String, Object> map = new LinkedHashMap<>();
         object.properties().forEach(member -> map.put(member.getKey(), value(member.getValue())));
         return map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
-import io.jenkins.plugins.modeldelivery.engine.history.TrendBound;
-import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendBound;
+import io.jenkins.plugins.modeldelivery.ui.gate.NumberFormats;
 import java.math.BigDecimal;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -33,6 +33,6 @@ public final class BoundCell {
     }
 
     public String getText() {
-        return bound.bound().map(Numbers::text).orElse("–");
+        return bound.bound().map(NumberFormats::text).orElse("–");
     }
 }

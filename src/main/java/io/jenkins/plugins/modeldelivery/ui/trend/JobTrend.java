@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.run.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
 import java.util.Collection;
@@ -36,7 +36,7 @@ public final class JobTrend implements Action, StaplerProxy {
     @Override
     public Object getTarget() {
         job.checkPermission(Item.READ);
-        return TrendPage.of(job, TrendQuestion.of(Stapler.getCurrentRequest2()));
+        return TrendPage.of(job, TrendQuery.of(Stapler.getCurrentRequest2()));
     }
 
     @Override

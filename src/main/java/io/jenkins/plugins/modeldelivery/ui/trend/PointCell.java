@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
-import io.jenkins.plugins.modeldelivery.engine.history.TrendPoint;
-import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
-import io.jenkins.plugins.modeldelivery.ui.gate.Numbers;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendPoint;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendSeries;
+import io.jenkins.plugins.modeldelivery.ui.gate.NumberFormats;
 import io.jenkins.plugins.modeldelivery.ui.gate.VerdictMark;
 import java.math.BigDecimal;
 import java.util.List;
@@ -59,10 +59,10 @@ public final class PointCell {
     }
 
     public String getValueText() {
-        return point.value().map(Numbers::text).orElse("–");
+        return point.value().map(NumberFormats::text).orElse("–");
     }
 
     public String getBaselineText() {
-        return point.baseline().map(Numbers::text).orElse("–");
+        return point.baseline().map(NumberFormats::text).orElse("–");
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
-import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendSeries;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 

@@ -2,14 +2,14 @@ package io.jenkins.plugins.modeldelivery.ui.trend;
 
 import hudson.model.Api;
 import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.engine.history.MetricTrend;
-import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
+import io.jenkins.plugins.modeldelivery.build.record.VisibleModel;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.MetricTrend;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendSeries;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
-import io.jenkins.plugins.modeldelivery.run.KnownModel;
-import io.jenkins.plugins.modeldelivery.run.ModelRecord;
-import io.jenkins.plugins.modeldelivery.run.ModelRecords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,17 +28,17 @@ public final class TrendPage {
     /** So many series of the whole data are shown to who has not chosen. */
     private static final int UNCHOSEN = 3;
 
-    private static final List<Integer> LIMITS = List.of(20, 50, 200, TrendQuestion.MOST);
+    private static final List<Integer> LIMITS = List.of(20, 50, 200, TrendQuery.MOST);
 
     private final Job<?, ?> job;
     private final int limit;
-    private final List<KnownModel> models;
-    private final Optional<KnownModel> model;
+    private final List<VisibleModel> models;
+    private final Optional<VisibleModel> model;
     private final boolean more;
     private final MetricTrend trend;
     private final Set<String> shown;
 
-    private TrendPage(Job<?, ?> job, TrendQuestion question, List<KnownModel> models, Optional<KnownModel> model) {
+    private TrendPage(Job<?, ?> job, TrendQuery question, List<VisibleModel> models, Optional<VisibleModel> model) {
         this.job = job;
         this.limit = question.limit();
         this.models = models;
@@ -53,14 +53,14 @@ public final class TrendPage {
     }
 
     /** @throws HttpResponses.HttpResponseException 404 if the user knows of no such model that the job has to do with */
-    static TrendPage of(Job<?, ?> job, TrendQuestion question) {
-        List<KnownModel> models = ModelRecords.of(job).known();
+    static TrendPage of(Job<?, ?> job, TrendQuery question) {
+        List<VisibleModel> models = ModelRecords.of(job).known();
         boolean asked = !question.registry().isEmpty() || !question.model().isEmpty();
-        Optional<KnownModel> model = models.stream()
+        Optional<VisibleModel> model = models.stream()
                 .filter(known ->
                         question.registry().isEmpty() || question.registry().equals(known.registry()))
                 .filter(known -> question.model().isEmpty() || question.model().equals(known.model()))
-                .max(Comparator.comparing(KnownModel::newest));
+                .max(Comparator.comparing(VisibleModel::newest));
         if (asked && model.isEmpty()) {
             throw HttpResponses.errorWithoutStack(404, "This job has delivered no such model.");
         }
@@ -107,13 +107,13 @@ public final class TrendPage {
     /** Configured name; null if the job has delivered no model. */
     @Exported
     public String getRegistry() {
-        return model.map(KnownModel::registry).orElse(null);
+        return model.map(VisibleModel::registry).orElse(null);
     }
 
     /** Null if the job has delivered none. */
     @Exported
     public String getModel() {
-        return model.map(KnownModel::model).orElse(null);
+        return model.map(VisibleModel::model).orElse(null);
     }
 
     /** All models of the job. */

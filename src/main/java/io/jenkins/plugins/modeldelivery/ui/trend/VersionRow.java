@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
-import io.jenkins.plugins.modeldelivery.engine.history.TrendPoint;
-import io.jenkins.plugins.modeldelivery.engine.history.TrendSeries;
-import io.jenkins.plugins.modeldelivery.engine.history.TrendVersion;
-import io.jenkins.plugins.modeldelivery.run.RecordedBuild;
-import io.jenkins.plugins.modeldelivery.ui.Times;
+import io.jenkins.plugins.modeldelivery.build.provenance.RecordedBuild;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendPoint;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendSeries;
+import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendVersion;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
@@ -52,7 +52,7 @@ public final class VersionRow {
     /** ISO 8601. */
     @Exported
     public String getTime() {
-        return Times.text(version.gate().time());
+        return Timestamps.text(version.gate().time());
     }
 
     /** {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}: the gravest of the gates. */
@@ -63,8 +63,8 @@ public final class VersionRow {
 
     /** What became of it, the oldest first. */
     @Exported
-    public List<MarkCell> getMarks() {
-        return version.marks().stream().map(MarkCell::new).toList();
+    public List<OutcomeCell> getMarks() {
+        return version.marks().stream().map(OutcomeCell::new).toList();
     }
 
     /** One for each series that is shown and of which the gates knew. */

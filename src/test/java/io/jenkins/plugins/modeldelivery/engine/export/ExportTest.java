@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.jenkins.plugins.modeldelivery.engine.history.Written;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -55,7 +55,7 @@ class ExportTest {
         record.registered("1", "{}").gated("1", "PASSED", "[]");
         String text = json(true);
         assertThat(text.lines()).hasSize(4);
-        JsonNode list = Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The export");
+        JsonNode list = Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The export");
         assertThat(list).hasSize(2);
         assertThat(list.at("/1/type").asText()).isEqualTo("gated");
         assertThat(list.at("/1/sequence").asLong()).isEqualTo(2);
@@ -73,7 +73,7 @@ class ExportTest {
     void noEventsAreAnEmptyList() throws IOException {
         StringWriter out = new StringWriter();
         JsonExport.write(sink -> {}, true, out);
-        assertThat(Json.read(out.toString().getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It"))
+        assertThat(Json.read(out.toString().getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "It"))
                 .isEmpty();
     }
 

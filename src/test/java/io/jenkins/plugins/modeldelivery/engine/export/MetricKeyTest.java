@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

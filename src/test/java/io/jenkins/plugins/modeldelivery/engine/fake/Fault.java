@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.fake;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -18,35 +18,35 @@ public enum Fault {
     TORN(
             () -> json(200, "{\"a\": \"" + "x".repeat(900)).onResponseBody(new SocketEffect.CloseSocket()),
             "broke",
-            Problem.UNREACHABLE),
-    RESET(() -> json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()), "", Problem.UNREACHABLE),
-    SILENT(() -> json(200, "{}").onResponseBody(SocketEffect.Stall.INSTANCE), "silent", Problem.TIMED_OUT),
-    HUGE(Fault::bomb, "longer than", Problem.SERVER),
+            ErrorKind.UNREACHABLE),
+    RESET(() -> json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()), "", ErrorKind.UNREACHABLE),
+    SILENT(() -> json(200, "{}").onResponseBody(SocketEffect.Stall.INSTANCE), "silent", ErrorKind.TIMED_OUT),
+    HUGE(Fault::bomb, "longer than", ErrorKind.SERVER),
     LOGIN_PAGE(
             () -> new MockResponse.Builder()
                     .code(200)
                     .addHeader("Content-Type", "text/html; charset=utf-8")
                     .body("<html><title>Sign in</title>" + FaultyServer.TOKEN + "</html>"),
             "a web page instead of JSON",
-            Problem.SERVER),
-    GARBAGE(() -> json(200, FaultyServer.TOKEN), "not valid JSON", Problem.SERVER),
-    BAD_REQUEST(() -> says(400, "INVALID_PARAMETER_VALUE"), "400", Problem.INVALID_INPUT, Problem.SERVER),
-    UNAUTHENTICATED(() -> says(401, "UNAUTHENTICATED"), "credentials", Problem.DENIED),
-    FORBIDDEN(() -> says(403, "PERMISSION_DENIED"), "credentials", Problem.DENIED),
+            ErrorKind.SERVER),
+    GARBAGE(() -> json(200, FaultyServer.TOKEN), "not valid JSON", ErrorKind.SERVER),
+    BAD_REQUEST(() -> says(400, "INVALID_PARAMETER_VALUE"), "400", ErrorKind.INVALID_INPUT, ErrorKind.SERVER),
+    UNAUTHENTICATED(() -> says(401, "UNAUTHENTICATED"), "credentials", ErrorKind.DENIED),
+    FORBIDDEN(() -> says(403, "PERMISSION_DENIED"), "credentials", ErrorKind.DENIED),
     NO_SUCH_PAGE(
             () -> new MockResponse.Builder().code(404).body("no page for " + FaultyServer.TOKEN),
             "404",
-            Problem.UNSUPPORTED),
-    CONFLICT(() -> says(409, "CONFLICTING_UPDATE"), "409", Problem.CONFLICT),
+            ErrorKind.UNSUPPORTED),
+    CONFLICT(() -> says(409, "CONFLICTING_UPDATE"), "409", ErrorKind.CONFLICT),
     TOO_MANY(
             () -> says(429, "REQUEST_LIMIT_EXCEEDED").addHeader("Retry-After", "1"),
             "try again later",
-            Problem.UNREACHABLE),
-    BROKEN(() -> says(500, "INTERNAL_ERROR"), "Look at the server's log", Problem.SERVER),
+            ErrorKind.UNREACHABLE),
+    BROKEN(() -> says(500, "INTERNAL_ERROR"), "Look at the server's log", ErrorKind.SERVER),
     AWAY(
             () -> new MockResponse.Builder().code(503).body(FaultyServer.TOKEN + " not now"),
             "try again later",
-            Problem.UNREACHABLE),
+            ErrorKind.UNREACHABLE),
     ELSEWHERE(
             () -> new MockResponse.Builder()
                     .code(302)
@@ -55,16 +55,16 @@ public enum Fault {
                             "http://elsewhere.example/?token="
                                     + URLEncoder.encode(FaultyServer.TOKEN, StandardCharsets.UTF_8)),
             "elsewhere.example",
-            Problem.SERVER);
+            ErrorKind.SERVER);
 
     private static final int MORE_THAN_IS_READ = 65 * 1024 * 1024;
 
     private final Supplier<MockResponse.Builder> reply;
     private final String words;
-    private final Set<Problem> problems;
+    private final Set<ErrorKind> problems;
 
     /** @param words that the message must hold */
-    Fault(Supplier<MockResponse.Builder> reply, String words, Problem... problems) {
+    Fault(Supplier<MockResponse.Builder> reply, String words, ErrorKind... problems) {
         this.reply = reply;
         this.words = words;
         this.problems = Set.of(problems);
@@ -79,7 +79,7 @@ public enum Fault {
     }
 
     /** How a caller may take it. */
-    public Set<Problem> problems() {
+    public Set<ErrorKind> problems() {
         return problems;
     }
 

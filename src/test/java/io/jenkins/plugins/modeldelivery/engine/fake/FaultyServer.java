@@ -101,7 +101,7 @@ public final class FaultyServer implements AutoCloseable {
     public static void assertFails(Fault fault, Runnable action) {
         DeliveryException failure = failureOf(action);
         assertThat(failure).as(fault.name()).isNotNull();
-        assertThat(failure.problem()).as(failure.getMessage()).isIn(fault.problems());
+        assertThat(failure.kind()).as(failure.getMessage()).isIn(fault.problems());
         assertThat(failure).hasMessageContaining(fault.words()).hasMessageContaining("127.0.0.1");
     }
 

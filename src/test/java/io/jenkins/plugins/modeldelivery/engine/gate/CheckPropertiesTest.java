@@ -3,10 +3,10 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,7 +41,7 @@ class CheckPropertiesTest {
             Check check = Check.parse(text);
             assertThat(Check.parse(check.toString())).isEqualTo(check);
         } catch (DeliveryException e) {
-            assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+            assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
             assertThat(e.getMessage()).contains("check").hasSizeLessThan(1000);
         }
     }

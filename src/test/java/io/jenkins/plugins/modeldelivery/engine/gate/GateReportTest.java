@@ -3,11 +3,11 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,7 +46,7 @@ class GateReportTest {
 
     private static GateReport readBack(GateReport report) {
         byte[] text = Json.text(report.toJson()).getBytes(StandardCharsets.UTF_8);
-        return GateReport.fromJson(Json.read(text, Problem.CORRUPT, "The report"));
+        return GateReport.fromJson(Json.read(text, ErrorKind.CORRUPT, "The report"));
     }
 
     @Test
@@ -77,7 +77,7 @@ class GateReportTest {
         String text = "{\"verdict\": \"PASSED\", \"gateDigest\": \"sha256:0\", \"checks\": [{\"check\": \"m >= 0\","
                 + " \"metric\": \"m\", \"value\": 1e999, \"margin\": -1e999, \"bound\": \"0\", \"n\": 5,"
                 + " \"verdict\": \"PASSED\", \"reason\": \"so\"}]}";
-        JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "The report");
+        JsonNode json = Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The report");
         assertThat(GateReport.fromJson(json).checks())
                 .containsExactly(new CheckResult(
                         "m >= 0",

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -118,7 +118,7 @@ class GateVectorsTest {
         JsonNode error = row.path("expect").path("error");
         DeliveryException thrown = catchThrowableOfType(DeliveryException.class, () -> evaluate(row));
         assertThat(thrown).isNotNull();
-        assertThat(thrown.problem()).isEqualTo(Problem.INVALID_INPUT);
+        assertThat(thrown.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
         error.path("contains").forEach(part -> assertThat(thrown).hasMessageContaining(part.asText()));
         if (error.has("position")) {
             List<String> lines = thrown.getMessage().lines().toList();

@@ -3,13 +3,13 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
+import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelSummaryTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
-    private static final VisibleJobs ALL = job -> true;
+    private static final JobFilter ALL = job -> true;
 
     @TempDir
     Path directory;
@@ -68,7 +68,7 @@ class ModelSummaryTest {
         return details;
     }
 
-    private ModelSummary summary(VisibleJobs jobs, Map<String, Duration> ages) {
+    private ModelSummary summary(JobFilter jobs, Map<String, Duration> ages) {
         return ModelSummary.of(
                 new RecordIndex(directory.resolve("records"), directory.resolve("index"), Clock.systemUTC())
                         .open("main", "churn")
@@ -129,7 +129,7 @@ class ModelSummaryTest {
         gated(NOW, "7", "FAILED");
         promoted("train", "7");
         at(NOW, "train", "deployed", "7", rollout("sha256:other", null));
-        assertThat(summary().concerns()).containsExactly(Concern.DIGEST_DIFFERS, Concern.GATE_FAILED);
+        assertThat(summary().concerns()).containsExactly(HealthIssue.DIGEST_DIFFERS, HealthIssue.GATE_FAILED);
     }
 
     @Test
@@ -138,7 +138,7 @@ class ModelSummaryTest {
         at(NOW, "train", "deployed", "6", rollout("sha256:6", null));
         assertThat(summary().concerns()).isEmpty();
         promoted("train", "7");
-        assertThat(summary().concerns()).containsExactly(Concern.SERVES_OTHER_VERSION);
+        assertThat(summary().concerns()).containsExactly(HealthIssue.SERVES_OTHER_VERSION);
     }
 
     @Test
@@ -152,7 +152,7 @@ class ModelSummaryTest {
             assertThat(endpoint.digest()).isEmpty();
             assertThat(endpoint.failed()).isTrue();
         });
-        assertThat(summary().concerns()).containsExactly(Concern.ROLLOUT_FAILED);
+        assertThat(summary().concerns()).containsExactly(HealthIssue.ROLLOUT_FAILED);
     }
 
     @Test
@@ -162,10 +162,10 @@ class ModelSummaryTest {
         assertThat(summary(ALL, Map.of("champion", Duration.ofDays(8))).concerns())
                 .isEmpty();
         assertThat(summary(ALL, Map.of("champion", Duration.ofDays(7))).concerns())
-                .containsExactly(Concern.EVIDENCE_EXPIRED);
+                .containsExactly(HealthIssue.EVIDENCE_EXPIRED);
         gated(NOW, "7", "INCONCLUSIVE");
         assertThat(summary(ALL, Map.of("champion", Duration.ofDays(7))).concerns())
-                .containsExactly(Concern.EVIDENCE_EXPIRED, Concern.GATE_INCONCLUSIVE);
+                .containsExactly(HealthIssue.EVIDENCE_EXPIRED, HealthIssue.GATE_INCONCLUSIVE);
         gated(NOW, "7", "PASSED");
         assertThat(summary(ALL, Map.of("champion", Duration.ofDays(7))).concerns())
                 .isEmpty();

@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProductionAtTest {
-    private static final VisibleJobs ALL = job -> true;
+    private static final JobFilter ALL = job -> true;
 
     @TempDir
     Path directory;

@@ -13,7 +13,7 @@ class VersionComparisonTest {
     @TempDir
     Path directory;
 
-    private static Compared row(List<Compared> rows, String name) {
+    private static ComparedFact row(List<ComparedFact> rows, String name) {
         return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
     }
 
@@ -41,7 +41,7 @@ class VersionComparisonTest {
     void gatesPoliciesTagsAndFactsStandSideBySide() {
         VersionComparison comparison = compare();
         assertThat(row(comparison.gates(), "tabular: verdict"))
-                .isEqualTo(new Compared("tabular: verdict", Optional.of("PASSED"), Optional.of("FAILED")));
+                .isEqualTo(new ComparedFact("tabular: verdict", Optional.of("PASSED"), Optional.of("FAILED")));
         assertThat(row(comparison.gates(), "tabular: digest").same()).isFalse();
         assertThat(row(comparison.policies(), "champion: digest").a()).contains("policy-1");
         assertThat(row(comparison.policies(), "champion: digest").b()).isEmpty();

@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import io.jenkins.plugins.modeldelivery.engine.record.VisibleJobs;
+import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +52,7 @@ class VersionStoryTest {
                 "rolled-back",
                 "2",
                 Json.object().put("alias", "champion").put("from", "3").put("to", "2"));
-        List<Tenure> tenures = record.story("2").tenures();
+        List<AliasAssignment> tenures = record.story("2").tenures();
         assertThat(tenures).hasSize(2);
         assertThat(tenures.get(0).replaced()).contains("1");
         assertThat(tenures.get(0).replacedBy()).contains("3");
@@ -99,9 +99,9 @@ class VersionStoryTest {
                         "another",
                         "policy-3",
                         Json.object().put("alias", "eu"));
-        List<Admission> admissions = record.story("2").admissions();
+        List<PromotionAttempt> admissions = record.story("2").admissions();
         assertThat(admissions).hasSize(2);
-        Admission first = admissions.get(0);
+        PromotionAttempt first = admissions.get(0);
         assertThat(types(first.events())).containsExactly("approval-requested", "approved", "promoted");
         assertThat(first.outcome().draft().type().text()).isEqualTo("promoted");
         assertThat(first.policy()).contains("production");
@@ -109,7 +109,7 @@ class VersionStoryTest {
         assertThat(first.rules().path(0).path("outcome").asText()).isEqualTo("MET");
         assertThat(first.votes())
                 .singleElement()
-                .satisfies(vote -> assertThat(Details.text(vote, "by")).contains("eve"));
+                .satisfies(vote -> assertThat(EventDetails.text(vote, "by")).contains("eve"));
         assertThat(admissions.get(1).alias()).isEqualTo("eu");
     }
 
@@ -117,7 +117,7 @@ class VersionStoryTest {
     void whoSeesOneJobIsToldItsEventsOnly() {
         record.registered("1", "{}").promoted("1", null);
         record.by("secret").promoted("2", "1");
-        VisibleJobs open = "train"::equals;
+        JobFilter open = "train"::equals;
         assertThat(VersionStory.of(record.read(), open, "2")).isEmpty();
         assertThat(VersionStory.of(record.read(), open, "1").orElseThrow().tenures())
                 .singleElement()

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
-import io.jenkins.plugins.modeldelivery.engine.record.IndexedRecord;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordIndex;
+import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,7 +107,7 @@ public final class Written {
     public static ObjectNode json(String text) {
         return (ObjectNode) Json.read(
                 text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                io.jenkins.plugins.modeldelivery.engine.model.Problem.INVALID_INPUT,
+                io.jenkins.plugins.modeldelivery.engine.model.ErrorKind.INVALID_INPUT,
                 "A test's text");
     }
 

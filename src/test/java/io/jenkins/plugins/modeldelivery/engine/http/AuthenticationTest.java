@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -83,7 +83,7 @@ class AuthenticationTest {
                         new Authentication.Bearer("abc123"),
                         new Authentication.Headers(Map.of("authorization", "Bearer other99"))))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageContaining("Authorization")
                 .hasMessageNotContainingAny("abc123", "other99");
     }
@@ -93,7 +93,7 @@ class AuthenticationTest {
     void aNameThatNoHeaderCanHaveIsRefused(String name) {
         assertThatThrownBy(() -> new Authentication.Headers(Map.of(name, "value")))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
     }
 
     @Test
@@ -107,7 +107,7 @@ class AuthenticationTest {
     void aTokenThatIsNoHeaderIsRefusedWithoutShowingIt(String token) {
         assertThatThrownBy(() -> new Authentication.Bearer(token))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageNotContainingAny("Evil", "tök");
     }
 

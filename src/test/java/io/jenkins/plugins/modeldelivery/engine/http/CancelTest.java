@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -31,8 +31,8 @@ class CancelTest {
                 () -> running.orTimeout(10, TimeUnit.SECONDS).join());
         assertThat(e.getCause())
                 .isInstanceOfSatisfying(
-                        HttpFailure.class,
-                        failure -> assertThat(failure.problem()).isEqualTo(Problem.CANCELLED));
+                        TransportException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED));
     }
 
     @Test
@@ -70,7 +70,7 @@ class CancelTest {
         CountDownLatch pausing = new CountDownLatch(1);
         http.use(HttpSettings.DEFAULTS, (duration, cancellation) -> {
             pausing.countDown();
-            Pause.REAL.pause(duration, cancellation);
+            Sleeper.REAL.pause(duration, cancellation);
         });
         http.answers(status(503).addHeader("Retry-After", "50"));
         CompletableFuture<?> running =
@@ -84,10 +84,10 @@ class CancelTest {
     void beforeItStarts() {
         source.cancel();
 
-        HttpFailure failure = catchThrowableOfType(
-                HttpFailure.class, () -> http.transport().send(http.call(Idempotency.ONCE), source));
+        TransportException failure = catchThrowableOfType(
+                TransportException.class, () -> http.transport().send(http.call(Idempotency.ONCE), source));
 
-        assertThat(failure.problem()).isEqualTo(Problem.CANCELLED);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(failure.mayHaveArrived()).isFalse();
         assertThat(http.server.getRequestCount()).isZero();
     }
@@ -97,10 +97,10 @@ class CancelTest {
         http.answers(status(200).onResponseStart(SocketEffect.Stall.INSTANCE));
         Thread.currentThread().interrupt();
 
-        HttpFailure failure = catchThrowableOfType(
-                HttpFailure.class, () -> http.transport().send(http.call(Idempotency.ONCE), Cancellation.NONE));
+        TransportException failure = catchThrowableOfType(
+                TransportException.class, () -> http.transport().send(http.call(Idempotency.ONCE), Cancellation.NONE));
 
-        assertThat(failure.problem()).isEqualTo(Problem.CANCELLED);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

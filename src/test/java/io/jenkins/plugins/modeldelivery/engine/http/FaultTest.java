@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,8 @@ class FaultTest {
     void aTornReplyToOnceMayHaveArrived() {
         http.answers(status(200).body("x".repeat(900)).onResponseBody(new SocketEffect.CloseSocket()));
 
-        assertThat(http.fails(http.call(Idempotency.ONCE), Problem.UNREACHABLE).mayHaveArrived())
+        assertThat(http.fails(http.call(Idempotency.ONCE), ErrorKind.UNREACHABLE)
+                        .mayHaveArrived())
                 .isTrue();
     }
 
@@ -59,7 +60,7 @@ class FaultTest {
     void aLongReplyIsRefused() {
         http.answers(status(200).body("x".repeat(1001)));
 
-        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+        assertThat(http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER)).hasMessageContaining("1000 bytes");
     }
 
     @Test
@@ -70,14 +71,14 @@ class FaultTest {
         }
         http.answers(status(200).body(bomb).addHeader("Content-Encoding", "gzip"));
 
-        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+        assertThat(http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER)).hasMessageContaining("1000 bytes");
     }
 
     @Test
     void aChunkedFloodIsRefused() {
         http.answers(status(200).chunkedBody("x".repeat(100_000), 1000));
 
-        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER)).hasMessageContaining("1000 bytes");
+        assertThat(http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER)).hasMessageContaining("1000 bytes");
     }
 
     @Test
@@ -88,7 +89,7 @@ class FaultTest {
         }
         http.answers(flood, flood, flood, flood, flood, flood);
 
-        http.fails(http.call(Idempotency.SAFE), Problem.UNREACHABLE);
+        http.fails(http.call(Idempotency.SAFE), ErrorKind.UNREACHABLE);
         assertThat(http.server.getRequestCount()).isEqualTo(1 + HttpSettings.DEFAULTS.retries());
     }
 
@@ -96,7 +97,7 @@ class FaultTest {
     void headersThatTrickleInEndInTheTotalTimeOut() {
         http.answers(status(200).throttleBody(1, 1, TimeUnit.SECONDS).onResponseStart(SocketEffect.Stall.INSTANCE));
 
-        http.fails(call(Duration.ofMillis(300)), Problem.TIMED_OUT);
+        http.fails(call(Duration.ofMillis(300)), ErrorKind.TIMED_OUT);
     }
 
     @Test
@@ -111,7 +112,7 @@ class FaultTest {
             return List.of(InetAddress.getLoopbackAddress());
         });
         try {
-            http.fails(call(Duration.ofMillis(300)), Problem.TIMED_OUT);
+            http.fails(call(Duration.ofMillis(300)), ErrorKind.TIMED_OUT);
         } finally {
             over.countDown();
         }
@@ -125,14 +126,14 @@ class FaultTest {
     @Test
     void aSilentServerEndsInTheTotalTimeOut() {
         http.answers(status(200).onResponseStart(SocketEffect.Stall.INSTANCE));
-        assertThat(http.fails(call(Duration.ofMillis(200)), Problem.TIMED_OUT).mayHaveArrived())
+        assertThat(http.fails(call(Duration.ofMillis(200)), ErrorKind.TIMED_OUT).mayHaveArrived())
                 .isTrue();
     }
 
     @Test
     void aSlowBodyEndsInTheTotalTimeOut() {
         http.answers(status(200).body("x".repeat(900)).throttleBody(1, 1, TimeUnit.SECONDS));
-        http.fails(call(Duration.ofMillis(300)), Problem.TIMED_OUT);
+        http.fails(call(Duration.ofMillis(300)), ErrorKind.TIMED_OUT);
     }
 
     @Test
@@ -141,7 +142,7 @@ class FaultTest {
 
         HttpCall call = Http.call("PUT", http.uri("/"), Idempotency.IDEMPOTENT, Optional.of(lying(5000)));
 
-        assertThat(http.fails(call, Problem.LOCAL_IO)).hasMessageContaining("5000 bytes were announced");
+        assertThat(http.fails(call, ErrorKind.LOCAL_IO)).hasMessageContaining("5000 bytes were announced");
         assertThat(http.pauses).isEmpty();
     }
 
@@ -151,7 +152,7 @@ class FaultTest {
 
         HttpCall call = Http.call("PUT", http.uri("/"), Idempotency.IDEMPOTENT, Optional.of(lying(5)));
 
-        assertThat(http.fails(call, Problem.LOCAL_IO)).hasMessageContaining("more");
+        assertThat(http.fails(call, ErrorKind.LOCAL_IO)).hasMessageContaining("more");
     }
 
     private static HttpCall.Body lying(long length) {
@@ -200,8 +201,8 @@ class FaultTest {
     void aSinkThatFailsIsALocalError() {
         http.answers(status(200).body("bytes"));
 
-        HttpFailure failure = catchThrowableOfType(
-                HttpFailure.class,
+        TransportException failure = catchThrowableOfType(
+                TransportException.class,
                 () -> http.transport()
                         .download(
                                 http.call(Idempotency.SAFE),
@@ -210,7 +211,7 @@ class FaultTest {
                                 },
                                 Cancellation.NONE));
 
-        assertThat(failure.problem()).isEqualTo(Problem.LOCAL_IO);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.LOCAL_IO);
         assertThat(failure).hasMessageContaining("No space left");
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +62,7 @@ final class Http implements AutoCloseable {
         });
     }
 
-    void use(HttpSettings settings, Pause pause) {
+    void use(HttpSettings settings, Sleeper pause) {
         if (transport != null) {
             transport.close();
         }
@@ -106,10 +106,10 @@ final class Http implements AutoCloseable {
         return transport.send(call, Cancellation.NONE);
     }
 
-    HttpFailure fails(HttpCall call, Problem problem) {
-        HttpFailure failure = catchThrowableOfType(HttpFailure.class, () -> send(call));
+    TransportException fails(HttpCall call, ErrorKind problem) {
+        TransportException failure = catchThrowableOfType(TransportException.class, () -> send(call));
         assertThat(failure).isNotNull();
-        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(failure).hasMessageStartingWith("Cannot list models at http");
         return failure;
     }

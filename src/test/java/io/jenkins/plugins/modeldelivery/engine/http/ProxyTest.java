@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -65,7 +65,7 @@ class ProxyTest {
         try (ConnectProxy proxy = new ConnectProxy(ConnectProxy.WRONG_LOGIN)) {
             through(proxy, Optional.of(new Authentication.Basic("me", "wrong-secret")));
 
-            assertThat(http.fails(secureCall(), Problem.DENIED))
+            assertThat(http.fails(secureCall(), ErrorKind.DENIED))
                     .hasMessageContaining("proxy")
                     .hasMessageContaining("407")
                     .hasMessageContaining("user name and password")
@@ -81,7 +81,7 @@ class ProxyTest {
         try (ConnectProxy proxy = new ConnectProxy(ConnectProxy.WRONG_LOGIN)) {
             through(proxy, Optional.of(new Authentication.Basic("me", "wrong-secret")));
 
-            assertThat(http.fails(call(), Problem.DENIED)).hasMessageContaining("proxy");
+            assertThat(http.fails(call(), ErrorKind.DENIED)).hasMessageContaining("proxy");
             assertThat(proxy.requests()).hasSize(2);
             assertThat(http.pauses).isEmpty();
         }
@@ -93,7 +93,7 @@ class ProxyTest {
             through(proxy, Optional.empty());
 
             for (HttpCall call : new HttpCall[] {secureCall(), call()}) {
-                assertThat(http.fails(call, Problem.DENIED))
+                assertThat(http.fails(call, ErrorKind.DENIED))
                         .hasMessageContaining("proxy")
                         .hasMessageContaining("no user name and password");
             }
@@ -106,7 +106,7 @@ class ProxyTest {
         try (ConnectProxy proxy = new ConnectProxy("HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\n")) {
             through(proxy, Optional.of(new Authentication.Basic("me", "my-secret")));
 
-            assertThat(http.fails(call(), Problem.DENIED)).hasMessageContaining("Negotiate");
+            assertThat(http.fails(call(), ErrorKind.DENIED)).hasMessageContaining("Negotiate");
             assertThat(proxy.requests())
                     .singleElement()
                     .satisfies(
@@ -119,7 +119,7 @@ class ProxyTest {
         try (ConnectProxy proxy = new ConnectProxy("HTTP/1.1 403 Forbidden\r\n")) {
             through(proxy, Optional.empty());
 
-            assertThat(http.fails(secureCall(), Problem.DENIED))
+            assertThat(http.fails(secureCall(), ErrorKind.DENIED))
                     .hasMessageContaining("proxy")
                     .hasMessageContaining("403");
             assertThat(proxy.requests()).hasSize(1);
@@ -131,7 +131,7 @@ class ProxyTest {
         try (ConnectProxy proxy = new ConnectProxy("HTTP/1.1 503 Busy\r\n")) {
             through(proxy, Optional.empty());
 
-            assertThat(http.fails(secureCall(), Problem.UNREACHABLE)).hasMessageContaining("503");
+            assertThat(http.fails(secureCall(), ErrorKind.UNREACHABLE)).hasMessageContaining("503");
             assertThat(proxy.requests()).hasSize(1 + HttpSettings.DEFAULTS.retries());
         }
     }
@@ -157,7 +157,7 @@ class ProxyTest {
             http.answers(status(407).addHeader("Proxy-Authenticate", "Basic realm=\"x\""));
         }
 
-        http.fails(http.call(Idempotency.SAFE), Problem.DENIED);
+        http.fails(http.call(Idempotency.SAFE), ErrorKind.DENIED);
         assertThat(http.server.getRequestCount()).isEqualTo(1);
     }
 
@@ -168,6 +168,6 @@ class ProxyTest {
         http.use(HttpSettings.DEFAULTS
                 .withRetries(0)
                 .withProxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", port)), Optional.empty()));
-        assertThat(http.fails(call(), Problem.UNREACHABLE)).hasMessageContaining("no connection");
+        assertThat(http.fails(call(), ErrorKind.UNREACHABLE)).hasMessageContaining("no connection");
     }
 }

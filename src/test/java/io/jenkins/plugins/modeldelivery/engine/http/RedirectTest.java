@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 import static io.jenkins.plugins.modeldelivery.engine.http.Http.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -37,7 +37,7 @@ class RedirectTest {
     void toAnotherHostItIsRefusedByName() {
         http.answers(status(302).addHeader("Location", "http://elsewhere.example/steal?token=abc"));
 
-        assertThat(http.fails(http.call(Idempotency.SAFE), Problem.SERVER))
+        assertThat(http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER))
                 .hasMessageContaining("elsewhere.example")
                 .hasMessageNotContaining("token");
     }
@@ -49,7 +49,7 @@ class RedirectTest {
             other.start();
             http.answers(status(302).addHeader("Location", other.url("/steal").toString()));
 
-            http.fails(http.call(Idempotency.SAFE), Problem.SERVER);
+            http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER);
             assertThat(other.getRequestCount()).isZero();
         }
         assertThat(http.server.takeRequest().getHeaders().get("Authorization")).isEqualTo("Bearer our-secret");
@@ -72,8 +72,8 @@ class RedirectTest {
 
         try {
             assertThat(http.send(http.call(Idempotency.SAFE)).status()).isEqualTo(302);
-        } catch (HttpFailure e) {
-            assertThat(e.problem()).isEqualTo(Problem.SERVER);
+        } catch (TransportException e) {
+            assertThat(e.kind()).isEqualTo(ErrorKind.SERVER);
             assertThat(e).hasMessageContaining("redirect").hasMessageNotContaining("secret99");
         }
         assertThat(http.server.getRequestCount()).isEqualTo(1);
@@ -90,7 +90,7 @@ class RedirectTest {
             secure.use(HttpSettings.DEFAULTS.withAuthority(certificate.certificatePem()));
             secure.answers(status(302).addHeader("Location", "http://localhost:" + secure.server.getPort() + "/there"));
 
-            assertThat(secure.fails(secure.call(Idempotency.SAFE), Problem.SERVER))
+            assertThat(secure.fails(secure.call(Idempotency.SAFE), ErrorKind.SERVER))
                     .hasMessageContaining("redirect to http://localhost");
             assertThat(secure.server.getRequestCount()).isEqualTo(1);
         }
@@ -104,7 +104,7 @@ class RedirectTest {
         HttpCall call =
                 Http.call("GET", URI.create("http://our_host" + port + "/"), Idempotency.SAFE, Optional.empty());
 
-        assertThat(http.fails(call, Problem.SERVER)).hasMessageContaining("their_host");
+        assertThat(http.fails(call, ErrorKind.SERVER)).hasMessageContaining("their_host");
         assertThat(http.server.getRequestCount()).isEqualTo(1);
     }
 
@@ -112,7 +112,7 @@ class RedirectTest {
     void ofWhatChangesTheServerItIsRefused() {
         http.answers(status(307).addHeader("Location", "/there"));
 
-        http.fails(http.call(Idempotency.ONCE), Problem.SERVER);
+        http.fails(http.call(Idempotency.ONCE), ErrorKind.SERVER);
         assertThat(http.server.getRequestCount()).isEqualTo(1);
     }
 
@@ -122,7 +122,7 @@ class RedirectTest {
             http.answers(status(302).addHeader("Location", "/api"));
         }
 
-        http.fails(http.call(Idempotency.SAFE), Problem.SERVER);
+        http.fails(http.call(Idempotency.SAFE), ErrorKind.SERVER);
         assertThat(http.server.getRequestCount()).isEqualTo(6);
     }
 }

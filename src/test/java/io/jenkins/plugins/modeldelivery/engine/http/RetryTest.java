@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.ByteArrayOutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -72,7 +72,7 @@ class RetryTest {
     void onceIsNeverSentTwiceWhenTheConnectionBreaks() {
         http.answers(status(200).onResponseStart(new SocketEffect.CloseSocket()), status(200));
 
-        HttpFailure failure = http.fails(http.call(Idempotency.ONCE), Problem.UNREACHABLE);
+        TransportException failure = http.fails(http.call(Idempotency.ONCE), ErrorKind.UNREACHABLE);
 
         assertThat(failure.mayHaveArrived()).isTrue();
         assertThat(http.server.getRequestCount()).isEqualTo(1);
@@ -96,7 +96,7 @@ class RetryTest {
         HttpCall call =
                 Http.call("POST", URI.create("http://127.0.0.1:" + port + "/"), Idempotency.ONCE, Optional.empty());
 
-        assertThat(http.fails(call, Problem.UNREACHABLE).mayHaveArrived()).isFalse();
+        assertThat(http.fails(call, ErrorKind.UNREACHABLE).mayHaveArrived()).isFalse();
         assertThat(http.pauses).hasSize(HttpSettings.DEFAULTS.retries());
     }
 
@@ -165,7 +165,7 @@ class RetryTest {
 
     /** As on threads that many share. */
     private OkHttpTransport brief(Clock clock) {
-        return new OkHttpTransport(HttpSettings.DEFAULTS, clock, new Pause() {
+        return new OkHttpTransport(HttpSettings.DEFAULTS, clock, new Sleeper() {
             @Override
             public void pause(Duration duration, Cancellation cancellation) {
                 http.pauses.add(duration);
@@ -173,7 +173,7 @@ class RetryTest {
 
             @Override
             public Duration longest() {
-                return Pause.BRIEF.longest();
+                return Sleeper.BRIEF.longest();
             }
         });
     }
@@ -205,8 +205,8 @@ class RetryTest {
             assertThat(transport.send(call, Cancellation.NONE).status()).isEqualTo(429);
             now.set(Http.NOW.plusSeconds(29));
             assertThatThrownBy(() -> transport.send(call, Cancellation.NONE))
-                    .isInstanceOfSatisfying(HttpFailure.class, e -> {
-                        assertThat(e.problem()).isEqualTo(Problem.UNREACHABLE);
+                    .isInstanceOfSatisfying(TransportException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(ErrorKind.UNREACHABLE);
                         assertThat(e.mayHaveArrived()).isFalse();
                     })
                     .hasMessageContaining("2026-03-01T12:00:30Z");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -72,8 +72,8 @@ class WebUrlTest {
                 .withMessageContaining(said)
                 .withMessageNotContaining("secret99")
                 .withMessageNotContaining("abcd")
-                .extracting(DeliveryException::problem)
-                .isEqualTo(Problem.INVALID_INPUT);
+                .extracting(DeliveryException::kind)
+                .isEqualTo(ErrorKind.INVALID_INPUT);
     }
 
     @Property(tries = 1000)
@@ -82,7 +82,7 @@ class WebUrlTest {
             try {
                 assertThat(WebUrl.callable(WebUrl.parse(given, "The URL"))).isTrue();
             } catch (DeliveryException e) {
-                assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+                assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
             }
         }
     }
@@ -103,8 +103,8 @@ class WebUrlTest {
         assertThatExceptionOfType(DeliveryException.class)
                 .isThrownBy(() -> http.send(call))
                 .withMessageNotContaining("secret99")
-                .extracting(DeliveryException::problem)
-                .isEqualTo(Problem.INVALID_INPUT);
+                .extracting(DeliveryException::kind)
+                .isEqualTo(ErrorKind.INVALID_INPUT);
     }
 
     private HttpCall call(String host) {
@@ -133,7 +133,7 @@ class WebUrlTest {
             throw new UnknownHostException(said);
         });
 
-        assertThat(http.fails(call("registry.example"), Problem.MISCONFIGURED))
+        assertThat(http.fails(call("registry.example"), ErrorKind.MISCONFIGURED))
                 .hasMessageContaining("no such host (registry.example)");
         assertThat(http.pauses).isEmpty();
     }
@@ -145,7 +145,7 @@ class WebUrlTest {
             throw new UnknownHostException(said);
         });
 
-        http.fails(call("registry.example"), Problem.UNREACHABLE);
+        http.fails(call("registry.example"), ErrorKind.UNREACHABLE);
         assertThat(http.pauses).hasSize(HttpSettings.DEFAULTS.retries());
     }
 
@@ -162,6 +162,6 @@ class WebUrlTest {
         http.send(call("registry"));
         gone.set(true);
 
-        http.fails(call("registry"), Problem.UNREACHABLE);
+        http.fails(call("registry"), ErrorKind.UNREACHABLE);
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.live;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.io.IOException;
 import java.nio.file.Files;

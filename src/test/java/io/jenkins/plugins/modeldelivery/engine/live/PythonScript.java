@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,6 +32,6 @@ public final class PythonScript {
         // MLflow prints links to runs before.
         byte[] json = text.substring(text.startsWith("{") ? 0 : text.indexOf("\n{") + 1)
                 .getBytes(StandardCharsets.UTF_8);
-        return Json.read(json, Problem.SERVER, script);
+        return Json.read(json, ErrorKind.SERVER, script);
     }
 }

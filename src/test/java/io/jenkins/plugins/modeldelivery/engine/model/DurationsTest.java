@@ -57,7 +57,7 @@ class DurationsTest {
     void whatNoTimeCanBeMovedByIsRefused(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessage("The duration \"" + text + "\" is out of range. It is at least 1ms and at most 3650d.");
     }
 
@@ -79,7 +79,7 @@ class DurationsTest {
     void anotherTextIsNone(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageContaining("is no duration. Write one as 7d, 24h, 30m, 90s or 500ms.");
     }
 
@@ -101,7 +101,7 @@ class DurationsTest {
             assertThat(duration.toMillis()).isPositive();
             assertThat(Instant.parse("2026-03-01T12:00:00Z").plus(duration)).isBefore("2036-03-01T12:00:00Z");
         } catch (DeliveryException e) {
-            assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+            assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class BulkRecord implements AutoCloseable {
                 Optional.of(job),
                 Optional.of(type + version),
                 Optional.empty(),
-                (ObjectNode) Json.read(details.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "details"));
+                (ObjectNode) Json.read(details.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "details"));
         sequence++;
         String line = ChainLine.seal(Json.text(Event.content(sequence, time, draft, hash)));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
@@ -60,6 +60,6 @@ public final class BulkRecord implements AutoCloseable {
     @Override
     public void close() throws IOException {
         out.close();
-        new Head(sequence, hash).write(path);
+        new ChainHead(sequence, hash).write(path);
     }
 }

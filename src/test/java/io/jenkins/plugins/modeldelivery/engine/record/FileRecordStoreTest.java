@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FileRecordStoreTest {
+public class FileRecordStoreTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05.006Z"), ZoneOffset.UTC);
     private static final int EVENTS = 5;
     private static final int ROUNDS = 500;
@@ -56,7 +56,7 @@ class FileRecordStoreTest {
         }
     }
 
-    static EventDraft draft(String type, String version) {
+    public static EventDraft draft(String type, String version) {
         return new EventDraft(
                 EventType.of(type),
                 "team",
@@ -236,21 +236,21 @@ class FileRecordStoreTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 84})
     void refusesToGoOnWithADamagedHead(int length) throws IOException {
-        Path head = Head.file(file);
+        Path head = ChainHead.file(file);
         Files.writeString(head, Files.readString(head).substring(0, length));
         assertThatThrownBy(() -> store.append(draft("registered", "6")))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT))
                 .hasMessageContaining("head");
         assertThat(store.verify("team", "churn").message()).contains(head.toString(), "damaged");
     }
 
     @Test
     void anEmptyHeadIsWhatAFullDiskOrACrashLeavesOfTheFirst() throws IOException {
-        Files.writeString(Head.file(file), "");
+        Files.writeString(ChainHead.file(file), "");
         store.append(draft("registered", "6"));
         assertThat(store.verify("team", "churn").intact()).isTrue();
-        assertThat(Head.file(file)).isNotEmptyFile();
+        assertThat(ChainHead.file(file)).isNotEmptyFile();
     }
 
     @ParameterizedTest
@@ -284,7 +284,7 @@ class FileRecordStoreTest {
     private static void assertCorrupt(ThrowingCallable call, String part) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT))
                 .hasMessageContaining(part)
                 .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
     }
@@ -305,7 +305,7 @@ class FileRecordStoreTest {
             try {
                 store.events("team", "churn");
             } catch (DeliveryException e) {
-                assertThat(e.problem()).isEqualTo(Problem.CORRUPT);
+                assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT);
                 assertThat(e.getMessage()).startsWith("Line ").contains(file.toString());
             }
         }
@@ -352,7 +352,7 @@ class FileRecordStoreTest {
                 Files.write(file, before);
                 Files.delete(file.resolveSibling(file.getFileName() + ".head"));
             } catch (DeliveryException e) {
-                assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT);
+                assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
                 assertThat(depth).isGreaterThan(190);
                 assertThat(file).hasBinaryContent(before);
             }
@@ -364,9 +364,9 @@ class FileRecordStoreTest {
     @Test
     void anEventThatIsTooLargeIsRefusedAndChangesNothing() throws IOException {
         byte[] before = Files.readAllBytes(file);
-        assertThatThrownBy(() -> store.append(large(Lines.MAX)))
+        assertThatThrownBy(() -> store.append(large(RecordLines.MAX)))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
         assertThat(file).hasBinaryContent(before);
     }
 
@@ -374,10 +374,10 @@ class FileRecordStoreTest {
     void theLongestEventThatIsTakenIsReadAgainAndFollowed() throws IOException {
         store.append(large(0));
         int rest = lines().get(EVENTS).length();
-        assertThatThrownBy(() -> store.append(large(Lines.MAX - rest)))
+        assertThatThrownBy(() -> store.append(large(RecordLines.MAX - rest)))
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContaining("too large for the record");
-        store.append(large(Lines.MAX - 1 - rest));
+        store.append(large(RecordLines.MAX - 1 - rest));
         store.append(draft("registered", "8"));
         assertThat(store.events("team", "churn")).hasSize(EVENTS + 3);
         assertThat(store.verify("team", "churn").intact()).isTrue();
@@ -385,9 +385,9 @@ class FileRecordStoreTest {
 
     @Test
     void goesOnWhereTheHeadWasNotWrittenAnyMore() throws IOException {
-        String old = Files.readString(Head.file(file));
+        String old = Files.readString(ChainHead.file(file));
         store.append(draft("registered", "6"));
-        Files.writeString(Head.file(file), old);
+        Files.writeString(ChainHead.file(file), old);
         assertThat(store.verify("team", "churn").intact()).isTrue();
         store.append(draft("registered", "7"));
         assertThat(store.verify("team", "churn").events()).isEqualTo(EVENTS + 2);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricsJsonFormTest {
     private static JsonNode json(String text) {
-        return Json.read(text.getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "The metrics");
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The metrics");
     }
 
     @Provide
@@ -99,7 +99,7 @@ class MetricsJsonFormTest {
     void whatItNeverWritesIsDamage(String text) {
         assertThatThrownBy(() -> MetricsJsonForm.read(json(text)))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT))
                 .hasMessageContaining("The metrics that are kept with the version are damaged");
     }
 

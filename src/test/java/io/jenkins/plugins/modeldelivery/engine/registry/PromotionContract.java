@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +37,8 @@ abstract class PromotionContract extends RepeatedRegistrationContract {
     private void refused(Progress progress) {
         assertThat(progress)
                 .isInstanceOfSatisfying(
-                        Progress.Refused.class,
-                        refused -> assertThat(refused.why()).isEqualTo(Refusal.CONFLICT));
+                        Progress.Rejected.class,
+                        refused -> assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT));
     }
 
     /** The registry and the record say the same. */

@@ -3,14 +3,14 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.util.List;
@@ -211,7 +211,7 @@ public abstract class RegistryContract extends PromotionContract {
     void refusesNamesThatCannotBe(String name) {
         assertThatThrownBy(() -> registry().checkName(name))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ public abstract class RegistryContract extends PromotionContract {
     void refusesAliasesThatCannotBe(String alias) {
         assertThatThrownBy(() -> registry().checkAlias(alias))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
     }
 
     @Test

@@ -1,25 +1,25 @@
 package io.jenkins.plugins.modeldelivery.engine.registry;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
-import io.jenkins.plugins.modeldelivery.engine.delivery.BlockingDriver;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
+import io.jenkins.plugins.modeldelivery.engine.operation.BlockingDriver;
+import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
+import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,14 +30,14 @@ import java.util.UUID;
 public final class RegistryProcess {
     private static final String NAME = "registry";
 
-    private final Workbench bench;
+    private final OperationContext context;
 
     /** @param directory for the record */
     public RegistryProcess(ModelRegistry registry, Path directory) {
         Clock clock = Clock.systemUTC();
-        bench = new Workbench(
+        context = new OperationContext(
                 clock,
-                name -> new Configured.Named<>(NAME, registry),
+                name -> new NamedLookup.Named<>(NAME, registry),
                 name -> {
                     throw new IllegalStateException("nothing is deployed here");
                 },
@@ -47,16 +47,16 @@ public final class RegistryProcess {
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
-                new Claims(),
+                new InProcessLocks(),
                 () -> UUID.randomUUID().toString());
     }
 
     public Progress run(RegisterRequest request, Journal journal) {
-        return run(new RegisterOperation(request, bench), journal);
+        return run(new RegisterOperation(request, context), journal);
     }
 
     public Progress run(Operation operation, Journal journal) {
-        return new BlockingDriver(Pause.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
+        return new BlockingDriver(Sleeper.REAL, Cancellation.NONE, reason -> {}).run(operation, journal);
     }
 
     /** Makes a version of a model the champion. */
@@ -64,11 +64,11 @@ public final class RegistryProcess {
         return new PromoteOperation(
                 new PromoteRequest(
                         ModelRef.ofVersion(model, version), Optional.empty(), "champion", Optional.empty(), false),
-                bench);
+                context);
     }
 
     public void runUntil(String state, RegisterRequest request, Journal journal) {
-        runUntil(state, new RegisterOperation(request, bench), journal);
+        runUntil(state, new RegisterOperation(request, context), journal);
     }
 
     /** Stops, as killed, once the journal is in this state. */
@@ -81,12 +81,12 @@ public final class RegistryProcess {
     }
 
     public ModelState state(String model) {
-        return bench.records().state(NAME, model);
+        return context.records().state(NAME, model);
     }
 
     /** Types of the events of a model, oldest first. */
     public List<String> events(String model) {
-        return bench.records().events(NAME, model).stream()
+        return context.records().events(NAME, model).stream()
                 .map(event -> event.draft().type().text())
                 .toList();
     }

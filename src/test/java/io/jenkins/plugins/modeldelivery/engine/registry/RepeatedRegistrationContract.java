@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ abstract class RepeatedRegistrationContract {
 
     protected ModelVersion register(String operation, Metrics metrics) throws IOException {
         NewVersion plan = plan(operation, metrics);
-        Staging staging = registry().stage(plan, true, NEVER);
+        VersionDraft staging = registry().stage(plan, true, NEVER);
         Manifest manifest = registry().upload(staging, ModelFiles.list(files()), TransferProgress.SILENT, NEVER);
         return registry().createVersion(plan, Optional.of(staging), Optional.of(manifest.digest()), NEVER);
     }
@@ -123,8 +123,8 @@ abstract class RepeatedRegistrationContract {
         Files.writeString(directory.resolve("model/a.txt"), "second");
         String now = ModelFiles.list(directory.resolve("model")).hash(NEVER).digest();
         assertThat(register(operation, new FileJournal(directory.resolve("second.json"))))
-                .isInstanceOfSatisfying(Progress.Refused.class, refused -> {
-                    assertThat(refused.why()).isEqualTo(Refusal.CONFLICT);
+                .isInstanceOfSatisfying(Progress.Rejected.class, refused -> {
+                    assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT);
                     assertThat(refused.message())
                             .contains(
                                     "models:/" + model + "/1",
@@ -147,8 +147,8 @@ abstract class RepeatedRegistrationContract {
         List<Object> before = outside(List.of("1"));
         assertThat(register(operation, journal))
                 .isInstanceOfSatisfying(
-                        Progress.Refused.class,
-                        refused -> assertThat(refused.why()).isEqualTo(Refusal.CONFLICT));
+                        Progress.Rejected.class,
+                        refused -> assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT));
         assertThat(outside(List.of("1"))).isEqualTo(before);
     }
 
@@ -166,7 +166,7 @@ abstract class RepeatedRegistrationContract {
                             .asText())
                     .isEqualTo("1");
         } catch (DeliveryException e) {
-            assertThat(e.problem()).isEqualTo(Problem.CONFLICT);
+            assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
             assertThat(e).hasMessageContainingAll("1 and " + other, operation);
         }
         assertThat(outside(List.of("1", other))).isEqualTo(before);
@@ -189,6 +189,6 @@ abstract class RepeatedRegistrationContract {
     }
 
     static void notFound(Throwable thrown) {
-        assertThat(((DeliveryException) thrown).problem()).isEqualTo(Problem.NOT_FOUND);
+        assertThat(((DeliveryException) thrown).kind()).isEqualTo(ErrorKind.NOT_FOUND);
     }
 }

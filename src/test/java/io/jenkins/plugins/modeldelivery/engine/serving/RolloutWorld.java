@@ -1,26 +1,24 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
-import io.jenkins.plugins.modeldelivery.engine.delivery.BlockingDriver;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.access.Identities;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Identities;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
+import io.jenkins.plugins.modeldelivery.engine.operation.BlockingDriver;
+import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
+import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
@@ -28,6 +26,8 @@ import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,7 +54,7 @@ public final class RolloutWorld {
     public UnaryOperator<ModelRegistry> registries = UnaryOperator.identity();
     public Rules rules = Rules.parse(Json.object());
     public Actor actor = new Actor("someone", Optional.empty());
-    public Workbench.Admission admission = Workbench.Admission.ALWAYS;
+    public OperationContext.Admission admission = OperationContext.Admission.ALWAYS;
     public final List<String> log = new CopyOnWriteArrayList<>();
 
     /** @param home for the registry and the record */
@@ -110,7 +110,7 @@ public final class RolloutWorld {
 
     /** @return the version */
     public String register(String model, Path files) {
-        Run run = new Run(bench -> new RegisterOperation(
+        Run run = new Run(context -> new RegisterOperation(
                 new RegisterRequest(
                         model,
                         Optional.empty(),
@@ -120,7 +120,7 @@ public final class RolloutWorld {
                         Map.of(),
                         "",
                         Optional.empty()),
-                bench));
+                context));
         return ((Progress.Done) run.end()).result().path("version").asText();
     }
 
@@ -134,7 +134,7 @@ public final class RolloutWorld {
     }
 
     public Run deployment(DeployRequest request) {
-        return operation(bench -> new DeployOperation(request, bench));
+        return operation(context -> new DeployOperation(request, context));
     }
 
     public Progress deploy(DeployRequest request) {
@@ -162,7 +162,7 @@ public final class RolloutWorld {
     /** What an operation is made of; once for each process that drives it. */
     @FunctionalInterface
     public interface Make {
-        Operation with(Workbench bench);
+        Operation with(OperationContext context);
     }
 
     /** One operation with its journal in memory. */
@@ -193,17 +193,17 @@ public final class RolloutWorld {
         public void die() {
             ModelRegistry registry = registry();
             ServingTarget opened = target.apply(clock);
-            operation = make.with(new Workbench(
+            operation = make.with(new OperationContext(
                     clock,
-                    name -> new Configured.Named<>(REGISTRY, registry),
-                    name -> new Configured.Named<>(TARGET, opened),
+                    name -> new NamedLookup.Named<>(REGISTRY, registry),
+                    name -> new NamedLookup.Named<>(TARGET, opened),
                     rules,
                     records(),
                     actor,
                     new LocalTransfers((done, total) -> {}),
                     cancellation,
                     log::add,
-                    new Claims(),
+                    new InProcessLocks(),
                     () -> id,
                     Identities.EXACT,
                     admission));
@@ -233,7 +233,7 @@ public final class RolloutWorld {
         }
 
         public Progress end() {
-            return new BlockingDriver(Pause.REAL, cancellation, log::add).run(operation, journal);
+            return new BlockingDriver(Sleeper.REAL, cancellation, log::add).run(operation, journal);
         }
     }
 }

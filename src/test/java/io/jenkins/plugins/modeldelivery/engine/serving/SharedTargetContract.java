@@ -2,12 +2,12 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public abstract class SharedTargetContract extends TargetContract {
         RolloutWorld.Run late = world.deployment(request("wine/2", "second")).until(state);
         deploy("wine/3", "second");
         Snapshot before = Snapshot.of(view().resolve(endpoint));
-        Progress.Refused conflict = refused(late.end(), Refusal.CONFLICT);
+        Progress.Rejected conflict = refused(late.end(), RejectionReason.CONFLICT);
         assertThat(conflict.message()).contains("it serves wine/3 now").contains("generation 2");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         assertServes("wine/3", "second");
@@ -52,7 +52,7 @@ public abstract class SharedTargetContract extends TargetContract {
         deploy("wine/1", "first");
         RolloutWorld.Run first = world.deployment(request("wine/2", "second")).until(state);
         Snapshot before = Snapshot.of(view());
-        Progress.Refused refused = refused(world.deploy(request("wine/3", "second")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/3", "second")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains(first.id, "wine/2", "is in progress since", "given up after");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertThat(first.end()).isInstanceOf(Progress.Done.class);
@@ -70,7 +70,7 @@ public abstract class SharedTargetContract extends TargetContract {
         deploy("wine/3", "second");
         Snapshot before = Snapshot.of(view().resolve(endpoint));
         givenUp.die();
-        Progress.Refused conflict = refused(givenUp.end(), Refusal.CONFLICT);
+        Progress.Rejected conflict = refused(givenUp.end(), RejectionReason.CONFLICT);
         assertThat(conflict.message()).contains("it serves wine/3 now");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         assertServes("wine/3", "second");
@@ -92,7 +92,7 @@ public abstract class SharedTargetContract extends TargetContract {
             Progress progress = one.get();
             done += progress instanceof Progress.Done ? 1 : 0;
             if (!(progress instanceof Progress.Done)) {
-                refused(progress, Refusal.CONFLICT);
+                refused(progress, RejectionReason.CONFLICT);
             }
         }
         assertThat(done).isPositive();
@@ -117,7 +117,7 @@ public abstract class SharedTargetContract extends TargetContract {
         register("fraud", "second");
         deploy("wine/1", "first");
         Snapshot before = Snapshot.of(view());
-        Progress.Refused refused = refused(world.deploy(request("fraud/1", "second")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("fraud/1", "second")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains("serves another model, wine/1").contains("takeOver");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertServes("wine/1", "first");
@@ -146,7 +146,7 @@ public abstract class SharedTargetContract extends TargetContract {
         RolloutWorld.Run fraud =
                 world.deployment(takingOver("fraud/1", "second")).until("verifying");
         fraud.cancellation.cancel();
-        refused(fraud.end(), Refusal.ROLLED_BACK);
+        refused(fraud.end(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
         assertThat(world.deploy(takingOver("fraud/1", "second"))).isInstanceOf(Progress.Done.class);
         assertServes("fraud/1", "second");
@@ -182,7 +182,7 @@ public abstract class SharedTargetContract extends TargetContract {
         register("wine", "first");
         putByHand(view().resolve(endpoint));
         Snapshot before = Snapshot.of(view());
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains("not deployed from here").contains("Move it away");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertThat(world.outcomes("wine")).isEmpty();
@@ -201,10 +201,10 @@ public abstract class SharedTargetContract extends TargetContract {
         Snapshot before = Snapshot.of(theirs);
         Progress ended = second.end();
         if (!state.equals("recording-live")) {
-            assertThat(refused(ended, Refusal.CONFLICT).message()).contains(theirs.toString());
+            assertThat(refused(ended, RejectionReason.CONFLICT).message()).contains(theirs.toString());
         }
         assertThat(Snapshot.of(theirs)).isEqualTo(before);
-        assertThat(refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT)
+        assertThat(refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT)
                         .message())
                 .contains(theirs.toString());
         assertThat(Snapshot.of(theirs)).isEqualTo(before);
@@ -225,7 +225,7 @@ public abstract class SharedTargetContract extends TargetContract {
         Files.write(file, changed);
         Snapshot before = Snapshot.of(view());
         for (String version : List.of("wine/1", "wine/2")) {
-            Progress.Refused refused = refused(world.deploy(request(version, "first")), Refusal.CONFLICT);
+            Progress.Rejected refused = refused(world.deploy(request(version, "first")), RejectionReason.CONFLICT);
             assertThat(refused.message()).contains("somebody changed the files in " + served("1"));
             assertThat(Snapshot.of(view())).isEqualTo(before);
         }
@@ -239,14 +239,14 @@ public abstract class SharedTargetContract extends TargetContract {
         Path elsewhere = Files.createDirectories(home.resolve("elsewhere"));
         Files.createDirectories(view());
         Path link = Files.createSymbolicLink(view().resolve(endpoint), elsewhere);
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains("is a link");
         assertThat(elsewhere).isEmptyDirectory();
         Files.delete(link);
         deploy("wine/1", "first");
         Path inside = Files.createSymbolicLink(view().resolve(endpoint).resolve("5"), elsewhere);
         register("wine", "second");
-        assertThat(refused(world.deploy(request("wine/2", "second")), Refusal.CONFLICT)
+        assertThat(refused(world.deploy(request("wine/2", "second")), RejectionReason.CONFLICT)
                         .message())
                 .contains(inside + " is a link");
         Files.delete(inside);
@@ -305,7 +305,7 @@ public abstract class SharedTargetContract extends TargetContract {
         }
         TestTrees.delete(served("1"));
         second.cancellation.cancel();
-        Progress.Refused failed = refused(second.end(), Refusal.ROLLBACK_FAILED);
+        Progress.Rejected failed = refused(second.end(), RejectionReason.ROLLBACK_FAILED);
         assertThat(failed.message())
                 .contains("could not be put back")
                 .contains(digest)

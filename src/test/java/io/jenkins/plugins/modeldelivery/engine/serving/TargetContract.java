@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -100,12 +100,12 @@ public abstract class TargetContract {
         assertThat(live.version().text()).isEqualTo(version);
         assertThat(live.digest())
                 .isEqualTo(ModelFiles.list(model(name)).hash(NEVER).digest());
-        assertThat(target.defect(endpoint, Limits.of(NEVER))).isEmpty();
+        assertThat(target.defect(endpoint, CallLimits.of(NEVER))).isEmpty();
         assertThat(Files.isDirectory(served(live.id()))).isTrue();
         Optional<SmokeTest> golden = golden(name);
         if (golden.isPresent()) {
             Rollout any = new Rollout("any", endpoint, live.version(), Optional.empty(), 0, world.clock.instant());
-            SmokeResult tested = target.smokeLive(any, golden.get(), Limits.of(NEVER));
+            SmokeTestResult tested = target.smokeLive(any, golden.get(), CallLimits.of(NEVER));
             assertThat(tested.passed()).as(tested.reason()).isTrue();
         }
         assertThat(target.state(endpoint).rollout())
@@ -129,9 +129,9 @@ public abstract class TargetContract {
                 .isEqualTo(version);
     }
 
-    protected static Progress.Refused refused(Progress progress, Refusal why) {
-        assertThat(progress).isInstanceOf(Progress.Refused.class);
-        Progress.Refused refused = (Progress.Refused) progress;
+    protected static Progress.Rejected refused(Progress progress, RejectionReason why) {
+        assertThat(progress).isInstanceOf(Progress.Rejected.class);
+        Progress.Rejected refused = (Progress.Rejected) progress;
         assertThat(refused.why()).as(refused.message()).isEqualTo(why);
         return refused;
     }
@@ -178,7 +178,7 @@ public abstract class TargetContract {
             assertServes("wine/2", "second");
             return;
         }
-        Progress.Refused back = refused(second.end(), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(second.end(), RejectionReason.ROLLED_BACK);
         assertThat(back.message()).contains("it was cancelled").contains("It serves wine/1 again");
         assertServes("wine/1", "first");
         assertNewestOutcomeSays("wine", "wine/1");
@@ -190,7 +190,7 @@ public abstract class TargetContract {
         Snapshot before = Snapshot.of(view().resolve(endpoint));
         RolloutWorld.Run first = world.deployment(request("wine/1", "first")).until("verifying");
         first.cancellation.cancel();
-        refused(first.end(), Refusal.ROLLED_BACK);
+        refused(first.end(), RejectionReason.ROLLED_BACK);
         assertThat(open(world.clock).state(endpoint).live()).isEmpty();
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         assertThat(world.newest("wine").path("serves").isNull()).isTrue();
@@ -240,7 +240,7 @@ public abstract class TargetContract {
                     .isFalse();
             return;
         }
-        refused(world.deploy(RolloutWorld.request("wine/1", endpoint, ofAnother)), Refusal.ROLLED_BACK);
+        refused(world.deploy(RolloutWorld.request("wine/1", endpoint, ofAnother)), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
@@ -263,7 +263,7 @@ public abstract class TargetContract {
                         throw e.getCause();
                     }
                 });
-        Progress.Refused conflict = refused(world.deploy(request("wine/2", "second")), Refusal.CONFLICT);
+        Progress.Rejected conflict = refused(world.deploy(request("wine/2", "second")), RejectionReason.CONFLICT);
         assertThat(conflict.message())
                 .contains("not those that were registered")
                 .contains("sha256:");
@@ -296,7 +296,7 @@ public abstract class TargetContract {
     void refusesEndpointsThatCannotBe(String name) {
         assertThatThrownBy(() -> open(world.clock).checkEndpoint(name))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
         assertThatThrownBy(() -> open(world.clock).checkEndpoint("n".repeat(1000)))
                 .isInstanceOf(DeliveryException.class);
     }

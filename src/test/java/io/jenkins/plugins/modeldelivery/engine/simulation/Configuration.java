@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ record Configuration(Rules rules) {
         for (String policy : POLICIES) {
             all.add(new Configuration(Rules.parse(Json.read(
                     String.format(GATES, String.format(form, policy)).getBytes(StandardCharsets.UTF_8),
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "It"))));
         }
         return all;

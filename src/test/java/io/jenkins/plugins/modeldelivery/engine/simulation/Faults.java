@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 
 /** What may befall a call to a server. */
 final class Faults {
@@ -43,13 +43,13 @@ final class Faults {
     }
 
     static DeliveryException exception(Kind kind, String what) {
-        Problem problem = switch (kind) {
-            case REFUSED -> Problem.DENIED;
-            case CONFLICT -> Problem.CONFLICT;
-            case NOT_FOUND -> Problem.NOT_FOUND;
-            case SERVER_ERROR -> Problem.SERVER;
-            case UNREACHABLE, LOST_REPLY -> Problem.UNREACHABLE;
-            case LATE -> Problem.TIMED_OUT;
+        ErrorKind problem = switch (kind) {
+            case REFUSED -> ErrorKind.DENIED;
+            case CONFLICT -> ErrorKind.CONFLICT;
+            case NOT_FOUND -> ErrorKind.NOT_FOUND;
+            case SERVER_ERROR -> ErrorKind.SERVER;
+            case UNREACHABLE, LOST_REPLY -> ErrorKind.UNREACHABLE;
+            case LATE -> ErrorKind.TIMED_OUT;
             default -> throw new IllegalArgumentException(kind.name());
         };
         return new DeliveryException(problem, "simulated " + kind + " of: " + what);

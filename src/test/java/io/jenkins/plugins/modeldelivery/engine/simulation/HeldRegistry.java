@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Instant;
 import java.util.HashMap;
@@ -49,13 +49,13 @@ final class HeldRegistry {
     }
 
     HeldModel require(String model) {
-        return find(model).orElseThrow(() -> new DeliveryException(Problem.NOT_FOUND, "There is no model " + model));
+        return find(model).orElseThrow(() -> new DeliveryException(ErrorKind.NOT_FOUND, "There is no model " + model));
     }
 
     HeldVersion require(String model, String version) {
         HeldVersion found = require(model).versions.get(version);
         if (found == null) {
-            throw new DeliveryException(Problem.NOT_FOUND, "There is no version " + version + " of " + model);
+            throw new DeliveryException(ErrorKind.NOT_FOUND, "There is no version " + version + " of " + model);
         }
         return found;
     }

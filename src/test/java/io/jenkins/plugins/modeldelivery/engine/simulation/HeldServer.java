@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class HeldServer {
             return Optional.of("no settings of " + name);
         }
         JsonNode json =
-                Json.read(settings.get().getBytes(StandardCharsets.UTF_8), Problem.CORRUPT, "model-settings.json");
+                Json.read(settings.get().getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "model-settings.json");
         Path files =
                 directory.resolve(json.path("parameters").path("uri").asText()).normalize();
         Optional<String> text = HeldServing.text(files.resolve(Payload.FILE));

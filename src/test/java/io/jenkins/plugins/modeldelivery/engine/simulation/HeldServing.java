@@ -1,15 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.NoServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.RepositoryLayout;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,13 +93,13 @@ final class HeldServing {
                 new OpenInferenceClient(new SimulatedServer(world, worker), URI.create("http://mlserver"), world.clock);
         return Map.of(
                 "edge",
-                target(worker, "edge", new VersionDirectories(Implementations.ANY), new NoServer()),
+                target(worker, "edge", new VersionedLayout(AllowedImplementations.ANY), new UnknownServer()),
                 "mlserver",
                 target(
                         worker,
                         "mlserver",
-                        new ModelSettings(Implementations.parse("runtime")),
-                        new LoadingServer(client)));
+                        new MlServerLayout(AllowedImplementations.parse("runtime")),
+                        new ExplicitLoadServer(client)));
     }
 
     private ServingTarget target(Worker worker, String name, RepositoryLayout layout, ModelServer answering) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import java.util.Optional;
 
 /** A journal that survives crashes of its operation, which may come before and after each write. */

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Transfers;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.Transfers;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
-import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
 import java.nio.file.Path;
 
 /** As the transfers of one machine, where the directories are in memory, which a text alone cannot name. */
@@ -26,7 +26,7 @@ final class MemoryTransfers implements Transfers {
 
     @Override
     public Manifest upload(
-            Configured.Named<ModelRegistry> registry, Staging staging, Path path, Cancellation cancellation) {
+            NamedLookup.Named<ModelRegistry> registry, VersionDraft staging, Path path, Cancellation cancellation) {
         return local.upload(registry, staging, path, cancellation);
     }
 
@@ -37,12 +37,12 @@ final class MemoryTransfers implements Transfers {
 
     @Override
     public Manifest bring(
-            Configured.Named<ModelRegistry> registry,
+            NamedLookup.Named<ModelRegistry> registry,
             ModelVersion version,
-            Configured.Named<ServingTarget> target,
+            NamedLookup.Named<ServingTarget> target,
             Rollout rollout,
-            Limits limits) {
-        try (Landing landing = target.value().landing(rollout, limits)) {
+            CallLimits limits) {
+        try (StagingArea landing = target.value().landing(rollout, limits)) {
             Path site = world.serving.path(landing.site().directory());
             Manifest arrived = registry.value()
                     .download(version, site.resolve("files"), TransferProgress.SILENT, limits.cancellation());

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.promotion.Policy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
@@ -16,7 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,20 +72,21 @@ final class SimulatedRegistry implements ModelRegistry {
         return world.read(worker, "find operation " + operation, () -> {
             List<HeldVersion> found = held.madeBy(model, operation);
             if (found.size() > 1) {
-                throw new DeliveryException(Problem.CONFLICT, "Several versions claim to be made by " + operation);
+                throw new DeliveryException(ErrorKind.CONFLICT, "Several versions claim to be made by " + operation);
             }
             return found.stream().findFirst().map(HeldVersion::told);
         });
     }
 
     @Override
-    public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
+    public VersionDraft stage(NewVersion version, boolean first, Cancellation cancellation) {
         return world.change(
-                worker, "stage " + version.name(), () -> new Staging(Map.of(OPERATION, version.operation())));
+                worker, "stage " + version.name(), () -> new VersionDraft(Map.of(OPERATION, version.operation())));
     }
 
     @Override
-    public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    public Manifest upload(
+            VersionDraft staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         String operation = staging.require(OPERATION);
         return world.change(worker, "upload", () -> {
             Payload payload = Payload.of(text(files.resolve(files.files().get(0))));
@@ -104,14 +105,14 @@ final class SimulatedRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion createVersion(
-            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
+            NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation) {
         return world.change(worker, "create version of " + version.name(), () -> {
             Payload payload = held.staged.get(version.operation());
             if (payload == null) {
-                throw new DeliveryException(Problem.NOT_FOUND, "nothing was staged");
+                throw new DeliveryException(ErrorKind.NOT_FOUND, "nothing was staged");
             }
             if (digest.isPresent() && !digest.get().equals(payload.digest())) {
-                throw new DeliveryException(Problem.CONFLICT, "another registration staged other files");
+                throw new DeliveryException(ErrorKind.CONFLICT, "another registration staged other files");
             }
             double auc = version.metrics().all().iterator().next().value();
             HeldVersion made = held.create(version.name(), payload, auc, world.clock.instant());
@@ -266,7 +267,7 @@ final class SimulatedRegistry implements ModelRegistry {
     private HeldVersion same(ModelVersion version) {
         HeldVersion found = held.require(version.name(), version.version());
         if (!found.fingerprint().equals(version.fingerprint())) {
-            throw new DeliveryException(Problem.NOT_FOUND, "That version is not there any more");
+            throw new DeliveryException(ErrorKind.NOT_FOUND, "That version is not there any more");
         }
         return found;
     }

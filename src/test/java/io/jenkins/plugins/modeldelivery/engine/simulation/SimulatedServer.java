@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +33,12 @@ final class SimulatedServer implements HttpTransport {
                     ? world.change(worker, what, () -> change(path.substring(REPOSITORY.length())))
                     : world.read(worker, what, () -> answer(path));
         } catch (DeliveryException e) {
-            return switch (e.problem()) {
+            return switch (e.kind()) {
                 case DENIED -> reply(403, "{\"error\":\"denied\"}");
                 case CONFLICT -> reply(409, "{\"error\":\"conflict\"}");
                 case NOT_FOUND -> reply(404, "{\"error\":\"not found\"}");
                 case SERVER -> reply(500, "{\"error\":\"broken\"}");
-                default -> throw new HttpFailure(e.problem(), e.getMessage(), true, e);
+                default -> throw new TransportException(e.kind(), e.getMessage(), true, e);
             };
         }
     }
@@ -86,7 +86,7 @@ final class SimulatedServer implements HttpTransport {
 
     @Override
     public HttpReply download(HttpCall call, Sink sink, Cancellation cancellation) {
-        throw new DeliveryException(Problem.UNSUPPORTED, "nothing is downloaded from here");
+        throw new DeliveryException(ErrorKind.UNSUPPORTED, "nothing is downloaded from here");
     }
 
     @Override

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
-import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetInfo;
 import java.util.Optional;
 import java.util.Set;
@@ -78,7 +78,7 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public EndpointState inspect(String endpoint, Limits limits) {
+    public EndpointState inspect(String endpoint, CallLimits limits) {
         String key = name + "/" + endpoint;
         return around(endpoint, "inspect", () -> {
             EndpointState state = real.inspect(endpoint, limits);
@@ -88,12 +88,12 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public Optional<String> defect(String endpoint, Limits limits) {
+    public Optional<String> defect(String endpoint, CallLimits limits) {
         return around(endpoint, "defect", () -> real.defect(endpoint, limits));
     }
 
     @Override
-    public void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits) {
+    public void begin(Rollout rollout, Optional<SmokeTest> test, CallLimits limits) {
         around(rollout.endpoint(), "begin", () -> {
             real.begin(rollout, test, limits);
             return "begun";
@@ -101,17 +101,17 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public Landing landing(Rollout rollout, Limits limits) {
+    public StagingArea landing(Rollout rollout, CallLimits limits) {
         return around(rollout.endpoint(), "landing", () -> real.landing(rollout, limits));
     }
 
     @Override
-    public Readiness load(Rollout rollout, Limits limits) {
+    public Readiness load(Rollout rollout, CallLimits limits) {
         return around(rollout.endpoint(), "load", () -> real.load(rollout, limits));
     }
 
     @Override
-    public Readiness candidate(Rollout rollout, Limits limits) {
+    public Readiness candidate(Rollout rollout, CallLimits limits) {
         return around(rollout.endpoint(), "candidate", () -> real.candidate(rollout, limits));
     }
 
@@ -121,22 +121,22 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Limits limits) {
+    public SmokeTestResult smokeCandidate(Rollout rollout, SmokeTest test, CallLimits limits) {
         return around(rollout.endpoint(), "smoke candidate", () -> real.smokeCandidate(rollout, test, limits));
     }
 
     @Override
-    public Readiness switchOver(Rollout rollout, Limits limits) {
+    public Readiness switchOver(Rollout rollout, CallLimits limits) {
         return around(rollout.endpoint(), "switch over", () -> real.switchOver(rollout, limits));
     }
 
     @Override
-    public Readiness live(Rollout rollout, ServedVersion version, Limits limits) {
+    public Readiness live(Rollout rollout, ServedVersion version, CallLimits limits) {
         return around(rollout.endpoint(), "live", () -> real.live(rollout, version, limits));
     }
 
     @Override
-    public SmokeResult smokeLive(Rollout rollout, SmokeTest test, Limits limits) {
+    public SmokeTestResult smokeLive(Rollout rollout, SmokeTest test, CallLimits limits) {
         return around(rollout.endpoint(), "smoke live", () -> real.smokeLive(rollout, test, limits));
     }
 
@@ -146,7 +146,7 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public void restore(Rollout rollout, Limits limits) {
+    public void restore(Rollout rollout, CallLimits limits) {
         around(rollout.endpoint(), "restore", () -> {
             real.restore(rollout, limits);
             return "restored";
@@ -154,7 +154,7 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public void end(Rollout rollout, Limits limits) {
+    public void end(Rollout rollout, CallLimits limits) {
         around(rollout.endpoint(), "end", () -> {
             real.end(rollout, limits);
             return "ended";

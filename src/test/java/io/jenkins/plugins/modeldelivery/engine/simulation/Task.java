@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,7 +29,7 @@ final class Task {
     /** Which version is meant, if the request names one. */
     final Optional<ModelRef> reference;
 
-    private final Function<Workbench, Operation> factory;
+    private final Function<OperationContext, Operation> factory;
 
     Task(
             Kind kind,
@@ -39,7 +39,7 @@ final class Task {
             boolean invalid,
             Optional<Payload> payload,
             Optional<ModelRef> reference,
-            Function<Workbench, Operation> factory) {
+            Function<OperationContext, Operation> factory) {
         this.kind = kind;
         this.model = model;
         this.text = text;
@@ -50,8 +50,8 @@ final class Task {
         this.factory = factory;
     }
 
-    Operation make(Workbench bench) {
-        return factory.apply(bench);
+    Operation make(OperationContext context) {
+        return factory.apply(context);
     }
 
     @Override

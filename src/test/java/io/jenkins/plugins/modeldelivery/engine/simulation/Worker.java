@@ -1,17 +1,17 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Approvals;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Approval;
-import io.jenkins.plugins.modeldelivery.engine.promotion.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
+import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +97,7 @@ final class Worker {
         running = true;
         try {
             if (operation == null) {
-                operation = task.make(bench());
+                operation = task.make(context());
                 incarnation++;
                 world.trace(this, () -> (journal.read().isPresent() ? "goes on with " : "begins ") + task);
             }
@@ -140,7 +140,7 @@ final class Worker {
             end = Optional.of(progress);
             world.trace(this, () -> "ENDS: " + ended(progress));
             world.coverage.count("ended " + task.kind + " "
-                    + (progress instanceof Progress.Refused refused
+                    + (progress instanceof Progress.Rejected refused
                             ? refused.why().name()
                             : "done"));
             countInvalid();
@@ -155,7 +155,7 @@ final class Worker {
     }
 
     private static String ended(Progress progress) {
-        return progress instanceof Progress.Refused refused
+        return progress instanceof Progress.Rejected refused
                 ? refused.why() + ": " + refused.message()
                 : progress instanceof Progress.Done done ? "done " + done.result() : progress.toString();
     }
@@ -201,10 +201,10 @@ final class Worker {
     }
 
     private void failed(DeliveryException e) {
-        world.trace(this, () -> "fails: " + e.problem() + " " + e.getMessage());
-        world.coverage.count("failure " + e.problem());
+        world.trace(this, () -> "fails: " + e.kind() + " " + e.getMessage());
+        world.coverage.count("failure " + e.kind());
         atOnce = 0;
-        if (e.problem() == Problem.UNREACHABLE || e.problem() == Problem.TIMED_OUT) {
+        if (e.kind() == ErrorKind.UNREACHABLE || e.kind() == ErrorKind.TIMED_OUT) {
             if (awaySince == null) {
                 awaySince = world.now();
             }
@@ -252,10 +252,10 @@ final class Worker {
         world.trace(this, () -> "is given up in the state " + journal.states());
     }
 
-    private Workbench bench() {
+    private OperationContext context() {
         configuration = world.configuration;
         SimulatedRegistry registry = new SimulatedRegistry(world, this);
-        return new Workbench(
+        return new OperationContext(
                 world.clock,
                 configured("main", Map.of("main", registry)),
                 configured("edge", world.serving.targets(this)),
@@ -271,18 +271,18 @@ final class Worker {
                 new MemoryTransfers(world),
                 Cancellation.NONE,
                 line -> world.trace(this, () -> "says: " + line),
-                task.commandLine ? new Claims() : world.claims,
+                task.commandLine ? new InProcessLocks() : world.locks,
                 () -> name + "-" + ++ids);
     }
 
-    private static <T> Configured<T> configured(String first, Map<String, ? extends T> all) {
+    private static <T> NamedLookup<T> configured(String first, Map<String, ? extends T> all) {
         return given -> {
             String wanted = given.orElse(first);
             T found = all.get(wanted);
             if (found == null) {
-                throw new DeliveryException(Problem.INVALID_INPUT, "There is no " + wanted);
+                throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no " + wanted);
             }
-            return new Configured.Named<>(wanted, found);
+            return new NamedLookup.Named<>(wanted, found);
         };
     }
 

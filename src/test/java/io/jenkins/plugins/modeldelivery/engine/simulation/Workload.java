@@ -1,25 +1,25 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeliverRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.GateOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.GateRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Operation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RollbackRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.operation.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.GateRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +35,7 @@ final class Workload {
     private static final SmokeTest SMOKE =
             SmokeTest.fromJson(Json.read("""
             {"request": {"inputs": []}, "expected": [{"data": [1]}], "absoluteTolerance": 0, "relativeTolerance": 0}
-            """.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "It"));
+            """.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "It"));
 
     private final World world;
     private final SeededRandom random;
@@ -112,7 +112,7 @@ final class Workload {
                 invalid,
                 Optional.of(payload),
                 Optional.empty(),
-                bench -> new RegisterOperation(request, bench));
+                context -> new RegisterOperation(request, context));
     }
 
     private ModelRef reference(String model) {
@@ -139,7 +139,7 @@ final class Workload {
                 "gate " + reference + " " + request.gate().name().orElse(""),
                 commandLine,
                 false,
-                bench -> new GateOperation(request, bench));
+                context -> new GateOperation(request, context));
     }
 
     private Task promote(String model, boolean commandLine, boolean invalid) {
@@ -158,7 +158,7 @@ final class Workload {
                 "promote " + reference + " to " + to,
                 commandLine,
                 invalid,
-                bench -> new PromoteOperation(request, bench));
+                context -> new PromoteOperation(request, context));
     }
 
     private DeployRequest deployment(ModelRef reference, boolean invalid) {
@@ -184,7 +184,7 @@ final class Workload {
                 "deploy " + reference + " to " + request.target().orElse("") + "/" + request.endpoint(),
                 commandLine,
                 invalid,
-                bench -> new DeployOperation(request, bench));
+                context -> new DeployOperation(request, context));
     }
 
     /** A rollback of the guarded alias and of nothing else, to see whether one is possible. */
@@ -199,7 +199,7 @@ final class Workload {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                bench -> new RollbackOperation(request, bench));
+                context -> new RollbackOperation(request, context));
         return new Worker(world, "probe" + ++made, task);
     }
 
@@ -217,7 +217,7 @@ final class Workload {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                bench -> new RollbackOperation(request, bench));
+                context -> new RollbackOperation(request, context));
     }
 
     private Task deliver(String model, boolean commandLine, boolean invalid) {
@@ -247,7 +247,7 @@ final class Workload {
                 invalid,
                 Optional.of(payload),
                 Optional.empty(),
-                bench -> new DeliverOperation(request, bench));
+                context -> new DeliverOperation(request, context));
     }
 
     private static Task task(
@@ -256,7 +256,7 @@ final class Workload {
             String text,
             boolean commandLine,
             boolean invalid,
-            Function<Workbench, Operation> factory) {
+            Function<OperationContext, Operation> factory) {
         return new Task(
                 kind, reference.name(), text, commandLine, invalid, Optional.empty(), Optional.of(reference), factory);
     }

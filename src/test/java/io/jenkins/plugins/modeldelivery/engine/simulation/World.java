@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class World {
     /** As administrators have it now. */
     Configuration configuration;
 
-    final Claims claims = new Claims();
+    final InProcessLocks locks = new InProcessLocks();
     final List<Worker> workers = new ArrayList<>();
     final List<Violation> violations = new ArrayList<>();
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.modeldelivery.integrations.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
 import io.jenkins.plugins.modeldelivery.engine.gate.CheckResult;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
-import io.jenkins.plugins.modeldelivery.run.Outcome;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.ExtensionList;
 import hudson.model.Result;
 import hudson.model.listeners.ItemListener;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryThreads;
+import io.jenkins.plugins.modeldelivery.build.runtime.ThreadLane;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.run.DeliveryThreads;
-import io.jenkins.plugins.modeldelivery.run.Lane;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
-import io.jenkins.plugins.modeldelivery.run.Verb;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import jenkins.model.Jenkins;
@@ -58,8 +58,8 @@ class ApprovalBeforeResumptionTest {
         @Override
         public void onLoaded() {
             for (int i = 0; !Jenkins.get().getItems().isEmpty() && i < 100; i++) {
-                DeliveryThreads.get().run(this::await, Lane.beginning(Verb.PROMOTE));
-                DeliveryThreads.get().run(this::await, Lane.beginning(Verb.DELIVER));
+                DeliveryThreads.get().run(this::await, ThreadLane.beginning(OperationType.PROMOTE));
+                DeliveryThreads.get().run(this::await, ThreadLane.beginning(OperationType.DELIVER));
             }
         }
 

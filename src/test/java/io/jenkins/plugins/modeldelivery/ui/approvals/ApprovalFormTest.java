@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.DomElement;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

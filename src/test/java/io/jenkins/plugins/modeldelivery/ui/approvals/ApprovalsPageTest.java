@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
-import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;

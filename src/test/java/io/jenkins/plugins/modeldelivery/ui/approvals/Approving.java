@@ -6,16 +6,16 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
-import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +89,7 @@ public final class Approving {
 
     /** @param document with gates and policies, as the policy file has them */
     public static void rules(String document) {
-        JsonNode rules = Json.read(document.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "The rules");
+        JsonNode rules = Json.read(document.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The rules");
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setGates(GateSection.read(rules.path("gates")));
         configuration.setPolicies(PolicySection.read(rules.path("policies")));

@@ -3,12 +3,12 @@ package io.jenkins.plugins.modeldelivery.ui.approvals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.modeldelivery.configuration.InUse;
+import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
+import io.jenkins.plugins.modeldelivery.configuration.UsageCheck;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.run.PendingApprovals;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class InUseByBuildsTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     private final LogRecorder logs =
-            new LogRecorder().record(InUse.class, Level.WARNING).capture(10);
+            new LogRecorder().record(UsageCheck.class, Level.WARNING).capture(10);
 
     @TempDir
     private Path directory;

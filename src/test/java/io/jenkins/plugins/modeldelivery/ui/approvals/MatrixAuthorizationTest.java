@@ -10,7 +10,7 @@ import hudson.model.User;
 import hudson.security.AuthorizationMatrixProperty;
 import hudson.security.Permission;
 import hudson.security.ProjectMatrixAuthorizationStrategy;
-import io.jenkins.plugins.modeldelivery.run.ModelDeliveryPermissions;
+import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
 import java.nio.file.Path;
 import java.util.Map;
 import jenkins.model.Jenkins;

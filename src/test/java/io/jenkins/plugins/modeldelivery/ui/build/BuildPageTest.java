@@ -7,8 +7,8 @@ import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApiClient;
 import io.jenkins.plugins.modeldelivery.ui.approvals.Approving;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ class BuildPageTest {
         Approving.policy(directory, 1, "group:ml-leads");
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setGates(
-                GateSection.read(Json.read(GATES.getBytes(StandardCharsets.UTF_8), Problem.INVALID_INPUT, "Gates")));
+                GateSection.read(Json.read(GATES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "Gates")));
         configuration.setTargets(List.of(new DirectoryTargetConfiguration(
                 "edge", directory.resolve("served").toString())));
     }

@@ -49,17 +49,17 @@ class GateTableTest {
 
     @Test
     void aBarTellsInWordsWhatItShows() throws Exception {
-        Bar bar = row("auc >= 0.85", "\"value\":0.81,\"baseline\":0.84,\"bound\":0.85,")
+        CheckBar bar = row("auc >= 0.85", "\"value\":0.81,\"baseline\":0.84,\"bound\":0.85,")
                 .getBar();
         assertThat(bar.getText()).isEqualTo("value 0.81, bound 0.85, baseline 0.84");
     }
 
     @Test
     void theGoodSideReachesFromTheBoundToWhereValuesAreBetter() throws Exception {
-        Bar more = row("auc >= 0.85", "\"value\":0.81,\"bound\":0.85,").getBar();
+        CheckBar more = row("auc >= 0.85", "\"value\":0.81,\"bound\":0.85,").getBar();
         assertThat(more.getGoodFrom()).isEqualTo(more.getBound());
         assertThat(more.getGoodTo()).isEqualTo("160");
-        Bar less = row("loss <= 0.85", "\"value\":0.81,\"bound\":0.85,").getBar();
+        CheckBar less = row("loss <= 0.85", "\"value\":0.81,\"bound\":0.85,").getBar();
         assertThat(less.getGoodFrom()).isEqualTo("0");
         assertThat(less.getGoodTo()).isEqualTo(less.getBound());
         assertThat(row("auc == 0.85", "\"value\":0.81,\"bound\":0.85,").getBar().getGoodFrom())

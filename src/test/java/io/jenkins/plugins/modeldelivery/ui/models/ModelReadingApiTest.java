@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.model.MetricsFile;
+import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApiClient;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,7 +69,7 @@ class ModelReadingApiTest {
         assertThat(version.path("rollouts").findValuesAsText("text")).anyMatch(text -> text.contains("scores"));
         assertThat(version.path("complete").asBoolean()).isTrue();
         assertThat(json("version/1/api/json?tree=version,registered[by]").toString())
-                .isEqualTo("{\"_class\":\"io.jenkins.plugins.modeldelivery.ui.models.VersionPage\",\"registered\":"
+                .isEqualTo("{\"_class\":\"io.jenkins.plugins.modeldelivery.ui.version.VersionPage\",\"registered\":"
                         + "{\"by\":\"ann\"},"
                         + "\"version\":\"1\"}");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,9 +226,9 @@ class ModelReadingPagesTest {
                                 .put("from", SCRIPT + 1)
                                 .put("to", SCRIPT))
                 .event("approved", SCRIPT, Json.object().put("by", SCRIPT).put("comment", SCRIPT));
-        String model = Links.model("main", name);
+        String model = ModelLinks.model("main", name);
         for (String page : List.of(
-                "version/" + PathName.encode(SCRIPT) + "/",
+                "version/" + PathSegment.encode(SCRIPT) + "/",
                 "compare/?a=%3Cscript%3Ealert(1)%3C/script%3E&b=%3Cscript%3Ealert(1)%3C/script%3E",
                 "at/?date=2999-01-01",
                 "verification/",

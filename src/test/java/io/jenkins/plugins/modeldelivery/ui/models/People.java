@@ -12,8 +12,8 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
  * A controller with the jobs {@code open}, {@code team/train} and {@code hush/undercover}, and with people who may read some of
  * them.
  */
-final class People {
-    static final String OPEN = "open";
+public final class People {
+    public static final String OPEN = "open";
     static final String TEAM = "team/train";
     static final String SECRET = "hush/undercover";
 
@@ -32,7 +32,7 @@ final class People {
 
     private People() {}
 
-    static void arrive(JenkinsRule jenkins) throws Exception {
+    public static void arrive(JenkinsRule jenkins) throws Exception {
         FreeStyleProject open = jenkins.createFreeStyleProject(OPEN);
         Folder team = jenkins.createProject(Folder.class, "team");
         FreeStyleProject train = team.createProject(FreeStyleProject.class, "train");

@@ -1,19 +1,19 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.run.DeliveryRuntime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /** Writes events of models in the registry {@code main}, as deliveries of a job would. */
-final class Records {
+public final class Records {
     private final String job;
     private final String model;
 
@@ -23,11 +23,11 @@ final class Records {
     }
 
     /** @param job full name; blank for events that no job wrote */
-    static Records of(String job, String model) {
+    public static Records of(String job, String model) {
         return new Records(job, model);
     }
 
-    Records event(String type, String version, ObjectNode details) {
+    public Records event(String type, String version, ObjectNode details) {
         return append(
                 type,
                 Optional.of(new VersionIdentity(
@@ -63,17 +63,17 @@ final class Records {
         }
     }
 
-    Records registered(String version) {
+    public Records registered(String version) {
         return registered(version, "nobody");
     }
 
-    Records registered(String version, String owner) {
+    public Records registered(String version, String owner) {
         ObjectNode details = Json.object().put("digest", "sha256:" + "1".repeat(64));
         details.putObject("tags").put("owner", owner);
         return event("registered", version, details);
     }
 
-    Records gated(String version, String verdict) {
+    public Records gated(String version, String verdict) {
         return event("gated", version, Json.object().put("gate", "tabular").put("verdict", verdict));
     }
 
@@ -87,11 +87,11 @@ final class Records {
         return append("policy-recorded", Optional.empty(), details);
     }
 
-    Records promoted(String alias, String version) {
+    public Records promoted(String alias, String version) {
         return event("promoted", version, Json.object().put("alias", alias).put("to", version));
     }
 
-    Records deployed(String version, String endpoint) {
+    public Records deployed(String version, String endpoint) {
         return event("deployed", version, Json.object().put("target", "prod").put("endpoint", endpoint));
     }
 }

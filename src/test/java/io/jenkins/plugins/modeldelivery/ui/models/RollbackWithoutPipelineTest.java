@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.run.RollbackStarter;
+import io.jenkins.plugins.modeldelivery.build.record.RollbackStarter;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.ui.models.People.Person;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -67,7 +67,7 @@ class JobTrendTest {
     private JsonNode api(String user, String query) throws Exception {
         WebResponse response = get(user, "job/train/model-trend/api/json" + query);
         assertThat(response.getStatusCode()).as(response.getContentAsString()).isEqualTo(200);
-        return Json.read(response.getContentAsString().getBytes(response.getContentCharset()), Problem.CORRUPT, "");
+        return Json.read(response.getContentAsString().getBytes(response.getContentCharset()), ErrorKind.CORRUPT, "");
     }
 
     private static List<String> texts(JsonNode list, String key) {

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -21,7 +21,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,8 +41,8 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     private final Path root;
     private final Clock clock;
-    private final Disk disk;
-    private final Blobs blobs;
+    private final JsonFiles disk;
+    private final ContentStore blobs;
     private final ModelDirectories models;
     private final List<String> repaired;
 
@@ -51,10 +51,10 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         ConfinedFiles files = ConfinedFiles.in(root);
         this.root = files.root();
         this.clock = clock;
-        this.disk = new Disk(files);
-        this.blobs = new Blobs(disk);
+        this.disk = new JsonFiles(files);
+        this.blobs = new ContentStore(disk);
         this.models = new ModelDirectories(disk);
-        this.repaired = Repair.run(files);
+        this.repaired = LeftoverCleanup.run(files);
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private static void checkSource(VersionSource source) {
         if (!(source instanceof VersionSource.Files)) {
             throw new DeliveryException(
-                    Problem.UNSUPPORTED,
+                    ErrorKind.UNSUPPORTED,
                     "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
                             + " a path, or use an MLflow registry.");
         }
@@ -104,12 +104,13 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
-        return new Staging(Map.of(OPERATION, version.operation()));
+    public VersionDraft stage(NewVersion version, boolean first, Cancellation cancellation) {
+        return new VersionDraft(Map.of(OPERATION, version.operation()));
     }
 
     @Override
-    public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    public Manifest upload(
+            VersionDraft staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         Path lock = root.resolve(ModelDirectories.LOCK);
         try (FileLocks.Held using = disk.files().lockShared(lock)) {
             Manifest manifest = blobs.store(files, progress, cancellation);
@@ -117,7 +118,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
             disk.replace(stagingFile(staging.require(OPERATION)), json);
             return manifest;
         } catch (IOException e) {
-            throw Disk.failed("lock", lock, e);
+            throw JsonFiles.failed("lock", lock, e);
         }
     }
 
@@ -127,16 +128,16 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion createVersion(
-            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
+            NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation) {
         check(version);
         Path staged = stagingFile(version.operation());
         Manifest manifest = disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
                 .orElseThrow(() -> new DeliveryException(
-                        Problem.CORRUPT,
+                        ErrorKind.CORRUPT,
                         "The files of this registration are gone from " + staged + ". Register again."));
         digest.filter(expected -> !expected.equals(manifest.digest())).ifPresent(expected -> {
             throw new DeliveryException(
-                    Problem.CONFLICT,
+                    ErrorKind.CONFLICT,
                     "What is staged for the registration " + version.operation() + " has the digest "
                             + manifest.digest() + ", not " + expected
                             + ": another registration with the same id replaced the files. Nothing was registered."
@@ -168,8 +169,9 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         models.require(model);
         return models.version(model, version)
                 .orElseThrow(() -> new DeliveryException(
-                        Problem.NOT_FOUND,
-                        "There is no version " + Texts.brief(version, 60) + " of " + model + " in " + root + "."));
+                        ErrorKind.NOT_FOUND,
+                        "There is no version " + TextSanitizer.brief(version, 60) + " of " + model + " in " + root
+                                + "."));
     }
 
     /** The very version that was read before, and no other one that has its number now. */
@@ -177,7 +179,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         StoredVersion stored = stored(version.name(), version.version());
         if (!stored.toModelVersion(version.name()).fingerprint().equals(version.fingerprint())) {
             throw new DeliveryException(
-                    Problem.NOT_FOUND,
+                    ErrorKind.NOT_FOUND,
                     version.name() + "/" + version.version() + " was deleted and made again in " + root
                             + " since it was read; what is there now is another version. Begin again with that one.");
         }

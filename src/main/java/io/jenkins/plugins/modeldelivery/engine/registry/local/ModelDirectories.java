@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.local;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.DurableFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
@@ -30,10 +30,10 @@ final class ModelDirectories {
 
     private static final String VERSION_FILE = "version.json";
 
-    private final Disk disk;
+    private final JsonFiles disk;
     private final Path root;
 
-    ModelDirectories(Disk disk) {
+    ModelDirectories(JsonFiles disk) {
         this.disk = disk;
         this.root = disk.files().root().resolve("models");
     }
@@ -52,14 +52,14 @@ final class ModelDirectories {
                 FileLocks.Held held = disk.files().lock(directory(model).resolve(LOCK))) {
             return action.run();
         } catch (IOException e) {
-            throw Disk.failed(what, directory(model), e);
+            throw JsonFiles.failed(what, directory(model), e);
         }
     }
 
     void require(String model) {
         if (!Files.isDirectory(directory(model).resolve("versions"), LinkOption.NOFOLLOW_LINKS)) {
             throw new DeliveryException(
-                    Problem.NOT_FOUND, "There is no registered model " + model + " in " + root.getParent() + ".");
+                    ErrorKind.NOT_FOUND, "There is no registered model " + model + " in " + root.getParent() + ".");
         }
     }
 
@@ -74,7 +74,7 @@ final class ModelDirectories {
                             .reversed())
                     .toList();
         } catch (IOException e) {
-            throw Disk.failed("list", versions, e);
+            throw JsonFiles.failed("list", versions, e);
         }
     }
 
@@ -97,7 +97,7 @@ final class ModelDirectories {
             String number = String.valueOf(numbers.isEmpty() ? 1 : Long.parseLong(numbers.get(0)) + 1);
             StoredVersion stored = made.apply(number);
             Path target = directory(model).resolve("versions").resolve(number);
-            Path aside = Disk.aside(target);
+            Path aside = JsonFiles.aside(target);
             ConfinedFiles files = disk.files();
             try {
                 files.createDirectories(aside);
@@ -126,18 +126,18 @@ final class ModelDirectories {
         return directory(model).resolve("aliases.json");
     }
 
-    Aliases aliases(String model) {
+    AliasTable aliases(String model) {
         return disk.read(
                         aliasFile(model),
-                        Aliases::fromJson,
+                        AliasTable::fromJson,
                         "Restore it from a backup; or delete it, then promote again what the model's record says was"
                                 + " promoted last.")
-                .orElse(new Aliases(Map.of(), Map.of()));
+                .orElse(new AliasTable(Map.of(), Map.of()));
     }
 
     AliasMove moveAlias(String model, AliasChange change) {
         return locked(model, "move an alias in", () -> {
-            Aliases aliases = aliases(model);
+            AliasTable aliases = aliases(model);
             Optional<String> actual = aliases.bearer(change.alias());
             Optional<AliasMove.Outcome> standing = change.standing(actual, aliases.operations(change.alias()));
             if (standing.isPresent()) {

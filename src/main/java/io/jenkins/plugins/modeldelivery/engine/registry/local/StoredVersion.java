@@ -3,9 +3,9 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.Fingerprints;
@@ -75,16 +75,16 @@ record StoredVersion(
 
     /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gave for this number. */
     static StoredVersion fromJson(String number, JsonNode json) {
-        if (!Stored.text(json, "version").equals(number)) {
-            throw new IllegalArgumentException("it speaks of version " + Stored.text(json, "version"));
+        if (!JsonFields.text(json, "version").equals(number)) {
+            throw new IllegalArgumentException("it speaks of version " + JsonFields.text(json, "version"));
         }
         StoredVersion stored = new StoredVersion(
                 number,
-                Stored.text(json, "operation"),
-                Stored.textsByKey(json, "tags"),
-                MetricsJsonForm.read(Stored.array(json, "metrics")),
-                Stored.text(json, "description"),
-                Instant.parse(Stored.text(json, "created")),
+                JsonFields.text(json, "operation"),
+                JsonFields.textsByKey(json, "tags"),
+                MetricsJsonForm.read(JsonFields.array(json, "metrics")),
+                JsonFields.text(json, "description"),
+                Instant.parse(JsonFields.text(json, "created")),
                 manifest(json));
         if (!stored.manifest().digest().equals(stored.tags().get(Tags.DIGEST))) {
             throw new IllegalArgumentException("its files and its digest do not fit each other");
@@ -105,12 +105,12 @@ record StoredVersion(
 
     static Manifest manifest(JsonNode json) {
         List<Manifest.Entry> entries = new ArrayList<>();
-        for (JsonNode file : Stored.array(json, "files")) {
-            String sha256 = Stored.text(file, "sha256");
+        for (JsonNode file : JsonFields.array(json, "files")) {
+            String sha256 = JsonFields.text(file, "sha256");
             if (!SHA256.matcher(sha256).matches()) {
                 throw new IllegalArgumentException("a file has no hash");
             }
-            entries.add(new Manifest.Entry(Stored.text(file, "path"), Stored.whole(file, "size"), sha256));
+            entries.add(new Manifest.Entry(JsonFields.text(file, "path"), JsonFields.whole(file, "size"), sha256));
         }
         return Manifest.of(entries);
     }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,7 +108,7 @@ final class FileParts implements AutoCloseable {
     }
 
     private DeliveryException unreadable(IOException e) {
-        return new DeliveryException(Problem.LOCAL_IO, "Cannot read " + path + ": " + e, e);
+        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + path + ": " + e, e);
     }
 
     @Override

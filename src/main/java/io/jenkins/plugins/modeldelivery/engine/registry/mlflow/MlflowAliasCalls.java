@@ -1,13 +1,13 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -18,17 +18,17 @@ import java.util.Set;
 /** Reads and moves the aliases of registered models. */
 final class MlflowAliasCalls {
     private static final String ALIAS = "registered-models/alias";
-    private static final Set<Problem> MAY_MEAN_NOBODY =
-            Set.of(Problem.INVALID_INPUT, Problem.NOT_FOUND, Problem.UNSUPPORTED);
+    private static final Set<ErrorKind> MAY_MEAN_NOBODY =
+            Set.of(ErrorKind.INVALID_INPUT, ErrorKind.NOT_FOUND, ErrorKind.UNSUPPORTED);
 
     /** Answers of a server that did not do what it was asked. */
-    private static final Set<Problem> REFUSALS = Set.of(
-            Problem.INVALID_INPUT,
-            Problem.NOT_FOUND,
-            Problem.ALREADY_EXISTS,
-            Problem.CONFLICT,
-            Problem.DENIED,
-            Problem.UNSUPPORTED);
+    private static final Set<ErrorKind> REFUSALS = Set.of(
+            ErrorKind.INVALID_INPUT,
+            ErrorKind.NOT_FOUND,
+            ErrorKind.ALREADY_EXISTS,
+            ErrorKind.CONFLICT,
+            ErrorKind.DENIED,
+            ErrorKind.UNSUPPORTED);
 
     private final MlflowApi api;
 
@@ -45,11 +45,11 @@ final class MlflowAliasCalls {
     /** The version that bears an alias now; empty if none does. */
     Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
         try {
-            Answer reply =
+            JsonReply reply =
                     api.get(ALIAS, Map.of("name", model, "alias", alias), "read " + model + "@" + alias, cancellation);
             return Optional.of(MlflowVersions.read(reply.object("model_version"), api.base()));
         } catch (DeliveryException e) {
-            if (!MAY_MEAN_NOBODY.contains(e.problem())) {
+            if (!MAY_MEAN_NOBODY.contains(e.kind())) {
                 throw e;
             }
             // A gate may pass where there is no baseline, so only MLflow's own words for that are taken at once.
@@ -79,7 +79,7 @@ final class MlflowAliasCalls {
                 return new AliasMove(since.get(), now);
             }
         } catch (DeliveryException e) {
-            throw e.problem() == Problem.DENIED ? denied(e, model) : e;
+            throw e.kind() == ErrorKind.DENIED ? denied(e, model) : e;
         }
         try {
             set(model, change, cancellation);
@@ -92,7 +92,7 @@ final class MlflowAliasCalls {
 
     /** A refusal is of the last try; one before it, whose answer was lost, may have moved the alias. */
     private AliasMove refused(DeliveryException e, String model, AliasChange change, Cancellation cancellation) {
-        if (!REFUSALS.contains(e.problem())) {
+        if (!REFUSALS.contains(e.kind())) {
             throw e;
         }
         Optional<String> now;
@@ -100,14 +100,14 @@ final class MlflowAliasCalls {
             now = of(model, cancellation).bearer(change.alias());
         } catch (DeliveryException unseen) {
             throw new DeliveryException(
-                    Problem.SERVER,
+                    ErrorKind.SERVER,
                     e.getMessage() + " Whether the alias was moved is not known: " + unseen.getMessage(),
                     unseen);
         }
         if (now.equals(change.to())) {
             return new AliasMove(AliasMove.Outcome.MOVED, now);
         }
-        throw e.problem() == Problem.DENIED ? denied(e, model) : e;
+        throw e.kind() == ErrorKind.DENIED ? denied(e, model) : e;
     }
 
     /** MLflow has said that the alias is set, so that a read that fails does not mean that it was not moved. */
@@ -135,7 +135,7 @@ final class MlflowAliasCalls {
 
     private static DeliveryException denied(DeliveryException e, String model) {
         return new DeliveryException(
-                Problem.DENIED,
+                ErrorKind.DENIED,
                 e.getMessage()
                         + " The alias was not moved. Moving it needs the permission to update the registered model "
                         + model
@@ -153,7 +153,7 @@ final class MlflowAliasCalls {
         try {
             api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose(model, alias), cancellation);
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.UNSUPPORTED) {
+            if (e.kind() != ErrorKind.UNSUPPORTED) {
                 throw e;
             }
         }

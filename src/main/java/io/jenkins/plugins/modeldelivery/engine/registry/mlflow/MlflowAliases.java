@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
@@ -32,7 +32,7 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
         tags = Map.copyOf(tags);
     }
 
-    static MlflowAliases read(Answer model) {
+    static MlflowAliases read(JsonReply model) {
         Map<String, String> bearers = new TreeMap<>();
         model.list("aliases").forEach(a -> bearers.put(a.text("alias"), a.text("version")));
         return new MlflowAliases(bearers, MlflowVersions.tags(model));

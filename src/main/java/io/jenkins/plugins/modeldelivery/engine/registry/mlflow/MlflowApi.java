@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
-import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ final class MlflowApi implements AutoCloseable {
         return URI.create(base + path);
     }
 
-    Answer get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
+    JsonReply get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
         String parameters = query.entrySet().stream()
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
                 .collect(Collectors.joining("&"));
@@ -56,21 +56,21 @@ final class MlflowApi implements AutoCloseable {
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
     }
 
-    Answer post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
+    JsonReply post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
         return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
     }
 
-    Answer patch(String path, JsonNode body, String purpose, Cancellation cancellation) {
+    JsonReply patch(String path, JsonNode body, String purpose, Cancellation cancellation) {
         return exchange(
                 "PATCH", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
-    Answer delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
+    JsonReply delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
         return exchange(
                 "DELETE", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
-    private Answer exchange(
+    private JsonReply exchange(
             String method,
             String path,
             Optional<JsonNode> body,
@@ -81,7 +81,7 @@ final class MlflowApi implements AutoCloseable {
                 method,
                 uri(path),
                 Map.of("Accept", "application/json"),
-                body.map(Bodies::json),
+                body.map(RequestBodies::json),
                 idempotency,
                 TIMEOUT,
                 MAX_REPLY,
@@ -90,11 +90,12 @@ final class MlflowApi implements AutoCloseable {
         return answer(call, transport.send(call, cancellation));
     }
 
-    Answer answer(HttpCall call, HttpReply reply) {
+    JsonReply answer(HttpCall call, HttpReply reply) {
         if (!reply.successful()) {
             throw error(call, reply);
         }
-        return Answer.of(reply, "The reply of " + base + " to the request to " + call.purpose(), transport.redactor());
+        return JsonReply.of(
+                reply, "The reply of " + base + " to the request to " + call.purpose(), transport.redactor());
     }
 
     /** The server's refusal as a problem, with its own words. */
@@ -102,7 +103,7 @@ final class MlflowApi implements AutoCloseable {
         String code = "";
         String said = transport.redactor().brief(reply);
         try {
-            JsonNode json = Json.read(reply.body(), Problem.SERVER, "");
+            JsonNode json = Json.read(reply.body(), ErrorKind.SERVER, "");
             if (CODE.matcher(json.path("error_code").asText()).matches()) {
                 code = json.path("error_code").asText();
                 said = transport.redactor().brief(json.path("message").asText());
@@ -110,25 +111,25 @@ final class MlflowApi implements AutoCloseable {
         } catch (DeliveryException e) {
             code = "";
         }
-        Problem problem = problem(code, reply);
+        ErrorKind problem = problem(code, reply);
         return new DeliveryException(
                 problem,
                 "Could not " + call.purpose() + " at " + base + ": it answered " + reply.status()
                         + (code.isEmpty() ? "" : " " + code) + " \"" + said + "\"." + advice(problem));
     }
 
-    private static Problem problem(String code, HttpReply reply) {
+    private static ErrorKind problem(String code, HttpReply reply) {
         return switch (code) {
-            case "RESOURCE_DOES_NOT_EXIST" -> Problem.NOT_FOUND;
-            case "RESOURCE_ALREADY_EXISTS" -> Problem.ALREADY_EXISTS;
-            case "INVALID_PARAMETER_VALUE", "BAD_REQUEST", "MALFORMED_REQUEST" -> Problem.INVALID_INPUT;
-            case "PERMISSION_DENIED", "UNAUTHENTICATED" -> Problem.DENIED;
-            case "ENDPOINT_NOT_FOUND", "NOT_IMPLEMENTED" -> Problem.UNSUPPORTED;
-            default -> reply.problem();
+            case "RESOURCE_DOES_NOT_EXIST" -> ErrorKind.NOT_FOUND;
+            case "RESOURCE_ALREADY_EXISTS" -> ErrorKind.ALREADY_EXISTS;
+            case "INVALID_PARAMETER_VALUE", "BAD_REQUEST", "MALFORMED_REQUEST" -> ErrorKind.INVALID_INPUT;
+            case "PERMISSION_DENIED", "UNAUTHENTICATED" -> ErrorKind.DENIED;
+            case "ENDPOINT_NOT_FOUND", "NOT_IMPLEMENTED" -> ErrorKind.UNSUPPORTED;
+            default -> reply.kind();
         };
     }
 
-    private static String advice(Problem problem) {
+    private static String advice(ErrorKind problem) {
         return switch (problem) {
             case DENIED -> " Check the credentials of the registry and what they permit.";
             case UNSUPPORTED ->

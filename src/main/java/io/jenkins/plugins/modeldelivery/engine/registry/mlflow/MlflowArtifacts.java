@@ -1,17 +1,17 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
-import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,10 +37,10 @@ final class MlflowArtifacts {
     private static final long MAX_SMALL = 64L * 1024 * 1024;
 
     private final MlflowApi api;
-    private final Parallel parallel;
+    private final ParallelTasks parallel;
     private final MlflowMultipart multipart;
 
-    MlflowArtifacts(MlflowApi api, Parallel parallel, MlflowMultipart multipart) {
+    MlflowArtifacts(MlflowApi api, ParallelTasks parallel, MlflowMultipart multipart) {
         this.api = api;
         this.parallel = parallel;
         this.multipart = multipart;
@@ -54,7 +54,7 @@ final class MlflowArtifacts {
     static String storePath(String artifactUri) {
         if (!artifactUri.startsWith(SCHEME)) {
             throw new DeliveryException(
-                    Problem.UNSUPPORTED,
+                    ErrorKind.UNSUPPORTED,
                     "The tracking server keeps artifacts at " + shown(artifactUri)
                             + " and does not pass them on. Start it with"
                             + " --serve-artifacts, so that files go through it.");
@@ -66,7 +66,7 @@ final class MlflowArtifacts {
         path = path.replaceFirst("^/+", "");
         if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
             throw new DeliveryException(
-                    Problem.SERVER,
+                    ErrorKind.SERVER,
                     "The tracking server names no place for artifacts: \"" + shown(artifactUri) + "\".");
         }
         return path;
@@ -83,8 +83,9 @@ final class MlflowArtifacts {
     private static void checkFileName(String path) {
         if (path.contains("#") || path.contains("\\") || UNSAFE.matcher(path).find()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "MLflow cannot store a file named \"" + Texts.brief(path, 100) + "\": its names may not hold #, a"
+                    ErrorKind.INVALID_INPUT,
+                    "MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
+                            + "\": its names may not hold #, a"
                             + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
                             + " does (C:/). Rename the file.");
         }
@@ -122,7 +123,7 @@ final class MlflowArtifacts {
 
     private Manifest.Entry put(String storePath, ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
         AtomicReference<Hashing> last = new AtomicReference<>();
-        HttpCall.Body plain = Bodies.file(files.resolve(file), file.size());
+        HttpCall.Body plain = RequestBodies.file(files.resolve(file), file.size());
         HttpCall.Body body = new HttpCall.Body() {
             @Override
             public String type() {
@@ -146,7 +147,7 @@ final class MlflowArtifacts {
         try {
             return files.entry(file, sent.read, sent.getMessageDigest());
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
         }
     }
 
@@ -181,7 +182,7 @@ final class MlflowArtifacts {
     }
 
     /** The JSON of a small file. */
-    Answer small(String storePath, Cancellation cancellation) {
+    JsonReply small(String storePath, Cancellation cancellation) {
         HttpCall call = call(
                 "GET",
                 ROOT + "/" + MlflowApi.encodePath(storePath),
@@ -202,7 +203,7 @@ final class MlflowArtifacts {
      *
      * @param directory "" for the store itself
      */
-    List<Answer> listed(String directory, Cancellation cancellation) {
+    List<JsonReply> listed(String directory, Cancellation cancellation) {
         HttpCall call = call(
                 "GET",
                 ROOT + "?path=" + MlflowApi.encode(directory),
@@ -210,7 +211,7 @@ final class MlflowArtifacts {
                 Idempotency.SAFE,
                 MAX_REPLY,
                 "list the files of " + directory);
-        Answer answer = api.answer(call, api.transport().send(call, cancellation));
+        JsonReply answer = api.answer(call, api.transport().send(call, cancellation));
         // An empty list may be left out, but then the reply has nothing else.
         return answer.json().isObject() && answer.json().isEmpty()
                 ? List.of()

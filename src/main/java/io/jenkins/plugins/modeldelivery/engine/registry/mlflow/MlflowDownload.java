@@ -1,15 +1,15 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.io.IncomingFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.IncomingFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,14 +25,14 @@ final class MlflowDownload {
 
     private final MlflowArtifacts artifacts;
     private final MlflowApi api;
-    private final Parallel parallel;
+    private final ParallelTasks parallel;
     private final IncomingFiles.Limits limits;
 
-    MlflowDownload(MlflowArtifacts artifacts, MlflowApi api, Parallel parallel) {
+    MlflowDownload(MlflowArtifacts artifacts, MlflowApi api, ParallelTasks parallel) {
         this(artifacts, api, parallel, IncomingFiles.Limits.DEFAULT);
     }
 
-    MlflowDownload(MlflowArtifacts artifacts, MlflowApi api, Parallel parallel, IncomingFiles.Limits limits) {
+    MlflowDownload(MlflowArtifacts artifacts, MlflowApi api, ParallelTasks parallel, IncomingFiles.Limits limits) {
         this.artifacts = artifacts;
         this.api = api;
         this.parallel = parallel;
@@ -47,7 +47,7 @@ final class MlflowDownload {
             storePath = path.substring(0, Math.max(0, slash));
             files = List.of(single(storePath, path.substring(slash + 1), cancellation));
         }
-        IncomingFiles.Source source = new IncomingFiles.Source("The server at " + api.base(), Problem.SERVER);
+        IncomingFiles.Source source = new IncomingFiles.Source("The server at " + api.base(), ErrorKind.SERVER);
         AtomicLong done = new AtomicLong();
         long total = files.stream().mapToLong(file -> Math.max(0, file.size())).sum();
         String directory = storePath.isEmpty() ? "" : storePath + "/";
@@ -82,7 +82,7 @@ final class MlflowDownload {
             }
             String directory = directories.pop();
             String prefix = directory.isEmpty() ? "" : directory + "/";
-            for (Answer file : artifacts.listed(directory.isEmpty() ? root : root + "/" + directory, cancellation)) {
+            for (JsonReply file : artifacts.listed(directory.isEmpty() ? root : root + "/" + directory, cancellation)) {
                 String path = path(prefix, file, root);
                 if (file.json().path("is_dir").asBoolean()) {
                     directories.push(path);
@@ -96,14 +96,14 @@ final class MlflowDownload {
 
     /** MLflow lists nothing under a file; neither does it under what is not there, which the download will tell. */
     private IncomingFiles.Listed single(String directory, String name, Cancellation cancellation) {
-        Optional<Answer> file = artifacts.listed(directory, cancellation).stream()
+        Optional<JsonReply> file = artifacts.listed(directory, cancellation).stream()
                 .filter(one -> one.json().path("path").asText().equals(name))
                 .findFirst();
         return new IncomingFiles.Listed(name, file.isPresent() ? size(file.get(), name, directory) : -1);
     }
 
     /** Right in the directory that was listed, whatever the server says. */
-    private String path(String prefix, Answer file, String root) {
+    private String path(String prefix, JsonReply file, String root) {
         String name = file.text("path");
         String path = prefix + name;
         Optional<String> fault =
@@ -115,7 +115,7 @@ final class MlflowDownload {
     }
 
     /** Negative if the server does not say, as servers that speak a part of MLflow's API may. */
-    private long size(Answer file, String path, String root) {
+    private long size(JsonReply file, String path, String root) {
         JsonNode size = file.json().path("file_size");
         if (size.isMissingNode() || size.isNull()) {
             return -1;
@@ -134,7 +134,7 @@ final class MlflowDownload {
 
     private DeliveryException refused(String what, String root) {
         return new DeliveryException(
-                Problem.SERVER,
+                ErrorKind.SERVER,
                 "The server at " + api.base() + " " + what + ", under " + quoted(root) + ". Nothing was downloaded.");
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,8 +77,8 @@ final class MlflowListings {
             }
             token.ifPresent(next -> query.put("page_token", next));
             String what = path.isEmpty() ? "" : " at " + path;
-            Answer answer = api.get(call, query, "list the files of the " + whose + what, cancellation);
-            for (Answer file : answer.list("files")) {
+            JsonReply answer = api.get(call, query, "list the files of the " + whose + what, cancellation);
+            for (JsonReply file : answer.list("files")) {
                 entries.add(
                         new Entry(file.text("path"), file.json().path("is_dir").asBoolean()));
             }

@@ -2,13 +2,13 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class MlflowLoggedModels {
                     run.created() ? Optional.empty() : find(version, run.experiment(), cancellation);
             return Optional.of(found.orElseGet(() -> create(version, run, cancellation)));
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.UNSUPPORTED) {
+            if (e.kind() != ErrorKind.UNSUPPORTED) {
                 throw e;
             }
             offered = false;
@@ -96,8 +96,8 @@ final class MlflowLoggedModels {
                 .object("model"));
     }
 
-    private static LoggedModel read(Answer model) {
-        Answer info = model.object("info");
+    private static LoggedModel read(JsonReply model) {
+        JsonReply info = model.object("info");
         return new LoggedModel(info.text("model_id"), info.text("artifact_uri"));
     }
 
@@ -105,16 +105,16 @@ final class MlflowLoggedModels {
      * What the server says of the logged model of a run with this name; of several the one of the highest step, then the newest. Empty if there is
      * none or the server knows no logged models.
      */
-    Optional<Answer> named(String name, MlflowRuns.Source run, Cancellation cancellation) {
+    Optional<JsonReply> named(String name, MlflowRuns.Source run, Cancellation cancellation) {
         if (UNUSABLE.matcher(name).find()) {
             return Optional.empty();
         }
-        List<Answer> found = of(run, "name = '" + name + "' and ", cancellation).stream()
+        List<JsonReply> found = of(run, "name = '" + name + "' and ", cancellation).stream()
                 .filter(info -> info.text("name").equals(name))
                 .toList();
         if (found.size() > 1 && run.steps().isEmpty()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "The run " + run.id() + " at " + api.base() + " has " + found.size() + " logged models named "
                             + name
                             + ", and the server does not say which came last. Name one by its id: "
@@ -122,7 +122,7 @@ final class MlflowLoggedModels {
                             + ".");
         }
         return found.stream()
-                .max(Comparator.comparing((Answer info) -> run.steps().getOrDefault(info.text("model_id"), -1L))
+                .max(Comparator.comparing((JsonReply info) -> run.steps().getOrDefault(info.text("model_id"), -1L))
                         .thenComparing(info ->
                                 info.json().path("creation_timestamp_ms").asLong()));
     }
@@ -136,8 +136,8 @@ final class MlflowLoggedModels {
                 .toList();
     }
 
-    private List<Answer> of(MlflowRuns.Source run, String condition, Cancellation cancellation) {
-        List<Answer> found = new ArrayList<>();
+    private List<JsonReply> of(MlflowRuns.Source run, String condition, Cancellation cancellation) {
+        List<JsonReply> found = new ArrayList<>();
         Optional<String> token = Optional.empty();
         int pages = 0;
         try {
@@ -146,7 +146,7 @@ final class MlflowLoggedModels {
                 search.putArray("experiment_ids").add(run.experiment());
                 search.put("filter", condition + "source_run_id = '" + run.id() + "'");
                 token.ifPresent(next -> search.put("page_token", next));
-                Answer page = api.post(
+                JsonReply page = api.post(
                         "logged-models/search",
                         search,
                         Idempotency.SAFE,
@@ -161,7 +161,7 @@ final class MlflowLoggedModels {
                 pages++;
             } while (token.isPresent() && pages < PAGES);
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.UNSUPPORTED) {
+            if (e.kind() != ErrorKind.UNSUPPORTED) {
                 throw e;
             }
         }
@@ -178,11 +178,11 @@ final class MlflowLoggedModels {
     }
 
     /** As {@link #requireReady(String, Cancellation)}, of a logged model that was read. */
-    String requireReady(Answer info) {
+    String requireReady(JsonReply info) {
         String status = info.optionalText("status").orElse("LOGGED_MODEL_READY");
         if (status.equals("LOGGED_MODEL_PENDING") || status.equals("LOGGED_MODEL_UPLOAD_FAILED")) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "The logged model " + info.text("model_id") + " at " + api.base() + " is not whole: its status is "
                             + status + ". Register it once it is ready (LOGGED_MODEL_READY).");
         }
@@ -198,12 +198,12 @@ final class MlflowLoggedModels {
     }
 
     Metrics metrics(String id, Cancellation cancellation) {
-        MlflowZeros zeros = new MlflowZeros(api, cancellation);
+        MlflowNanValues zeros = new MlflowNanValues(api, cancellation);
         return MlflowMetrics.read(
                 MlflowMetrics.lastOfEach(get(id, cancellation)).values(), zeros::value);
     }
 
-    private Answer get(String id, Cancellation cancellation) {
+    private JsonReply get(String id, Cancellation cancellation) {
         return api.get("logged-models/" + MlflowApi.encode(id), Map.of(), "read the logged model " + id, cancellation)
                 .object("model");
     }

@@ -3,10 +3,10 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -112,11 +112,11 @@ final class MlflowMetrics {
     }
 
     /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */
-    static Metrics last(Answer owner) {
+    static Metrics last(JsonReply owner) {
         return read(lastOfEach(owner).values(), entry -> entry.number("value"));
     }
 
-    static Metrics read(Collection<Answer> entries, ToDoubleFunction<Answer> value) {
+    static Metrics read(Collection<JsonReply> entries, ToDoubleFunction<JsonReply> value) {
         return Metrics.of(entries.stream()
                 .map(entry -> Metric.of(entry.text("key"), value.applyAsDouble(entry))
                         .withDataset(entry.optionalText("dataset_digest"))
@@ -125,19 +125,19 @@ final class MlflowMetrics {
     }
 
     /** The entry of the last value of each name, by name. */
-    static SortedMap<String, Answer> lastOfEach(Answer owner) {
-        SortedMap<String, Answer> byKey = new TreeMap<>();
+    static SortedMap<String, JsonReply> lastOfEach(JsonReply owner) {
+        SortedMap<String, JsonReply> byKey = new TreeMap<>();
         // Neither has data if nothing was logged.
-        List<Answer> list =
+        List<JsonReply> list =
                 owner.json().hasNonNull("data") ? owner.object("data").list("metrics") : List.of();
-        for (Answer metric : list) {
+        for (JsonReply metric : list) {
             byKey.merge(metric.text("key"), metric, (a, b) -> before(a.json(), b.json()) ? b : a);
         }
         return byKey;
     }
 
     /** Whether two entries of one name are of the same moment. */
-    static boolean sameMoment(Answer one, Answer other) {
+    static boolean sameMoment(JsonReply one, JsonReply other) {
         return one.json().path("step").asLong() == other.json().path("step").asLong()
                 && one.json().path("timestamp").asLong()
                         == other.json().path("timestamp").asLong();

@@ -3,18 +3,18 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
-import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -54,21 +54,21 @@ final class MlflowMultipart {
     private static final Duration ABORT = Duration.ofSeconds(5);
 
     /** The tracking server may reach its store all the same. */
-    private static final Set<Problem> NOT_FROM_HERE =
-            EnumSet.of(Problem.UNREACHABLE, Problem.MISCONFIGURED, Problem.DENIED);
+    private static final Set<ErrorKind> NOT_FROM_HERE =
+            EnumSet.of(ErrorKind.UNREACHABLE, ErrorKind.MISCONFIGURED, ErrorKind.DENIED);
 
     private static final long MAX_REPLY = 32L * 1024 * 1024;
     private static final long MAX_PART_REPLY = 64L * 1024;
 
     private final MlflowApi api;
     private final Sizes sizes;
-    private final Parallel parallel;
+    private final ParallelTasks parallel;
     private volatile boolean usable = true;
 
     MlflowMultipart(MlflowApi api, Sizes sizes) {
         this.api = api;
         this.sizes = sizes;
-        this.parallel = new Parallel(sizes.parallel());
+        this.parallel = new ParallelTasks(sizes.parallel());
     }
 
     /** Whether to try parts for a file of this size. */
@@ -91,19 +91,19 @@ final class MlflowMultipart {
             Cancellation cancellation) {
         Target target = Target.of(storePath);
         int count = FileParts.count(file.size(), sizes.part());
-        Optional<Answer> created = create(target, count, cancellation);
+        Optional<JsonReply> created = create(target, count, cancellation);
         if (created.isEmpty()) {
             usable = false;
             return Optional.empty();
         }
         String id = created.get().optionalText("upload_id").orElse("");
         try (FileParts parts = new FileParts(files, file, sizes.part())) {
-            PartAddresses addresses = PartAddresses.read(created.get(), count, api.base());
+            PartUrls addresses = PartUrls.read(created.get(), count, api.base());
             ArrayNode sent = send(target, parts, addresses, progress, cancellation);
             Manifest.Entry entry = parts.entry();
             complete(target, id, sent, cancellation);
             return Optional.of(entry);
-        } catch (NotThisWay e) {
+        } catch (MultipartUnavailable e) {
             abort(target, id);
             usable = false;
             return Optional.empty();
@@ -114,10 +114,10 @@ final class MlflowMultipart {
     }
 
     /** The file is to go whole, through the server. */
-    static final class NotThisWay extends RuntimeException {
+    static final class MultipartUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotThisWay(String message) {
+        MultipartUnavailable(String message) {
             super(message);
         }
     }
@@ -139,7 +139,7 @@ final class MlflowMultipart {
     }
 
     /** Empty if the server answers that it does not: a store without parts, an old server, one that forbids it. */
-    private Optional<Answer> create(Target target, int count, Cancellation cancellation) {
+    private Optional<JsonReply> create(Target target, int count, Cancellation cancellation) {
         // Arriving twice opens one that is forgotten; without parts it holds nothing.
         HttpCall call = control(
                 "create",
@@ -153,7 +153,7 @@ final class MlflowMultipart {
     }
 
     private ArrayNode send(
-            Target target, FileParts parts, PartAddresses addresses, LongConsumer progress, Cancellation cancellation) {
+            Target target, FileParts parts, PartUrls addresses, LongConsumer progress, Cancellation cancellation) {
         AtomicLong done = new AtomicLong();
         List<FileParts> each = Collections.nCopies(addresses.count(), parts);
         List<ObjectNode> sent = parallel.map(each, cancellation, (from, stop) -> {
@@ -172,8 +172,7 @@ final class MlflowMultipart {
         return array;
     }
 
-    private ObjectNode send(
-            Target target, FileParts.Part part, PartAddresses.Address address, Cancellation cancellation) {
+    private ObjectNode send(Target target, FileParts.Part part, PartUrls.Address address, Cancellation cancellation) {
         HttpCall call = new HttpCall(
                 "PUT",
                 address.uri(),
@@ -187,14 +186,14 @@ final class MlflowMultipart {
         HttpReply reply;
         try {
             reply = api.transport().send(call, cancellation);
-        } catch (HttpFailure e) {
-            if (NOT_FROM_HERE.contains(e.problem())) {
-                throw new NotThisWay(e.getMessage());
+        } catch (TransportException e) {
+            if (NOT_FROM_HERE.contains(e.kind())) {
+                throw new MultipartUnavailable(e.getMessage());
             }
             throw e;
         }
         if (reply.status() == 401 || reply.status() == 403) {
-            throw new NotThisWay("the store answered " + reply.status());
+            throw new MultipartUnavailable("the store answered " + reply.status());
         }
         if (!reply.successful()) {
             throw api.error(call, reply);
@@ -214,14 +213,14 @@ final class MlflowMultipart {
         HttpReply reply;
         try {
             reply = api.transport().send(call, cancellation);
-        } catch (HttpFailure e) {
-            if (e.mayHaveArrived() && e.problem() != Problem.CANCELLED) {
-                throw new NotThisWay(e.getMessage());
+        } catch (TransportException e) {
+            if (e.mayHaveArrived() && e.kind() != ErrorKind.CANCELLED) {
+                throw new MultipartUnavailable(e.getMessage());
             }
             throw e;
         }
         if (reply.status() >= 500) {
-            throw new NotThisWay("it answered " + reply.status());
+            throw new MultipartUnavailable("it answered " + reply.status());
         }
         if (!reply.successful()) {
             throw api.error(call, reply);
@@ -255,7 +254,7 @@ final class MlflowMultipart {
                 "POST",
                 api.uri(ROOT + verb + "/" + MlflowApi.encodePath(target.directory())),
                 Map.of("Accept", "application/json"),
-                Optional.of(Bodies.json(body)),
+                Optional.of(RequestBodies.json(body)),
                 idempotency,
                 timeout,
                 MAX_REPLY,

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,14 +25,14 @@ final class MlflowOperations {
 
     Optional<ModelVersion> find(String model, String operation, Cancellation cancellation) {
         try {
-            Answer found = api.get(
+            JsonReply found = api.get(
                     "model-versions/search",
                     Map.of("filter", filter(model, operation)),
                     "look whether the version of " + model + " is there already",
                     cancellation);
             return ours(found.list("model_versions"), model, operation);
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.UNSUPPORTED) {
+            if (e.kind() != ErrorKind.UNSUPPORTED) {
                 throw e;
             }
             return amongThoseOfTheModel(model, operation, cancellation);
@@ -49,7 +49,7 @@ final class MlflowOperations {
         return plain ? "name = '" + model + "' and " + tag : tag;
     }
 
-    private Optional<ModelVersion> ours(List<Answer> versions, String model, String operation) {
+    private Optional<ModelVersion> ours(List<JsonReply> versions, String model, String operation) {
         // A server that does not understand the filter may answer more than was asked for.
         List<ModelVersion> ours = versions.stream()
                 .filter(version -> version.text("name").equals(model) && MlflowRuns.bears(version, operation))
@@ -60,7 +60,7 @@ final class MlflowOperations {
                 .toList();
         if (usable.size() > 1) {
             throw new DeliveryException(
-                    Problem.CONFLICT,
+                    ErrorKind.CONFLICT,
                     "The versions "
                             + usable.stream()
                                     .map(ModelVersion::version)
@@ -82,7 +82,7 @@ final class MlflowOperations {
      * each stage only, so a list with one of each does not prove that there is no other.
      */
     private Optional<ModelVersion> amongThoseOfTheModel(String model, String operation, Cancellation cancellation) {
-        List<Answer> versions;
+        List<JsonReply> versions;
         try {
             versions = api.get(
                             "registered-models/get",
@@ -92,7 +92,7 @@ final class MlflowOperations {
                     .object("registered_model")
                     .list("latest_versions");
         } catch (DeliveryException e) {
-            if (e.problem() == Problem.NOT_FOUND) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
@@ -100,7 +100,7 @@ final class MlflowOperations {
         Optional<ModelVersion> found = ours(versions, model, operation);
         if (found.isEmpty() && !versions.isEmpty() && !listsMoreThanTheLatest(versions)) {
             throw new DeliveryException(
-                    Problem.UNSUPPORTED,
+                    ErrorKind.UNSUPPORTED,
                     "An earlier attempt to create a version of " + model + " may have arrived, and " + api.base()
                             + " offers no way to look (no model-versions/search). Look there for a version with the tag "
                             + Tags.OPERATION + " = " + operation + ": if there is none, register again as a new"
@@ -109,9 +109,9 @@ final class MlflowOperations {
         return found;
     }
 
-    private static boolean listsMoreThanTheLatest(List<Answer> versions) {
+    private static boolean listsMoreThanTheLatest(List<JsonReply> versions) {
         Set<String> stages = new HashSet<>();
-        for (Answer version : versions) {
+        for (JsonReply version : versions) {
             if (!stages.add(version.json().path("current_stage").asText())) {
                 return true;
             }

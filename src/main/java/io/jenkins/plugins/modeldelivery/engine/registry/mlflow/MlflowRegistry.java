@@ -2,20 +2,20 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
-import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
@@ -26,7 +26,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public final class MlflowRegistry implements ModelRegistry {
         this.sources = new MlflowSources(api, runs);
         this.resolver = new MlflowSourceResolver(api, runs, models);
         this.aliases = new MlflowAliasCalls(api);
-        this.artifacts = new MlflowArtifacts(api, new Parallel(THREADS), new MlflowMultipart(api, multipart));
+        this.artifacts = new MlflowArtifacts(api, new ParallelTasks(THREADS), new MlflowMultipart(api, multipart));
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public Staging stage(NewVersion version, boolean first, Cancellation cancellation) {
+    public VersionDraft stage(NewVersion version, boolean first, Cancellation cancellation) {
         boolean files = version.source() instanceof VersionSource.Files;
         MlflowRuns.Run run = runs.findOrCreate(version, first, cancellation);
         Map<String, String> properties = new TreeMap<>();
@@ -163,17 +163,18 @@ public final class MlflowRegistry implements ModelRegistry {
             ObjectNode json = Json.object();
             json.set("metrics", MetricsJsonForm.write(version.metrics()));
             String uri = run.artifactUri() + METRICS;
-            artifacts.send(MlflowArtifacts.storePath(uri), Bodies.json(json), cancellation);
+            artifacts.send(MlflowArtifacts.storePath(uri), RequestBodies.json(json), cancellation);
             properties.put(METRICS_URI, uri);
         }
         if (!files) {
             runs.finish(run.id(), cancellation);
         }
-        return new Staging(properties);
+        return new VersionDraft(properties);
     }
 
     @Override
-    public Manifest upload(Staging staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
+    public Manifest upload(
+            VersionDraft staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         Map<String, String> properties = staging.properties();
         Manifest manifest =
                 artifacts.upload(MlflowArtifacts.storePath(properties.get(ROOT)), files, progress, cancellation);
@@ -186,7 +187,7 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public ModelVersion createVersion(
-            NewVersion version, Optional<Staging> staging, Optional<String> digest, Cancellation cancellation) {
+            NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation) {
         ObjectNode body = Json.object().put("name", version.name());
         body.setAll(MlflowSources.of(version, staging));
         if (!version.description().isEmpty()) {
@@ -200,7 +201,7 @@ public final class MlflowRegistry implements ModelRegistry {
         try {
             return create(body, cancellation);
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.NOT_FOUND) {
+            if (e.kind() != ErrorKind.NOT_FOUND) {
                 throw e;
             }
             ensureModel(version.name(), cancellation);
@@ -209,7 +210,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     private ModelVersion create(ObjectNode body, Cancellation cancellation) {
-        Answer reply = api.post(
+        JsonReply reply = api.post(
                 "model-versions/create",
                 body,
                 Idempotency.ONCE,
@@ -227,7 +228,7 @@ public final class MlflowRegistry implements ModelRegistry {
                     "create the registered model " + name,
                     cancellation);
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.ALREADY_EXISTS) {
+            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
                 throw e;
             }
         }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.NearMiss;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,14 +34,14 @@ final class MlflowRunContents {
                 path.isEmpty()
                         ? "Say where in the run " + run.id() + " the model is (the artifact path): there is none at the"
                                 + " root of its artifacts"
-                        : "There is no model \"" + Texts.brief(path, 100) + "\" in the run " + run.id());
+                        : "There is no model \"" + TextSanitizer.brief(path, 100) + "\" in the run " + run.id());
         text.append(" at ").append(server).append(". ");
         text.append(
                 logged.isEmpty() ? "The run has no logged models" : "The run has the logged models: " + listed(logged));
         text.append(artifacts.isEmpty() ? " and no artifacts." : "; its artifacts are: " + listed(artifacts) + ".");
         List<String> names = new ArrayList<>(logged);
         artifacts.forEach(name -> names.add(name.replaceAll("/$", "")));
-        NearMiss.find(path, names)
+        Suggestions.find(path, names)
                 .ifPresent(near -> text.append(" Did you mean ").append(near).append("?"));
         if (names.isEmpty()) {
             List<String> children = runs.children(run, LISTED, cancellation);
@@ -52,12 +52,14 @@ final class MlflowRunContents {
             }
         }
         return new DeliveryException(
-                Problem.INVALID_INPUT, text.append(" Nothing was registered.").toString());
+                ErrorKind.INVALID_INPUT, text.append(" Nothing was registered.").toString());
     }
 
     private static String listed(List<String> names) {
-        String shown =
-                names.stream().limit(LISTED).map(name -> Texts.brief(name, 100)).collect(Collectors.joining(", "));
+        String shown = names.stream()
+                .limit(LISTED)
+                .map(name -> TextSanitizer.brief(name, 100))
+                .collect(Collectors.joining(", "));
         return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
     }
 }

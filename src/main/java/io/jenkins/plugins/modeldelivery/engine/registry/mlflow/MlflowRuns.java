@@ -2,16 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.time.Clock;
@@ -38,11 +38,11 @@ final class MlflowRuns {
     MlflowRuns(MlflowApi api, String experiment, Clock clock) {
         if (experiment.isBlank() || experiment.length() > LONGEST_EXPERIMENT) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "The experiment \"" + Texts.brief(experiment, 60) + "\" must have a name of 1 to "
+                    ErrorKind.INVALID_INPUT,
+                    "The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" must have a name of 1 to "
                             + LONGEST_EXPERIMENT + " characters.");
         }
-        RegistryNames.checkText("The experiment \"" + Texts.brief(experiment, 60) + "\" ", experiment);
+        RegistryNames.checkText("The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" ", experiment);
         this.api = api;
         this.experiment = experiment;
         this.clock = clock;
@@ -88,13 +88,13 @@ final class MlflowRuns {
                 .forEach((key, value) ->
                         tags.addObject().put("key", key).put("value", MlflowMetrics.cut(value, LONGEST_TAG)));
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        Answer created =
+        JsonReply created =
                 api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation);
         return run(created.object("run"), true);
     }
 
     /** Whether what has tags bears that of an operation. */
-    static boolean bears(Answer tagged, String operation) {
+    static boolean bears(JsonReply tagged, String operation) {
         return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
     }
 
@@ -118,14 +118,14 @@ final class MlflowRuns {
         void requireWhole(String server) {
             if (deleted) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT,
+                        ErrorKind.INVALID_INPUT,
                         "The run " + id + " at " + server
                                 + " is deleted, and its files may be at any time. Restore it, or"
                                 + " register the model of another run.");
             }
             if (status.equals("FAILED") || status.equals("KILLED")) {
                 throw new DeliveryException(
-                        Problem.INVALID_INPUT,
+                        ErrorKind.INVALID_INPUT,
                         "The run " + id + " at " + server + " did not end well: its status is " + status
                                 + ". Register the model of a run that did; or, if a logged model of it is whole all the"
                                 + " same, name that model's id.");
@@ -134,9 +134,9 @@ final class MlflowRuns {
     }
 
     Source source(String id, Cancellation cancellation) {
-        Answer run = api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
+        JsonReply run = api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
                 .object("run");
-        Answer info = run.object("info");
+        JsonReply info = run.object("info");
         Map<String, Long> steps = new HashMap<>();
         if (run.json().path("outputs").isObject()) {
             run.object("outputs")
@@ -174,15 +174,15 @@ final class MlflowRuns {
                     .toList();
         } catch (DeliveryException e) {
             // This only makes a message better.
-            if (e.problem() == Problem.CANCELLED) {
+            if (e.kind() == ErrorKind.CANCELLED) {
                 throw e;
             }
             return List.of();
         }
     }
 
-    private static Run run(Answer run, boolean created) {
-        Answer info = run.object("info");
+    private static Run run(JsonReply run, boolean created) {
+        JsonReply info = run.object("info");
         return new Run(
                 info.text("run_id"), info.optionalText("experiment_id").orElse(""), info.text("artifact_uri"), created);
     }
@@ -201,7 +201,7 @@ final class MlflowRuns {
                             cancellation)
                     .text("experiment_id");
         } catch (DeliveryException e) {
-            if (e.problem() != Problem.ALREADY_EXISTS) {
+            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
                 throw e;
             }
             return findExperiment(cancellation).orElseThrow(() -> e);
@@ -218,7 +218,7 @@ final class MlflowRuns {
                     .object("experiment")
                     .text("experiment_id"));
         } catch (DeliveryException e) {
-            if (e.problem() == Problem.NOT_FOUND) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;

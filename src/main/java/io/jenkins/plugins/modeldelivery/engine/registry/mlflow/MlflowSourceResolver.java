@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.Optional;
@@ -107,7 +107,7 @@ final class MlflowSourceResolver {
         if (listing.isMlflowModel()) {
             return artifacts;
         }
-        Optional<Answer> model = path.isEmpty() ? Optional.empty() : models.named(path, run, cancellation);
+        Optional<JsonReply> model = path.isEmpty() ? Optional.empty() : models.named(path, run, cancellation);
         if (model.isPresent()) {
             models.requireReady(model.get());
             return whole(model.get().text("model_id"), Optional.of(id), cancellation);
@@ -147,7 +147,7 @@ final class MlflowSourceResolver {
                 .orElseGet(() -> new MlflowAliasCalls(api)
                         .bearer(ref.name(), ref.alias().orElseThrow(), cancellation)
                         .orElseThrow(() -> new DeliveryException(
-                                Problem.NOT_FOUND,
+                                ErrorKind.NOT_FOUND,
                                 "No version of " + ref.name() + " at " + api.base() + " has the alias "
                                         + ref.alias().orElseThrow() + ".")));
         if (version.status() != ModelVersion.Status.READY) {
@@ -191,7 +191,7 @@ final class MlflowSourceResolver {
         try {
             return Optional.of(read.get());
         } catch (DeliveryException e) {
-            if (e.problem() == Problem.NOT_FOUND) {
+            if (e.kind() == ErrorKind.NOT_FOUND) {
                 return Optional.empty();
             }
             throw e;
@@ -211,6 +211,6 @@ final class MlflowSourceResolver {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(Problem.INVALID_INPUT, message);
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class MlflowSources {
     }
 
     /** The fields of a new version that say it. */
-    static ObjectNode of(NewVersion version, Optional<Staging> staging) {
+    static ObjectNode of(NewVersion version, Optional<VersionDraft> staging) {
         ObjectNode fields = Json.object();
         if (version.source() instanceof VersionSource.Files) {
             Map<String, String> properties = staging.orElseThrow().properties();

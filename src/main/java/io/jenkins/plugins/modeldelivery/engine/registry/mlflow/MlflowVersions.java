@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.Fingerprints;
@@ -22,7 +22,7 @@ final class MlflowVersions {
     private MlflowVersions() {}
 
     static ModelVersion get(MlflowApi api, String model, String version, Cancellation cancellation) {
-        Answer reply = api.get(
+        JsonReply reply = api.get(
                 "model-versions/get",
                 Map.of("name", model, "version", version),
                 "read " + model + "/" + version,
@@ -30,7 +30,7 @@ final class MlflowVersions {
         return read(reply.object("model_version"), api.base());
     }
 
-    static ModelVersion read(Answer answer, String base) {
+    static ModelVersion read(JsonReply answer, String base) {
         String name = answer.text("name");
         String version = answer.text("version");
         JsonNode json = answer.json();
@@ -64,7 +64,7 @@ final class MlflowVersions {
     }
 
     /** The source decides where it names one, since not every reply of a server has the field. */
-    private static Optional<String> modelId(Answer answer) {
+    private static Optional<String> modelId(JsonReply answer) {
         return loggedModel(answer.json().path("source").asText()).or(() -> answer.optionalText("model_id"));
     }
 
@@ -88,7 +88,7 @@ final class MlflowVersions {
     }
 
     /** The tags of a version or a model. */
-    static Map<String, String> tags(Answer answer) {
+    static Map<String, String> tags(JsonReply answer) {
         Map<String, String> tags = new TreeMap<>();
         answer.list("tags")
                 .forEach(tag -> tags.put(

@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,7 @@ final class AdmittedSettings {
      * @param file for the message
      * @throws DeliveryException INVALID_INPUT with everything that may not be set
      */
-    static void check(JsonNode settings, Implementations implementations, String file) {
+    static void check(JsonNode settings, AllowedImplementations implementations, String file) {
         List<String> refused = new ArrayList<>();
         settings.fieldNames().forEachRemaining(name -> {
             if (!WRITTEN.contains(name) && !DESCRIPTIONS.contains(name) && !BATCHES.contains(name)) {
@@ -44,14 +44,14 @@ final class AdmittedSettings {
         });
         if (!refused.isEmpty()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "The model's " + file + " sets " + Texts.brief(String.join(", ", refused), 300)
+                    ErrorKind.INVALID_INPUT,
+                    "The model's " + file + " sets " + TextSanitizer.brief(String.join(", ", refused), 300)
                             + ". A model may set " + String.join(", ", admitted(implementations))
                             + "; the rest is set by whoever administers the server. Take it out of the file.");
         }
     }
 
-    private static Set<String> admitted(Implementations implementations) {
+    private static Set<String> admitted(AllowedImplementations implementations) {
         Set<String> names = new TreeSet<>(DESCRIPTIONS);
         names.addAll(BATCHES);
         names.add("implementation");

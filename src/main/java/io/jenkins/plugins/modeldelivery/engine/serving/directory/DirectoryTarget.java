@@ -2,20 +2,20 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
-import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
-import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress.Phase;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation.Phase;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetInfo;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     @Override
     public TargetInfo describe(Cancellation cancellation) {
-        Limits limits = Limits.of(cancellation);
+        CallLimits limits = CallLimits.of(cancellation);
         server.check(limits);
         String name = server.answers() ? server.describe(limits) : "";
         List<String> capabilities = server.loadsWhenAsked()
@@ -49,14 +49,14 @@ public final class DirectoryTarget implements ServingTarget {
     public void checkEndpoint(String endpoint) {
         if (!ENDPOINT.matcher(endpoint).matches()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
-                    "\"" + Texts.brief(endpoint, 60)
+                    ErrorKind.INVALID_INPUT,
+                    "\"" + TextSanitizer.brief(endpoint, 60)
                             + "\" cannot be the name of an endpoint: it becomes a directory and a part"
                             + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
-        if (Candidates.isName(endpoint)) {
+        if (CandidateNames.isName(endpoint)) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "\"" + endpoint + "\" cannot be the name of an endpoint: names that end in -- and eight"
                             + " hexadecimal digits are those of versions under test.");
         }
@@ -66,7 +66,7 @@ public final class DirectoryTarget implements ServingTarget {
     public void checkSmokeTest(SmokeTest test) {
         if (!server.answers()) {
             throw new DeliveryException(
-                    Problem.INVALID_INPUT,
+                    ErrorKind.INVALID_INPUT,
                     "A smoke test needs a server that answers. Give the target " + files.location()
                             + " the URL of the server that reads it (server: …), or leave the smoke test out.");
         }
@@ -78,13 +78,13 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public EndpointState inspect(String endpoint, Limits limits) {
+    public EndpointState inspect(String endpoint, CallLimits limits) {
         server.check(limits);
         StoredEndpoint stored = files.inspect(endpoint);
         boolean empty = stored.state().live().isEmpty() && stored.shown().isEmpty();
         if (empty && server.has(endpoint, limits)) {
             throw new DeliveryException(
-                    Problem.CONFLICT,
+                    ErrorKind.CONFLICT,
                     "Nothing was changed, because the server at " + server.location() + " has a model " + endpoint
                             + " that was not deployed from here. Unload it, or deploy under another name.");
         }
@@ -92,7 +92,7 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public Optional<String> defect(String endpoint, Limits limits) {
+    public Optional<String> defect(String endpoint, CallLimits limits) {
         Optional<Revision> live = files.state(endpoint).live();
         if (live.isEmpty()) {
             return Optional.of("nothing is served");
@@ -109,14 +109,14 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public void begin(Rollout rollout, Optional<SmokeTest> test, Limits limits) {
+    public void begin(Rollout rollout, Optional<SmokeTest> test, CallLimits limits) {
         Optional<String> dead = files.begin(rollout, test);
         if (dead.isPresent() && server.loadsWhenAsked()) {
-            String candidate = Candidates.name(rollout.endpoint(), dead.get());
+            String candidate = CandidateNames.name(rollout.endpoint(), dead.get());
             try {
                 server.unload(candidate, limits);
             } catch (DeliveryException e) {
-                if (e.problem() == Problem.CANCELLED) {
+                if (e.kind() == ErrorKind.CANCELLED) {
                     throw e;
                 }
                 // It takes memory until the server restarts, and nothing else.
@@ -125,12 +125,12 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public Optional<Manifest> takeKept(Rollout rollout, Limits limits) {
+    public Optional<Manifest> takeKept(Rollout rollout, CallLimits limits) {
         return files.takeKept(rollout);
     }
 
     @Override
-    public Landing landing(Rollout rollout, Limits limits) {
+    public StagingArea landing(Rollout rollout, CallLimits limits) {
         return files.landing(rollout);
     }
 
@@ -139,7 +139,7 @@ public final class DirectoryTarget implements ServingTarget {
      * that it finds, and one that it cannot load may keep it from starting.
      */
     @Override
-    public Readiness load(Rollout rollout, Limits limits) {
+    public Readiness load(Rollout rollout, CallLimits limits) {
         if (!server.loadsWhenAsked()) {
             return Readiness.ready();
         }
@@ -159,7 +159,7 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public Readiness candidate(Rollout rollout, Limits limits) {
+    public Readiness candidate(Rollout rollout, CallLimits limits) {
         Optional<Revision> revision = files.candidate(rollout);
         if (revision.isEmpty()) {
             return Readiness.failed("its files are gone from " + files.location());
@@ -168,7 +168,7 @@ public final class DirectoryTarget implements ServingTarget {
             return Readiness.ready();
         }
         Readiness readiness =
-                server.ready(Candidates.name(rollout), revision.get().id(), limits);
+                server.ready(CandidateNames.name(rollout), revision.get().id(), limits);
         if (readiness.isReady()) {
             files.concealCandidate(rollout);
         }
@@ -181,18 +181,18 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public SmokeResult smokeCandidate(Rollout rollout, SmokeTest test, Limits limits) {
-        return server.smoke(Candidates.name(rollout), test, limits);
+    public SmokeTestResult smokeCandidate(Rollout rollout, SmokeTest test, CallLimits limits) {
+        return server.smoke(CandidateNames.name(rollout), test, limits);
     }
 
     @Override
-    public Readiness switchOver(Rollout rollout, Limits limits) {
+    public Readiness switchOver(Rollout rollout, CallLimits limits) {
         files.publish(rollout);
         return server.load(rollout.endpoint(), limits);
     }
 
     @Override
-    public Readiness live(Rollout rollout, ServedVersion version, Limits limits) {
+    public Readiness live(Rollout rollout, ServedVersion version, CallLimits limits) {
         Optional<String> gone = files.missing(rollout, version);
         if (gone.isPresent()) {
             return Readiness.failed(gone.get());
@@ -200,12 +200,12 @@ public final class DirectoryTarget implements ServingTarget {
         String id = files.state(rollout.endpoint())
                 .live()
                 .map(Revision::id)
-                .orElseThrow(() -> new DeliveryException(Problem.CONFLICT, "The endpoint serves nothing any more."));
+                .orElseThrow(() -> new DeliveryException(ErrorKind.CONFLICT, "The endpoint serves nothing any more."));
         return server.ready(rollout.endpoint(), id, limits);
     }
 
     @Override
-    public SmokeResult smokeLive(Rollout rollout, SmokeTest test, Limits limits) {
+    public SmokeTestResult smokeLive(Rollout rollout, SmokeTest test, CallLimits limits) {
         return server.smoke(rollout.endpoint(), test, limits);
     }
 
@@ -215,7 +215,7 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public void restore(Rollout rollout, Limits limits) {
+    public void restore(Rollout rollout, CallLimits limits) {
         Phase reached = files.restore(rollout);
         if (reached == Phase.RESTORED) {
             reload(rollout, limits);
@@ -223,12 +223,12 @@ public final class DirectoryTarget implements ServingTarget {
         unloadCandidate(rollout, limits);
     }
 
-    private void reload(Rollout rollout, Limits limits) {
+    private void reload(Rollout rollout, CallLimits limits) {
         if (rollout.previous().isEmpty()) {
             server.unload(rollout.endpoint(), limits);
             if (server.has(rollout.endpoint(), limits)) {
                 throw new DeliveryException(
-                        Problem.SERVER,
+                        ErrorKind.SERVER,
                         "The server at " + server.location() + " still serves " + rollout.endpoint()
                                 + " after it was asked to unload it.");
             }
@@ -237,20 +237,20 @@ public final class DirectoryTarget implements ServingTarget {
         Readiness loaded = server.load(rollout.endpoint(), limits);
         if (loaded.state() == Readiness.State.FAILED) {
             throw new DeliveryException(
-                    Problem.SERVER,
+                    ErrorKind.SERVER,
                     "Could not load " + rollout.previous().get().version().text() + " again at " + server.location()
                             + ": " + loaded.reason());
         }
     }
 
-    private void unloadCandidate(Rollout rollout, Limits limits) {
+    private void unloadCandidate(Rollout rollout, CallLimits limits) {
         if (server.loadsWhenAsked()) {
-            server.unload(Candidates.name(rollout), limits);
+            server.unload(CandidateNames.name(rollout), limits);
         }
     }
 
     @Override
-    public void end(Rollout rollout, Limits limits) {
+    public void end(Rollout rollout, CallLimits limits) {
         files.end(rollout);
         unloadCandidate(rollout, limits);
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
-import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Changes what an endpoint's directory shows: the state says before what may be found, and after what is. */
 record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStore store) {
-    private Revisions revisions() {
+    private RevisionStore revisions() {
         return store.revisions(endpoint);
     }
 
@@ -26,10 +26,10 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
      */
     void serve(
             StoredEndpoint stored,
-            RolloutInProgress announced,
+            RolloutReservation announced,
             Revision revision,
             Optional<Revision> previous,
-            RolloutInProgress done)
+            RolloutReservation done)
             throws IOException {
         Optional<byte[]> pointer = pointer(revision);
         Optional<String> hash = pointer.map(EndpointDirectory::hash);
@@ -61,7 +61,7 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
     }
 
     /** Serves nothing. */
-    void empty(StoredEndpoint stored, RolloutInProgress announced, RolloutInProgress done) throws IOException {
+    void empty(StoredEndpoint stored, RolloutReservation announced, RolloutReservation done) throws IOException {
         store.write(endpoint, stored.with(Optional.of(announced)));
         directory.unpoint();
         StoredEndpoint shown = stored;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
      *
      * @throws DeliveryException CONFLICT with what somebody else put here or changed
      */
-    void check(StoredEndpoint stored, Revisions revisions) throws IOException {
+    void check(StoredEndpoint stored, RevisionStore revisions) throws IOException {
         if (!files.exists(path)) {
             return;
         }
@@ -74,19 +74,19 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
         }
     }
 
-    private void checkVersion(Path child, StoredEndpoint stored, Revisions revisions) throws IOException {
+    private void checkVersion(Path child, StoredEndpoint stored, RevisionStore revisions) throws IOException {
         String digest = stored.shown().get(child.getFileName().toString());
         if (digest == null) {
             throw foreign("there is a version " + child + " that was not deployed from here");
         }
-        if (condition(child, digest, revisions, false) == Listing.Condition.CHANGED) {
+        if (condition(child, digest, revisions, false) == FileSnapshot.Condition.CHANGED) {
             throw foreign("somebody changed the files in " + child + " after they were deployed");
         }
     }
 
     private DeliveryException foreign(String what) {
         return new DeliveryException(
-                Problem.CONFLICT,
+                ErrorKind.CONFLICT,
                 "Nothing was changed, because " + what + ". It is left as it is. Move it away, or deploy under another"
                         + " name.");
     }
@@ -101,23 +101,25 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
                 && stored.pointers().contains(hash(files.read(file)));
     }
 
-    private Listing.Condition condition(Path directory, String digest, Revisions revisions, boolean thorough)
+    private FileSnapshot.Condition condition(Path directory, String digest, RevisionStore revisions, boolean thorough)
             throws IOException {
-        Optional<Listing> listing = revisions.listing(digest);
+        Optional<FileSnapshot> listing = revisions.listing(digest);
         if (listing.isPresent()) {
             return listing.get().compare(files, directory, layout::shown, thorough);
         }
         if (!files.exists(directory)) {
-            return Listing.Condition.MISSING;
+            return FileSnapshot.Condition.MISSING;
         }
-        return Listing.manifest(files, directory, layout::registered).digest().equals(digest)
-                ? Listing.Condition.WHOLE
-                : Listing.Condition.CHANGED;
+        return FileSnapshot.manifest(files, directory, layout::registered)
+                        .digest()
+                        .equals(digest)
+                ? FileSnapshot.Condition.WHOLE
+                : FileSnapshot.Condition.CHANGED;
     }
 
     /** Keeps a revision again that is shown here and no longer kept, if it has still its digest. */
-    void recover(String number, String digest, Revisions revisions) throws IOException {
-        Manifest manifest = Listing.manifest(files, version(number), layout::registered);
+    void recover(String number, String digest, RevisionStore revisions) throws IOException {
+        Manifest manifest = FileSnapshot.manifest(files, version(number), layout::registered);
         if (manifest.digest().equals(digest)) {
             Path again = staging.resolve("recovered-" + number);
             files.delete(again);
@@ -132,7 +134,8 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
      * @param thorough read every file
      * @return empty if so; else what is wrong
      */
-    Optional<String> defect(StoredEndpoint stored, String number, String digest, Revisions revisions, boolean thorough)
+    Optional<String> defect(
+            StoredEndpoint stored, String number, String digest, RevisionStore revisions, boolean thorough)
             throws IOException {
         switch (condition(version(number), digest, revisions, thorough)) {
             case MISSING:
@@ -149,14 +152,14 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     }
 
     /** Whether a version directory, or what is left of it, is as it was deployed. */
-    boolean unchanged(String number, String digest, Revisions revisions) throws IOException {
-        return condition(version(number), digest, revisions, false) != Listing.Condition.CHANGED;
+    boolean unchanged(String number, String digest, RevisionStore revisions) throws IOException {
+        return condition(version(number), digest, revisions, false) != FileSnapshot.Condition.CHANGED;
     }
 
     /** Makes a version directory appear, if it is not there already with all its files. */
-    void show(String number, String digest, Revisions revisions) throws IOException {
+    void show(String number, String digest, RevisionStore revisions) throws IOException {
         Path target = version(number);
-        if (condition(target, digest, revisions, false) == Listing.Condition.WHOLE) {
+        if (condition(target, digest, revisions, false) == FileSnapshot.Condition.WHOLE) {
             return;
         }
         hide(number);

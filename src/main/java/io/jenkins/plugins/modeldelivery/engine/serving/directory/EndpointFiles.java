@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
-import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
-import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
-import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress.Phase;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation.Phase;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * does it.
  */
 public final class EndpointFiles {
-    private final EndpointPlaces places;
+    private final EndpointPaths places;
     private final RepositoryLayout layout;
     private final int keep;
     private final Clock clock;
@@ -37,7 +37,7 @@ public final class EndpointFiles {
      * @throws DeliveryException INVALID_INPUT if the state would be inside of what the server reads
      */
     public EndpointFiles(Path root, Optional<Path> state, RepositoryLayout layout, int keep, Clock clock) {
-        this.places = EndpointPlaces.of(root, state, layout);
+        this.places = EndpointPaths.of(root, state, layout);
         this.layout = layout;
         this.keep = keep;
         this.clock = clock;
@@ -69,7 +69,7 @@ public final class EndpointFiles {
         Optional<Path> namesake = layout.namesake(places.files(), endpoint);
         if (namesake.isPresent()) {
             throw new DeliveryException(
-                    Problem.CONFLICT,
+                    ErrorKind.CONFLICT,
                     "Nothing was changed, because " + namesake.get() + " describes another model " + endpoint
                             + " that was not deployed from here. Rename it, or deploy under another name.");
         }
@@ -83,7 +83,7 @@ public final class EndpointFiles {
             return places.directory(endpoint)
                     .defect(stored, live.id(), live.digest(), store().revisions(endpoint), true);
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + places.path(endpoint) + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + places.path(endpoint) + ": " + e, e);
         }
     }
 
@@ -92,16 +92,16 @@ public final class EndpointFiles {
         String endpoint = rollout.endpoint();
         return places.locked(endpoint, "take the endpoint " + endpoint, () -> {
             StoredEndpoint stored = store().read(endpoint);
-            Optional<RolloutInProgress> other = stored.state().rollout();
+            Optional<RolloutReservation> other = stored.state().rollout();
             Instant now = clock.instant();
             if (other.filter(o -> o.of(rollout)).isPresent()) {
                 return Optional.empty();
             }
             if (other.filter(o -> !o.givenUp(now)).isPresent()) {
-                throw Conflicts.inProgress(endpoint, other.get());
+                throw RolloutConflicts.inProgress(endpoint, other.get());
             }
             if (stored.state().generation() != rollout.generation()) {
-                throw Conflicts.overtaken(endpoint, stored.state());
+                throw RolloutConflicts.overtaken(endpoint, stored.state());
             }
             check(endpoint, stored);
             if (other.isPresent()) {
@@ -109,24 +109,24 @@ public final class EndpointFiles {
                 places.candidate(endpoint, dead).remove();
                 places.files().deleteQuietly(store().incoming(endpoint, dead));
             }
-            if (places.files().exists(places.path(Candidates.name(rollout)))) {
+            if (places.files().exists(places.path(CandidateNames.name(rollout)))) {
                 throw new DeliveryException(
-                        Problem.CONFLICT,
-                        "Nothing was changed, because there is a " + places.path(Candidates.name(rollout))
+                        ErrorKind.CONFLICT,
+                        "Nothing was changed, because there is a " + places.path(CandidateNames.name(rollout))
                                 + " that was not deployed from here. Deploy again.");
             }
             Optional<String> hash =
                     test.isPresent() ? Optional.of(store().remember(endpoint, test.get())) : Optional.empty();
-            RolloutInProgress claim = new RolloutInProgress(
+            RolloutReservation claim = new RolloutReservation(
                     rollout.id(),
                     rollout.candidate(),
                     now,
-                    RolloutInProgress.givenUpAfter(rollout.deadline()),
+                    RolloutReservation.givenUpAfter(rollout.deadline()),
                     Phase.PREPARING,
                     hash,
                     Optional.empty());
             store().write(endpoint, stored.with(Optional.of(claim)));
-            return other.map(RolloutInProgress::operation);
+            return other.map(RolloutReservation::operation);
         });
     }
 
@@ -135,14 +135,14 @@ public final class EndpointFiles {
     }
 
     /** The rollout that has the endpoint, which must be this one. */
-    private static RolloutInProgress claim(Rollout rollout, StoredEndpoint stored) {
+    private static RolloutReservation claim(Rollout rollout, StoredEndpoint stored) {
         return stored.state()
                 .rollout()
                 .filter(r -> r.of(rollout))
-                .orElseThrow(() -> Conflicts.overtaken(rollout.endpoint(), stored.state()));
+                .orElseThrow(() -> RolloutConflicts.overtaken(rollout.endpoint(), stored.state()));
     }
 
-    private RolloutInProgress claim(Rollout rollout) {
+    private RolloutReservation claim(Rollout rollout) {
         return claim(rollout, store().read(rollout.endpoint()));
     }
 
@@ -154,40 +154,40 @@ public final class EndpointFiles {
                 ? Optional.empty()
                 : places.locked(endpoint, "look for kept files of " + places.path(endpoint), () -> {
                     StoredEndpoint stored = store().read(endpoint);
-                    RolloutInProgress claim = claim(rollout, stored);
-                    Revisions revisions = store().revisions(endpoint);
+                    RolloutReservation claim = claim(rollout, stored);
+                    RevisionStore revisions = store().revisions(endpoint);
                     if (!revisions.whole(digest.get(), true)) {
                         return Optional.<Manifest>empty();
                     }
                     layout.check(places.files(), revisions.files(digest.get()));
                     arrived(rollout, stored, claim, digest.get());
-                    return revisions.listing(digest.get()).map(Listing::manifest);
+                    return revisions.listing(digest.get()).map(FileSnapshot::manifest);
                 });
     }
 
-    Landing landing(Rollout rollout) {
+    StagingArea landing(Rollout rollout) {
         claim(rollout);
         Path incoming = store().incoming(rollout.endpoint(), rollout.id());
         places.files().deleteQuietly(incoming);
         try {
-            return new Landing(places.files(), incoming, landed -> take(rollout, landed));
+            return new StagingArea(places.files(), incoming, landed -> take(rollout, landed));
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot make a directory in " + incoming + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot make a directory in " + incoming + ": " + e, e);
         }
     }
 
-    private void take(Rollout rollout, Landing.Landed landed) {
+    private void take(Rollout rollout, StagingArea.Landed landed) {
         String digest = landed.manifest().digest();
         rollout.candidate()
                 .digest()
                 .filter(expected -> !expected.equals(digest))
                 .ifPresent(expected -> {
-                    throw Conflicts.otherBytes(rollout.candidate(), digest, expected);
+                    throw RolloutConflicts.otherBytes(rollout.candidate(), digest, expected);
                 });
         String endpoint = rollout.endpoint();
         places.locked(endpoint, "take the files for " + places.path(endpoint), () -> {
             StoredEndpoint stored = store().read(endpoint);
-            RolloutInProgress claim = claim(rollout, stored);
+            RolloutReservation claim = claim(rollout, stored);
             layout.check(places.files(), landed.files());
             store().revisions(endpoint).put(landed.files(), landed.manifest());
             arrived(rollout, stored, claim, digest);
@@ -195,7 +195,7 @@ public final class EndpointFiles {
         });
     }
 
-    private void arrived(Rollout rollout, StoredEndpoint stored, RolloutInProgress claim, String digest)
+    private void arrived(Rollout rollout, StoredEndpoint stored, RolloutReservation claim, String digest)
             throws IOException {
         String endpoint = rollout.endpoint();
         store().revisions(endpoint).used(digest, clock.instant());
@@ -203,7 +203,7 @@ public final class EndpointFiles {
         String number = claim.revision()
                 .filter(r -> r.version().same(arrived))
                 .map(Revision::id)
-                .orElseGet(() -> Numbers.choose(stored, arrived));
+                .orElseGet(() -> DirectoryNumbers.choose(stored, arrived));
         store().write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
     }
 
@@ -216,16 +216,16 @@ public final class EndpointFiles {
                             .whole(revision.get().digest(), false);
             return there ? revision : Optional.empty();
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read the candidate's files: " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the candidate's files: " + e, e);
         }
     }
 
-    private Revision arrived(Rollout rollout, RolloutInProgress claim) throws IOException {
+    private Revision arrived(Rollout rollout, RolloutReservation claim) throws IOException {
         Optional<Revision> revision = claim.revision();
         if (revision.isEmpty()
                 || !store().revisions(rollout.endpoint()).whole(revision.get().digest(), false)) {
             throw new DeliveryException(
-                    Problem.CORRUPT,
+                    ErrorKind.CORRUPT,
                     "The files of " + rollout.candidate().text() + " are no longer where they arrived, in "
                             + store().root() + ". Deploy again.");
         }
@@ -235,7 +235,7 @@ public final class EndpointFiles {
     /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
     String showCandidate(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        String name = Candidates.name(rollout);
+        String name = CandidateNames.name(rollout);
         return places.locked(endpoint, "show the candidate " + name, () -> {
             Revision revision = arrived(rollout, claim(rollout, store().read(endpoint)));
             Path from = store().revisions(endpoint).files(revision.digest());
@@ -274,7 +274,7 @@ public final class EndpointFiles {
         String endpoint = rollout.endpoint();
         places.locked(endpoint, "publish " + rollout.candidate().text() + " at " + places.path(endpoint), () -> {
             StoredEndpoint stored = store().read(endpoint);
-            RolloutInProgress claim = claim(rollout, stored);
+            RolloutReservation claim = claim(rollout, stored);
             if (claim.phase() == Phase.SWITCHED) {
                 new EndpointChange(endpoint, places.directory(endpoint), store())
                         .repeat(stored, stored.state().live().orElseThrow());
@@ -303,7 +303,7 @@ public final class EndpointFiles {
             Revision live = stored.state()
                     .live()
                     .filter(r -> r.version().same(version))
-                    .orElseThrow(() -> Conflicts.overtaken(endpoint, stored.state()));
+                    .orElseThrow(() -> RolloutConflicts.overtaken(endpoint, stored.state()));
             check(endpoint, stored);
             return places.directory(endpoint)
                     .defect(stored, live.id(), live.digest(), store().revisions(endpoint), false);
@@ -319,7 +319,8 @@ public final class EndpointFiles {
         String endpoint = rollout.endpoint();
         return places.locked(endpoint, "restore " + places.path(endpoint), () -> {
             StoredEndpoint stored = store().read(endpoint);
-            RolloutInProgress claim = claim(rollout, stored).until(RolloutInProgress.givenUpAfter(rollout.deadline()));
+            RolloutReservation claim =
+                    claim(rollout, stored).until(RolloutReservation.givenUpAfter(rollout.deadline()));
             places.candidate(endpoint, rollout.id()).remove();
             EndpointChange change = new EndpointChange(endpoint, places.directory(endpoint), store());
             if (claim.phase() == Phase.PREPARING) {
@@ -334,7 +335,7 @@ public final class EndpointFiles {
             check(endpoint, stored);
             if (rollout.previous().isPresent()) {
                 Revision previous = rollout.previous().get();
-                Revisions kept = store().revisions(endpoint);
+                RevisionStore kept = store().revisions(endpoint);
                 if (!kept.whole(previous.digest(), true)) {
                     places.directory(endpoint).recover(previous.id(), previous.digest(), kept);
                 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.FileLocks;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Texts;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
@@ -35,8 +35,8 @@ record EndpointStore(Path root, ConfinedFiles files) {
         return files.lock(home(endpoint).resolve("lock"));
     }
 
-    Revisions revisions(String endpoint) {
-        return new Revisions(files, home(endpoint).resolve("revisions"));
+    RevisionStore revisions(String endpoint) {
+        return new RevisionStore(files, home(endpoint).resolve("revisions"));
     }
 
     /** For the files of one rollout that have not all arrived. */
@@ -57,14 +57,14 @@ record EndpointStore(Path root, ConfinedFiles files) {
         } catch (NoSuchFileException e) {
             return StoredEndpoint.EMPTY;
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
         }
         try {
-            return StoredEndpoint.fromJson(Json.read(bytes, Problem.CORRUPT, "It"));
+            return StoredEndpoint.fromJson(Json.read(bytes, ErrorKind.CORRUPT, "It"));
         } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
             throw new DeliveryException(
-                    Problem.CORRUPT,
-                    "The state of the endpoint, " + file + ", is damaged (" + Texts.brief(e.getMessage(), 200)
+                    ErrorKind.CORRUPT,
+                    "The state of the endpoint, " + file + ", is damaged (" + TextSanitizer.brief(e.getMessage(), 200)
                             + "), so it is not known what is live. Nothing was changed. Restore the file from a backup; or"
                             + " move away what the server reads of this endpoint, delete the file, and deploy again.",
                     e);
@@ -98,11 +98,11 @@ record EndpointStore(Path root, ConfinedFiles files) {
         Path file = tests(endpoint).resolve(hash + ".json");
         try {
             return Optional.of(
-                    SmokeTest.fromJson(Json.read(files.read(file), Problem.CORRUPT, "The smoke test " + file)));
+                    SmokeTest.fromJson(Json.read(files.read(file), ErrorKind.CORRUPT, "The smoke test " + file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new DeliveryException(Problem.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
         }
     }
 
@@ -119,7 +119,7 @@ record EndpointStore(Path root, ConfinedFiles files) {
             revision.map(Revision::digest).ifPresent(digests::add);
             revision.flatMap(Revision::smokeTest).ifPresent(tests::add);
         }
-        Revisions revisions = revisions(endpoint);
+        RevisionStore revisions = revisions(endpoint);
         if (candidate.filter(c -> !digests.contains(c.digest())).isPresent()) {
             revisions.delete(candidate.get().digest());
         }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 
 /** The server that reads a directory: none that is known, one that polls it, or one that loads models when asked. */
 public interface ModelServer extends AutoCloseable {
@@ -11,7 +11,7 @@ public interface ModelServer extends AutoCloseable {
     String kind();
 
     /** Name and version of the server; empty if it is not known. */
-    String describe(Limits limits);
+    String describe(CallLimits limits);
 
     /** Its URL; empty if it is not known. */
     String location();
@@ -27,26 +27,26 @@ public interface ModelServer extends AutoCloseable {
      *
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException UNSUPPORTED, DENIED, UNREACHABLE, …
      */
-    void check(Limits limits);
+    void check(CallLimits limits);
 
     /** Whether it has a model of this name; false if it cannot be asked. */
-    boolean has(String name, Limits limits);
+    boolean has(String name, CallLimits limits);
 
     /**
      * Asks it to load what is in the directory of that name.
      *
      * @return READY if it did, or if it does so by itself; FAILED with its own words; LOADING if it has not answered in time
      */
-    Readiness load(String name, Limits limits);
+    Readiness load(String name, CallLimits limits);
 
     /** Asks it to forget a model; that it does not know the model is as good. */
-    void unload(String name, Limits limits);
+    void unload(String name, CallLimits limits);
 
     /** Whether it answers with exactly this version of the model; READY if it cannot be asked. */
-    Readiness ready(String name, String number, Limits limits);
+    Readiness ready(String name, String number, CallLimits limits);
 
     /** Sends the golden request. */
-    SmokeResult smoke(String name, SmokeTest test, Limits limits);
+    SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits);
 
     @Override
     void close();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +24,7 @@ public final class PollingServer implements ModelServer {
     }
 
     @Override
-    public String describe(Limits limits) {
+    public String describe(CallLimits limits) {
         return client.describe(limits);
     }
 
@@ -45,23 +45,23 @@ public final class PollingServer implements ModelServer {
 
     /** It need not run before there is something to serve. */
     @Override
-    public void check(Limits limits) {}
+    public void check(CallLimits limits) {}
 
     @Override
-    public boolean has(String name, Limits limits) {
+    public boolean has(String name, CallLimits limits) {
         return false;
     }
 
     @Override
-    public Readiness load(String name, Limits limits) {
+    public Readiness load(String name, CallLimits limits) {
         return Readiness.ready();
     }
 
     @Override
-    public void unload(String name, Limits limits) {}
+    public void unload(String name, CallLimits limits) {}
 
     @Override
-    public Readiness ready(String name, String number, Limits limits) {
+    public Readiness ready(String name, String number, CallLimits limits) {
         String version = name + "/" + number;
         Readiness now = client.ready(name, number, limits);
         if (now.isReady()) {
@@ -76,7 +76,7 @@ public final class PollingServer implements ModelServer {
     }
 
     @Override
-    public SmokeResult smoke(String name, SmokeTest test, Limits limits) {
+    public SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
         return client.smoke(name, test, limits);
     }
 

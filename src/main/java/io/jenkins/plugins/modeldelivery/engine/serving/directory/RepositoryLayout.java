@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
-import io.jenkins.plugins.modeldelivery.engine.serving.RolloutInProgress;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,20 +30,20 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
         pointers = Set.copyOf(pointers);
     }
 
-    StoredEndpoint with(Optional<RolloutInProgress> rollout) {
+    StoredEndpoint with(Optional<RolloutReservation> rollout) {
         return new StoredEndpoint(
                 new EndpointState(state.generation(), state.live(), state.previous(), rollout), shown, pointers, made);
     }
 
     /** Before the directory gets a version directory and a pointer. */
-    StoredEndpoint announcing(RolloutInProgress rollout, Revision revision, Optional<String> pointer, boolean making) {
+    StoredEndpoint announcing(RolloutReservation rollout, Revision revision, Optional<String> pointer, boolean making) {
         Map<String, String> more = new TreeMap<>(shown);
         more.put(revision.id(), revision.digest());
         return announcing(rollout, more, pointer, making);
     }
 
     private StoredEndpoint announcing(
-            RolloutInProgress rollout, Map<String, String> versions, Optional<String> pointer, boolean making) {
+            RolloutReservation rollout, Map<String, String> versions, Optional<String> pointer, boolean making) {
         Set<String> files = new TreeSet<>(pointers);
         pointer.ifPresent(files::add);
         return new StoredEndpoint(with(Optional.of(rollout)).state(), versions, files, made || making);
@@ -51,7 +51,7 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
 
     /** After the directory was changed. */
     StoredEndpoint serving(
-            RolloutInProgress rollout, Optional<Revision> live, Optional<Revision> before, Optional<String> pointer) {
+            RolloutReservation rollout, Optional<Revision> live, Optional<Revision> before, Optional<String> pointer) {
         return new StoredEndpoint(
                 new EndpointState(state.generation() + 1, live, before, Optional.of(rollout)),
                 shown,
@@ -104,7 +104,7 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
                 json.path("generation").longValue(),
                 object(json, "live").map(Revision::fromJson),
                 object(json, "previous").map(Revision::fromJson),
-                object(json, "rollout").map(RolloutInProgress::fromJson));
+                object(json, "rollout").map(RolloutReservation::fromJson));
         return new StoredEndpoint(state, shown, pointers, json.path("made").asBoolean());
     }
 

@@ -22,7 +22,7 @@ final class TritonBackends {
     private TritonBackends() {}
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT for a backend that is not admitted */
-    static void check(Path files, Implementations implementations) {
+    static void check(Path files, AllowedImplementations implementations) {
         BY_FILE.forEach((file, backend) -> {
             if (Files.exists(files.resolve(file))) {
                 implementations.check(backend, file);

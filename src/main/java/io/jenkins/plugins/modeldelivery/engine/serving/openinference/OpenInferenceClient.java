@@ -1,22 +1,22 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
-import io.jenkins.plugins.modeldelivery.engine.http.Bodies;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpFailure;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeJudge;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestEvaluator;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -54,19 +54,19 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Name and version of the server. */
-    public String describe(Limits limits) {
-        Answer server = metadata(limits);
+    public String describe(CallLimits limits) {
+        JsonReply server = metadata(limits);
         return server.quoted("name") + " " + server.quoted("version");
     }
 
     /** The server's own description, {@code GET v2}. */
-    private Answer metadata(Limits limits) {
+    private JsonReply metadata(CallLimits limits) {
         String purpose = "ask the server who it is";
         HttpReply reply = get("v2", purpose, limits);
         if (!reply.successful()) {
             throw refused(purpose, reply);
         }
-        Answer server = answer(reply, purpose);
+        JsonReply server = answer(reply, purpose);
         server.text("name");
         return server;
     }
@@ -75,7 +75,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Whether the server reports that it as a whole is not ready, {@code GET v2/health/ready}, which readiness probes ask.
      * False where it does not know the question.
      */
-    public boolean unhealthy(Limits limits) {
+    public boolean unhealthy(CallLimits limits) {
         HttpReply reply = get("v2/health/ready", "ask whether the server is ready", limits);
         return !reply.successful() && reply.status() != NOT_FOUND;
     }
@@ -85,7 +85,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      *
      * @return FAILED with Triton's words if it could not load it; a server that polls may try again
      */
-    public Readiness ready(String model, String version, Limits limits) {
+    public Readiness ready(String model, String version, CallLimits limits) {
         String path = "v2/models/" + encode(model);
         HttpReply reply =
                 get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", limits);
@@ -97,11 +97,11 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Triton's words for a load that failed. */
-    private Optional<String> whyNot(String model, String version, Limits limits) {
+    private Optional<String> whyNot(String model, String version, CallLimits limits) {
         try {
             return listed(model, version, limits).filter(Listed::explained).map(l -> "the server says " + l.text());
         } catch (DeliveryException e) {
-            if (e.problem() == Problem.CANCELLED) {
+            if (e.kind() == ErrorKind.CANCELLED) {
                 throw e;
             }
             return Optional.empty();
@@ -112,7 +112,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Whether the model answers and says that this is the version it has: by the list of versions in its metadata, which
      * Triton fills from what it has loaded and MLServer from the model's settings.
      */
-    public Readiness serves(String model, String version, Limits limits) {
+    public Readiness serves(String model, String version, CallLimits limits) {
         HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", limits);
         if (!ready.successful()) {
             return stateOf(model, version, notReady(model, ready), limits);
@@ -124,7 +124,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     private String notReady(String model, HttpReply reply) {
-        if (reply.problem() == Problem.DENIED) {
+        if (reply.kind() == ErrorKind.DENIED) {
             throw refused("ask whether " + model + " is ready", reply);
         }
         return "the server says " + reply.status() + " \"" + text(reply) + "\"";
@@ -134,7 +134,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Why the server does not load models when asked; empty if it does. MLServer just answers. Triton names the extension in
      * its metadata, but does so in every mode; in all but one it refuses to unload even what nobody has.
      */
-    public Optional<String> loadingProblem(Limits limits) {
+    public Optional<String> loadingProblem(CallLimits limits) {
         for (JsonNode extension : metadata(limits).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
                 HttpReply reply = post(
@@ -156,7 +156,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** The versions that the server has of a model; empty if it does not know the model. */
-    public Optional<List<String>> versions(String model, Limits limits) {
+    public Optional<List<String>> versions(String model, CallLimits limits) {
         String purpose = "ask about " + model;
         HttpReply reply = get("v2/models/" + encode(model), purpose, limits);
         if (reply.status() == NOT_FOUND || reply.status() == 400) {
@@ -165,14 +165,14 @@ public final class OpenInferenceClient implements AutoCloseable {
         if (!reply.successful()) {
             throw refused(purpose, reply);
         }
-        Answer metadata = answer(reply, purpose);
+        JsonReply metadata = answer(reply, purpose);
         metadata.text("name");
         List<String> versions = new ArrayList<>();
         metadata.json().path("versions").forEach(v -> versions.add(v.asText()));
         return Optional.of(versions);
     }
 
-    private HttpReply askIndex(Limits limits) {
+    private HttpReply askIndex(CallLimits limits) {
         return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, limits);
     }
 
@@ -188,10 +188,10 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** MLServer lists a model without its version. Triton keeps versions in the list that failed, or were unloaded. */
-    private Optional<Listed> listed(String model, String version, Limits limits) {
+    private Optional<Listed> listed(String model, String version, CallLimits limits) {
         HttpReply reply = askIndex(limits);
         if (reply.successful()) {
-            for (Answer entry : answer(reply, LIST).items()) {
+            for (JsonReply entry : answer(reply, LIST).items()) {
                 String of = entry.quoted("version");
                 if (entry.text("name").equals(model) && (of.isEmpty() || of.equals(version))) {
                     return Optional.of(new Listed(entry.quoted("state"), entry.quoted("reason")));
@@ -201,7 +201,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Readiness stateOf(String model, String version, String otherwise, Limits limits) {
+    private Readiness stateOf(String model, String version, String otherwise, CallLimits limits) {
         Optional<Listed> listed = listed(model, version, limits);
         if (listed.isPresent()) {
             Listed found = listed.get();
@@ -220,7 +220,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      *
      * @return FAILED with its own words if it cannot; LOADING if it has not answered in time, as it may with a large model
      */
-    public Readiness load(String model, Limits limits) {
+    public Readiness load(String model, CallLimits limits) {
         Duration time = limits.atMost(LOAD);
         try {
             HttpReply reply = post(
@@ -233,8 +233,8 @@ public final class OpenInferenceClient implements AutoCloseable {
             return reply.successful()
                     ? Readiness.ready()
                     : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
-        } catch (HttpFailure e) {
-            if (e.problem() == Problem.TIMED_OUT) {
+        } catch (TransportException e) {
+            if (e.kind() == ErrorKind.TIMED_OUT) {
                 return Readiness.loading("the server has not answered the request to load " + model + " within "
                         + Math.max(1, time.toSeconds()) + " s");
             }
@@ -243,7 +243,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Asks the server to unload; that it does not know the model is as good. */
-    public void unload(String model, Limits limits) {
+    public void unload(String model, CallLimits limits) {
         HttpReply reply = post(
                 "v2/repository/models/" + encode(model) + "/unload",
                 Json.object(),
@@ -257,7 +257,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     /** Sends the golden request, three times where the time counts; judges the last answer and the fastest time. */
-    public SmokeResult smoke(String model, SmokeTest test, Limits limits) {
+    public SmokeTestResult smoke(String model, SmokeTest test, CallLimits limits) {
         String path = "v2/models/" + encode(model) + "/infer";
         long fastest = Long.MAX_VALUE;
         HttpReply reply = null;
@@ -266,44 +266,44 @@ public final class OpenInferenceClient implements AutoCloseable {
             long start = clock.millis();
             try {
                 reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", limits);
-            } catch (HttpFailure e) {
-                if (e.problem() == Problem.CANCELLED) {
+            } catch (TransportException e) {
+                if (e.kind() == ErrorKind.CANCELLED) {
                     throw e;
                 }
-                return new SmokeResult(false, e.getMessage(), -1);
+                return new SmokeTestResult(false, e.getMessage(), -1);
             }
             fastest = Math.min(fastest, clock.millis() - start);
             if (!reply.successful()) {
-                return new SmokeResult(
+                return new SmokeTestResult(
                         false, "the server answered " + reply.status() + " \"" + text(reply) + "\"", fastest);
             }
         }
         try {
-            SmokeResult result = SmokeJudge.judge(
+            SmokeTestResult result = SmokeTestEvaluator.judge(
                     test, answer(reply, "send the golden request").json(), fastest);
-            return new SmokeResult(result.passed(), transport.redactor().brief(result.reason()), result.millis());
+            return new SmokeTestResult(result.passed(), transport.redactor().brief(result.reason()), result.millis());
         } catch (DeliveryException e) {
-            return new SmokeResult(false, e.getMessage(), fastest);
+            return new SmokeTestResult(false, e.getMessage(), fastest);
         }
     }
 
-    private Answer answer(HttpReply reply, String purpose) {
-        return Answer.of(reply, "The reply of " + base + " to the request to " + purpose, transport.redactor());
+    private JsonReply answer(HttpReply reply, String purpose) {
+        return JsonReply.of(reply, "The reply of " + base + " to the request to " + purpose, transport.redactor());
     }
 
-    private HttpReply get(String path, String purpose, Limits limits) {
+    private HttpReply get(String path, String purpose, CallLimits limits) {
         return send(call("GET", path, Optional.empty(), Idempotency.SAFE, limits.atMost(QUICK), purpose), limits);
     }
 
     /** @param timeout at most; less if the rollout has less time left */
     private HttpReply post(
-            String path, JsonNode body, Idempotency idempotency, Duration timeout, String purpose, Limits limits) {
+            String path, JsonNode body, Idempotency idempotency, Duration timeout, String purpose, CallLimits limits) {
         return send(
-                call("POST", path, Optional.of(Bodies.json(body)), idempotency, limits.atMost(timeout), purpose),
+                call("POST", path, Optional.of(RequestBodies.json(body)), idempotency, limits.atMost(timeout), purpose),
                 limits);
     }
 
-    private HttpReply send(HttpCall call, Limits limits) {
+    private HttpReply send(HttpCall call, CallLimits limits) {
         return transport.send(call, limits.cancellation());
     }
 
@@ -329,14 +329,14 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     private DeliveryException refused(String what, HttpReply reply) {
-        String advice = switch (reply.problem()) {
+        String advice = switch (reply.kind()) {
             case DENIED -> " Check the credentials of the serving target and what they permit.";
             case UNSUPPORTED -> " Is this the address of a server of the Open Inference Protocol?";
             case UNREACHABLE -> " The server is away or too busy for now; try again later.";
             default -> " Look at the server's log.";
         };
         return new DeliveryException(
-                reply.problem(),
+                reply.kind(),
                 "Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\"."
                         + advice);
     }
@@ -345,7 +345,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     private String text(HttpReply reply) {
         Redactor redactor = transport.redactor();
         try {
-            String error = Answer.of(reply, "", redactor).quoted("error");
+            String error = JsonReply.of(reply, "", redactor).quoted("error");
             return error.isEmpty() ? redactor.brief(reply) : error;
         } catch (DeliveryException e) {
             return redactor.brief(reply);

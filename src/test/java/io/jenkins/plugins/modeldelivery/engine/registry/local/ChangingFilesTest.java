@@ -3,14 +3,14 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,11 +71,11 @@ class ChangingFilesTest {
     private void assertNoticed(Change change) throws IOException {
         NewVersion plan = new NewVersion(
                 "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described");
-        Staging staging = registry.stage(plan, true, Cancellation.NONE);
+        VersionDraft staging = registry.stage(plan, true, Cancellation.NONE);
         ModelFiles files = ModelFiles.list(directory.resolve("model"));
         assertThatThrownBy(() -> registry.upload(staging, files, TransferProgress.SILENT, meanwhile(change)))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCAL_IO))
                 .hasMessageContaining("weights changed while it was read");
         try (Stream<Path> left = Files.walk(directory.resolve("registry"))) {
             assertThat(left.filter(Files::isRegularFile)
@@ -127,7 +127,7 @@ class ChangingFilesTest {
                             Cancellation.NONE);
                 })
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCAL_IO))
                 .hasMessageContaining("weights");
     }
 }

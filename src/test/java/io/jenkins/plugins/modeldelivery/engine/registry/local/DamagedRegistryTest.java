@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import java.io.IOException;
@@ -59,7 +59,7 @@ class DamagedRegistryTest {
     private static void assertCorrupt(Call call, Path file, String... parts) {
         assertThatThrownBy(call::run)
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT))
                 .hasMessageContaining(file.toString())
                 .hasMessageContainingAll(parts);
     }
@@ -122,7 +122,7 @@ class DamagedRegistryTest {
                     assertThat(registry.aliases("churn", Cancellation.NONE).history("champion"))
                             .isNotNull();
                 } catch (DeliveryException e) {
-                    assertThat(e.problem()).as(e.getMessage()).isEqualTo(Problem.CORRUPT);
+                    assertThat(e.kind()).as(e.getMessage()).isEqualTo(ErrorKind.CORRUPT);
                     assertThat(e.getMessage()).contains(root.toString()).hasSizeLessThan(1000);
                 }
             }
@@ -244,7 +244,7 @@ class DamagedRegistryTest {
             try {
                 call.run();
             } catch (DeliveryException e) {
-                refused += e.problem() == Problem.CONFLICT && e.getMessage().contains("is a link") ? 1 : 0;
+                refused += e.kind() == ErrorKind.CONFLICT && e.getMessage().contains("is a link") ? 1 : 0;
             }
         }
         assertThat(refused).as("calls that say why").isPositive();

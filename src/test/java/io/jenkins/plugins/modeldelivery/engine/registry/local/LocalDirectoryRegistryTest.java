@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryContract;
@@ -56,7 +56,7 @@ class LocalDirectoryRegistryTest extends RegistryContract {
     @Override
     protected void describe(String model, String version, String description) throws IOException {
         Path file = models(model).resolve("versions").resolve(version).resolve("version.json");
-        ObjectNode json = (ObjectNode) Json.read(Files.readAllBytes(file), Problem.CORRUPT, "It");
+        ObjectNode json = (ObjectNode) Json.read(Files.readAllBytes(file), ErrorKind.CORRUPT, "It");
         Files.writeString(file, Json.text(json.put("description", description)));
     }
 
@@ -73,8 +73,7 @@ class LocalDirectoryRegistryTest extends RegistryContract {
                         .download(first, directory.resolve("into"), TransferProgress.SILENT, Cancellation.NONE))) {
             assertThatThrownBy(call)
                     .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND))
+                            DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
                     .hasMessageContaining("churn/1 was deleted and made again");
         }
     }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,10 +83,10 @@ class MlflowDownloadTest {
         return registry.download(version, into, TransferProgress.SILENT, Cancellation.NONE);
     }
 
-    private DeliveryException fails(Problem problem) {
+    private DeliveryException fails(ErrorKind problem) {
         DeliveryException failure = catchThrowableOfType(DeliveryException.class, this::download);
         assertThat(failure).isNotNull();
-        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(left()).isEmpty();
         return failure;
     }
@@ -125,7 +125,7 @@ class MlflowDownloadTest {
         holds("small", "small");
         holds("MLmodel", "x".repeat(11));
 
-        assertThat(fails(Problem.SERVER))
+        assertThat(fails(ErrorKind.SERVER))
                 .hasMessageContaining("MLmodel")
                 .hasMessageContaining("10 bytes")
                 .hasMessageContaining("sends");
@@ -136,7 +136,7 @@ class MlflowDownloadTest {
         lists(file("MLmodel", 10));
         server.on(ROOT + "/store/MLmodel", new MockResponse.Builder().chunkedBody("x".repeat(50_000_000), 100_000));
 
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("10 bytes");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("10 bytes");
     }
 
     @Test
@@ -144,7 +144,7 @@ class MlflowDownloadTest {
         lists(file("MLmodel", 10));
         holds("MLmodel", "x".repeat(9));
 
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("10 bytes").hasMessageContaining("has sent 9");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("10 bytes").hasMessageContaining("has sent 9");
     }
 
     @Test
@@ -154,7 +154,7 @@ class MlflowDownloadTest {
         holds("data/b", "b");
         server.on(ROOT + "/store/data/c", json(403, "{\"error_code\": \"PERMISSION_DENIED\"}"));
 
-        fails(Problem.DENIED);
+        fails(ErrorKind.DENIED);
     }
 
     @Test
@@ -185,7 +185,7 @@ class MlflowDownloadTest {
     void aPathThatIsNotInTheDirectoryIsRefused(String path) {
         lists(file("fine", 1), file(path, 1));
 
-        fails(Problem.SERVER);
+        fails(ErrorKind.SERVER);
         assertThat(server.lines()).noneMatch(line -> line.startsWith(ROOT + "/"));
         assertThat(directory.resolve("up")).doesNotExist();
     }
@@ -193,26 +193,26 @@ class MlflowDownloadTest {
     @Test
     void aDirectoryThatLeavesIsRefused() {
         lists(directory(".."));
-        fails(Problem.SERVER);
+        fails(ErrorKind.SERVER);
     }
 
     @Test
     void aFileThatIsListedTwiceIsRefused() {
         lists(file("same", 1), file("same", 1));
         holds("same", "x");
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("\"same\" twice");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("\"same\" twice");
     }
 
     @Test
     void aFileThatIsADirectoryTooIsRefused() {
         server.on(ROOT, json(200, list(file("x", 1), directory("x"))), json(200, list(file("y", 1))));
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("as a file and as the directory");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("as a file and as the directory");
     }
 
     @Test
     void directoriesWithoutEndEnd() {
         server.on(ROOT, list(directory("a"), directory("b")));
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("more than 64 directories");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("more than 64 directories");
         assertThat(server.lines().size()).isLessThan(100);
     }
 
@@ -220,13 +220,13 @@ class MlflowDownloadTest {
     @ValueSource(strings = {"-1", "\"many\"", "[]", "1.5", "1e300", "99999999999999999999"})
     void aSizeThatIsNoneIsRefused(String size) {
         lists("{\"path\": \"a\", \"is_dir\": false, \"file_size\": " + size + "}");
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("size");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("size");
     }
 
     @Test
     void moreThanAnyModelIsRefusedBeforeItIsAskedFor() {
         lists(file("a", Long.MAX_VALUE), file("b", Long.MAX_VALUE));
-        fails(Problem.SERVER);
+        fails(ErrorKind.SERVER);
         assertThat(server.lines()).noneMatch(line -> line.startsWith(ROOT + "/"));
     }
 
@@ -234,7 +234,7 @@ class MlflowDownloadTest {
     void moreThanTheDiskTakesIsRefusedBeforeItIsAskedFor() throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         lists(file("a", free / 2 + 1), file("b", free));
-        assertThat(fails(Problem.LOCAL_IO)).hasMessageContaining("Make room");
+        assertThat(fails(ErrorKind.LOCAL_IO)).hasMessageContaining("Make room");
         assertThat(server.lines()).noneMatch(line -> line.startsWith(ROOT + "/"));
     }
 
@@ -268,6 +268,6 @@ class MlflowDownloadTest {
     @Test
     void aSingleFileIsBoundedByItsListTheSame() {
         isOneFile("larger than that");
-        assertThat(fails(Problem.SERVER)).hasMessageContaining("5 bytes");
+        assertThat(fails(ErrorKind.SERVER)).hasMessageContaining("5 bytes");
     }
 }

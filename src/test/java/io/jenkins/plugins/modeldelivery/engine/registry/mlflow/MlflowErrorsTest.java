@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,11 +75,12 @@ class MlflowErrorsTest {
             200 | <html>Welcome</html>                                             | SERVER         | read churn/7
             200 | {"model_version": {"name": "churn",                              | SERVER         | read churn/7
             """)
-    void anAnswerIsAProblemOfItsKindWithTheWordsOfTheServer(int status, String body, Problem problem, String message) {
+    void anAnswerIsAProblemOfItsKindWithTheWordsOfTheServer(
+            int status, String body, ErrorKind problem, String message) {
         server.on(GET, json(status, body));
 
         DeliveryException failure = fails();
-        assertThat(failure.problem()).as(failure.getMessage()).isEqualTo(problem);
+        assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(problem);
         assertThat(failure).hasMessageContaining(message);
     }
 
@@ -95,7 +96,7 @@ class MlflowErrorsTest {
     void anAnswerWithoutEndIsAnError() {
         server.on(GET, json(200, " ".repeat(33 * 1024 * 1024)));
 
-        assertThat(fails().problem()).isEqualTo(Problem.SERVER);
+        assertThat(fails().kind()).isEqualTo(ErrorKind.SERVER);
     }
 
     @Test

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.engine.fake.Fault;
 import io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class MlflowFaultsTest {
     private static final Cancellation NEVER = Cancellation.NONE;
-    private static final Staging STAGING =
-            new Staging(Map.of("runId", "r1", "files", "mlflow-artifacts:/1/r1/artifacts/model"));
+    private static final VersionDraft STAGING =
+            new VersionDraft(Map.of("runId", "r1", "files", "mlflow-artifacts:/1/r1/artifacts/model"));
 
     @TempDir
     Path directory;
@@ -184,9 +184,9 @@ class MlflowFaultsTest {
             if (!nothingIsRead && !nothingFound) {
                 DeliveryException failure = failureOf(call);
                 assertThat(failure).as(name + " of " + body).isNotNull();
-                assertThat(failure.problem())
+                assertThat(failure.kind())
                         .as(failure.getMessage())
-                        .isIn(Problem.SERVER, Problem.CORRUPT, Problem.NOT_FOUND, Problem.UNSUPPORTED);
+                        .isIn(ErrorKind.SERVER, ErrorKind.CORRUPT, ErrorKind.NOT_FOUND, ErrorKind.UNSUPPORTED);
             }
         });
     }
@@ -248,7 +248,7 @@ class MlflowFaultsTest {
                 "{\"experiment\": {\"experiment_id\": \"1\"}, \"run\": {\"info\": {\"run_id\": \"r1\", \"artifact_uri\":"
                         + " \"" + uri + "\"}}}"));
         DeliveryException failure = failureOf(() -> registry.stage(plan(Metrics.NONE), true, NEVER));
-        assertThat(failure.problem()).isIn(Problem.UNSUPPORTED, Problem.SERVER);
+        assertThat(failure.kind()).isIn(ErrorKind.UNSUPPORTED, ErrorKind.SERVER);
         assertThat(failure).hasMessageNotContaining("pa55w0rd");
     }
 
@@ -264,7 +264,7 @@ class MlflowFaultsTest {
         ModelVersion ours = version(Optional.of("r1"), Optional.empty(), "mlflow-artifacts:/1/r1/artifacts/model");
         DeliveryException failure =
                 failureOf(() -> registry.download(ours, directory.resolve("into"), (d, t) -> {}, NEVER));
-        assertThat(failure.problem()).isEqualTo(Problem.DENIED);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.DENIED);
         assertThat(List.of(directory.resolve("into").toFile().list())).isEmpty();
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class MlflowMultipartAbortTest extends MultipartFixture {
         offered(5);
 
         DeliveryException failure = fails();
-        assertThat(failure.problem()).isEqualTo(Problem.INVALID_INPUT);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
         assertThat(failure).hasMessageContaining("part 2 of big").hasMessageContaining("EntityTooSmall");
         assertThat(failure.getMessage()).doesNotContain("signed");
         assertThat(mlflow.lines()).contains(MPU + "abort" + AT).doesNotContain(MPU + "complete" + AT, BIG);
@@ -59,7 +59,7 @@ class MlflowMultipartAbortTest extends MultipartFixture {
     void refusesAnAnswerWithoutAnAddressForEachPart(String answer) {
         mlflow.on(MPU + "create" + AT, answer);
 
-        assertThat(fails().problem()).isEqualTo(Problem.SERVER);
+        assertThat(fails().kind()).isEqualTo(ErrorKind.SERVER);
         assertThat(store.lines()).isEmpty();
         assertThat(mlflow.lines().contains(MPU + "abort" + AT)).isEqualTo(answer.startsWith("{"));
     }
@@ -72,7 +72,7 @@ class MlflowMultipartAbortTest extends MultipartFixture {
 
         assertThatThrownBy(() -> registry.upload(STAGING, listed, TransferProgress.SILENT, Cancellation.NONE))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.LOCAL_IO))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCAL_IO))
                 .hasMessageContaining("changed while it was read");
         Files.write(directory.resolve("big"), new byte[4600]);
         assertThatThrownBy(() -> registry.upload(STAGING, listed, TransferProgress.SILENT, Cancellation.NONE))
@@ -94,7 +94,7 @@ class MlflowMultipartAbortTest extends MultipartFixture {
 
         assertThatThrownBy(() -> registry.upload(STAGING, ModelFiles.list(directory), cancelling, stop))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CANCELLED));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
         assertThat(mlflow.lines()).contains(MPU + "abort" + AT).doesNotContain(MPU + "complete" + AT, BIG);
     }
 
@@ -115,7 +115,7 @@ class MlflowMultipartAbortTest extends MultipartFixture {
         uploading.interrupt();
         uploading.join();
 
-        assertThat(((DeliveryException) thrown.get()).problem()).isEqualTo(Problem.CANCELLED);
+        assertThat(((DeliveryException) thrown.get()).kind()).isEqualTo(ErrorKind.CANCELLED);
         assertThat(stillInterrupted).isTrue();
         assertThat(mlflow.lines()).contains(MPU + "abort" + AT);
     }

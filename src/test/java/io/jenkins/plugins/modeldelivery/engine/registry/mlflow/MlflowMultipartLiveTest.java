@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveS3;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ class MlflowMultipartLiveTest {
     }
 
     private static MlflowRegistry registry(LiveServer server, List<String> requests) {
-        OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL);
+        OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL);
         return new MlflowRegistry(
                 new Listening(transport, requests), URI.create(server.url()), "parts", Clock.systemUTC());
     }
@@ -95,7 +95,7 @@ class MlflowMultipartLiveTest {
         List<String> requests = new ArrayList<>();
         try (MlflowRegistry registry = registry(mlflow, requests)) {
             NewVersion plan = plan();
-            Staging staging = registry.stage(plan, false, Cancellation.NONE);
+            VersionDraft staging = registry.stage(plan, false, Cancellation.NONE);
             requests.clear();
             ModelFiles files = ModelFiles.list(directory);
             Manifest manifest = registry.upload(staging, files, TransferProgress.SILENT, Cancellation.NONE);
@@ -128,12 +128,11 @@ class MlflowMultipartLiveTest {
         CancellationSource stop = new CancellationSource();
         List<String> requests = new ArrayList<>();
         try (MlflowRegistry registry = registry(mlflow, requests)) {
-            Staging staging = registry.stage(plan(), false, Cancellation.NONE);
+            VersionDraft staging = registry.stage(plan(), false, Cancellation.NONE);
             assertThatThrownBy(() ->
                             registry.upload(staging, ModelFiles.list(directory), (done, total) -> stop.cancel(), stop))
                     .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.CANCELLED));
+                            DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
         }
         assertThat(requests).anyMatch(r -> r.contains("/mpu/create/")).anyMatch(r -> r.contains("/mpu/abort/"));
         String left =
@@ -149,7 +148,7 @@ class MlflowMultipartLiveTest {
         Path home = Files.createDirectories(servers.resolve("disk"));
         try (LiveServer plain = LiveMlflow.start(home);
                 MlflowRegistry registry = registry(plain, requests)) {
-            Staging staging = registry.stage(plan(), false, Cancellation.NONE);
+            VersionDraft staging = registry.stage(plan(), false, Cancellation.NONE);
             ModelFiles files = ModelFiles.list(directory);
             assertThat(registry.upload(staging, files, TransferProgress.SILENT, Cancellation.NONE))
                     .isEqualTo(files.hash(Cancellation.NONE));

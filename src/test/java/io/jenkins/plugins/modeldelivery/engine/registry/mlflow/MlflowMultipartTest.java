@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Answer;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
+import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,9 +187,9 @@ class MlflowMultipartTest extends MultipartFixture {
         }
     }
 
-    private static PartAddresses read(ObjectNode reply, int count) {
-        return PartAddresses.read(
-                Answer.of(
+    private static PartUrls read(ObjectNode reply, int count) {
+        return PartUrls.read(
+                JsonReply.of(
                         new HttpReply(200, Map.of(), Json.text(reply).getBytes(StandardCharsets.UTF_8)),
                         "The reply",
                         Redactor.NONE),
@@ -206,7 +206,7 @@ class MlflowMultipartTest extends MultipartFixture {
 
         assertThatThrownBy(() -> read(reply, 1))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SERVER))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SERVER))
                 .hasMessageNotContaining("secret99");
     }
 
@@ -218,7 +218,7 @@ class MlflowMultipartTest extends MultipartFixture {
 
         assertThatThrownBy(() -> read(reply, 1))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SERVER))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SERVER))
                 .hasMessageNotContaining("secret99");
     }
 
@@ -242,13 +242,13 @@ class MlflowMultipartTest extends MultipartFixture {
 
     @Test
     void sendsNoPartOpenlyWhereTheServerIsSpokenToInSecret() {
-        Answer open = Answer.of(
+        JsonReply open = JsonReply.of(
                 new HttpReply(200, Map.of(), Json.text(addresses(1)).getBytes(StandardCharsets.UTF_8)),
                 "The reply",
                 Redactor.NONE);
-        assertThatThrownBy(() -> PartAddresses.read(open, 1, "https://mlflow.example"))
-                .isInstanceOf(MlflowMultipart.NotThisWay.class);
-        assertThat(PartAddresses.read(open, 1, "http://mlflow.example").count()).isEqualTo(1);
+        assertThatThrownBy(() -> PartUrls.read(open, 1, "https://mlflow.example"))
+                .isInstanceOf(MlflowMultipart.MultipartUnavailable.class);
+        assertThat(PartUrls.read(open, 1, "http://mlflow.example").count()).isEqualTo(1);
     }
 
     @Test

@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
@@ -56,7 +56,7 @@ class MlflowNamesLiveTest {
     @BeforeAll
     static void start() throws Exception {
         mlflow = LiveMlflow.start(home);
-        OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL);
+        OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL);
         api = new MlflowApi(transport, URI.create(mlflow.url()));
         registry = new MlflowRegistry(transport, URI.create(mlflow.url()), "names", Clock.systemUTC());
     }
@@ -146,7 +146,7 @@ class MlflowNamesLiveTest {
     private static Optional<DeliveryException> refusal(Runnable check) {
         DeliveryException refused = catchThrowableOfType(DeliveryException.class, check::run);
         if (refused != null) {
-            assertThat(refused.problem()).isEqualTo(Problem.INVALID_INPUT);
+            assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_INPUT);
             assertThat(refused.getMessage()).hasSizeBetween(20, 400);
         }
         return Optional.ofNullable(refused);
@@ -291,7 +291,7 @@ class MlflowNamesLiveTest {
     @Test
     void anExperimentThatWeLetThroughIsAccepted() {
         for (String name : names().toList()) {
-            OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL);
+            OkHttpTransport transport = new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL);
             try (MlflowRegistry other =
                     new MlflowRegistry(transport, URI.create(mlflow.url()), name, Clock.systemUTC())) {
                 NewVersion plan = new NewVersion(

@@ -4,12 +4,12 @@ import static io.jenkins.plugins.modeldelivery.engine.registry.mlflow.FakeServer
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
@@ -101,7 +101,7 @@ class MlflowPartialServerTest {
     void whatIsNoMlflowAtAllIsSaidToBeNone() {
         assertThatThrownBy(() -> registry.describe(NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("not the address of an MLflow tracking server");
     }
 
@@ -133,7 +133,7 @@ class MlflowPartialServerTest {
         assertThat(find("other")).contains("19");
         assertThatThrownBy(() -> find("ours"))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("may have arrived")
                 .hasMessageContaining("model-delivery.operation = ours");
     }
@@ -174,7 +174,7 @@ class MlflowPartialServerTest {
                 "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"}}}");
         assertThatThrownBy(() -> registry.resolve(new VersionSource.Run("eid-18", "model"), NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("list the files of the run eid-18 at model");
     }
 
@@ -252,8 +252,7 @@ class MlflowPartialServerTest {
             assertThatThrownBy(() -> champion("18"))
                     .as(refused)
                     .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.DENIED))
+                            DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DENIED))
                     .hasMessageContainingAll(
                             "move the alias champion of churn", "403", "was not moved", "churn", "EDIT or MANAGE");
         }
@@ -289,7 +288,7 @@ class MlflowPartialServerTest {
         assertThatThrownBy(() -> registry.moveAlias(
                         "churn", new AliasChange("champion", Optional.empty(), Optional.of("18"), "move-8"), NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("move the alias champion of churn")
                 .hasMessageContaining("only a part of its API");
     }

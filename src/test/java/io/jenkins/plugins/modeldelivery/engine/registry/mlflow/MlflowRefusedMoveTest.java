@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class MlflowRefusedMoveTest {
                 .hasMessageContaining("403 PERMISSION_DENIED")
                 .hasMessageContaining("The alias was not moved.")
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.DENIED));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.DENIED));
     }
 
     @Test
@@ -76,7 +76,7 @@ class MlflowRefusedMoveTest {
                 .hasMessageContaining("Whether the alias was moved is not known")
                 .hasMessageNotContaining("The alias was not moved.")
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.SERVER));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SERVER));
     }
 
     @Test
@@ -87,6 +87,6 @@ class MlflowRefusedMoveTest {
                 .hasMessageContaining("409 RESOURCE_CONFLICT \"busy\"")
                 .hasMessageContaining("try again")
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFLICT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
     }
 }

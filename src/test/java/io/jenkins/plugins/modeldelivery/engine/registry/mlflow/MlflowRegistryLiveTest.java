@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryContract;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,7 +47,7 @@ class MlflowRegistryLiveTest extends RegistryContract {
     static void start() throws Exception {
         mlflow = LiveMlflow.start(server);
         registry = new MlflowRegistry(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(mlflow.url()),
                 "contract",
                 Clock.systemUTC());
@@ -106,10 +106,10 @@ class MlflowRegistryLiveTest extends RegistryContract {
         Files.createDirectories(file.getParent());
         Files.writeString(root.resolve("a-first"), "fine");
         Files.writeString(file, "odd");
-        Staging staging = registry.stage(plan(UUID.randomUUID().toString(), Metrics.NONE), true, NEVER);
+        VersionDraft staging = registry.stage(plan(UUID.randomUUID().toString(), Metrics.NONE), true, NEVER);
         assertThatThrownBy(() -> registry.upload(staging, ModelFiles.list(root), TransferProgress.SILENT, NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageContaining("Rename");
         String run = staging.properties().get("runId");
         try (Stream<Path> stored = Files.walk(server.resolve("artifacts"))) {

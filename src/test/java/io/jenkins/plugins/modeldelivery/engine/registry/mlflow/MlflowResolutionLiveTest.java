@@ -9,12 +9,12 @@ import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.PythonScript;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
@@ -51,7 +51,7 @@ class MlflowResolutionLiveTest {
         mlflow = LiveMlflow.start(shared);
         ids = PythonScript.run(Map.of(), "log_runs.py", mlflow.url());
         registry = new MlflowRegistry(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(mlflow.url()),
                 "sources",
                 Clock.systemUTC());
@@ -98,7 +98,7 @@ class MlflowResolutionLiveTest {
     private static void refused(VersionSource source, String... parts) {
         assertThatThrownBy(() -> registry.resolve(source, NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessageContainingAll(parts);
     }
 
@@ -186,7 +186,7 @@ class MlflowResolutionLiveTest {
                 .endsWith(second.version());
         assertThatThrownBy(() -> registry.resolve(new VersionSource.Uri("models:/chain/99"), NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND));
         assertThatThrownBy(() -> registry.resolve(new VersionSource.Uri("models:/chain@none"), NEVER))
                 .hasMessageContaining("has the alias none");
     }

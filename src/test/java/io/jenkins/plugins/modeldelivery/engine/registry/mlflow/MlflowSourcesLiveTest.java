@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.PythonScript;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +66,7 @@ class MlflowSourcesLiveTest {
                 mlflow.url(),
                 shared.resolve("trained").toString());
         registry = new MlflowRegistry(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(mlflow.url()),
                 "sources",
                 Clock.systemUTC());
@@ -88,7 +88,7 @@ class MlflowSourcesLiveTest {
                 Map.of("owner", "me"),
                 "described");
         registry.check(plan);
-        Optional<Staging> staging =
+        Optional<VersionDraft> staging =
                 metrics.isEmpty() ? Optional.empty() : Optional.of(registry.stage(plan, false, NEVER));
         ModelVersion created = registry.createVersion(plan, staging, Optional.empty(), NEVER);
         assertThat(registry.findByOperation(name, plan.operation(), NEVER).map(ModelVersion::version))
@@ -187,8 +187,7 @@ class MlflowSourcesLiveTest {
         for (Metrics metrics : List.of(Metrics.NONE, given())) {
             assertThatThrownBy(() -> register("from pending", pending, metrics))
                     .isInstanceOfSatisfying(
-                            DeliveryException.class,
-                            e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT))
+                            DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                     .hasMessageContaining("LOGGED_MODEL_PENDING");
         }
     }
@@ -198,12 +197,12 @@ class MlflowSourcesLiveTest {
         VersionSource model = new VersionSource.LoggedModel("m-" + "0".repeat(32));
         assertThatThrownBy(() -> register("from none", model, Metrics.NONE))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
                 .hasMessageContaining("m-0000");
         VersionSource run = new VersionSource.Run("0".repeat(32), "model");
         assertThatThrownBy(() -> register("from none", run, Metrics.NONE))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.NOT_FOUND))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
                 .hasMessageContaining("0000");
     }
 
@@ -257,7 +256,7 @@ class MlflowSourcesLiveTest {
         ModelVersion version = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
         assertThatThrownBy(() -> download(version))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("s3://elsewhere/model");
     }
 
@@ -267,7 +266,7 @@ class MlflowSourcesLiveTest {
         NewVersion plan = new NewVersion(
                 "ours 100% \"mine\".v1",
                 UUID.randomUUID().toString(), new VersionSource.Files(directory), given(), Map.of(), "");
-        Staging staging = registry.stage(plan, false, NEVER);
+        VersionDraft staging = registry.stage(plan, false, NEVER);
         assertThat(registry.stage(plan, false, NEVER)).isEqualTo(staging);
         ModelFiles files = ModelFiles.list(directory.resolve("weights.txt"));
         Manifest sent = registry.upload(staging, files, TransferProgress.SILENT, NEVER);

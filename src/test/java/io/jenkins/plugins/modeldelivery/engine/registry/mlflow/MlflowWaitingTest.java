@@ -4,25 +4,25 @@ import static io.jenkins.plugins.modeldelivery.engine.registry.mlflow.FakeServer
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Actor;
-import io.jenkins.plugins.modeldelivery.engine.delivery.BlockingDriver;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Claims;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Configured;
-import io.jenkins.plugins.modeldelivery.engine.delivery.FileJournal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.LocalTransfers;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.delivery.RegisterRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Workbench;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.promotion.Rules;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
+import io.jenkins.plugins.modeldelivery.engine.operation.BlockingDriver;
+import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
+import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,9 +102,9 @@ class MlflowWaitingTest {
                 "GET /api/2.0/mlflow/logged-models/" + MODEL + "/artifacts/directories",
                 "{\"files\": [{\"path\": \"MLmodel\", \"is_dir\": false}]}");
         Clock moving = new Moving();
-        Workbench bench = new Workbench(
+        OperationContext context = new OperationContext(
                 moving,
-                name -> new Configured.Named<>("mlflow", registry),
+                name -> new NamedLookup.Named<>("mlflow", registry),
                 name -> {
                     throw new IllegalStateException();
                 },
@@ -114,7 +114,7 @@ class MlflowWaitingTest {
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
                 line -> {},
-                new Claims(),
+                new InProcessLocks(),
                 () -> "the-operation");
         RegisterRequest request = new RegisterRequest(
                 "churn",
@@ -129,7 +129,7 @@ class MlflowWaitingTest {
                 Duration.ofSeconds(30),
                 Optional.empty());
         return new BlockingDriver((pause, cancellation) -> now = now.plus(pause), Cancellation.NONE, reason -> {})
-                .run(new RegisterOperation(request, bench), new FileJournal(directory.resolve("journal.json")));
+                .run(new RegisterOperation(request, context), new FileJournal(directory.resolve("journal.json")));
     }
 
     private DeliveryException fails() {
@@ -151,13 +151,13 @@ class MlflowWaitingTest {
         then(version("PENDING_REGISTRATION", "still copying"));
 
         DeliveryException failure = fails();
-        assertThat(failure.problem()).isEqualTo(Problem.TIMED_OUT);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.TIMED_OUT);
         assertThat(failure).hasMessageContaining("30 s").hasMessageContaining("still copying");
         assertThat(Duration.between(START, now)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40));
 
         then(version("READY", ""));
         // The answer that was repeated is still the next.
-        assertThat(fails().problem()).isEqualTo(Problem.TIMED_OUT);
+        assertThat(fails().kind()).isEqualTo(ErrorKind.TIMED_OUT);
         assertThat(register()).isInstanceOf(Progress.Done.class);
         assertThat(created()).isEqualTo(1);
     }
@@ -166,8 +166,8 @@ class MlflowWaitingTest {
     void quotesTheServerWhenTheVersionFailed() {
         then(version("FAILED_REGISTRATION", "the bucket is full"));
 
-        assertThat(register()).isInstanceOfSatisfying(Progress.Refused.class, refused -> {
-            assertThat(refused.why()).isEqualTo(Refusal.REGISTRATION_FAILED);
+        assertThat(register()).isInstanceOfSatisfying(Progress.Rejected.class, refused -> {
+            assertThat(refused.why()).isEqualTo(RejectionReason.REGISTRATION_FAILED);
             assertThat(refused.message()).contains("\"the bucket is full\"", "models:/churn/7");
         });
     }

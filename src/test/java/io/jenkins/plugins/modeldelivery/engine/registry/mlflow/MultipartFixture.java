@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
-import io.jenkins.plugins.modeldelivery.engine.registry.Staging;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class MultipartFixture {
     static final int PART = 1000;
     static final MlflowMultipart.Sizes SIZES = new MlflowMultipart.Sizes(2000, PART, 3);
-    static final Staging STAGING =
-            new Staging(Map.of("runId", "run", "files", "mlflow-artifacts:/1/run/artifacts/model"));
+    static final VersionDraft STAGING =
+            new VersionDraft(Map.of("runId", "run", "files", "mlflow-artifacts:/1/run/artifacts/model"));
     static final String MPU = "POST /api/2.0/mlflow-artifacts/mpu/";
     static final String AT = "/1/run/artifacts/model";
     static final String BIG = "PUT /api/2.0/mlflow-artifacts/artifacts" + AT + "/big";
@@ -105,6 +105,6 @@ abstract class MultipartFixture {
 
     static JsonNode body(FakeServer server, String line) {
         RecordedRequest request = server.requests().get(server.lines().indexOf(line));
-        return Json.read(request.getBody().toByteArray(), Problem.SERVER, line);
+        return Json.read(request.getBody().toByteArray(), ErrorKind.SERVER, line);
     }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SharedTargetContract;
@@ -33,11 +33,12 @@ class DirectoryTargetTest extends SharedTargetContract {
 
     @Override
     protected ServingTarget open(Clock clock) {
-        return target(new VersionDirectories(Implementations.ANY), clock);
+        return target(new VersionedLayout(AllowedImplementations.ANY), clock);
     }
 
     private ServingTarget target(RepositoryLayout layout, Clock clock) {
-        return new DirectoryTarget(new EndpointFiles(view(), Optional.empty(), layout, KEEP, clock), new NoServer());
+        return new DirectoryTarget(
+                new EndpointFiles(view(), Optional.empty(), layout, KEEP, clock), new UnknownServer());
     }
 
     @Override
@@ -152,7 +153,7 @@ class DirectoryTargetTest extends SharedTargetContract {
         Snapshot before = Snapshot.of(view());
         assertThatThrownBy(() -> world.deploy(request("wine/2", "second")))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CORRUPT))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CORRUPT))
                 .hasMessageContainingAll(file.toString(), "Nothing was changed", "backup");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertThat(file).hasContent(content);
@@ -163,7 +164,7 @@ class DirectoryTargetTest extends SharedTargetContract {
     void writesTheSettingsThatMlserverReads() throws IOException {
         RolloutWorld mlserver = new RolloutWorld(
                 home.resolve("mlserver"),
-                clock -> target(new ModelSettings(Implementations.parse("a.Runtime")), clock));
+                clock -> target(new MlServerLayout(AllowedImplementations.parse("a.Runtime")), clock));
         mlserver.register("wine", model("first"));
         mlserver.register("wine", model("second"));
         assertThat(mlserver.deploy(request("wine/1", "first"))).isInstanceOf(Progress.Done.class);
@@ -183,14 +184,14 @@ class DirectoryTargetTest extends SharedTargetContract {
 
     private JsonNode settings() throws IOException {
         return Json.read(
-                Files.readAllBytes(view().resolve(endpoint).resolve("model-settings.json")), Problem.CORRUPT, "It");
+                Files.readAllBytes(view().resolve(endpoint).resolve("model-settings.json")), ErrorKind.CORRUPT, "It");
     }
 
     @Test
     void saysThatTheDirectoryCannotBeWritten() throws IOException {
         register("wine", "first");
         Files.writeString(view(), "a file where the repository should be");
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.INVALID_INPUT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.INVALID_INPUT);
         assertThat(refused.message()).contains("Cannot publish wine/1 at " + view().resolve(endpoint));
     }
 
@@ -199,11 +200,11 @@ class DirectoryTargetTest extends SharedTargetContract {
         assertThatThrownBy(() -> new EndpointFiles(
                         view(),
                         Optional.of(view().resolve("state")),
-                        new VersionDirectories(Implementations.ANY),
+                        new VersionedLayout(AllowedImplementations.ANY),
                         KEEP,
                         Clock.systemUTC()))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.INVALID_INPUT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT));
     }
 
     /** What Python writes beside a model that brings its own module. */
@@ -227,7 +228,7 @@ class DirectoryTargetTest extends SharedTargetContract {
         String written = Files.readString(file);
         Files.writeString(file, written.replace("\"SWITCHED\"", "\"SWITCHING\""));
         second.cancellation.cancel();
-        refused(second.end(), Refusal.ROLLED_BACK);
+        refused(second.end(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
@@ -239,7 +240,7 @@ class DirectoryTargetTest extends SharedTargetContract {
         RolloutWorld.Run second = world.deployment(request("wine/2", "second")).until("verifying");
         TestTrees.delete(state().resolve("revisions"));
         second.cancellation.cancel();
-        refused(second.end(), Refusal.ROLLED_BACK);
+        refused(second.end(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
@@ -275,7 +276,7 @@ class DirectoryTargetTest extends SharedTargetContract {
             world.deploy(request("wine/2", "second"));
             world.deploy(request("wine/1", "first"));
         } catch (DeliveryException e) {
-            assertThat(e.problem()).isEqualTo(Problem.CONFLICT);
+            assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT);
             assertThat(e).hasMessageContaining("is a link or leads through one");
         }
         assertThat(Snapshot.of(outside)).isEqualTo(before);

@@ -2,14 +2,14 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeJudge;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestEvaluator;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class FakeModelServer implements ModelServer {
     private final Map<String, Loaded> models = new ConcurrentHashMap<>();
     private volatile boolean running = true;
     /** What happens when it is asked to load, before it does. */
-    volatile Consumer<Limits> loading = limits -> {};
+    volatile Consumer<CallLimits> loading = limits -> {};
 
     FakeModelServer(Path root) {
         this.root = root;
@@ -63,19 +63,19 @@ final class FakeModelServer implements ModelServer {
 
     private void ask() {
         if (!running) {
-            throw new DeliveryException(Problem.UNREACHABLE, "Cannot reach the server: no connection.");
+            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot reach the server: no connection.");
         }
     }
 
     private Readiness load(String name) throws IOException {
         Path home = root.resolve(name);
         JsonNode settings =
-                Json.read(Files.readAllBytes(home.resolve("model-settings.json")), Problem.CORRUPT, "settings");
+                Json.read(Files.readAllBytes(home.resolve("model-settings.json")), ErrorKind.CORRUPT, "settings");
         Path files = home.resolve(settings.path("parameters").path("uri").asText());
         String text = Files.readString(files.resolve("model.txt"));
         if (text.equals("deadly")) {
             kill();
-            throw new DeliveryException(Problem.UNREACHABLE, "The connection was lost.");
+            throw new DeliveryException(ErrorKind.UNREACHABLE, "The connection was lost.");
         }
         if (text.equals("broken")) {
             return Readiness.failed("the server answered 500 \"cannot load\"");
@@ -90,7 +90,7 @@ final class FakeModelServer implements ModelServer {
     }
 
     @Override
-    public String describe(Limits limits) {
+    public String describe(CallLimits limits) {
         ask();
         return "fake 1";
     }
@@ -111,18 +111,18 @@ final class FakeModelServer implements ModelServer {
     }
 
     @Override
-    public void check(Limits limits) {
+    public void check(CallLimits limits) {
         ask();
     }
 
     @Override
-    public boolean has(String name, Limits limits) {
+    public boolean has(String name, CallLimits limits) {
         ask();
         return models.containsKey(name);
     }
 
     @Override
-    public Readiness load(String name, Limits limits) {
+    public Readiness load(String name, CallLimits limits) {
         ask();
         try {
             loading.accept(limits);
@@ -133,13 +133,13 @@ final class FakeModelServer implements ModelServer {
     }
 
     @Override
-    public void unload(String name, Limits limits) {
+    public void unload(String name, CallLimits limits) {
         ask();
         models.remove(name);
     }
 
     @Override
-    public Readiness ready(String name, String number, Limits limits) {
+    public Readiness ready(String name, String number, CallLimits limits) {
         ask();
         Loaded loaded = models.get(name);
         if (loaded == null) {
@@ -151,17 +151,17 @@ final class FakeModelServer implements ModelServer {
     }
 
     @Override
-    public SmokeResult smoke(String name, SmokeTest test, Limits limits) {
+    public SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
         ask();
         Loaded loaded = models.get(name);
         if (loaded == null) {
-            return new SmokeResult(false, "the server answered 404", 1);
+            return new SmokeTestResult(false, "the server answered 404", 1);
         }
         ObjectNode answer = Json.object();
         ObjectNode output = answer.putArray("outputs").addObject().put("name", "text");
         output.put("datatype", "BYTES").putArray("shape").add(1);
         output.putArray("data").add(loaded.text());
-        return SmokeJudge.judge(test, answer, 1);
+        return SmokeTestEvaluator.judge(test, answer, 1);
     }
 
     @Override

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Landing;
-import io.jenkins.plugins.modeldelivery.engine.serving.LandingSite;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingDirectory;
 import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a rollout that another machine lays down. */
 class LandingTest {
-    private static final Limits LIMITS = Limits.of(Cancellation.NONE);
+    private static final CallLimits LIMITS = CallLimits.of(Cancellation.NONE);
 
     @TempDir
     private Path directory;
@@ -52,8 +52,8 @@ class LandingTest {
         rollout = rollout("op", digest);
         target = new DirectoryTarget(
                 new EndpointFiles(
-                        root, Optional.empty(), new VersionDirectories(Implementations.ANY), 1, Clock.systemUTC()),
-                new NoServer());
+                        root, Optional.empty(), new VersionedLayout(AllowedImplementations.ANY), 1, Clock.systemUTC()),
+                new UnknownServer());
         target.begin(rollout, Optional.empty(), LIMITS);
     }
 
@@ -67,7 +67,7 @@ class LandingTest {
                 Instant.now().plusSeconds(60));
     }
 
-    private Landing landing() {
+    private StagingArea landing() {
         return target.landing(rollout, LIMITS);
     }
 
@@ -75,7 +75,7 @@ class LandingTest {
         return directory.resolve(".served.model-delivery/churn/incoming/op");
     }
 
-    private Manifest put(Landing landing) {
+    private Manifest put(StagingArea landing) {
         assertThat(landing.site().isHere()).isTrue();
         return landing.site().fill(files -> {
             copy(model, files);
@@ -95,20 +95,20 @@ class LandingTest {
         }
     }
 
-    private Path files(Landing landing) {
+    private Path files(StagingArea landing) {
         return Path.of(landing.site().directory()).resolve("files");
     }
 
-    private void refuses(Landing landing, Manifest manifest) {
+    private void refuses(StagingArea landing, Manifest manifest) {
         assertThatThrownBy(() -> landing.take(manifest))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CONFLICT));
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
         assertThat(target.candidate(rollout, LIMITS).state()).isEqualTo(Readiness.State.FAILED);
     }
 
     @Test
     void whatWasLaidDownIsDeployedAndTheLandingIsGone() {
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             landing.take(put(landing));
         }
         target.switchOver(rollout, LIMITS);
@@ -119,11 +119,11 @@ class LandingTest {
 
     @Test
     void anotherDirectoryIsNotTakenForIt() throws IOException {
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Path twin = Files.createDirectories(directory.resolve("twin"));
-            assertThat(new LandingSite(twin.toString(), landing.site().mark()).isHere())
+            assertThat(new StagingDirectory(twin.toString(), landing.site().mark()).isHere())
                     .isFalse();
-            assertThat(new LandingSite("\0", "mark").isHere()).isFalse();
+            assertThat(new StagingDirectory("\0", "mark").isHere()).isFalse();
             assertThat(twin).isEmptyDirectory();
         }
     }
@@ -132,14 +132,14 @@ class LandingTest {
     void otherFilesThanWereRegisteredAreRefused() throws IOException {
         Files.writeString(directory.resolve("model/weights"), "WEIGHTS");
         model = ModelFiles.list(directory.resolve("model"));
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             refuses(landing, put(landing));
         }
     }
 
     @Test
     void aFileTooManyOrTooFewIsRefused() throws IOException {
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Manifest manifest = put(landing);
             Path more = Files.writeString(files(landing).resolve("more"), "");
             refuses(landing, manifest);
@@ -152,14 +152,14 @@ class LandingTest {
     @Test
     void aLinkIsRefusedWhereverItLeads() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "weights");
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Manifest manifest = put(landing);
             Files.delete(files(landing).resolve("weights"));
             Files.createSymbolicLink(files(landing).resolve("weights"), secret);
             refuses(landing, manifest);
         }
         assertThat(secret).hasContent("weights");
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Manifest manifest = put(landing);
             TestTrees.delete(files(landing));
             Files.createSymbolicLink(files(landing), directory.resolve("model"));
@@ -170,9 +170,9 @@ class LandingTest {
 
     @Test
     void whoeverWasGivenUpDisturbsNobody() throws IOException {
-        Landing givenUp = landing();
+        StagingArea givenUp = landing();
         put(givenUp);
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             assertThat(files(givenUp)).doesNotExist();
             Files.createDirectories(files(givenUp));
             Files.writeString(files(givenUp).resolve("weights"), "late");
@@ -192,7 +192,7 @@ class LandingTest {
 
     @Test
     void readsWhatAnotherMachineHasWritten() throws IOException {
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Manifest manifest = put(landing);
             Path weights = files(landing).resolve("weights");
             FileTime modified = Files.getLastModifiedTime(weights);
@@ -205,7 +205,7 @@ class LandingTest {
     @Test
     void aPipeIsNoFileAndIsNotOpened() throws IOException, InterruptedException {
         assumeThat(Path.of("/usr/bin/mkfifo")).exists();
-        try (Landing landing = landing()) {
+        try (StagingArea landing = landing()) {
             Manifest manifest = put(landing);
             Path weights = files(landing).resolve("weights");
             Files.delete(weights);

@@ -2,11 +2,11 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
@@ -39,7 +39,11 @@ class LoadingTargetTest extends SharedTargetContract {
     protected ServingTarget open(Clock clock) {
         return new DirectoryTarget(
                 new EndpointFiles(
-                        view(), Optional.empty(), new ModelSettings(Implementations.parse("a.Runtime")), 3, clock),
+                        view(),
+                        Optional.empty(),
+                        new MlServerLayout(AllowedImplementations.parse("a.Runtime")),
+                        3,
+                        clock),
                 server);
     }
 
@@ -62,7 +66,7 @@ class LoadingTargetTest extends SharedTargetContract {
                 .getBytes(StandardCharsets.UTF_8);
         return Optional.of(new SmokeTest(
                 Json.object(),
-                Optional.of(Json.read(outputs, Problem.INVALID_INPUT, "It")),
+                Optional.of(Json.read(outputs, ErrorKind.INVALID_INPUT, "It")),
                 0,
                 0,
                 Optional.empty(),
@@ -86,7 +90,7 @@ class LoadingTargetTest extends SharedTargetContract {
         register("wine", "first", "second");
         deploy("wine/1", "first");
         Snapshot before = Snapshot.of(view());
-        Progress.Refused back = refused(world.deploy(request("wine/2", "first")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "first")), RejectionReason.ROLLED_BACK);
         assertThat(back.message()).contains("the smoke test failed: text[0] is second, expected was first");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertServes("wine/1", "first");
@@ -97,7 +101,7 @@ class LoadingTargetTest extends SharedTargetContract {
     void sayWithTheServersWordsWhyItCannotLoad() throws IOException {
         register("wine", "first", "broken");
         deploy("wine/1", "first");
-        Progress.Refused back = refused(world.deploy(request("wine/2", "broken")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "broken")), RejectionReason.ROLLED_BACK);
         assertThat(back.message()).contains("the server could not load it: the server answered 500");
         assertServes("wine/1", "first");
     }
@@ -109,7 +113,7 @@ class LoadingTargetTest extends SharedTargetContract {
         Path theirs = Files.createDirectories(view().resolve("theirs/deep"));
         Files.writeString(theirs.resolve("model-settings.json"), "{\"name\": \"" + endpoint + "\"}");
         Snapshot before = Snapshot.of(view());
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains(theirs.toString()).contains("another model " + endpoint);
         assertThat(Snapshot.of(view())).isEqualTo(before);
     }
@@ -123,7 +127,7 @@ class LoadingTargetTest extends SharedTargetContract {
         Files.writeString(settings, ours.replace("a.Runtime", "their.Runtime"));
         Snapshot before = Snapshot.of(view());
         for (String version : new String[] {"wine/1", "wine/2"}) {
-            Progress.Refused refused = refused(world.deploy(request(version, "first")), Refusal.CONFLICT);
+            Progress.Rejected refused = refused(world.deploy(request(version, "first")), RejectionReason.CONFLICT);
             assertThat(refused.message()).contains("somebody changed " + settings);
             assertThat(Snapshot.of(view())).isEqualTo(before);
         }
@@ -141,7 +145,7 @@ class LoadingTargetTest extends SharedTargetContract {
         Files.writeString(settings, "{\"name\": \"" + endpoint + "\", \"theirs\": true}");
         Snapshot before = Snapshot.of(view().resolve(endpoint));
         second.cancellation.cancel();
-        Progress.Refused conflict = refused(second.end(), Refusal.CONFLICT);
+        Progress.Rejected conflict = refused(second.end(), RejectionReason.CONFLICT);
         assertThat(conflict.message()).contains("it was cancelled").contains("somebody changed " + settings);
         assertThat(Snapshot.of(view().resolve(endpoint)).paths())
                 .containsEntry("model-settings.json", before.paths().get("model-settings.json"));
@@ -157,7 +161,7 @@ class LoadingTargetTest extends SharedTargetContract {
                 "{\"name\": \"" + endpoint + "\", \"parameters\": {\"uri\": \".\"}}");
         server.start();
         Files.delete(view().resolve(endpoint).resolve("model-settings.json"));
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains("the server at http://fake has a model " + endpoint);
     }
 
@@ -193,13 +197,17 @@ class LoadingTargetTest extends SharedTargetContract {
         server.start();
         assertThat(server.running()).as("it finds no candidate").isTrue();
         deadly.cancellation.cancel();
-        refused(deadly.end(), Refusal.ROLLED_BACK);
+        refused(deadly.end(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
     private EndpointFiles files() {
         return new EndpointFiles(
-                view(), Optional.empty(), new ModelSettings(Implementations.parse("a.Runtime")), 3, world.clock);
+                view(),
+                Optional.empty(),
+                new MlServerLayout(AllowedImplementations.parse("a.Runtime")),
+                3,
+                world.clock);
     }
 
     private static Rollout rolloutOf(RolloutWorld.Run run) {
@@ -214,7 +222,7 @@ class LoadingTargetTest extends SharedTargetContract {
         Files.writeString(home.resolve("nested/model.txt"), "nested");
         Files.writeString(nested.resolve("model-settings.json"), "{}");
         world.register("wine", home.resolve("nested"));
-        Progress.Refused wrong = refused(world.deploy(request("wine/2", "second")), Refusal.INVALID_INPUT);
+        Progress.Rejected wrong = refused(world.deploy(request("wine/2", "second")), RejectionReason.INVALID_INPUT);
         assertThat(wrong.message())
                 .contains("model of its own")
                 .contains("It serves wine/1 again")
@@ -231,7 +239,7 @@ class LoadingTargetTest extends SharedTargetContract {
             world.clock.forward(waited);
             if (waited.compareTo(time) < 0) {
                 throw new DeliveryException(
-                        Problem.TIMED_OUT, "No answer to load within " + waited.toSeconds() + " s.");
+                        ErrorKind.TIMED_OUT, "No answer to load within " + waited.toSeconds() + " s.");
             }
         };
     }
@@ -242,7 +250,7 @@ class LoadingTargetTest extends SharedTargetContract {
         deploy("wine/1", "first");
         takesToLoad(Duration.ofSeconds(50));
         Instant begun = world.clock.instant();
-        Progress.Refused late = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        Progress.Rejected late = refused(world.deploy(request("wine/2", "second")), RejectionReason.ROLLED_BACK);
         assertThat(late.message()).contains("No answer to load within").contains("It serves wine/1 again");
         // Fifty seconds for the candidate, ten for the switch; then a minute of its own to restore.
         assertThat(Duration.between(begun, world.clock.instant())).isLessThan(Duration.ofSeconds(60 + 60 + 10));
@@ -258,7 +266,7 @@ class LoadingTargetTest extends SharedTargetContract {
         deploy("wine/1", "first");
         server.loading = limits ->
                 world.clock.forward(limits.atMost(Duration.ofMinutes(2)).plusSeconds(1));
-        Progress.Refused late = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        Progress.Rejected late = refused(world.deploy(request("wine/2", "second")), RejectionReason.ROLLED_BACK);
         assertThat(late.message())
                 .contains("it was not done within 60 s: the server had not said that it is ready")
                 .contains("or allow more time. It serves wine/1 again.");
@@ -270,7 +278,7 @@ class LoadingTargetTest extends SharedTargetContract {
     void aWaitThatGoesOnIsMentionedNowAndThen() throws IOException {
         register("wine", "first");
         server.loading = limits -> {
-            throw new DeliveryException(Problem.UNREACHABLE, "Cannot load: no connection.");
+            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot load: no connection.");
         };
         RolloutWorld.Run run = world.deployment(request("wine/1", "first")).until("loading");
         Set<String> reasons = new LinkedHashSet<>();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ class TritonConfigurationTest {
     void aCandidatesConfigurationHasNoName() throws IOException {
         Files.writeString(directory.resolve("config.pbtxt"), "name: \"wine\"\nbackend: \"python\"\n");
         ConfinedFiles access = ConfinedFiles.in(directory);
-        VersionDirectories layout = new VersionDirectories(Implementations.ANY);
+        VersionedLayout layout = new VersionedLayout(AllowedImplementations.ANY);
         assertThat(layout.candidateFiles(access, directory).get("config.pbtxt"))
                 .asString()
                 .isEqualTo("backend: \"python\"\n");

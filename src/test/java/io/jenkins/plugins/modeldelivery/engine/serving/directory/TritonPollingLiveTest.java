@@ -3,18 +3,18 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveTriton;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
 import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("live")
 @ExtendWith(LiveTriton.Installed.class)
 class TritonPollingLiveTest {
-    private static final Limits NEVER = Limits.of(Cancellation.NONE);
+    private static final CallLimits NEVER = CallLimits.of(Cancellation.NONE);
 
     @TempDir
     static Path shared;
@@ -82,12 +82,12 @@ class TritonPollingLiveTest {
 
     private static EndpointFiles files(Clock clock) {
         return new EndpointFiles(
-                shared.resolve("models"), Optional.empty(), new VersionDirectories(Implementations.ANY), 3, clock);
+                shared.resolve("models"), Optional.empty(), new VersionedLayout(AllowedImplementations.ANY), 3, clock);
     }
 
     private static OpenInferenceClient client() {
         return new OpenInferenceClient(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(triton.url()),
                 Clock.systemUTC());
     }
@@ -119,12 +119,12 @@ class TritonPollingLiveTest {
                 () -> client().smoke(endpoint, LiveTriton.golden(factor), NEVER).reason());
     }
 
-    private static Progress.Refused refused(Progress progress, Refusal why) {
+    private static Progress.Rejected refused(Progress progress, RejectionReason why) {
         assertThat(progress)
                 .isInstanceOfSatisfying(
-                        Progress.Refused.class,
+                        Progress.Rejected.class,
                         r -> assertThat(r.why()).as(r.message()).isEqualTo(why));
-        return (Progress.Refused) progress;
+        return (Progress.Rejected) progress;
     }
 
     private static void restart() throws Exception {
@@ -146,7 +146,7 @@ class TritonPollingLiveTest {
     @Test
     void putsBackWhatWasServedIfTheSmokeTestFails() throws Exception {
         deploy("wine/1", 2);
-        Progress.Refused back = refused(world.deploy(request("wine/2", 2)), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", 2)), RejectionReason.ROLLED_BACK);
         assertThat(back.message()).contains("the smoke test failed: y[0] is 4.5, expected was 3.0");
         assertServes("wine/1", 2);
         restart();
@@ -169,7 +169,7 @@ class TritonPollingLiveTest {
         assertThat(client().smoke(endpoint, LiveTriton.golden(2), NEVER).passed())
                 .isTrue();
         world.pass(RolloutWorld.TIMEOUT);
-        Progress.Refused back = refused(broken.end(), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(broken.end(), RejectionReason.ROLLED_BACK);
         assertThat(back.message())
                 .contains("not done within 60 s", "UNAVAILABLE", "SyntaxError")
                 .hasSizeLessThan(700);
@@ -191,7 +191,7 @@ class TritonPollingLiveTest {
         CompletableFuture<Progress> again = CompletableFuture.supplyAsync(broken::end);
         Until.within(30, () -> !Files.exists(directory().resolve("3")), () -> "version 3 is still there");
         triton.restart();
-        refused(again.get(), Refusal.ROLLED_BACK);
+        refused(again.get(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", 2);
     }
 
@@ -203,7 +203,8 @@ class TritonPollingLiveTest {
                 () -> client().ready(endpoint, "1", NEVER).isReady(),
                 () -> client().ready(endpoint, "1", NEVER).reason());
         Snapshot before = Snapshot.of(directory());
-        assertThat(refused(world.deploy(request("wine/1", 2)), Refusal.CONFLICT).message())
+        assertThat(refused(world.deploy(request("wine/1", 2)), RejectionReason.CONFLICT)
+                        .message())
                 .contains("not deployed from here");
         assertThat(Snapshot.of(directory())).isEqualTo(before);
         restart();
@@ -214,10 +215,10 @@ class TritonPollingLiveTest {
     /** It says that it has the extension with which models are loaded, and refuses each request of it. */
     @Test
     void isNoServerThatLoadsWhenAsked() {
-        DirectoryTarget asked = new DirectoryTarget(files(world.clock), new LoadingServer(client()));
+        DirectoryTarget asked = new DirectoryTarget(files(world.clock), new ExplicitLoadServer(client()));
         assertThatThrownBy(() -> asked.inspect(endpoint, NEVER))
                 .isInstanceOfSatisfying(
-                        DeliveryException.class, e -> assertThat(e.problem()).isEqualTo(Problem.UNSUPPORTED))
+                        DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
                 .hasMessageContaining("not allowed if polling is enabled");
     }
 }

@@ -3,30 +3,30 @@ package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlserver;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.TrainedModels;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SharedTargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelSettings;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -45,8 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("live")
 class MlserverTargetLiveTest extends SharedTargetContract {
     private static final double TOLERANCE = 1e-9;
-    private static final ModelSettings LAYOUT =
-            new ModelSettings(Implementations.parse("mlserver_sklearn.SKLearnModel"));
+    private static final MlServerLayout LAYOUT =
+            new MlServerLayout(AllowedImplementations.parse("mlserver_sklearn.SKLearnModel"));
 
     @TempDir
     static Path shared;
@@ -74,7 +74,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
 
     @Override
     protected ServingTarget open(Clock clock) {
-        return new DirectoryTarget(files(clock), new LoadingServer(client()));
+        return new DirectoryTarget(files(clock), new ExplicitLoadServer(client()));
     }
 
     private EndpointFiles files(Clock clock) {
@@ -98,9 +98,9 @@ class MlserverTargetLiveTest extends SharedTargetContract {
     @Override
     protected Optional<SmokeTest> golden(String name) throws IOException {
         return Optional.of(new SmokeTest(
-                Json.read(Files.readAllBytes(models.request()), Problem.INVALID_INPUT, "request"),
+                Json.read(Files.readAllBytes(models.request()), ErrorKind.INVALID_INPUT, "request"),
                 Optional.of(Json.read(
-                        Files.readAllBytes(models.expected(trained(name))), Problem.INVALID_INPUT, "expected")),
+                        Files.readAllBytes(models.expected(trained(name))), ErrorKind.INVALID_INPUT, "expected")),
                 TOLERANCE,
                 TOLERANCE,
                 Optional.empty(),
@@ -130,7 +130,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
         byte[] whole = Files.readAllBytes(models.files("good").resolve("model.joblib"));
         Files.write(torn.resolve("model.joblib"), Arrays.copyOf(whole, whole.length / 2));
         world.register("wine", torn);
-        Progress.Refused back = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "second")), RejectionReason.ROLLED_BACK);
         assertThat(back.message())
                 .contains("the server could not load it: the server answered 5")
                 .hasSizeLessThan(600);
@@ -141,7 +141,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
     void recognisesAnotherModelByItsAnswers() throws IOException {
         register("wine", "first", "second");
         deploy("wine/1", "first");
-        Progress.Refused back = refused(world.deploy(request("wine/2", "first")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "first")), RejectionReason.ROLLED_BACK);
         assertThat(back.message())
                 .contains("the smoke test failed: predict_proba[0] is")
                 .contains("expected was");
@@ -159,7 +159,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
         world.register("wine", own);
         assertThat(world.deploy(request("wine/1", "first"))).isInstanceOf(Progress.Done.class);
         JsonNode settings = Json.read(
-                Files.readAllBytes(view().resolve(endpoint).resolve("model-settings.json")), Problem.CORRUPT, "It");
+                Files.readAllBytes(view().resolve(endpoint).resolve("model-settings.json")), ErrorKind.CORRUPT, "It");
         assertThat(settings.path("parameters").path("uri").asText()).isEqualTo("./1/wine.joblib");
         assertThat(settings.path("parameters").has("version")).isFalse();
     }
@@ -170,12 +170,12 @@ class MlserverTargetLiveTest extends SharedTargetContract {
         register("wine", "first");
         putByHand(view().resolve(endpoint));
         Snapshot before = Snapshot.of(view().resolve(endpoint));
-        Progress.Refused refused = refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT);
+        Progress.Rejected refused = refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT);
         assertThat(refused.message()).contains("not deployed from here");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         mlserver.kill();
         mlserver.restart();
-        assertThat(client().smoke(endpoint, golden("second").orElseThrow(), Limits.of(NEVER))
+        assertThat(client().smoke(endpoint, golden("second").orElseThrow(), CallLimits.of(NEVER))
                         .passed())
                 .isTrue();
     }
@@ -200,10 +200,10 @@ class MlserverTargetLiveTest extends SharedTargetContract {
         Until.within(
                 60,
                 () -> !mlserver.alive()
-                        || client.serves(endpoint, "1", Limits.of(NEVER)).isReady(),
+                        || client.serves(endpoint, "1", CallLimits.of(NEVER)).isReady(),
                 () -> "the server loads no model");
         assertThat(mlserver.alive()).as("it finds no candidate").isTrue();
-        refused(broken.end(), Refusal.ROLLED_BACK);
+        refused(broken.end(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 
@@ -219,7 +219,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
 
     private static OpenInferenceClient client() {
         return new OpenInferenceClient(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(mlserver.url()),
                 Clock.systemUTC());
     }

@@ -7,21 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.engine.fake.Fault;
 import io.jenkins.plugins.modeldelivery.engine.fake.FaultyServer;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Problem;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A serving server that fails, lies, is something else, or is a Triton. */
 @Timeout(120)
 class OpenInferenceFaultsTest {
-    private static final Limits NEVER = Limits.of(Cancellation.NONE);
+    private static final CallLimits NEVER = CallLimits.of(Cancellation.NONE);
     private static final String METADATA =
             "{\"name\": \"triton\", \"version\": \"2.50\", \"extensions\": [\"model_repository\"]}";
 
@@ -66,10 +66,10 @@ class OpenInferenceFaultsTest {
                 new EndpointFiles(
                         directory.resolve("served"),
                         Optional.empty(),
-                        new VersionDirectories(Implementations.ANY),
+                        new VersionedLayout(AllowedImplementations.ANY),
                         3,
                         Clock.systemUTC()),
-                new LoadingServer(client));
+                new ExplicitLoadServer(client));
     }
 
     private void answers(Fault fault) {
@@ -105,7 +105,7 @@ class OpenInferenceFaultsTest {
     @EnumSource(Fault.class)
     void noFaultPassesForReadyOrForAPassedTest(Fault fault) {
         answers(fault);
-        SmokeResult[] result = new SmokeResult[1];
+        SmokeTestResult[] result = new SmokeTestResult[1];
         assertThat(failureOf(() -> result[0] = client.smoke("churn", test(Optional.empty()), NEVER)))
                 .isNull();
         assertThat(result[0].passed()).isFalse();
@@ -156,7 +156,7 @@ class OpenInferenceFaultsTest {
         assertThat(served[0].state()).isNotEqualTo(Readiness.State.READY);
         if (!body.contains("\"x\"")) {
             DeliveryException failure = failureOf(() -> target.describe(Cancellation.NONE));
-            assertThat(failure.problem()).isEqualTo(Problem.SERVER);
+            assertThat(failure.kind()).isEqualTo(ErrorKind.SERVER);
         }
     }
 
@@ -166,7 +166,7 @@ class OpenInferenceFaultsTest {
                 ? json(200, "{\"name\": \"plain\", \"version\": \"1\", \"extensions\": [\"statistics\"]}")
                 : json(404, "{\"error\": \"not found\"}"));
         DeliveryException failure = failureOf(() -> target.inspect("churn", NEVER));
-        assertThat(failure.problem()).isEqualTo(Problem.UNSUPPORTED);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
         assertThat(failure).hasMessageContaining("lacks the model repository extension");
         assertThat(directory.resolve("served")).doesNotExist();
     }
@@ -175,9 +175,8 @@ class OpenInferenceFaultsTest {
     @CsvSource({"401", "403"})
     void whoMayNotAskIsToldAtOnceWhetherItIsReady(int status) {
         server.answers(asked -> json(status, "{\"error\": \"who are you\"}"));
-        assertThat(failureOf(() -> client.serves("churn", "2", NEVER)).problem())
-                .isEqualTo(Problem.DENIED);
-        assertThat(failureOf(() -> client.ready("churn", "2", NEVER)).problem()).isEqualTo(Problem.DENIED);
+        assertThat(failureOf(() -> client.serves("churn", "2", NEVER)).kind()).isEqualTo(ErrorKind.DENIED);
+        assertThat(failureOf(() -> client.ready("churn", "2", NEVER)).kind()).isEqualTo(ErrorKind.DENIED);
     }
 
     private Function<String, MockResponse> triton(String index) {
@@ -247,7 +246,7 @@ class OpenInferenceFaultsTest {
     void aFailedLoadThatCostsTheServersReadinessIsTold(int ready, boolean told) {
         server.answers(asked ->
                 asked.equals("GET /v2/health/ready") ? json(ready, "") : json(400, "{\"error\": \"no such module\"}"));
-        Readiness loaded = new LoadingServer(client).load("churn", NEVER);
+        Readiness loaded = new ExplicitLoadServer(client).load("churn", NEVER);
         assertThat(loaded.state()).isEqualTo(Readiness.State.FAILED);
         assertThat(loaded.reason()).startsWith("the server answered 400 \"no such module\"");
         assertThat(loaded.reason().contains("--strict-readiness=false")).isEqualTo(told);
@@ -264,7 +263,7 @@ class OpenInferenceFaultsTest {
         server.answers(
                 asked -> asked.equals("GET /v2") ? json(200, METADATA) : json(503, "{\"error\": \"" + words + "\"}"));
         DeliveryException failure = failureOf(() -> target.inspect("churn", NEVER));
-        assertThat(failure.problem()).isEqualTo(Problem.UNSUPPORTED);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UNSUPPORTED);
         assertThat(failure).hasMessageContainingAll(words, "--model-control-mode=explicit", "directory target");
         assertThat(directory.resolve("served")).doesNotExist();
     }
@@ -286,13 +285,12 @@ class OpenInferenceFaultsTest {
                 .headersDelay(30, java.util.concurrent.TimeUnit.SECONDS)
                 .build());
         Clock clock = Clock.systemUTC();
-        Limits second =
-                new Limits(Cancellation.NONE, Optional.of(clock.instant().plusSeconds(1)), clock);
+        CallLimits second =
+                new CallLimits(Cancellation.NONE, Optional.of(clock.instant().plusSeconds(1)), clock);
         Readiness loaded = client.load("churn", second);
         assertThat(loaded.state()).isEqualTo(Readiness.State.LOADING);
         assertThat(loaded.reason()).contains("has not answered the request to load churn within 1 s");
-        assertThat(failureOf(() -> client.serves("churn", "2", second)).problem())
-                .isEqualTo(Problem.TIMED_OUT);
+        assertThat(failureOf(() -> client.serves("churn", "2", second)).kind()).isEqualTo(ErrorKind.TIMED_OUT);
         assertThat(clock.instant()).isBefore(second.deadline().orElseThrow().plusSeconds(10));
     }
 
@@ -317,7 +315,7 @@ class OpenInferenceFaultsTest {
         server.answers(slowAtFirst);
         assertThat(client.smoke("churn", test, NEVER).passed()).isTrue();
         asked[0] = -9;
-        SmokeResult slow = client.smoke("churn", test, NEVER);
+        SmokeTestResult slow = client.smoke("churn", test, NEVER);
         assertThat(slow.passed()).isFalse();
         assertThat(slow.reason()).contains("the fastest of three requests took").contains("allowed are 100 ms");
     }

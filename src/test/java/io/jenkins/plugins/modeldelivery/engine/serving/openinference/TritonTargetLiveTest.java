@@ -3,14 +3,14 @@ package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.modeldelivery.engine.delivery.Progress;
-import io.jenkins.plugins.modeldelivery.engine.delivery.Refusal;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveTriton;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
-import io.jenkins.plugins.modeldelivery.engine.serving.Limits;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
@@ -18,12 +18,12 @@ import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Snapshot;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetContract;
 import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.Implementations;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.KilledProcess;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.LoadingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionDirectories;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ class TritonTargetLiveTest extends TargetContract {
     /** An endpoint without a version must not keep the server of the next test from starting. */
     @AfterEach
     void removeWhatIsThere() throws IOException {
-        client().unload(endpoint, Limits.of(NEVER));
+        client().unload(endpoint, CallLimits.of(NEVER));
         TestTrees.delete(view().resolve(endpoint));
     }
 
@@ -81,14 +81,14 @@ class TritonTargetLiveTest extends TargetContract {
 
     @Override
     protected ServingTarget open(Clock clock) {
-        return new DirectoryTarget(files(clock), new LoadingServer(client()));
+        return new DirectoryTarget(files(clock), new ExplicitLoadServer(client()));
     }
 
     private static EndpointFiles files(Clock clock) {
         return new EndpointFiles(
                 shared.resolve("models"),
                 Optional.of(shared.resolve("state")),
-                new VersionDirectories(Implementations.ANY),
+                new VersionedLayout(AllowedImplementations.ANY),
                 3,
                 clock);
     }
@@ -125,7 +125,7 @@ class TritonTargetLiveTest extends TargetContract {
 
     private static OpenInferenceClient client() {
         return new OpenInferenceClient(
-                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL),
+                new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL),
                 URI.create(triton.url()),
                 Clock.systemUTC());
     }
@@ -135,7 +135,7 @@ class TritonTargetLiveTest extends TargetContract {
         register("wine", "first");
         deploy("wine/1", "first");
         world.register("wine", LiveTriton.broken(home.resolve("broken")));
-        Progress.Refused back = refused(world.deploy(request("wine/2", "second")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "second")), RejectionReason.ROLLED_BACK);
         assertThat(back.message())
                 .contains("the server could not load it: the server answered 400", "SyntaxError")
                 .contains("--strict-readiness=false")
@@ -147,7 +147,7 @@ class TritonTargetLiveTest extends TargetContract {
     void recognisesAnotherModelByItsAnswers() throws IOException {
         register("wine", "first", "second");
         deploy("wine/1", "first");
-        Progress.Refused back = refused(world.deploy(request("wine/2", "first")), Refusal.ROLLED_BACK);
+        Progress.Rejected back = refused(world.deploy(request("wine/2", "first")), RejectionReason.ROLLED_BACK);
         assertThat(back.message()).contains("the smoke test failed: y[0] is 4.5, expected was 3.0");
         assertServes("wine/1", "first");
     }
@@ -157,7 +157,7 @@ class TritonTargetLiveTest extends TargetContract {
         register("wine", "first", "second");
         deploy("wine/1", "first");
         deploy("wine/2", "second");
-        refused(world.deploy(request("wine/1", "second")), Refusal.ROLLED_BACK);
+        refused(world.deploy(request("wine/1", "second")), RejectionReason.ROLLED_BACK);
         restart();
         assertServes("wine/2", "second");
         deploy("wine/1", "first");
@@ -175,17 +175,17 @@ class TritonTargetLiveTest extends TargetContract {
     void leavesAModelThatOnlyTheServerKnows() throws IOException {
         register("wine", "first");
         putByHand(view().resolve(endpoint));
-        assertThat(client().load(endpoint, Limits.of(NEVER)).isReady()).isTrue();
+        assertThat(client().load(endpoint, CallLimits.of(NEVER)).isReady()).isTrue();
         Snapshot before = Snapshot.of(view().resolve(endpoint));
-        assertThat(refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT)
+        assertThat(refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT)
                         .message())
                 .contains("not deployed from here");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         TestTrees.delete(view().resolve(endpoint));
-        assertThat(refused(world.deploy(request("wine/1", "first")), Refusal.CONFLICT)
+        assertThat(refused(world.deploy(request("wine/1", "first")), RejectionReason.CONFLICT)
                         .message())
                 .contains("has a model " + endpoint);
-        assertThat(client().smoke(endpoint, LiveTriton.golden(7), Limits.of(NEVER))
+        assertThat(client().smoke(endpoint, LiveTriton.golden(7), CallLimits.of(NEVER))
                         .passed())
                 .isTrue();
     }
@@ -205,7 +205,7 @@ class TritonTargetLiveTest extends TargetContract {
         CompletableFuture<Progress> again = CompletableFuture.supplyAsync(broken::end);
         Until.within(30, () -> !hasCandidate(), () -> "the candidate is still there");
         triton.restart();
-        refused(again.get(), Refusal.ROLLED_BACK);
+        refused(again.get(), RejectionReason.ROLLED_BACK);
         assertServes("wine/1", "first");
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Metric;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Slice;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

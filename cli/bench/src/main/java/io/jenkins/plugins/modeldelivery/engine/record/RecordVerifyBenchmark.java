@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -6,10 +6,10 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.Pause;
+import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import java.net.URI;
 import java.nio.file.Files;
@@ -80,7 +80,7 @@ public final class AliasWindow {
     public static void main(String[] args) throws Exception {
         int moves = Integer.parseInt(args[1]);
         String model = "alias window " + UUID.randomUUID();
-        Timing timing = new Timing(new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Pause.REAL));
+        Timing timing = new Timing(new OkHttpTransport(HttpSettings.DEFAULTS, Clock.systemUTC(), Sleeper.REAL));
         try (ModelRegistry registry =
                 new MlflowRegistry(timing, URI.create(args[0]), "alias-window", Clock.systemUTC())) {
             Path file = Files.createTempFile("alias-window", ".bin");
@@ -114,7 +114,7 @@ public final class AliasWindow {
     private static String version(ModelRegistry registry, String model, Path file) {
         NewVersion plan = new NewVersion(
                 model, UUID.randomUUID().toString(), new VersionSource.Files(file), Metrics.NONE, Map.of(), "");
-        Staging staging = registry.stage(plan, true, NEVER);
+        VersionDraft staging = registry.stage(plan, true, NEVER);
         String digest = registry.upload(staging, ModelFiles.list(file), (done, total) -> {}, NEVER)
                 .digest();
         return registry.createVersion(plan, Optional.of(staging), Optional.of(digest), NEVER)

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.modeldelivery.cli;
+
+import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
+import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.HexFormat;
+
+/**
+ * All that a command was asked to do, with the files that it names, as a digest. A killed command goes on only with what it
+ * had begun with: a model that was trained anew since is not the one that was half registered.
+ */
+record InputFingerprint(String digest) {
+    private static final int BYTES = 12;
+
+    static InputFingerprint of(Object request) {
+        return new InputFingerprint(hash(request.toString()));
+    }
+
+    static InputFingerprint of(RegisterRequest request) {
+        return new InputFingerprint(hash(request + "\n" + files(request)));
+    }
+
+    static InputFingerprint of(DeliverRequest request) {
+        return new InputFingerprint(hash(
+                request + "\n" + request.register().map(InputFingerprint::files).orElse("")));
+    }
+
+    private static String files(RegisterRequest request) {
+        return request.source() instanceof VersionSource.Files files ? listing(ModelFiles.list(files.path())) : "";
+    }
+
+    /** Names, sizes and times of the last change; reading gigabytes for it would cost more than it is worth. */
+    private static String listing(ModelFiles files) {
+        StringBuilder listing = new StringBuilder();
+        for (ModelFiles.File file : files.files()) {
+            listing.append(file.path())
+                    .append('\u0000')
+                    .append(file.size())
+                    .append('\u0000')
+                    .append(changed(files, file))
+                    .append('\n');
+        }
+        return listing.toString();
+    }
+
+    private static String changed(ModelFiles files, ModelFiles.File file) {
+        try {
+            return Files.getLastModifiedTime(files.resolve(file)).toString();
+        } catch (IOException e) {
+            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+        }
+    }
+
+    static String hash(String text) {
+        byte[] digest = Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, BYTES);
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.modeldelivery.build.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a step or a builder asks for, in the form of its section of a {@code delivery.yaml}. Holds names of what is
+ * configured, never a URL or a secret.
+ *
+ * @param parameters not to be changed
+ */
+public record OperationRequest(OperationType verb, ObjectNode parameters) {
+    /** What steps have and sections have not, since a whole delivery says it once. */
+    private static final List<String> BESIDE = List.of("model", "registry", "dryRun");
+
+    public OperationRequest {
+        Objects.requireNonNull(verb);
+        Objects.requireNonNull(parameters);
+    }
+
+    /** @throws DeliveryException CORRUPT if it is not what {@link #text} gave */
+    public static OperationRequest parse(OperationType verb, String text) {
+        if (Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The stored request of " + verb.step())
+                instanceof ObjectNode parameters) {
+            return new OperationRequest(verb, parameters);
+        }
+        throw new DeliveryException(ErrorKind.CORRUPT, "The stored request of " + verb.step() + " is no object.");
+    }
+
+    /** The parameters as they are stored. */
+    public String text() {
+        return Json.text(parameters);
+    }
+
+    /**
+     * Whether it would be right as a section of a {@code delivery.yaml}.
+     *
+     * @throws DeliveryException INVALID_INPUT that names every parameter that is wrong
+     */
+    void check() {
+        ObjectNode section = parameters.deepCopy();
+        if (verb == OperationType.DELIVER) {
+            return;
+        }
+        if (verb != OperationType.REGISTER) {
+            section.remove(BESIDE);
+        }
+        String key = verb.name().toLowerCase(Locale.ROOT);
+        ObjectNode document = Json.object();
+        document.set(key, section);
+        List<DocumentSchema.Fault> faults = DocumentSchema.delivery().faults(document, key);
+        if (!faults.isEmpty()) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT,
+                    verb.step() + ": "
+                            + faults.stream()
+                                    .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
+                                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    Optional<String> find(String key) {
+        return parameters.hasNonNull(key) ? Optional.of(parameters.path(key).asText()) : Optional.empty();
+    }
+
+    /** As this, for this very version. */
+    OperationRequest of(String model, String registry) {
+        ObjectNode copy = parameters.deepCopy();
+        copy.put("model", model);
+        copy.put("registry", registry);
+        return new OperationRequest(verb, copy);
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.modeldelivery.build.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How far an operation of a build has come, ended or not.
+ *
+ * @param id unique within its build
+ * @param request what was asked for, not to be changed
+ * @param journal empty if there is none, or it cannot be read; not to be changed
+ * @param outcome empty until it has ended
+ * @param working whether this controller is at it, be it that it waits
+ */
+public record OperationState(
+        String id,
+        OperationType verb,
+        ObjectNode request,
+        ObjectNode journal,
+        Optional<Outcome> outcome,
+        Instant begun,
+        boolean working) {
+
+    /** Empty if nothing was begun in the slot. */
+    public static Optional<OperationState> of(Run<?, ?> run, OperationSlot slot) {
+        // Read before the journal is: what ends meanwhile is shown as going on, never as something that stopped.
+        boolean working = DeliveryRuntime.get().slots().isHeld(run, slot.name());
+        Optional<ObjectNode> journal = journal(slot);
+        Optional<Outcome> outcome = slot.outcome().map(Outcome::fromJson);
+        return slot.request()
+                .flatMap(request -> verb(slot)
+                        .map(verb -> new OperationState(
+                                slot.name(),
+                                verb,
+                                request,
+                                journal.orElseGet(Json::object),
+                                outcome,
+                                slot.begun(),
+                                working && outcome.isEmpty())));
+    }
+
+    private static Optional<ObjectNode> journal(OperationSlot slot) {
+        try {
+            return slot.journal().read();
+        } catch (DeliveryException e) {
+            if (e.kind() == ErrorKind.CORRUPT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** As {@link OperationSlots#take} names slots. */
+    private static Optional<OperationType> verb(OperationSlot slot) {
+        String[] parts = slot.name().split("-", 3);
+        for (OperationType verb : OperationType.values()) {
+            if (parts.length == 3 && parts[1].equals(key(verb))) {
+                return Optional.of(verb);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String key(OperationType verb) {
+        return verb.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was asked of a verb, its own or a whole delivery's part; missing if nothing was. */
+    public JsonNode request(OperationType part) {
+        return part(part, request);
+    }
+
+    /** How far a verb has come; missing if it has not begun. */
+    public JsonNode journal(OperationType part) {
+        return part(part, journal);
+    }
+
+    /** What a verb has come to; missing as long as it has not. */
+    public JsonNode result(OperationType part) {
+        return outcome.map(ended -> ended.of(part))
+                .orElseGet(() -> verb == OperationType.DELIVER
+                        ? journal.path("results").path(key(part))
+                        : MissingNode.getInstance());
+    }
+
+    private JsonNode part(OperationType part, JsonNode whole) {
+        if (verb == part) {
+            return whole;
+        }
+        return verb == OperationType.DELIVER ? whole.path(key(part)) : MissingNode.getInstance();
+    }
+}

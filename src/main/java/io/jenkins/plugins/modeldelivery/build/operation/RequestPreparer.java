@@ -1,0 +1,180 @@
+package io.jenkins.plugins.modeldelivery.build.operation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.build.access.PermissionCheck;
+import io.jenkins.plugins.modeldelivery.build.agent.AgentPaths;
+import io.jenkins.plugins.modeldelivery.build.agent.AgentTransfers;
+import io.jenkins.plugins.modeldelivery.build.agent.DeliveryFiles;
+import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
+import io.jenkins.plugins.modeldelivery.build.record.Hashes;
+import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.document.Documents;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
+import io.jenkins.plugins.modeldelivery.engine.request.RequestReader;
+import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.security.HMACConfidentialKey;
+
+/**
+ * What happens once, before an operation: the model is made out that is meant, the files that the request names are read and
+ * kept, and the operation gets its slot. The same request with the same inputs has the same key.
+ */
+public final class RequestPreparer {
+    /** In a stored request: the id that the registration has wherever nothing has changed. */
+    static final String OPERATION = "operation";
+    /** In a stored request: where its paths start in the workspace. */
+    static final String BASE = "base";
+
+    private static final HMACConfidentialKey KEY = new HMACConfidentialKey(RequestPreparer.class, "operation");
+
+    static final String DELIVERY_FILE = "delivery.yaml";
+    private static final int DOCUMENT_BYTES = 1024 * 1024;
+
+    private final BuildScope scope;
+    private final OperationRequest request;
+    private final DeliveryRuntime runtime;
+    private final Cancellation cancellation;
+    private final CodeOrigin origin;
+
+    RequestPreparer(
+            BuildScope scope,
+            OperationRequest request,
+            DeliveryRuntime runtime,
+            Cancellation cancellation,
+            CodeOrigin origin) {
+        this.scope = scope;
+        this.request = request;
+        this.runtime = runtime;
+        this.cancellation = cancellation;
+        this.origin = origin;
+    }
+
+    OperationSlots.Held take() {
+        cancellation.throwIfRequested();
+        request.check();
+        String file = request.find("file").orElse(DELIVERY_FILE);
+        boolean delivers = request.verb() == OperationType.DELIVER;
+        String base = delivers ? AgentPaths.parent(file) : "";
+        DeliveryFiles files = new DeliveryFiles(scope, base, delivers);
+        ObjectNode whole = delivers ? document(file) : resolved();
+        whole.put(BASE, base);
+        Requester requester = Requester.of(scope.run(), alias(request.verb(), whole));
+        new PermissionCheck(scope.run(), requester, request.verb()).check(whole);
+        ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
+        new DefaultNames(configuration, scope.run().getParent().getFullName()).write(request.verb(), whole);
+        new EarlierRejections(scope.run()).check(request.verb(), whole);
+        RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
+        readInputs(reader, whole);
+        List<String> facts = facts(whole, files);
+        registration(whole)
+                .flatMap(r -> Optional.ofNullable(r.path("path").textValue()))
+                .ifPresent(path -> facts.add(AgentTransfers.digest(scope, AgentPaths.text(files.path(path)))));
+        String key = Hashes.brief(facts.toArray(String[]::new));
+        OperationSlots.Held held = runtime.slots().take(scope.run(), request.verb(), key);
+        if (!held.takenUp()) {
+            registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
+            keepGuard(whole, configuration.rules());
+            begin(held, whole, files);
+        } else {
+            new BuildLog(scope::listener, java.util.Set::of)
+                    .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
+        }
+        return held;
+    }
+
+    /** While it waits for people, nobody shall take the policy away and with it all that it asks for. */
+    private void keepGuard(ObjectNode whole, Rules rules) {
+        JsonNode promote = request.verb() == OperationType.DELIVER ? whole.path("promote") : whole;
+        alias(request.verb(), whole)
+                .flatMap(rules::guarding)
+                .ifPresent(policy -> ((ObjectNode) promote).put(RequestReader.GUARD, policy.name()));
+    }
+
+    /** The alias that a request is to move under a policy; empty if it moves none. */
+    public static Optional<String> alias(OperationType verb, ObjectNode whole) {
+        JsonNode promote = verb == OperationType.DELIVER ? whole.path("promote") : whole;
+        return verb == OperationType.PROMOTE || verb == OperationType.DELIVER
+                ? Optional.ofNullable(promote.path("to").textValue())
+                : Optional.empty();
+    }
+
+    private static void begin(OperationSlots.Held held, ObjectNode whole, DeliveryFiles files) {
+        try {
+            held.slot().begin(whole, files.inputs());
+        } catch (DeliveryException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    private ObjectNode document(String file) {
+        byte[] bytes = new DeliveryFiles(scope, "", true).definition(file, DOCUMENT_BYTES);
+        return (ObjectNode) Documents.parse(file, bytes, Documents.Schema.DELIVERY);
+    }
+
+    /** With the model that is meant, if the step does not say. */
+    private ObjectNode resolved() {
+        if (request.verb() == OperationType.REGISTER || request.find("model").isPresent()) {
+            return request.parameters().deepCopy();
+        }
+        BuildOutcomes.Registered model = BuildOutcomes.registered(scope.run(), request.verb());
+        return request.of(model.reference(), model.registry()).parameters();
+    }
+
+    /** Reads it once only for the files that it names, and for the errors that it has. */
+    private void readInputs(RequestReader reader, ObjectNode whole) {
+        if (request.verb() == OperationType.DELIVER) {
+            reader.deliver(whole);
+            return;
+        }
+        switch (request.verb()) {
+            case REGISTER -> reader.register(whole);
+            case GATE -> reader.gate(whole, model(whole));
+            case PROMOTE -> reader.promote(whole, model(whole));
+            default -> reader.deploy(whole, model(whole));
+        }
+    }
+
+    public static ModelRef model(JsonNode request) {
+        return ModelRef.parse(request.path("model").asText());
+    }
+
+    private Optional<JsonNode> registration(ObjectNode whole) {
+        return switch (request.verb()) {
+            case REGISTER -> Optional.of(whole);
+            case DELIVER -> Optional.of(whole.path("register")).filter(JsonNode::isObject);
+            default -> Optional.empty();
+        };
+    }
+
+    private List<String> facts(ObjectNode whole, DeliveryFiles files) {
+        List<String> facts = new ArrayList<>();
+        facts.add(request.verb().name());
+        facts.add(Json.canonical(whole));
+        files.inputs().forEach((path, bytes) -> {
+            facts.add(path);
+            facts.add(Hashes.of(bytes));
+        });
+        return facts;
+    }
+
+    /**
+     * Of the job and not of the build: whatever is run again with nothing changed finds the version that it made. Nobody but this
+     * controller can make such an id, and so mark a version of theirs with one that is still to come.
+     */
+    private String operationId(List<String> facts) {
+        List<String> all = new ArrayList<>(facts);
+        all.add(scope.run().getParent().getFullName());
+        all.add(origin.commit().orElse(""));
+        return KEY.mac(Hashes.of(all.toArray(String[]::new))).substring(0, 32);
+    }
+}

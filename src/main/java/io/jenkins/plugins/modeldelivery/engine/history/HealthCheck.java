@@ -1,0 +1,78 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what people should look at. */
+record HealthCheck(
+        RecordQueries past,
+        List<AliasTarget> aliases,
+        List<EndpointStatus> endpoints,
+        Optional<Event> lastGate,
+        Map<String, Duration> evidenceAges,
+        Instant now) {
+
+    List<HealthIssue> concerns() {
+        Set<HealthIssue> found = EnumSet.noneOf(HealthIssue.class);
+        if (past.damaged()) {
+            found.add(HealthIssue.RECORD_DAMAGED);
+        }
+        endpoints.forEach(endpoint -> endpoint(endpoint, found));
+        aliases.forEach(bearer -> evidence(bearer, found));
+        lastGate.ifPresent(gate -> verdict(gate, found));
+        aliases.stream()
+                .flatMap(bearer -> bearer.version().stream())
+                .distinct()
+                .flatMap(version -> past.gate(version).stream())
+                .forEach(gate -> verdict(gate, found));
+        List<HealthIssue> inOrder = new ArrayList<>(Arrays.asList(HealthIssue.values()));
+        inOrder.retainAll(found);
+        return inOrder;
+    }
+
+    private void endpoint(EndpointStatus endpoint, Set<HealthIssue> found) {
+        if (endpoint.failed()) {
+            found.add(HealthIssue.ROLLOUT_FAILED);
+        }
+        endpoint.version().ifPresent(version -> {
+            Optional<String> registered = past.digest(version);
+            if (endpoint.digest().isPresent()
+                    && registered.isPresent()
+                    && !endpoint.digest().equals(registered)) {
+                found.add(HealthIssue.DIGEST_DIFFERS);
+            }
+            boolean borne = aliases.stream().anyMatch(bearer -> bearer.version().isPresent());
+            if (borne && aliases.stream().noneMatch(bearer -> bearer.isAt(version))) {
+                found.add(HealthIssue.SERVES_OTHER_VERSION);
+            }
+        });
+    }
+
+    private void evidence(AliasTarget bearer, Set<HealthIssue> found) {
+        Duration age = evidenceAges.get(bearer.alias());
+        if (age != null && bearer.version().isPresent()) {
+            Optional<Event> passed = past.passedGate(bearer.version().get());
+            if (passed.isEmpty() || passed.get().time().plus(age).isBefore(now)) {
+                found.add(HealthIssue.EVIDENCE_EXPIRED);
+            }
+        }
+    }
+
+    private static void verdict(Event gate, Set<HealthIssue> found) {
+        switch (gate.draft().details().path("verdict").asText()) {
+            case "FAILED" -> found.add(HealthIssue.GATE_FAILED);
+            case "INCONCLUSIVE" -> found.add(HealthIssue.GATE_INCONCLUSIVE);
+            default -> {}
+        }
+    }
+}

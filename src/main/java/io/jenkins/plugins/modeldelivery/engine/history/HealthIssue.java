@@ -1,0 +1,43 @@
+package io.jenkins.plugins.modeldelivery.engine.history;
+
+/** Why people should look at a model. */
+public enum HealthIssue {
+    /** A line of the record is no event. */
+    RECORD_DAMAGED("its record is damaged", "Have an administrator verify the record and restore it from a backup."),
+    /** An endpoint serves other bytes than were registered for that version. */
+    DIGEST_DIFFERS(
+            "an endpoint serves other bytes than were registered",
+            "Deploy the version again, and find out who changed the files at the serving target."),
+    /** An endpoint serves a version that bears no alias while another does. */
+    SERVES_OTHER_VERSION(
+            "an endpoint serves a version without an alias",
+            "Deploy the version that bears the alias, or move the alias to the version that is served."),
+    /** The last rollout somewhere did not succeed. */
+    ROLLOUT_FAILED("the last rollout failed", "Read below why it failed, mend that, and deploy again."),
+    /** The version that bears a guarded alias has no passed gate that is young enough for the alias' policy. */
+    EVIDENCE_EXPIRED("the evidence has expired", "Gate the version that bears the alias again."),
+    /** The newest gate of a version that bears an alias, or the newest of all, did not pass. */
+    GATE_FAILED(
+            "the last gate failed", "See below which check failed. Train a better version, or talk about the bound."),
+    GATE_INCONCLUSIVE(
+            "the last gate was inconclusive",
+            "See below what was missing, often rows of data or a baseline that was measured on the same data.");
+
+    private final String text;
+    private final String advice;
+
+    HealthIssue(String text, String advice) {
+        this.text = text;
+        this.advice = advice;
+    }
+
+    /** Completes "Look at this model:". */
+    public String text() {
+        return text;
+    }
+
+    /** What to do about it: a sentence or two, to be read on the page of the model. */
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.modeldelivery.engine.io;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Paths below some roots that lead through no link.
+ *
+ * @param roots real paths; they need not exist
+ */
+record ConfinedPaths(List<Path> roots) {
+    ConfinedPaths {
+        roots = List.copyOf(roots);
+    }
+
+    static ConfinedPaths of(Path... roots) {
+        return new ConfinedPaths(Stream.of(roots).map(ConfinedPaths::real).toList());
+    }
+
+    /** The path by which everybody reaches the same file, of one that need not exist. */
+    static Path real(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            Path parent = absolute.getParent();
+            return parent == null ? absolute : real(parent).resolve(absolute.getFileName());
+        }
+    }
+
+    private Path rootOf(Path path) {
+        return roots.stream()
+                .filter(path::startsWith)
+                .max(Comparator.comparingInt(Path::getNameCount))
+                .orElseThrow(() -> new IllegalArgumentException(path + " is not below " + roots));
+    }
+
+    /**
+     * Refuses a path that leads through a link, or is one.
+     *
+     * @throws DeliveryException CONFLICT
+     */
+    void check(Path path) throws IOException {
+        Path root = rootOf(path);
+        Path existing = null;
+        for (Path at : fromRoot(root, path)) {
+            if (Files.isSymbolicLink(at)) {
+                throw link(at, root);
+            }
+            existing = Files.exists(at, LinkOption.NOFOLLOW_LINKS) ? at : existing;
+        }
+        // Junctions of Windows are no symbolic links, and a directory above the root may have become one.
+        if (existing != null && !existing.toRealPath().startsWith(root)) {
+            throw link(existing, root);
+        }
+    }
+
+    private static List<Path> fromRoot(Path root, Path path) {
+        return Stream.iterate(path, at -> at != null && at.startsWith(root), Path::getParent)
+                .sorted(Comparator.comparingInt(Path::getNameCount))
+                .toList();
+    }
+
+    private static DeliveryException link(Path path, Path root) {
+        return new DeliveryException(
+                ErrorKind.CONFLICT,
+                path + " is a link or leads through one. No link is followed in " + root
+                        + ", so that nobody who writes there reaches anything else. Take the link away, and find out who made"
+                        + " it.");
+    }
+
+    /**
+     * Opens a directory from its root on, without following a link. Callers must close it.
+     *
+     * @return empty where the system does not open files relative to a directory
+     */
+    Optional<SecureDirectoryStream<Path>> open(Path directory) throws IOException {
+        Path root = rootOf(directory);
+        if (root.getFileSystem() != FileSystems.getDefault()) {
+            // Whether a move replaces a file is each file system's own decision: rename(2) does, others do not.
+            return Optional.empty();
+        }
+        DirectoryStream<Path> top = Files.newDirectoryStream(root);
+        if (!(top instanceof SecureDirectoryStream<Path> secure)) {
+            top.close();
+            return Optional.empty();
+        }
+        SecureDirectoryStream<Path> at = secure;
+        for (Path below : fromRoot(root, directory)) {
+            if (!below.equals(root)) {
+                try (SecureDirectoryStream<Path> above = at) {
+                    at = above.newDirectoryStream(below.getFileName(), LinkOption.NOFOLLOW_LINKS);
+                }
+            }
+        }
+        return Optional.of(at);
+    }
+}

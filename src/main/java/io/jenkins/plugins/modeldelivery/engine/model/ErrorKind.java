@@ -1,0 +1,34 @@
+package io.jenkins.plugins.modeldelivery.engine.model;
+
+/** The kinds of problem that callers tell apart. */
+public enum ErrorKind {
+    /** An argument, file or configuration is wrong; trying again changes nothing. */
+    INVALID_INPUT,
+    /** The thing that was asked for does not exist. */
+    NOT_FOUND,
+    /** The thing that was to be created exists already. */
+    ALREADY_EXISTS,
+    /** Somebody else changed it between our reading and our writing. */
+    CONFLICT,
+    /** The server does not accept our credentials, or does not permit this (401, 403). */
+    DENIED,
+    /** The server does not offer this (missing endpoint or extension). */
+    UNSUPPORTED,
+    /** The server was reached and failed, or answered something that makes no sense. */
+    SERVER,
+    /** The server could not be reached, was lost before it had answered, or says that it is away or too busy for now. */
+    UNREACHABLE,
+    /**
+     * No connection is possible as things are configured: the certificate is not trusted or is for another host, there is no
+     * such host, the other end speaks another protocol. Trying again or waiting changes nothing.
+     */
+    MISCONFIGURED,
+    /** A deadline passed. */
+    TIMED_OUT,
+    /** The user or the build asked to stop. */
+    CANCELLED,
+    /** The local disk failed: full, unreadable, not writable. */
+    LOCAL_IO,
+    /** Stored data (record, journal, local registry) is damaged. */
+    CORRUPT
+}

@@ -1,0 +1,417 @@
+package io.jenkins.plugins.modeldelivery.engine.operation.alias;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
+import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
+import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
+import io.jenkins.plugins.modeldelivery.engine.journal.VersionIdentityJson;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
+import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
+import io.jenkins.plugins.modeldelivery.engine.policy.Decision;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Moves an alias under the policy that guards it. */
+public final class PromoteOperation extends AliasMovingOperation {
+    private static final String RECORDING_REFUSED = "recording-approval-refused";
+    private static final String RECORDING_EXPIRED = "recording-approval-expired";
+    private static final String RECORDING_CANCELLED = "recording-approval-cancelled";
+    /** In these an approval was asked for, and the record shall say how that ended. */
+    private static final Set<String> ASKED =
+            Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
+
+    static final String SINCE = "approvalAskedFor";
+    private static final String PREVIOUS = "previousIdentity";
+    private static final String RECORDED = "approvalsRecorded";
+
+    private final PromoteRequest request;
+    /** As the registry showed it when this process began the promotion. */
+    private ModelVersion resolved;
+
+    public PromoteOperation(PromoteRequest request, OperationContext context) {
+        super(context);
+        this.request = request;
+    }
+
+    @Override
+    protected Progress step(JournalEntry entry) {
+        return switch (entry.state()) {
+            case "new" -> resolve(entry);
+            case "deciding" -> decide(entry);
+            case Approvals.AWAITING -> awaitApproval(entry);
+            case "recording-refusal" -> recordRefusal(entry);
+            case "recording-request" -> recordRequest(entry);
+            case RECORDING_REFUSED -> recordEnd(entry, EventType.APPROVAL_REFUSED, "refused");
+            case RECORDING_EXPIRED -> recordEnd(entry, EventType.APPROVAL_EXPIRED, "refused");
+            case RECORDING_CANCELLED -> recordEnd(entry, EventType.APPROVAL_CANCELLED, Approvals.CANCELLED);
+            case Approvals.CANCELLED ->
+                throw new DeliveryException(
+                        ErrorKind.CANCELLED, "Cancelled while " + subject(entry) + " waited for approval.");
+            case "refused" -> new Progress.Rejected(entry.refusal(), entry.get("message"), result(entry, false));
+            case "done" -> new Progress.Done(result(entry, true));
+            case "unchanged" -> new Progress.Done(result(entry, false));
+            default -> moveStep(entry);
+        };
+    }
+
+    @Override
+    protected boolean handlesCancellation(JournalEntry entry) {
+        return super.handlesCancellation(entry) || ASKED.contains(entry.state());
+    }
+
+    private NamedLookup.Named<ModelRegistry> registry() {
+        return context.registries().get(request.registry());
+    }
+
+    private String model() {
+        return request.model().name();
+    }
+
+    /** What was decided, or is waited for, is decided again by the next run. */
+    @Override
+    public boolean hasBegun(Journal journal) {
+        return journal.read()
+                .map(state -> state.path(JournalEntry.STATE).asText())
+                .filter(state -> !state.equals("deciding") && !state.equals(Approvals.AWAITING))
+                .isPresent();
+    }
+
+    private Progress resolve(JournalEntry entry) {
+        check();
+        resolved = resolve(entry, registry(), request.model());
+        return entry.setIdentity(identify(registry().name(), resolved).identity())
+                .go("deciding");
+    }
+
+    @Override
+    protected boolean onlyAsks() {
+        return request.dryRun();
+    }
+
+    @Override
+    public void check() {
+        checkModel(registry().name(), model());
+        if (decider().policy().isEmpty()) {
+            checkCode(registry().name());
+        }
+        registry().value().checkName(model());
+        registry().value().checkAlias(request.to());
+    }
+
+    private PromotionDecider decider() {
+        return new PromotionDecider(context, registry(), request);
+    }
+
+    private Progress decide(JournalEntry entry) {
+        NamedLookup.Named<ModelRegistry> registry = registry();
+        String version = entry.requireIdentity().version();
+        Optional<ModelVersion> now = readAlias(entry, registry, model(), request.to());
+        Optional<String> from = now.map(ModelVersion::version);
+        if (from.equals(Optional.of(version))) {
+            log("unchanged    " + request.to() + " of " + model() + " points to version " + version + " already");
+            return request.dryRun() ? new Progress.Done(result(entry, false)) : entry.go("unchanged");
+        }
+        entry.data().remove(PREVIOUS);
+        now.map(found -> RecordedVersion.read(context.records(), registry.name(), found)
+                        .identity())
+                .ifPresent(previous -> entry.set(PREVIOUS, VersionIdentityJson.write(previous)));
+        // Asked even without a policy: nothing may be announced for a version that does not exist.
+        ModelVersion found = entry.certain() && resolved != null
+                ? resolved
+                : registry.value().version(model(), version, context.cancellation());
+        if (!isSameEntry(entry, found)) {
+            return replaced(entry);
+        }
+        Optional<Policy> policy = decider().policy();
+        if (policy.isEmpty()) {
+            return admitted(entry, registry.name(), found, from, Optional.empty());
+        }
+        Decision decision = kept(entry, decision(entry, policy.get(), found));
+        String digest = policy.get().digest(context.rules().gates());
+        entry.set("policy", policy.get().name()).set("policyDigest", digest);
+        if (!request.dryRun()) {
+            new PolicyText(policy.get(), context.rules().gates())
+                    .recordOnce(
+                            context.records(),
+                            registry().name(),
+                            model(),
+                            details -> draft(
+                                    entry,
+                                    EventType.POLICY_RECORDED,
+                                    registry().name(),
+                                    model(),
+                                    Optional.empty(),
+                                    Optional.of(digest),
+                                    details));
+        }
+        if (decision.granted()) {
+            return admitted(entry, registry.name(), found, from, Optional.of(digest));
+        }
+        return decision.approvalNeeded() ? needApproval(entry, decision) : refuse(entry, decision);
+    }
+
+    private Progress admitted(
+            JournalEntry entry,
+            String registry,
+            ModelVersion found,
+            Optional<String> from,
+            Optional<String> policyDigest) {
+        if (request.dryRun()) {
+            return new Progress.Done(result(entry, false));
+        }
+        adopt(entry, registry, model(), RecordedVersion.read(context.records(), registry, found));
+        return beginMove(
+                entry,
+                new Plan(registry, model(), request.to(), from, entry.identity(), EventType.PROMOTED, policyDigest));
+    }
+
+    private Decision decision(JournalEntry entry, Policy policy, ModelVersion found) {
+        RecordedVersion recorded =
+                RecordedVersion.read(context.records(), registry().name(), found);
+        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
+        PromotionFactsReader.requesters(context.actor(), recorded).forEach(requesters::add);
+        entry.set(PromotionFactsReader.REQUESTERS, requesters);
+        return decider().decide(policy, found, recorded, Approvals.of(entry.data()));
+    }
+
+    /** Whether the registry's entry is the one that this promotion began with. */
+    private static boolean isSameEntry(JournalEntry entry, ModelVersion found) {
+        return entry.requireIdentity().fingerprint().equals(found.fingerprint());
+    }
+
+    private Progress replaced(JournalEntry entry) {
+        return end(entry, RejectionReason.CONFLICT, replacement(entry), "refused");
+    }
+
+    private String replacement(JournalEntry entry) {
+        return subject(entry) + " was deleted and made again in the registry since this promotion began; what was"
+                + " decided for the one before does not count for it. Gate and promote the new one.";
+    }
+
+    /** Policy, evidence and approvals are asked again, unless this very process just did. */
+    @Override
+    protected Optional<String> objection(JournalEntry entry) {
+        ModelVersion found = registry().value().version(model(), entry.get("version"), context.cancellation());
+        if (!isSameEntry(entry, found)) {
+            return Optional.of(replacement(entry));
+        }
+        Optional<String> guardGone = decider().guardGone();
+        if (guardGone.isPresent()) {
+            return guardGone;
+        }
+        return decider()
+                .policy()
+                .map(policy -> decision(entry, policy, found))
+                // What is told and recorded is the decision that counts, not the one before the interruption.
+                .filter(decision -> !kept(entry, decision).granted())
+                .map(decision -> PromotionDecider.unmet(decision) + ".");
+    }
+
+    private static Decision kept(JournalEntry entry, Decision decision) {
+        entry.set("decision", decision.toJson());
+        return decision;
+    }
+
+    private Progress needApproval(JournalEntry entry, Decision decision) {
+        if (!request.dryRun() && !entry.state().equals(Approvals.AWAITING)) {
+            Optional<Instant> deadline = request.timeout().map(context.clock().instant()::plus);
+            return entry.set(SINCE, context.clock().instant().toString())
+                    .set(Approvals.DEADLINE, deadline.map(Instant::toString))
+                    .go("recording-request");
+        }
+        Instant since = entry.find(SINCE).isPresent()
+                ? entry.time(SINCE)
+                : context.clock().instant();
+        return new Progress.NeedsApproval(decision, since, deadline(entry), result(entry, false));
+    }
+
+    private static Optional<Instant> deadline(JournalEntry entry) {
+        return entry.find(Approvals.DEADLINE).isPresent()
+                ? Optional.of(entry.time(Approvals.DEADLINE))
+                : Optional.empty();
+    }
+
+    /** First what people said goes into the record; then it counts. */
+    private Progress awaitApproval(JournalEntry entry) {
+        List<Approval> given = Approvals.of(entry.data());
+        int recorded = entry.node(RECORDED).asInt();
+        if (recorded < given.size()) {
+            recordApproval(entry, given.get(recorded));
+            return entry.set(RECORDED, IntNode.valueOf(recorded + 1)).go(Approvals.AWAITING);
+        }
+        if (entry.node(Approvals.REFUSAL).isObject()) {
+            String comment = entry.node(Approvals.REFUSAL).path("comment").asText();
+            return end(
+                    entry,
+                    RejectionReason.APPROVAL_REFUSED,
+                    entry.node(Approvals.REFUSAL).path("by").asText() + " refused that " + subject(entry) + " becomes "
+                            + request.to()
+                            + (comment.isBlank() ? "." : ": \"" + TextSanitizer.brief(comment, 300) + "\"."),
+                    RECORDING_REFUSED);
+        }
+        if (context.cancellation().requested()) {
+            return entry.go(RECORDING_CANCELLED);
+        }
+        if (late(entry, given)) {
+            return end(
+                    entry,
+                    RejectionReason.APPROVAL_EXPIRED,
+                    subject(entry) + " may not become " + request.to() + ": not enough people approved until "
+                            + entry.get(Approvals.DEADLINE) + ".",
+                    RECORDING_EXPIRED);
+        }
+        try {
+            return decide(entry);
+        } catch (DeliveryException e) {
+            if (e.kind() == ErrorKind.CANCELLED && context.cancellation().requested()) {
+                return entry.go(RECORDING_CANCELLED);
+            }
+            throw e;
+        }
+    }
+
+    /** Asks no server, so that a registry that is away does not keep the promotion waiting. */
+    private boolean late(JournalEntry entry, List<Approval> given) {
+        boolean over = deadline(entry)
+                .filter(time -> context.clock().instant().isAfter(time))
+                .isPresent();
+        return over
+                && decider()
+                        .policy()
+                        .flatMap(Policy::approvals)
+                        .filter(rule -> !rule.isMet(given, requesters(entry), context.identities()))
+                        .isPresent();
+    }
+
+    private static List<String> requesters(JournalEntry entry) {
+        List<String> requesters = new ArrayList<>();
+        entry.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
+        return requesters;
+    }
+
+    private Progress end(JournalEntry entry, RejectionReason why, String message, String state) {
+        return entry.set("refusal", why.name()).set("message", message).go(state);
+    }
+
+    private String subject(JournalEntry entry) {
+        return model() + "/" + entry.get("version");
+    }
+
+    private void recordApproval(JournalEntry entry, Approval approval) {
+        EventDraft draft = draft(entry, EventType.APPROVED, ApprovalEvents.approved(entry, request.to(), approval));
+        context.records().appendOnce(draft, other -> ApprovalEvents.sameApproval(draft, other));
+        log("approved     " + subject(entry) + " as " + request.to() + " by " + approval.by()
+                + (approval.override() ? ", as an override" : ""));
+    }
+
+    private Progress recordEnd(JournalEntry entry, EventType type, String next) {
+        event(entry, type, ApprovalEvents.ended(entry, request.to()));
+        return entry.go(next);
+    }
+
+    private Progress refuse(JournalEntry entry, Decision decision) {
+        String message =
+                subject(entry) + " may not become " + request.to() + ": " + PromotionDecider.unmet(decision) + ".";
+        return request.dryRun()
+                ? new Progress.Rejected(RejectionReason.POLICY_UNMET, message, result(entry, false))
+                : end(entry, RejectionReason.POLICY_UNMET, message, "recording-refusal");
+    }
+
+    @Override
+    protected void describeMove(JournalEntry entry, ObjectNode details) {
+        entry.find("policy").ifPresent(p -> details.put("policy", p));
+        if (entry.node("decision").isObject()) {
+            details.set("decision", entry.node("decision"));
+        }
+        if (entry.node("approvals").isArray()) {
+            details.set("approvals", entry.node("approvals"));
+        }
+        ApprovalEvents.committers(context.actor(), details);
+    }
+
+    @Override
+    protected Progress moved(JournalEntry entry) {
+        log("promoted     " + model() + "@" + request.to() + ": "
+                + entry.find("move.from").orElse("none") + " → " + entry.get("version"));
+        return entry.go("done");
+    }
+
+    @Override
+    protected Progress conflict(JournalEntry entry, Optional<String> actual) {
+        if (overtaken(entry) && actual.equals(entry.find("move.from"))) {
+            return end(
+                    entry,
+                    RejectionReason.CONFLICT,
+                    "The promotion of " + subject(entry) + " was interrupted while it moved " + request.to()
+                            + ", which points to " + actual.orElse("no version")
+                            + " as before: the move did not arrive, or somebody moved it back. Nothing was changed since."
+                            + " Look at the model's record, then promote again.",
+                    "refused");
+        }
+        String message =
+                "While " + subject(entry) + " was being promoted, somebody else moved " + request.to() + " from "
+                        + entry.find("move.from").orElse("no version") + " to " + actual.orElse("no version")
+                        + ". Nothing was overwritten. Look at the model's record, then promote again.";
+        return end(entry, RejectionReason.CONFLICT, message, "refused");
+    }
+
+    private Progress recordRefusal(JournalEntry entry) {
+        ObjectNode details = ApprovalEvents.about(entry, request.to());
+        details.set("decision", entry.node("decision"));
+        ApprovalEvents.committers(context.actor(), details);
+        event(entry, EventType.PROMOTION_REFUSED, details);
+        return entry.go("refused");
+    }
+
+    private Progress recordRequest(JournalEntry entry) {
+        event(entry, EventType.APPROVAL_REQUESTED, ApprovalEvents.requested(entry, request.to(), context.actor()));
+        return entry.go(Approvals.AWAITING);
+    }
+
+    private void event(JournalEntry entry, EventType type, ObjectNode details) {
+        record(entry, type, registry().name(), model(), entry.identity(), entry.find("policyDigest"), details);
+    }
+
+    private EventDraft draft(JournalEntry entry, EventType type, ObjectNode details) {
+        return draft(entry, type, registry().name(), model(), entry.identity(), entry.find("policyDigest"), details);
+    }
+
+    private ObjectNode result(JournalEntry entry, boolean changed) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        result.put("name", model());
+        result.put("version", entry.get("version"));
+        result.put("registry", registry().name());
+        result.put("alias", request.to());
+        result.put("changed", changed);
+        result.put("dryRun", request.dryRun());
+        entry.find("move.from").ifPresent(v -> result.put("previous", v));
+        if (entry.node(PREVIOUS).isObject()) {
+            result.set(PREVIOUS, entry.node(PREVIOUS));
+        }
+        entry.find("policy").ifPresent(v -> result.put("policy", v));
+        entry.find("policyDigest").ifPresent(v -> result.put("policyDigest", v));
+        if (entry.node("decision").isObject()) {
+            result.set("decision", entry.node("decision"));
+            result.set(PromotionFactsReader.REQUESTERS, entry.node(PromotionFactsReader.REQUESTERS));
+        }
+        return result;
+    }
+}

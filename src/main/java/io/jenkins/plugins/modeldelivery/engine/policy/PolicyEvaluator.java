@@ -1,0 +1,140 @@
+package io.jenkins.plugins.modeldelivery.engine.policy;
+
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
+import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.model.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Evaluates a policy. A pure function; every rule is looked at, so that all that is unmet is known at once. */
+public final class PolicyEvaluator {
+    private final Policy policy;
+    private final PromotionFacts facts;
+    private final List<RuleResult> results = new ArrayList<>();
+
+    private PolicyEvaluator(Policy policy, PromotionFacts facts) {
+        this.policy = policy;
+        this.facts = facts;
+    }
+
+    /** @param gates all that the policy names */
+    public static Decision evaluate(Policy policy, Map<String, Gate> gates, PromotionFacts facts) {
+        PolicyEvaluator evaluator = new PolicyEvaluator(policy, facts);
+        evaluator.from();
+        EvidenceRule evidence = new EvidenceRule(policy, gates, facts);
+        policy.gates().forEach(gate -> evaluator.results.add(evidence.evaluate(gate)));
+        policy.requiredTags().forEach(evaluator::tag);
+        evaluator.results.addAll(new OriginRules(policy, facts).evaluate());
+        evaluator.items();
+        evaluator.changeRequests();
+        policy.approvals().ifPresent(evaluator::approvals);
+        return new Decision(evaluator.results);
+    }
+
+    private void from() {
+        if (policy.from().isEmpty()) {
+            return;
+        }
+        Set<String> borne = new TreeSet<>(facts.aliases().keySet());
+        borne.retainAll(policy.from());
+        String wanted = String.join(" or ", policy.from());
+        if (borne.isEmpty()) {
+            results.add(RuleResult.unmet(
+                    "from", facts.model() + "/" + facts.version() + " bears none of them", "it must bear " + wanted));
+        } else {
+            results.add(RuleResult.met("from", "it bears " + String.join(", ", borne)));
+        }
+        policy.minimumAge().ifPresent(age -> minimumAge(age, borne));
+    }
+
+    private void minimumAge(Duration age, Set<String> borne) {
+        Optional<Instant> since = borne.stream()
+                .map(alias -> facts.aliases().get(alias))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+        String needed = "it must have borne " + String.join(" or ", policy.from()) + " for " + Durations.text(age);
+        if (since.isEmpty()) {
+            results.add(RuleResult.unmet("minimumAge", "the record does not say since when it bears it", needed));
+        } else if (since.get().plus(age).isAfter(facts.now())) {
+            results.add(RuleResult.unmet(
+                    "minimumAge",
+                    "it bears it since " + since.get(),
+                    needed + ", which is at " + since.get().plus(age)));
+        } else {
+            results.add(RuleResult.met("minimumAge", "it bears it since " + since.get()));
+        }
+    }
+
+    private void tag(String key) {
+        String value = facts.tags().getOrDefault(key, "");
+        results.add(
+                value.isBlank()
+                        ? RuleResult.unmet(
+                                "tag " + key, "the version has no such tag", "the version needs the tag " + key)
+                        : RuleResult.met("tag " + key, value));
+    }
+
+    /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */
+    private void items() {
+        if (policy.items().patterns().isEmpty()) {
+            return;
+        }
+        boolean admitted = facts.item().filter(policy.items()::admits).isPresent();
+        String found = facts.item()
+                .map(item -> "it is promoted by " + item)
+                .orElse("it is promoted outside Jenkins, where there are no items");
+        results.add(
+                admitted
+                        ? RuleResult.met("items", found)
+                        : RuleResult.unmet(
+                                "items", found, "it must be promoted by an item of Jenkins that the policy admits"));
+    }
+
+    /** Said only of change requests, since nobody else need ask. */
+    private void changeRequests() {
+        if (facts.code() == CodeKind.OWN) {
+            return;
+        }
+        String owner = "the policy " + policy.name();
+        results.add(
+                policy.changeRequests().admits(facts.code())
+                        ? RuleResult.met("changeRequests", owner + " admits this change request")
+                        : RuleResult.unmet(
+                                "changeRequests",
+                                ChangeRequests.found(facts.code()),
+                                ChangeRequests.way(facts.code(), owner)));
+    }
+
+    private void approvals(ApprovalRule rule) {
+        Optional<Approval> override =
+                facts.approvals().stream().filter(Approval::override).findFirst();
+        List<String> by = rule.approvers(facts.approvals(), facts.requesters(), facts.identities());
+        String found = by.isEmpty() ? "nobody has approved" : "approved by " + String.join(", ", by);
+        if (override.isPresent()) {
+            results.add(RuleResult.met(
+                    "approvals", "overridden by " + override.get().by()));
+        } else if (by.size() >= rule.count()) {
+            results.add(RuleResult.met("approvals", found));
+        } else {
+            results.add(new RuleResult(
+                    "approvals", RuleResult.Outcome.APPROVAL_NEEDED, found, needed(rule, rule.count() - by.size())));
+        }
+    }
+
+    private String needed(ApprovalRule rule, int more) {
+        if (rule.notRequester() && facts.requesters().isEmpty()) {
+            return "an administrator must override: nobody is known who asks for the promotion, so that nobody can be told"
+                    + " apart from them";
+        }
+        return more + " more must approve"
+                + (rule.from().isEmpty() ? "" : ", from " + String.join(", ", rule.from()))
+                + (rule.notRequester() ? ", not " + String.join(", ", facts.requesters()) : "");
+    }
+}

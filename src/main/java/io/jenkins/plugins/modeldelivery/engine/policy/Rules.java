@@ -1,0 +1,169 @@
+package io.jenkins.plugins.modeldelivery.engine.policy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
+import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
+import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
+import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the administrator has configured, by name: gates, policies, and who may do what with registries and targets. An alias is
+ * guarded by at most one policy.
+ */
+public record Rules(
+        Map<String, Gate> gates,
+        Map<String, Policy> policies,
+        Map<String, RegistryRule> registries,
+        Map<String, TargetRule> targets) {
+    private static final String PLACE = "In the configuration, ";
+    private static final String REGISTRATION = NumbersFrom.REGISTRATION.text();
+
+    public Rules {
+        gates = Collections.unmodifiableMap(new TreeMap<>(gates));
+        policies = Collections.unmodifiableMap(new TreeMap<>(policies));
+        registries = Collections.unmodifiableMap(new TreeMap<>(registries));
+        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
+    }
+
+    /** The rule of a registry that is configured under this name. */
+    public RegistryRule registry(String name) {
+        return registries.getOrDefault(name, RegistryRule.OPEN);
+    }
+
+    /** The rule of a serving target that is configured under this name. */
+    public TargetRule target(String name) {
+        return targets.getOrDefault(name, TargetRule.OPEN);
+    }
+
+    /** The policy that guards an alias, if one does. Upper and lower case are one, as they are to some registries. */
+    public Optional<Policy> guarding(String alias) {
+        return policies.values().stream()
+                .filter(p -> p.alias().equalsIgnoreCase(alias))
+                .findFirst();
+    }
+
+    /**
+     * Only looks at a configuration: gates whose baseline is a file cannot be evaluated.
+     *
+     * @param document an object with, perhaps, {@code gates}, {@code policies}, {@code registries} and {@code targets}
+     * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge
+     */
+    public static Rules parse(JsonNode document) {
+        return parse(document, Optional.empty());
+    }
+
+    /**
+     * @param document as {@link #parse(JsonNode)} takes it
+     * @param files that the document names; all are read
+     * @throws DeliveryException INVALID_INPUT that names the place, as policies.production.maxEvidenceAge; LOCAL_IO if a
+     *     baseline file cannot be read
+     */
+    public static Rules parse(JsonNode document, ConfigurationFiles files) {
+        return parse(document, Optional.of(files));
+    }
+
+    private static Rules parse(JsonNode document, Optional<ConfigurationFiles> files) {
+        for (String key : List.of("gates", "policies")) {
+            // The schema takes a tenth of a second to read, and a gate on files alone has no configuration.
+            List<DocumentSchema.Fault> faults =
+                    document.has(key) ? DocumentSchema.configuration().faults(document, key) : List.of();
+            if (!faults.isEmpty()) {
+                throw new DeliveryException(
+                        ErrorKind.INVALID_INPUT,
+                        faults.stream().map(fault -> PLACE + fault).collect(Collectors.joining("\n")));
+            }
+        }
+        Map<String, Gate> gates = new TreeMap<>();
+        sections(document, "gates").forEach((name, section) -> gates.put(name, GateReader.read(name, section, files)));
+        Map<String, Policy> policies = new TreeMap<>();
+        sections(document, "policies").forEach((name, section) -> {
+            Policy policy = policy(name, section, gates);
+            policies.values().stream()
+                    .filter(p -> p.alias().equalsIgnoreCase(policy.alias()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw section.error("the alias " + policy.alias() + " is guarded by the policy " + other.name()
+                                + " already; an alias has one policy");
+                    });
+            policies.put(name, policy);
+        });
+        Map<String, RegistryRule> registries = new TreeMap<>();
+        sections(document, "registries")
+                .forEach((name, section) -> registries.put(name, AccessReader.registry(section)));
+        Map<String, TargetRule> targets = new TreeMap<>();
+        sections(document, "targets")
+                .forEach((name, section) -> targets.put(name, AccessReader.target(section, policies)));
+        return new Rules(gates, policies, registries, targets);
+    }
+
+    private static Map<String, ConfigNode> sections(JsonNode document, String key) {
+        return new ConfigNode(PLACE, document).children(key);
+    }
+
+    private static Policy policy(String name, ConfigNode section, Map<String, Gate> gates) {
+        Policy policy = new Policy(
+                name,
+                section.text("alias").orElseThrow(() -> section.error("a policy needs an alias, which it guards")),
+                section.texts("from"),
+                section.texts("gates"),
+                items(section, "evidenceFrom"),
+                section.text("metricsFrom").filter(REGISTRATION::equals).isPresent(),
+                section.duration("maxEvidenceAge"),
+                section.texts("requiredTags"),
+                items(section, "registeredBy"),
+                repositories(section),
+                section.texts("branches"),
+                items(section, "items"),
+                AccessReader.changeRequests(section),
+                section.child("approvals").map(Rules::approvals),
+                section.duration("minimumAge"));
+        for (String gate : policy.gates()) {
+            if (!gates.containsKey(gate)) {
+                throw section.error("there is no gate " + gate);
+            }
+        }
+        if (policy.minimumAge().isPresent() && policy.from().isEmpty()) {
+            throw section.error("minimumAge needs from, whose alias the version must have borne that long");
+        }
+        return policy;
+    }
+
+    private static ItemPatterns items(ConfigNode section, String key) {
+        try {
+            return new ItemPatterns(section.texts(key));
+        } catch (DeliveryException e) {
+            throw section.error(key + ": " + e.getMessage());
+        }
+    }
+
+    private static List<RepositoryPattern> repositories(ConfigNode section) {
+        try {
+            return section.texts("repositories").stream()
+                    .map(RepositoryPattern::new)
+                    .toList();
+        } catch (DeliveryException e) {
+            throw section.error("repositories: " + e.getMessage());
+        }
+    }
+
+    private static ApprovalRule approvals(ConfigNode section) {
+        int count = section.whole("count", 1, 1, ApprovalRule.MOST);
+        List<String> from = section.texts("from");
+        try {
+            return new ApprovalRule(count, from, section.flag("notRequester", false));
+        } catch (DeliveryException e) {
+            throw section.error("from: " + e.getMessage());
+        }
+    }
+}

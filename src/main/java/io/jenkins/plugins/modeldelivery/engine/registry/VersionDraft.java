@@ -1,0 +1,31 @@
+package io.jenkins.plugins.modeldelivery.engine.registry;
+
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The place in a registry that takes the files of a version before the version exists (a directory, a run, a logged
+ * model). Goes through the journal, hence strings only.
+ *
+ * @param properties whatever the adapter needs to find it again; no secrets
+ */
+public record VersionDraft(Map<String, String> properties) {
+    public VersionDraft {
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
+    }
+
+    /** @throws DeliveryException CORRUPT if it is missing, since the journal then is not what an adapter wrote */
+    public String require(String key) {
+        String value = properties.get(key);
+        if (value == null) {
+            throw new DeliveryException(
+                    ErrorKind.CORRUPT,
+                    "The journal does not tell where the files of this registration are staged (" + key
+                            + "). Delete the journal, and register again.");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.modeldelivery.engine.registry.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The aliases of one model.
+ *
+ * @param bearers version by alias
+ * @param histories by alias, newest move first
+ */
+record AliasTable(Map<String, String> bearers, Map<String, List<Move>> histories) implements ModelAliases {
+    private static final int REMEMBERED = 1000;
+
+    /**
+     * A move of an alias.
+     *
+     * @param version empty if the alias was taken away
+     */
+    record Move(Optional<String> version, String operation) {}
+
+    AliasTable {
+        bearers = Collections.unmodifiableMap(new TreeMap<>(bearers));
+        histories = Collections.unmodifiableMap(new TreeMap<>(histories));
+    }
+
+    @Override
+    public List<String> history(String alias) {
+        return moves(alias).stream().flatMap(move -> move.version().stream()).toList();
+    }
+
+    private List<Move> moves(String alias) {
+        return histories.getOrDefault(alias, List.of());
+    }
+
+    @Override
+    public Set<String> operations(String alias) {
+        return moves(alias).stream().map(Move::operation).collect(Collectors.toSet());
+    }
+
+    AliasTable with(AliasChange change) {
+        Map<String, String> newBearers = new TreeMap<>(bearers);
+        change.to()
+                .ifPresentOrElse(
+                        version -> newBearers.put(change.alias(), version), () -> newBearers.remove(change.alias()));
+        List<Move> moves = new ArrayList<>(moves(change.alias()));
+        moves.add(0, new Move(change.to(), change.operation()));
+        Map<String, List<Move>> newHistories = new TreeMap<>(histories);
+        newHistories.put(change.alias(), List.copyOf(moves.subList(0, Math.min(moves.size(), REMEMBERED))));
+        return new AliasTable(newBearers, newHistories);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = Json.object();
+        ObjectNode pointing = json.putObject("aliases");
+        bearers.forEach(pointing::put);
+        ObjectNode past = json.putObject("history");
+        histories.forEach((alias, moves) -> {
+            ArrayNode array = past.putArray(alias);
+            moves.forEach(move -> {
+                ObjectNode entry = array.addObject();
+                move.version().ifPresent(version -> entry.put("version", version));
+                entry.put("operation", move.operation());
+            });
+        });
+        return json;
+    }
+
+    /** IllegalArgumentException if this is not what {@link #toJson} gave. */
+    static AliasTable fromJson(JsonNode json) {
+        Map<String, List<Move>> histories = new TreeMap<>();
+        JsonNode past = JsonFields.object(json, "history");
+        past.fieldNames().forEachRemaining(alias -> {
+            List<Move> moves = new ArrayList<>();
+            JsonFields.array(past, alias)
+                    .forEach(entry -> moves.add(new Move(
+                            entry.has("version") ? Optional.of(JsonFields.text(entry, "version")) : Optional.empty(),
+                            JsonFields.text(entry, "operation"))));
+            histories.put(alias, List.copyOf(moves));
+        });
+        return new AliasTable(JsonFields.textsByKey(json, "aliases"), histories);
+    }
+}

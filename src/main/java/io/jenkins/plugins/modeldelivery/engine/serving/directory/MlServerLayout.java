@@ -1,0 +1,194 @@
+package io.jenkins.plugins.modeldelivery.engine.serving.directory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code <name>/model-settings.json}, as MLServer reads it, beside the version directories.
+ *
+ * <p>The settings bear no {@code parameters.version}: MLServer makes a model with a new version the default before it is
+ * loaded, and requests in between fail, while a model without one is loaded first and swapped then (mlserver/registry.py).
+ * The field {@code versions}, which MLServer only repeats in the model's metadata, tells which version it has loaded.
+ */
+public final class MlServerLayout implements RepositoryLayout {
+    private static final String FILE = "model-settings.json";
+    /** Hidden, since MLServer takes every file of the other name, at any depth, for a model of its own. */
+    private static final String TEMPLATE = ".model-settings.json";
+
+    private final AllowedImplementations implementations;
+
+    /** @param implementations classes of MLServer's runtimes */
+    public MlServerLayout(AllowedImplementations implementations) {
+        this.implementations = implementations;
+    }
+
+    @Override
+    public boolean highestWins() {
+        return false;
+    }
+
+    @Override
+    public void check(ConfinedFiles access, Path files) throws IOException {
+        Optional<String> nested = access.files(files).stream()
+                .map(ConfinedFiles.Found::name)
+                .filter(name -> name.endsWith("/" + FILE))
+                .findFirst();
+        if (nested.isPresent()) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT,
+                    "The model holds " + nested.get() + ", which MLServer would load as a model of its own. Keep one "
+                            + FILE + ", at the top of the model directory.");
+        }
+        if (access.exists(files.resolve(TEMPLATE))) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT,
+                    "The model holds a file " + TEMPLATE
+                            + ", a name that is needed in MLServer's directory. Rename it.");
+        }
+        pointer(access, files, "any", "1");
+    }
+
+    @Override
+    public String shown(String path) {
+        return path.equals(FILE) ? TEMPLATE : path;
+    }
+
+    @Override
+    public String registered(String shown) {
+        return shown.equals(TEMPLATE) ? FILE : shown;
+    }
+
+    @Override
+    public Optional<String> pointerFile() {
+        return Optional.of(FILE);
+    }
+
+    private static ObjectNode template(ConfinedFiles access, Path files) throws IOException {
+        Path file = files.resolve(FILE);
+        if (!access.exists(file)) {
+            return Json.object();
+        }
+        JsonNode json = Json.read(access.read(file), ErrorKind.INVALID_INPUT, "The model's " + FILE);
+        if (json instanceof ObjectNode object) {
+            return object;
+        }
+        throw new DeliveryException(ErrorKind.INVALID_INPUT, "The model's " + FILE + " is no JSON object.");
+    }
+
+    private String implementation(ObjectNode template) {
+        JsonNode own = template.path("implementation");
+        if (!own.isMissingNode() && !own.isTextual()) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT, "The \"implementation\" in the model's " + FILE + " is no text.");
+        }
+        if (own.isTextual()) {
+            implementations.check(own.asText(), FILE);
+            return own.asText();
+        }
+        return implementations
+                .preferred()
+                .orElseThrow(() -> new DeliveryException(
+                        ErrorKind.INVALID_INPUT,
+                        "It is not known which MLServer runtime loads this model. Put a " + FILE
+                                + " with \"implementation\" into the"
+                                + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
+    }
+
+    @Override
+    public Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException {
+        ObjectNode settings = template(access, files);
+        AdmittedSettings.check(settings, implementations, FILE);
+        settings.put("implementation", implementation(settings));
+        settings.put("name", name);
+        settings.putArray("versions").add(number);
+        JsonNode own = settings.path("parameters");
+        ObjectNode parameters = own instanceof ObjectNode object ? object : settings.putObject("parameters");
+        parameters.remove("version");
+        String uri = parameters.path("uri").asText("");
+        parameters.put("uri", "./" + number + (uri.isEmpty() ? "" : "/" + relative(uri)));
+        return Optional.of(Json.pretty(settings).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) {
+        return Map.of();
+    }
+
+    /** MLServer looks for settings at any depth, but in no directory whose name begins with a dot. */
+    @Override
+    public Optional<Path> namesake(ConfinedFiles repository, String name) throws IOException {
+        Path root = repository.root();
+        if (!Files.isDirectory(root)) {
+            return Optional.empty();
+        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean hidden = !directory.equals(root)
+                        && directory.getFileName().toString().startsWith(".");
+                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (file.endsWith(FILE)
+                        && !file.equals(root.resolve(name).resolve(FILE))
+                        && names(repository, file, name)) {
+                    found.add(file);
+                    return FileVisitResult.TERMINATE;
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // What cannot be read, or has just gone, is no model for the server either.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return found.stream().findFirst();
+    }
+
+    private static boolean names(ConfinedFiles repository, Path settings, String name) {
+        try {
+            JsonNode own = Json.read(repository.read(settings), ErrorKind.CORRUPT, "It")
+                    .path("name");
+            String folder = settings.getParent().getFileName().toString();
+            return (own.asText("").isEmpty() ? folder : own.asText()).equals(name);
+        } catch (IOException | DeliveryException e) {
+            // MLServer skips settings that it cannot read; a link is looked at by nobody here.
+            return false;
+        }
+    }
+
+    /** Where in the model the runtime shall look; nothing outside of it, since only what is inside was gated. */
+    private static String relative(String uri) {
+        String path = uri.startsWith("./") ? uri.substring(2) : uri;
+        if (path.startsWith("/")
+                || path.contains(":")
+                || List.of(path.split("/")).contains("..")) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT,
+                    "The uri \"" + TextSanitizer.brief(uri, 200) + "\" in the model's " + FILE
+                            + " leads out of the model. Name a file in it.");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.modeldelivery.ui.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDescriptions;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
+import io.jenkins.plugins.modeldelivery.ui.StatusMark;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
+import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
+import io.jenkins.plugins.modeldelivery.ui.models.PlainJson;
+import io.jenkins.plugins.modeldelivery.ui.version.VerdictView;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** An event of a model's timeline, open to its evidence. */
+@ExportedBean(defaultVisibility = 2)
+public final class EventView {
+    /** They tell whether there are events between two that are shown, which not everybody may see. */
+    private static final Set<String> CHAIN = Set.of("sequence", "previous", "hash");
+
+    private final Event event;
+    private final boolean whole;
+
+    /** @param whole whether whoever looks may see the chain */
+    public EventView(Event event, boolean whole) {
+        this.event = event;
+        this.whole = whole;
+    }
+
+    @Exported
+    public String getTime() {
+        return Timestamps.text(event.time());
+    }
+
+    public String getTimeText() {
+        return isDamaged() ? "" : Timestamps.forPeople(event.time());
+    }
+
+    @Exported
+    public String getType() {
+        return event.draft().type().text();
+    }
+
+    /** Null if it is about no version. */
+    @Exported
+    public String getVersion() {
+        return event.draft().version().orElse(null);
+    }
+
+    @Exported
+    public String getActor() {
+        return event.draft().actor();
+    }
+
+    /** Who did what. */
+    @Exported
+    public String getSentence() {
+        return EventDescriptions.capitalised(event);
+    }
+
+    /** What was missing, went wrong or was said; empty if nothing was. */
+    @Exported
+    public String getReason() {
+        return EventDescriptions.reason(event);
+    }
+
+    /** Null if it happened in no build. */
+    @Exported
+    public BuildView getBuild() {
+        return BuildView.of(event);
+    }
+
+    @Exported
+    public Map<String, Object> getDetails() {
+        return PlainJson.object(event.draft().details());
+    }
+
+    public boolean isDamaged() {
+        return event.draft().type() == EventType.DAMAGED;
+    }
+
+    public StatusMark getMark() {
+        return switch (event.draft().type()) {
+            case REGISTERED -> StatusMark.plain("Registered", "cube");
+            case ADOPTED -> StatusMark.plain("Adopted", "cube");
+            case GATED -> new VerdictView(event).getMark().saying("Gate");
+            case ALIAS_MOVE_STARTED -> StatusMark.waiting("Alias move began");
+            case PROMOTED, ALIAS_MOVED -> StatusMark.plain("Alias moved", "arrow-up-circle");
+            case ROLLED_BACK -> StatusMark.warning("Rolled back");
+            case PROMOTION_REFUSED, APPROVAL_REFUSED -> StatusMark.bad("Refused");
+            case ALIAS_MOVE_CONFLICT, DEPLOYMENT_CONFLICT -> StatusMark.warning("Conflict");
+            case ALIAS_MOVE_FAILED -> StatusMark.bad("Alias not moved");
+            case ALIAS_CHANGED_OUTSIDE -> StatusMark.warning("Changed outside");
+            case ENDPOINT_TAKEN_OVER -> StatusMark.warning("Endpoint taken over");
+            case APPROVAL_REQUESTED -> StatusMark.waiting("Approval asked for");
+            case APPROVED -> StatusMark.good("Approved");
+            case APPROVAL_EXPIRED -> StatusMark.warning("Approval expired");
+            case APPROVAL_CANCELLED -> StatusMark.warning("Stopped");
+            case DEPLOYMENT_STARTED -> StatusMark.waiting("Rollout began");
+            case DEPLOYED -> StatusMark.good("Live");
+            case DEPLOYMENT_ROLLED_BACK -> StatusMark.bad("Rollout taken back");
+            case DEPLOYMENT_FAILED -> StatusMark.bad("Rollout failed");
+            case POLICY_RECORDED -> StatusMark.plain("Policy recorded", "document-text");
+            case DAMAGED -> StatusMark.bad("Damaged");
+        };
+    }
+
+    /** The report of a gate; null if it is of another kind, or a report that this release cannot read. */
+    public GateTable getGateTable() {
+        return event.draft().type() == EventType.GATED
+                ? GateTable.of(event.draft().details()).orElse(null)
+                : null;
+    }
+
+    /** What else it was decided on: tables, none of them empty. */
+    public List<EvidenceTable> getTables() {
+        return EvidenceTable.of(event.draft().details());
+    }
+
+    /** As the record has it, over several lines. */
+    public String getJson() {
+        ObjectNode json = event.toJson();
+        return Json.pretty(whole ? json : json.remove(CHAIN));
+    }
+}

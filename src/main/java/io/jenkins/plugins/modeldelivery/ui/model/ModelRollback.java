@@ -1,0 +1,120 @@
+package io.jenkins.plugins.modeldelivery.ui.model;
+
+import hudson.model.Job;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
+import io.jenkins.plugins.modeldelivery.build.record.RollbackPlan;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.ui.PageReply;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Optional;
+import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.HttpRedirect;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** Says what going back to an alias' predecessor would do, and starts it. */
+@StaplerAccessibleType
+public final class ModelRollback extends ModelSubpage {
+    ModelRollback(ModelRecord record) {
+        super(record);
+    }
+
+    /** That was asked for; may be empty. */
+    public String getAlias() {
+        String alias = Stapler.getCurrentRequest2().getParameter("alias");
+        return alias == null ? "" : alias.strip();
+    }
+
+    /** Those that some version bears. */
+    public List<String> getAliases() {
+        return record().summary().aliases().stream()
+                .filter(bearer -> bearer.version().isPresent())
+                .map(AliasTarget::alias)
+                .toList();
+    }
+
+    /** Null if there is nothing to go back to; read once a page. */
+    public View getPlan() {
+        return RollbackPlan.of(record(), getAlias()).map(View::new).orElse(null);
+    }
+
+    /**
+     * Starts the build that rolls back.
+     *
+     * @param from the bearer that the user saw; if another one bears the alias now, nothing is done
+     * @param to the predecessor that the user saw
+     */
+    @POST
+    public HttpResponse doStart(
+            StaplerRequest2 request,
+            @QueryParameter String alias,
+            @QueryParameter String from,
+            @QueryParameter String to) {
+        record().checkReadable();
+        Optional<RollbackPlan> plan = alias == null ? Optional.empty() : RollbackPlan.of(record(), alias.strip());
+        if (plan.isEmpty()) {
+            return PageReply.error(
+                    HttpServletResponse.SC_NOT_FOUND, "There is no version to which this alias could go back.");
+        }
+        if (!plan.get().from().equals(from) || !plan.get().to().equals(to)) {
+            return PageReply.error(
+                    HttpServletResponse.SC_CONFLICT,
+                    "The alias was moved meanwhile: version " + plan.get().from()
+                            + " bears it now. Nothing was started. Look at the model again.");
+        }
+        try {
+            Job<?, ?> job = plan.get().start();
+            return new HttpRedirect(request.getContextPath() + "/" + job.getUrl());
+        } catch (IllegalStateException e) {
+            return PageReply.error(HttpServletResponse.SC_CONFLICT, e.getMessage());
+        }
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Roll back " + record().model();
+    }
+
+    /** A plan for Jelly. */
+    public static final class View {
+        private final RollbackPlan plan;
+
+        View(RollbackPlan plan) {
+            this.plan = plan;
+        }
+
+        public String getFrom() {
+            return plan.from();
+        }
+
+        public String getTo() {
+            return plan.to();
+        }
+
+        public List<String> getEndpoints() {
+            return plan.endpoints().stream()
+                    .map(endpoint -> endpoint.target() + "/" + endpoint.endpoint())
+                    .toList();
+        }
+
+        public List<String> getSteps() {
+            return plan.steps();
+        }
+
+        /** Null if nothing stands against it. */
+        public String getObstacle() {
+            return plan.obstacle().orElse(null);
+        }
+
+        /** The job whose build would do it; null if it is not there. */
+        public String getJob() {
+            return plan.build()
+                    .map(build -> build.getParent().getFullDisplayName())
+                    .orElse(null);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.modeldelivery.ui.model;
+
+import hudson.model.Api;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
+import io.jenkins.plugins.modeldelivery.engine.record.Verification;
+import java.util.Optional;
+import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** Whether the record is as it was written. */
+@StaplerAccessibleType
+@ExportedBean
+public final class RecordVerificationPage extends ModelSubpage {
+    RecordVerificationPage(ModelRecord record) {
+        super(record);
+    }
+
+    /** Reads the whole record; to be asked for once a page. */
+    @Exported
+    public Answer getAnswer() {
+        return new Answer(record().verify());
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Verify the record of " + record().model();
+    }
+
+    /** What the check said, if the user may be told. */
+    @ExportedBean(defaultVisibility = 2)
+    public static final class Answer {
+        private final Optional<Verification> verification;
+
+        Answer(Optional<Verification> verification) {
+            this.verification = verification;
+        }
+
+        /** Only who sees all events is told: numbers would tell others of what they may not see. */
+        @Exported
+        public boolean isTold() {
+            return verification.isPresent();
+        }
+
+        @Exported
+        public boolean isIntact() {
+            return verification.map(Verification::intact).orElse(false);
+        }
+
+        @Exported
+        public String getMessage() {
+            return verification.map(Verification::message).orElse("");
+        }
+    }
+}

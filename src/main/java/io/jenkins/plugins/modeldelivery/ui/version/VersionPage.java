@@ -1,0 +1,168 @@
+package io.jenkins.plugins.modeldelivery.ui.version;
+
+import hudson.model.Api;
+import hudson.model.ModelObject;
+import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
+import io.jenkins.plugins.modeldelivery.engine.history.AliasAssignment;
+import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
+import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
+import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
+import io.jenkins.plugins.modeldelivery.ui.models.FileDownload;
+import io.jenkins.plugins.modeldelivery.ui.models.LabeledValue;
+import io.jenkins.plugins.modeldelivery.ui.models.ModelLinks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jenkins.security.stapler.StaplerAccessibleType;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.WebMethod;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.verb.GET;
+
+/** Who let a version in: its whole story on one page that can be printed. */
+@StaplerAccessibleType
+@ExportedBean
+public final class VersionPage implements ModelObject {
+    private final ModelRecord record;
+    private final VersionStory story;
+
+    public VersionPage(ModelRecord record, VersionStory story) {
+        this.record = record;
+        this.story = story;
+    }
+
+    @Exported
+    public String getModel() {
+        return story.model();
+    }
+
+    @Exported
+    public String getRegistry() {
+        return story.registry();
+    }
+
+    @Exported
+    public String getVersion() {
+        return story.version();
+    }
+
+    /** Of the model's page, relative to Jenkins' root. */
+    public String getModelPath() {
+        return ModelLinks.model(story.registry(), story.model());
+    }
+
+    public String getPrinted() {
+        return Timestamps.text(record.now());
+    }
+
+    /** Null if no registration is known. */
+    @Exported
+    public EventStatement getRegistered() {
+        return story.registration()
+                .map(event -> new EventStatement("Registered as version " + story.version(), event))
+                .orElse(null);
+    }
+
+    /** Where it comes from; empty if no registration is known. */
+    @Exported
+    public List<LabeledValue> getOrigin() {
+        List<LabeledValue> facts = new ArrayList<>();
+        story.registration().ifPresent(event -> {
+            Provenance from = Provenance.of(event);
+            add(facts, "Commit", from.commit(), true);
+            add(facts, "Branch", from.branch(), false);
+            add(facts, "Data set", from.dataset(), false);
+            add(facts, "Digest of the data", from.datasetDigest(), true);
+            add(facts, "Digest of the model's files", event.draft().digest(), true);
+            add(facts, "Size", EventDetails.text(event, "size").map(size -> size + " bytes"), false);
+            add(facts, "Name in the registry", EventDetails.text(event, "uri"), true);
+            add(facts, "Description", EventDetails.text(event, "description"), false);
+            EventDetails.texts(event, "tags").forEach((name, value) -> {
+                if (!name.startsWith(Tags.PREFIX)) {
+                    facts.add(new LabeledValue("Tag " + name, value, false));
+                }
+            });
+            EventDetails.texts(event, "parameters")
+                    .forEach((name, value) -> facts.add(new LabeledValue("Parameter " + name, value, false)));
+        });
+        return facts;
+    }
+
+    private static void add(List<LabeledValue> facts, String name, Optional<String> value, boolean code) {
+        value.ifPresent(text -> facts.add(new LabeledValue(name, text, code)));
+    }
+
+    @Exported
+    public List<LabeledValue> getMetrics() {
+        return story.metrics().values().entrySet().stream()
+                .map(metric ->
+                        new LabeledValue(metric.getKey(), metric.getValue().toString(), false))
+                .toList();
+    }
+
+    @Exported
+    public List<GateReportView> getGates() {
+        return story.gates().stream().map(GateReportView::new).toList();
+    }
+
+    @Exported
+    public List<PromotionAttemptView> getAdmissions() {
+        return story.admissions().stream().map(PromotionAttemptView::new).toList();
+    }
+
+    @Exported
+    public List<EventStatement> getTenures() {
+        return story.tenures().stream().flatMap(tenure -> said(tenure).stream()).toList();
+    }
+
+    private static List<EventStatement> said(AliasAssignment tenure) {
+        List<EventStatement> said = new ArrayList<>();
+        said.add(new EventStatement(
+                "Became " + tenure.alias()
+                        + tenure.replaced()
+                                .map(other -> " in place of version " + other)
+                                .orElse("; no version bore it before"),
+                tenure.begin()));
+        tenure.end()
+                .ifPresent(end -> said.add(new EventStatement(
+                        tenure.replacedBy()
+                                .map(other -> "Replaced as " + tenure.alias() + " by version " + other)
+                                .orElse("No longer " + tenure.alias() + "; no version was put in its place"),
+                        end)));
+        return said;
+    }
+
+    @Exported
+    public List<EventStatement> getRollouts() {
+        return story.rollouts().stream().map(EventStatement::of).toList();
+    }
+
+    @Exported
+    public boolean isComplete() {
+        return story.complete();
+    }
+
+    public int getLimit() {
+        return VersionStory.LIMIT;
+    }
+
+    /** The model card of this version. */
+    @GET
+    @WebMethod(name = "card.md")
+    public HttpResponse doCard() {
+        record.checkReadable();
+        return FileDownload.card(story);
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return story.model() + "/" + story.version();
+    }
+}
