@@ -57,7 +57,7 @@ def main():
         register = ["register", "ours", "--path", "model", "--metrics", "metrics.json", "--tag", "owner=bench"]
         rows = {"register, the model's first version": (ours(*register), theirs("register", "theirs", str(model)))}
         rows["register, a later version"] = (ours(*register), theirs("register", "theirs", str(model)))
-        # The first champion: what is compared is the move of an alias that somebody bears.
+        # The first champion: what is compared is the move of an alias that somebody has.
         for n in ("1", "2"):
             ours("gate", f"ours/{n}", "--gate", "tabular")
         ours("promote", "ours/1", "--to", "champion")

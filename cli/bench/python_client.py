@@ -39,7 +39,7 @@ def register(client, model, directory):
 
 
 def gate(client, model, version, alias):
-    """A candidate's metrics against those of the version that bears an alias."""
+    """A candidate's metrics against those of the version that has an alias."""
     candidate = client.get_run(client.get_model_version(model, version).run_id).data.metrics
     baseline = client.get_run(client.get_model_version_by_alias(model, alias).run_id).data.metrics
     assert candidate["auc"] >= baseline["auc"] - 0.005
@@ -55,7 +55,7 @@ def promote(client, model, version, alias):
     """With what promote promises: the predecessor remembered, another's move not overwritten, the outcome read back."""
     client.get_model_version(model, version)
     expected = bearer(client, model, alias)
-    # The tag that remembers, and who bears the alias just before it is set.
+    # The tag that remembers, and who has the alias just before it is set.
     now = client.get_registered_model(model)
     assert now.aliases.get(alias) == expected
     history = now.tags.get(f"history.{alias}", "")
@@ -65,7 +65,7 @@ def promote(client, model, version, alias):
 
 
 def promote_bare(client, model, version, alias):
-    """The least that moves an alias: whoever bore it is overwritten and forgotten."""
+    """The least that moves an alias: the version that had it is overwritten and forgotten."""
     client.set_registered_model_alias(model, alias, version)
 
 

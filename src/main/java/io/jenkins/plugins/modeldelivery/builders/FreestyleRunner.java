@@ -52,7 +52,7 @@ final class FreestyleRunner {
         this.operation = new BuildOperation(scope, request, Optional.empty(), cancellation, signals);
     }
 
-    /** What the operation says to whoever moves it. */
+    /** What the operation says to its driver. */
     private static final class Signals implements BuildOperation.Driver {
         private final Semaphore wake = new Semaphore(0);
 
@@ -157,7 +157,7 @@ final class FreestyleRunner {
         return grace.compareTo(wanted) < 0 ? grace : wanted;
     }
 
-    /** A little later, so that whoever looks at the time then agrees. */
+    /** A little later, so that anybody who looks at the time then agrees. */
     private Duration until(Instant deadline) {
         return Duration.between(clock.instant(), deadline).plusMillis(10);
     }

@@ -13,7 +13,7 @@ import jenkins.model.Jenkins;
 
 /**
  * The metrics files that configured gates name. They lie in one directory of the controller and nowhere else, so that
- * whoever configures a gate cannot make it read another file of the controller.
+ * anybody who configures a gate cannot make it read another file of the controller.
  */
 final class BaselineFiles implements ConfigurationFiles {
     private final Path directory;

@@ -15,7 +15,7 @@ final class CheckLines {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
     }
 
-    /** For whoever has seen to it that he who asks may. */
+    /** For callers that have checked the permission. */
     static FormValidation judge(String text) {
         List<String> lines = text.lines().toList();
         int found = 0;

@@ -52,7 +52,7 @@ record ConfigurationSnapshot(
         each("serving target", targets, TargetConfiguration::getName, TargetConfiguration::check);
         each("gate", gates, GateConfiguration::getName, GateConfiguration::check);
         each("policy", policies, PolicyConfiguration::getName, PolicyConfiguration::check);
-        each("limit of the alias", aliases, AliasConfiguration::getAlias, AliasConfiguration::check);
+        each("alias restriction", aliases, AliasConfiguration::getAlias, AliasConfiguration::check);
         oneMarked("registry", registries);
         oneMarked("serving target", targets);
         usedGates();
@@ -69,10 +69,13 @@ record ConfigurationSnapshot(
                         ErrorKind.INVALID_INPUT, "The " + kind + " \"" + name.apply(one) + "\": " + e.getMessage(), e);
             }
             if (!seen.add(name.apply(one))) {
-                throw FormChecks.invalid("There are two of the name " + name.apply(one) + " (" + kind
-                        + "); each needs a name of its own.");
+                throw FormChecks.invalid("Two " + plural(kind) + " are named '" + name.apply(one) + "'.");
             }
         }
+    }
+
+    private static String plural(String noun) {
+        return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
     private static void oneMarked(String kind, List<? extends NamedConfiguration<?>> all) {

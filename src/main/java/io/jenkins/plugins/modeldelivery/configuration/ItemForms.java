@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
-/** What the forms of an item's steps tell of the configuration, to whoever may see the configuration of the item. */
+/** What the forms of an item's steps tell of the configuration, to anybody who may see the configuration of the item. */
 public final class ItemForms {
     private final ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
     /** Null outside of any item. */
@@ -18,7 +18,7 @@ public final class ItemForms {
 
     /**
      * @param item null outside of any, where only administrators are told
-     * @return empty for whoever is not to be told anything
+     * @return empty for anybody who is not to be told anything
      */
     public static Optional<ItemForms> of(Item item) {
         boolean permitted = item == null

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
- * What of that which a change of the configuration takes away is in use, and by whom. Names jobs and builds, whoever may read
+ * What of that which a change of the configuration takes away is in use, and by whom. Names jobs and builds, regardless of who may read
  * them: for administrators only. Immutable.
  */
 public final class UsageCheck {

@@ -147,7 +147,7 @@ final class DeliveryExecution extends StepExecution {
 
     private void submit() {
         try {
-            // Whoever stops a step must not wait behind a thousand that ask how far their servers are.
+            // Anybody who stops a step must not wait behind a thousand that ask how far their servers are.
             ThreadLane on = stopCause == null ? lane : ThreadLane.STOPPING;
             DeliveryThreads.get().run(() -> tick(on), on);
         } catch (RejectedExecutionException e) {
@@ -155,7 +155,7 @@ final class DeliveryExecution extends StepExecution {
         }
     }
 
-    /** One at a time: whoever comes meanwhile has it done once more afterwards. */
+    /** One at a time: anybody who comes meanwhile has it done once more afterwards. */
     private void tick(ThreadLane on) {
         synchronized (this) {
             if (running) {
@@ -254,7 +254,7 @@ final class DeliveryExecution extends StepExecution {
         return operation;
     }
 
-    /** What the operation asks of whoever moves it. */
+    /** What the operation asks of its driver. */
     private final class Driver implements BuildOperation.Driver {
         private Future<?> saving;
 
@@ -318,7 +318,7 @@ final class DeliveryExecution extends StepExecution {
         told.whenComplete((nothing, failure) -> afterwards(end, outcome));
     }
 
-    /** On a thread of ours: whoever has told others may be a timer. */
+    /** On a thread of ours: anybody who has told others may be a timer. */
     private void afterwards(StepEnd end, Outcome outcome) {
         if (goesOnLater()) {
             return;
@@ -337,7 +337,7 @@ final class DeliveryExecution extends StepExecution {
         }
     }
 
-    /** Ends the step, whoever comes first. */
+    /** Ends the step, anybody who comes first. */
     private void settle(Runnable ending) {
         if (settled.compareAndSet(false, true)) {
             status = "ending";

@@ -31,7 +31,7 @@ public abstract class DeliveryStep extends Step {
     abstract void parameters(OperationParameters into);
 
     /**
-     * For whoever runs it elsewhere than in a Pipeline.
+     * For anybody who runs it elsewhere than in a Pipeline.
      *
      * @param expand what a text means there
      */

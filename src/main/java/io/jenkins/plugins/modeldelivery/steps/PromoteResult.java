@@ -18,13 +18,13 @@ public final class PromoteResult extends VersionResult {
         return text("alias");
     }
 
-    /** The version that bore the alias before; null if none did. */
+    /** The version that had the alias before; null if none did. */
     @Whitelisted
     public String getPrevious() {
         return text("previous");
     }
 
-    /** Whether the alias was moved: not if the version bore it already, nor in a dry run. */
+    /** Whether the alias was moved: not if the version had it already, nor in a dry run. */
     @Whitelisted
     public boolean isChanged() {
         return node().path("changed").asBoolean();

@@ -216,8 +216,10 @@ public final class RegisterModelStep extends RegistryStep {
                     .count();
             return ItemForms.of(item).isEmpty() || sources == 1
                     ? FormValidation.ok()
-                    : FormValidation.error("Name exactly one source of the model: a path, a run, a logged model or a"
-                            + " URI; " + sources + " are named.");
+                    : FormValidation.error(
+                            sources == 0
+                                    ? "Enter a path, run, model or URI."
+                                    : "Enter only one of path, run, model and URI.");
         }
 
         @POST

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Helps whoever fills in a step's form, if they may see the item's configuration; nobody else learns anything. */
+/** Helps anybody who fills in a step's form, if they may see the item's configuration; nobody else learns anything. */
 final class StepFormChecks {
     private StepFormChecks() {}
 

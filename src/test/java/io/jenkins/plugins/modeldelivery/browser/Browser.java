@@ -111,7 +111,7 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Whoever was logged in before is not any more. */
+    /** Anybody who was logged in before is not any more. */
     void login(String user) {
         driver.manage().deleteAllCookies();
         driver.get(root + "login");

@@ -62,7 +62,7 @@ class LivePageTest extends BrowserTest {
                 .asString()
                 .contains("Deployment");
         assertThat(browser().script("return document.activeElement.tagName"))
-                .as("the form is gone, and whoever was in it is still there")
+                .as("the form is gone, and anybody who was in it is still there")
                 .isEqualTo("H2");
         assertThat(browser().complaints()).isEmpty();
     }

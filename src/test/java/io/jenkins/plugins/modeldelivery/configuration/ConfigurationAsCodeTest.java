@@ -150,7 +150,7 @@ class ConfigurationAsCodeTest {
         refuses(good.replace("auc >= 0.85", "auc => 0.85"), "auc => 0.85");
         refuses(good.replace("sameDataset", "sameDatasets"), "did you mean sameDataset?");
         refuses(good.replace("https://mlflow", "ftp://mlflow"), "The registry \"mlflow\"");
-        refuses(good.replace("name: trials", "name: mlflow"), "There are two of the name mlflow");
+        refuses(good.replace("name: trials", "name: mlflow"), "Two registries are named 'mlflow'.");
 
         assertThat(exported()).isEqualTo(before);
     }

@@ -160,7 +160,7 @@ class ConfigurationPageTest {
         FailingHttpStatusCodeException refused =
                 assertThrows(FailingHttpStatusCodeException.class, () -> j.submit(form));
 
-        assertThat(refused.getResponse().getContentAsString()).contains("There are two of the name one");
+        assertThat(refused.getResponse().getContentAsString()).contains("are named 'one'.");
         assertThat(configuration().getRegistries())
                 .extracting(RegistryConfiguration::getName)
                 .containsExactly("one", "two");

@@ -85,8 +85,7 @@ class ValidationTest {
         FormValidation told = policy("champion", "tabular", "7d", "2", "");
         assertOk(told);
         assertThat(told.getMessage())
-                .isEqualTo(
-                        "A version becomes champion if it has passed tabular within the last 7 d, was approved by 2.");
+                .isEqualTo("Promotion to champion requires: gate tabular passed in the last 7 d; 2 approvals.");
         assertError(policy("not an alias", "", "", "0", ""), "alias");
         assertError(policy("champion", "", "soon", "0", ""), "no duration");
         assertError(policy("champion", "", "", "0", "1h"), "minimumAge needs from");

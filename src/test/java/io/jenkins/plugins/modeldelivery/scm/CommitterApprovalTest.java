@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whoever wrote or committed what is promoted does not approve it, under whichever name Git knows them. */
+/** Anybody who wrote or committed what is promoted does not approve it, under whichever name Git knows them. */
 @WithJenkins
 @Timeout(240)
 class CommitterApprovalTest {

@@ -143,7 +143,7 @@ class GitCheckoutTest {
         assertThat(tags.has(Tags.BRANCH) || tags.has(Tags.REPOSITORY)).isFalse();
     }
 
-    /** {@code git commit --author}: whoever is named did nothing, and whoever committed did. */
+    /** {@code git commit --author}: anybody who is named did nothing, and anybody who committed did. */
     @Test
     void authorsAndCommittersBroughtAChangeAndWhoeverHasTheirAddress() throws Exception {
         User ann = User.getById("ann", true);

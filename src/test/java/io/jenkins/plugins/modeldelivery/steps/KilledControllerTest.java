@@ -265,11 +265,11 @@ class KilledControllerTest {
                         .as(job)
                         .containsExactly(
                                 "registered", "approval-requested", "approved", "alias-move-started", "promoted");
-                assertThat(aliases.bearer(Delivery.GUARDED)).contains("1");
+                assertThat(aliases.versionOf(Delivery.GUARDED)).contains("1");
             } else {
                 assertThat(events).as(job).containsExactlyElementsOf(DELIVERED);
-                assertThat(aliases.bearer("candidate")).contains("1");
-                assertThat(aliases.bearer("champion")).contains("1");
+                assertThat(aliases.versionOf("candidate")).contains("1");
+                assertThat(aliases.versionOf("champion")).contains("1");
                 assertThat(list(directory.resolve("served/" + job)))
                         .contains("1")
                         .doesNotContain("2");

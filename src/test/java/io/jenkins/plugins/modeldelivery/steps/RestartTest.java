@@ -211,7 +211,7 @@ class RestartTest {
             rule.waitForMessage("waiting      ", run);
         });
         session.then(rule -> {
-            // Jenkins loads it by itself; whoever asks for it in that moment may keep its step from being resumed.
+            // Jenkins loads it by itself; anybody who asks for it in that moment may keep its step from being resumed.
             Path log = rule.jenkins.getRootDir().toPath().resolve("jobs/promoting/builds/1/log");
             Until.within(60, () -> Files.readString(log).contains("Resuming build"), () -> "it is not resumed");
             run("promoting").doStop();

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "at",
         description = {
-            "What was in production at a time: who bore each alias, and what each endpoint served.",
+            "What was in production at a time: where each alias pointed, and what each endpoint served.",
             "Example: model-delivery record at churn 2026-11-24"
         })
 final class AtCommand extends RecordCommand.Reading {
@@ -40,11 +40,11 @@ final class AtCommand extends RecordCommand.Reading {
         }
         out().println(TextLayout.labelled("at           " + at.time()));
         at.aliases()
-                .forEach(bearer -> out().println(TextLayout.labelled("alias        " + bearer.alias() + ": "
-                        + bearer.version().orElse("nobody")
-                        + (SEEN.contains(bearer.move().draft().type()) ? ", found there at " : ", since ")
-                        + text(bearer.since()) + " by "
-                        + bearer.move().draft().actor())));
+                .forEach(target -> out().println(TextLayout.labelled("alias        " + target.alias() + ": "
+                        + target.version().orElse("nobody")
+                        + (SEEN.contains(target.move().draft().type()) ? ", found there at " : ", since ")
+                        + text(target.since()) + " by "
+                        + target.move().draft().actor())));
         at.endpoints()
                 .forEach(endpoint -> out().println(TextLayout.labelled("endpoint     " + endpoint.target() + "/"
                         + endpoint.endpoint() + ": " + endpoint.version().orElse("nothing")

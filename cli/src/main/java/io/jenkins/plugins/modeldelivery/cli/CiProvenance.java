@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where a model comes from, as the variables of common CI servers tell it. Whoever runs the command line can set them, so all of
+ * Where a model comes from, as the variables of common CI servers tell it. Anybody who runs the command line can set them, so all of
  * it is marked as claimed.
  */
 final class CiProvenance {

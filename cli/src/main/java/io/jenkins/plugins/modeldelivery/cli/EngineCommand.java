@@ -94,7 +94,7 @@ abstract class EngineCommand implements Callable<Integer> {
         try (InterruptHandler interrupts = InterruptHandler.install();
                 CommandJournals.Held journal = journals.hold(command, inputs)) {
             Progress progress = drive(settings, operation, printer, journal, interrupts);
-            // Last of all: whoever is killed before it finds the operation ended, and nothing is done twice.
+            // Last of all: a run that is killed before it finds the operation ended, and nothing is done twice.
             journal.finished();
             return ExitStatus.of(progress);
         }

@@ -100,7 +100,7 @@ final class StoryText {
 
     private void tenure(AliasAssignment tenure) {
         line(
-                "bore",
+                "had",
                 tenure.alias() + " since " + time(tenure.begin())
                         + tenure.replaced().map(other -> ", after " + other).orElse("")
                         + tenure.end().map(end -> ", until " + time(end)).orElse(", still")

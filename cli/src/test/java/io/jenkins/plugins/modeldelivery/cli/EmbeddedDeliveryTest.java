@@ -168,7 +168,7 @@ class EmbeddedDeliveryTest {
         CommandHome.Ended explained = home.run("policy", "explain", "tumour/1", "--to", "champion");
         assertThat(explained.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(explained.out())
-                .contains("A version becomes champion if it", "the gate tumour-quality must pass")
+                .contains("Promotion to champion requires:", "the gate tumour-quality must pass")
                 .contains("It may not be promoted now.");
         assertThat(home.snapshot()).isEqualTo(before);
     }
@@ -197,8 +197,7 @@ class EmbeddedDeliveryTest {
     void policiesAreSaidAsSentences() {
         JsonNode check = ok(home.run("policy", "check", "--format", "json")).json();
         assertThat(check.path("production").path("sentence").asText())
-                .isEqualTo("A version becomes champion if it has passed tumour-quality within the last 7 d,"
-                        + " has the tags owner.");
+                .isEqualTo("Promotion to champion requires: gate tumour-quality passed in the last 7 d; tag owner.");
         assertThat(check.path("production").path("digest").asText()).startsWith("sha256:");
     }
 

@@ -46,7 +46,7 @@ class RecordReadingTest {
                         "alias        champion: promoted",
                         "under production",
                         "met             gate tumour-quality",
-                        "bore         champion since",
+                        "had          champion since",
                         "then 2",
                         "rollout      folder/tumour: deployed");
         assertThat(ok("record", "story", "tumour/2").out().lines()).allMatch(line -> line.length() <= TextLayout.WIDTH);
@@ -90,7 +90,7 @@ class RecordReadingTest {
         assertThat(wrong.err()).contains("\"yesterday\" is no time");
     }
 
-    /** Whoever records a conflict has not moved the alias. */
+    /** A process that records a conflict has not moved the alias. */
     @Test
     void anAliasThatSomebodyElseMovedIsToldAsFound() {
         new FileRecordStore(home.path(".model-delivery/records"), Clock.systemUTC())

@@ -230,7 +230,7 @@ class SettingsTest {
         configure("policies: {p: {alias: c}}");
         String file = directory.resolve("model-delivery.yaml").toString();
         String before = CommandHome.plain("--config", file, "policy", "check").out();
-        assertThat(before).contains("A version becomes c if it exists.");
+        assertThat(before).contains("Promotion to c has no requirements.");
         assertThat(CommandHome.plain("policy", "check", "--config", file).out()).isEqualTo(before);
     }
 

@@ -11,7 +11,7 @@ import jenkins.model.Jenkins;
 import org.jvnet.localizer.Localizable;
 
 /**
- * The permissions of the group "Model Delivery". Whoever may configure a job may promote and deploy there: they could have a
+ * The permissions of the group "Model Delivery". Anybody who may configure a job may promote and deploy there: they could have a
  * timer start it, and then nobody is asked. Approving is another matter, since it is the word of somebody else.
  */
 public final class ModelDeliveryPermissions {

@@ -16,7 +16,7 @@ import jenkins.model.Jenkins;
 
 /**
  * Whose events the present user may see: those of jobs that the user may read. What was written by a job that is gone, or
- * by no job, is for administrators. A name that several jobs bore in turn counts only for who may read all of them, and what
+ * by no job, is for administrators. A name that several jobs had in turn counts only for who may read all of them, and what
  * was written under it before one of them was deleted is for administrators too. Made for one request; remembers what it has
  * found out. Not thread-safe.
  */
@@ -55,12 +55,12 @@ public final class ReadableJobs implements JobFilter {
     }
 
     private static boolean readable(String recorded) {
-        List<Job<?, ?>> there = bearers(recorded);
+        List<Job<?, ?>> there = jobsNamed(recorded);
         return !there.isEmpty() && there.stream().allMatch(JobAccess::mayRead);
     }
 
-    /** The jobs that bear a name now which is that of a record, or came of it by renaming; whoever asks. */
-    public static List<Job<?, ?>> bearers(String recorded) {
+    /** The jobs that have a name now which is that of a record, or came of it by renaming, regardless of who asks. */
+    public static List<Job<?, ?>> jobsNamed(String recorded) {
         Set<String> names =
                 recorded.isEmpty() ? Set.of() : JobHistoryListener.get().namesOf(recorded);
         return names.stream()

@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 
 /**
  * Whether somebody has the permission Approve on a job, and not from themselves. Where jobs and folders keep permissions of
- * their own, as with project-based matrix authorization, whoever may configure one of them can grant themselves whatever they
+ * their own, as with project-based matrix authorization, anybody who may configure one of them can grant themselves whatever they
  * like in it. So of these people only what they may outside of it counts.
  */
 final class ApprovePermission {

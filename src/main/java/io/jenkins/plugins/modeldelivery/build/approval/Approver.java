@@ -21,7 +21,7 @@ import org.springframework.security.core.Authentication;
  * names nobody, the permission Approve decides.
  */
 public final class Approver {
-    /** For a policy that was deleted while the promotion waits: whoever may approve lets it decide anew. */
+    /** For a policy that was deleted while the promotion waits: anybody who may approve lets it decide anew. */
     private static final ApprovalRule ANYBODY = new ApprovalRule(1, List.of(), false);
 
     private final Identities identities = new RealmIdentities();
@@ -37,7 +37,7 @@ public final class Approver {
         this.rule = promotion.policy().flatMap(Policy::approvals).orElse(ANYBODY);
     }
 
-    /** Whoever the present request comes from. */
+    /** The user of the present request. */
     public static Approver current(PendingApproval promotion) {
         return new Approver(promotion, Jenkins.getAuthentication2());
     }
@@ -50,7 +50,7 @@ public final class Approver {
         return obstacle().isEmpty();
     }
 
-    /** Whoever could have approved may refuse, also who asked for it or has approved; and administrators. */
+    /** Anybody who could have approved may refuse, also who asked for it or has approved; and administrators. */
     public boolean mayRefuse() {
         return excluded().isEmpty() || administers();
     }

@@ -43,14 +43,14 @@ public interface PendingApproval {
     Optional<Instant> deadline();
 
     /**
-     * Whoever calls has checked who approves.
+     * Callers must check who approves.
      *
      * @throws IllegalStateException if it does not wait any more
      */
     void approve(Approval approval);
 
     /**
-     * Ends the promotion. Whoever calls has checked who refuses.
+     * Ends the promotion. Callers must check who refuses.
      *
      * @param by user id
      * @throws IllegalStateException if it does not wait any more

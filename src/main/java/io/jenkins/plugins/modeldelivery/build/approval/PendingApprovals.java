@@ -33,7 +33,7 @@ public final class PendingApprovals {
         return () -> all.remove(approval);
     }
 
-    /** Whoever shows them asks for each whether it may be seen. */
+    /** Pages that show them ask for each whether it may be seen. */
     public Collection<PendingApproval> all() {
         return List.copyOf(all.keySet());
     }

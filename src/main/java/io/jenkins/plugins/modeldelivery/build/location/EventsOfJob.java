@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What one job wrote, under whichever name it bore then, as far as the user may see it. What another job wrote that had the
- * name before is not this one's, whoever asks.
+ * What one job wrote, under whichever name it had then, as far as the user may see it. What another job wrote that had the
+ * name before is not this one's, regardless of who asks.
  */
 public final class EventsOfJob implements JobFilter {
     private final Set<String> names;

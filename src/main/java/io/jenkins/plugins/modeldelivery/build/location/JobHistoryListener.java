@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 
 /**
  * Remembers names that jobs had before, and jobs that were deleted. Records keep the name that a job had when it wrote an
- * event: whoever may read the job shall see its events also after it was renamed or moved, and whoever makes a new job with
+ * event: anybody who may read the job shall see its events also after it was renamed or moved, and anybody who makes a new job with
  * the name of one that was deleted shall not see those of the old one. Of jobs that never delivered nothing is kept: a folder
  * may have thousands of them, and every branch that ever was would be kept.
  */

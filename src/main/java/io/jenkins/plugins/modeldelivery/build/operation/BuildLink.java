@@ -10,7 +10,7 @@ public final class BuildLink {
 
     private BuildLink() {}
 
-    /** For whoever is outside of Jenkins; empty if Jenkins does not know its own URL. */
+    /** For anybody who is outside of Jenkins; empty if Jenkins does not know its own URL. */
     public static Optional<String> absolute(Run<?, ?> run) {
         return Optional.ofNullable(Jenkins.get().getRootUrl()).map(root -> root + path(run));
     }

@@ -71,7 +71,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** Takes it off the list of all that wait. */
     private volatile Runnable shown = () -> {};
 
-    /** Whoever moves the operation. */
+    /** The driver of the operation. */
     public interface Driver {
         /**
          * Is told which slot the operation has taken, before anything happens outside, again and again until it is stored. What
@@ -82,7 +82,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
          */
         boolean prepared(String slot);
 
-        /** Is called when an approval was given or refused, on the thread of whoever did. */
+        /** Is called when an approval was given or refused, on the thread of the user who did. */
         void wake();
     }
 
@@ -139,7 +139,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         return on.kind() == ThreadLane.Kind.STOPS || on.equals(lane());
     }
 
-    /** Whoever only asked what would be has the answer, and nobody can approve anything. */
+    /** Anybody who only asked what would be has the answer, and nobody can approve anything. */
     private static Progress answered(Progress progress) {
         return progress instanceof Progress.NeedsApproval needs
                         && needs.promotion().path("dryRun").asBoolean()

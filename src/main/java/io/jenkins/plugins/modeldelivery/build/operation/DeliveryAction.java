@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import jenkins.model.RunAction2;
 
 /**
- * Marks a build that delivers models; what it delivers is read from the build's directory, and shown by whoever finds the
+ * Marks a build that delivers models; what it delivers is read from the build's directory, and shown by the page that finds the
  * mark.
  */
 public final class DeliveryAction extends InvisibleAction implements RunAction2, EnvironmentContributingAction {
@@ -34,7 +34,7 @@ public final class DeliveryAction extends InvisibleAction implements RunAction2,
      */
     private volatile String summary;
 
-    /** Called by whoever has begun or ended an operation, on a thread that may use the disk. */
+    /** Called by the driver that has begun or ended an operation, on a thread that may use the disk. */
     static void show(Run<?, ?> run) {
         synchronized (run) {
             DeliveryAction action = run.getAction(DeliveryAction.class);

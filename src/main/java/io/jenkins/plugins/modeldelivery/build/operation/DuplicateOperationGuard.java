@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets those who ask for the same at once do it one after another, so that whoever comes second finds it done: equal steps
+ * Lets those who ask for the same at once do it one after another, so that the second finds it done: equal steps
  * in parallel branches of a build, and equal registrations of several builds. For one thread at a time.
  */
 final class DuplicateOperationGuard implements AutoCloseable {
@@ -58,7 +58,7 @@ final class DuplicateOperationGuard implements AutoCloseable {
         return Optional.of(new Progress.Waiting(PAUSE, reason + "; this one looks for it when that has ended"));
     }
 
-    /** Whoever registers the same may go on as soon as the version is there and recorded. */
+    /** A step that registers the same may go on as soon as the version is there and recorded. */
     void letOthers(Journal journal) {
         Optional<ObjectNode> state = journal.read();
         if (registering != null && state.isPresent() && !registers(state.get())) {

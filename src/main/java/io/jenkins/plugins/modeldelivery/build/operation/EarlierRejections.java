@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * What one operation of a build means for a later one. The chain is gate, promote, deploy: a version that one of them refused,
  * or that one of them has not ended with, goes no further in the same build, whatever a script makes of the failure. The newest
- * attempt counts, so that whoever repeats a step with success goes on.
+ * attempt counts, so that a repeated step that succeeds goes on.
  */
 final class EarlierRejections {
     private static final int SHOWN = 300;

@@ -92,7 +92,7 @@ public final class OperationSlots {
         return one;
     }
 
-    /** Whoever holds a slot of an earlier process says by this that it, and nobody else, is asked from now on. */
+    /** A process that takes over a slot of an earlier one says by this that it, and nobody else, is asked from now on. */
     void resumed(Held one) {
         resumed.add(one.slot());
     }

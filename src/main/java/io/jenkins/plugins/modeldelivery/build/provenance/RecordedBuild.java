@@ -38,8 +38,8 @@ public record RecordedBuild(String name, Optional<String> path) {
                         .filter(deletion -> !event.time().isAfter(deletion))
                         .isPresent()
                 || !event.time().isAfter(JobHistoryListener.get().forgotten());
-        List<Job<?, ?>> found = ReadableJobs.bearers(job.get()).stream()
-                .filter(bearer -> JobAccess.mayRead(bearer) && new File(bearer.getBuildDir(), number).isDirectory())
+        List<Job<?, ?>> found = ReadableJobs.jobsNamed(job.get()).stream()
+                .filter(target -> JobAccess.mayRead(target) && new File(target.getBuildDir(), number).isDirectory())
                 .toList();
         return Optional.of(
                 unknown || found.size() != 1

@@ -134,7 +134,7 @@ public final class ModelRecord {
     }
 
     /**
-     * Whether the user sees all events of every model, and may be told how many there are. Whoever does not is told nothing
+     * Whether the user sees all events of every model, and may be told how many there are. Anybody who does not is told nothing
      * of numbers and hashes of any model, for if they were missing of some only, that would tell which have hidden events.
      */
     public boolean isWhole() {

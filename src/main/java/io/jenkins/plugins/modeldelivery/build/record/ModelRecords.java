@@ -166,7 +166,7 @@ public final class ModelRecords {
     }
 
     private boolean isInScope(String job) {
-        return ReadableJobs.bearers(job).stream().anyMatch(scope.orElseThrow());
+        return ReadableJobs.jobsNamed(job).stream().anyMatch(scope.orElseThrow());
     }
 
     private ModelRecord of(IndexedRecord record) {

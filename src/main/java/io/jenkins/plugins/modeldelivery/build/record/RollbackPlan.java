@@ -20,18 +20,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an alias could go back to the version that bore it before, as far as the present user may know. It goes through a build
+ * How an alias could go back to the version that had it before, as far as the present user may know. It goes through a build
  * like any promotion, so that policy, approvals and record see it.
  */
 public final class RollbackPlan {
     private final ModelRecord record;
-    private final AliasTarget bearer;
+    private final AliasTarget target;
     private final String to;
     private final List<EndpointStatus> endpoints;
 
-    private RollbackPlan(ModelRecord record, AliasTarget bearer, String to, List<EndpointStatus> endpoints) {
+    private RollbackPlan(ModelRecord record, AliasTarget target, String to, List<EndpointStatus> endpoints) {
         this.record = record;
-        this.bearer = bearer;
+        this.target = target;
         this.to = to;
         this.endpoints = List.copyOf(endpoints);
     }
@@ -67,12 +67,12 @@ public final class RollbackPlan {
     }
 
     public String alias() {
-        return bearer.alias();
+        return target.alias();
     }
 
-    /** The present bearer. */
+    /** The version that the alias points to. */
     public String from() {
-        return bearer.version().orElseThrow();
+        return target.version().orElseThrow();
     }
 
     /** The predecessor. */
@@ -80,7 +80,7 @@ public final class RollbackPlan {
         return to;
     }
 
-    /** Those that serve the present bearer and would serve the predecessor. */
+    /** Those that serve the present version and would serve the predecessor. */
     public List<EndpointStatus> endpoints() {
         return endpoints;
     }
@@ -99,12 +99,12 @@ public final class RollbackPlan {
         return steps;
     }
 
-    /** The build that moved the alias to its present bearer; empty if it is gone, or it was none. */
+    /** The build that moved the alias to its present version; empty if it is gone, or it was none. */
     public Optional<Run<?, ?>> build() {
-        Event move = bearer.move();
+        Event move = target.move();
         return RecordedBuild.of(move)
                 .flatMap(RecordedBuild::path)
-                .flatMap(path -> ReadableJobs.bearers(move.draft().job().orElse("")).stream()
+                .flatMap(path -> ReadableJobs.jobsNamed(move.draft().job().orElse("")).stream()
                         .filter(job -> path.startsWith(job.getUrl()))
                         .findFirst()
                         .map(job -> job.getBuildByNumber(number(path, job))));

@@ -20,7 +20,7 @@ import jenkins.util.Timer;
  */
 @Extension
 public final class DeliveryThreads {
-    /** Enough for requests that take some milliseconds each; whoever waits for a server holds none. */
+    /** Enough for requests that take some milliseconds each; a step that waits for a server holds none. */
     static final int CALLS = threads("calls", 16);
 
     /** Of these, for one server at most: one that hangs leaves the rest to the others. */
@@ -30,7 +30,7 @@ public final class DeliveryThreads {
     static final int DOWNLOADS = threads("downloads", 8);
     static final int STOPS = 4;
 
-    /** Whoever listens to outcomes may be slow, and must not keep operations from theirs. */
+    /** Listeners to outcomes may be slow, and must not keep operations from theirs. */
     static final int NEWS = 2;
 
     /** Far longer than to notice an interruption takes. */

@@ -59,7 +59,7 @@ final class CascNodes {
                     ? FACTORY.numberNode(Integer.parseInt(text))
                     : FACTORY.numberNode(Double.parseDouble(text));
         } catch (NumberFormatException e) {
-            // Whoever reads it says what was expected.
+            // The reader says what was expected.
             return FACTORY.textNode(text);
         }
     }

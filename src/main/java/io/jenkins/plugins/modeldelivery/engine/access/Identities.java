@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.access;
 
 /**
- * When two ids name the same user or group. Whoever knows the users decides: to many directories {@code Ann} and {@code ann}
+ * When two ids name the same user or group. The driver, which knows the users, decides: to many directories {@code Ann} and {@code ann}
  * are one. Implementations are pure and thread-safe, and their answers do not change while a promotion goes on.
  */
 public interface Identities {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public record NameLimits(Map<String, List<String>> names) {
     public static final NameLimits NONE = new NameLimits(Map.of());
 
-    /** Something that may not be used, shown to whoever tried. */
+    /** Something that may not be used, shown to anybody who tried. */
     private static final int SHOWN = 200;
 
     /** @throws DeliveryException INVALID_INPUT for a pattern that no item can match, and one without a name */

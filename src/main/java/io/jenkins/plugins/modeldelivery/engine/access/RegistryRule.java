@@ -24,7 +24,7 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
      * @param model name of the registered model that the source is a version of
      * @param experiment name of the experiment that the source is of
      * @param owner the registry, as a part of a sentence
-     * @throws DeliveryException DENIED if whoever runs this may not register from such a source
+     * @throws DeliveryException DENIED if the caller may not register from such a source
      */
     public void checkSource(Optional<String> item, Optional<String> model, Optional<String> experiment, String owner) {
         if (!limitsSources()) {
@@ -43,7 +43,7 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
                                     .orElse("this source")
                             + ": " + owner
                             + " limits items to names, and does not say whose it is, so it may be another"
-                            + " team's. Register files from a path, or ask whoever administers " + owner
+                            + " team's. Register files from a path, or ask the administrators of " + owner
                             + " to say which experiments items may register from (experiments).");
         }
     }

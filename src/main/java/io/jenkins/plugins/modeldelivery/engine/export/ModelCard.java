@@ -103,7 +103,7 @@ public final class ModelCard {
             text.paragraph("Not stated when the version was registered.");
         }
         text.fact("Data set that the metrics were measured on", from.flatMap(Provenance::dataset));
-        text.code("Its digest", from.flatMap(Provenance::datasetDigest));
+        text.code("Dataset digest", from.flatMap(Provenance::datasetDigest));
     }
 
     private void training() {

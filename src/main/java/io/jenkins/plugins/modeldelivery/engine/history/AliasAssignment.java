@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A time in which a version bore an alias, as far as the record knows.
+ * A time in which a version had an alias, as far as the record knows.
  *
  * @param begin the event that it began with
  * @param end the event that it ended with; empty while it lasts
@@ -16,12 +16,12 @@ public record AliasAssignment(String alias, Event begin, Optional<Event> end) {
         return begin.time();
     }
 
-    /** The version that bore the alias before; empty if none did, or none is known. */
+    /** The version that had the alias before; empty if none did, or none is known. */
     public Optional<String> replaced() {
         return EventDetails.text(begin, "from");
     }
 
-    /** The version that bore it next; empty while this one does, or if none did. */
+    /** The version that had it next; empty while this one does, or if none did. */
     public Optional<String> replacedBy() {
         return end.flatMap(event -> AliasTarget.of(event).version());
     }

@@ -28,7 +28,7 @@ final class AliasAssignments {
     /**
      * Oldest first.
      *
-     * @param since the version bore nothing before
+     * @param since the version had nothing before
      * @param limit of those that have ended the newest are kept
      */
     static List<AliasAssignment> of(IndexedRecord record, JobFilter jobs, String version, Instant since, int limit) {
@@ -44,12 +44,12 @@ final class AliasAssignments {
         if (AliasTarget.isLate(event)) {
             return;
         }
-        AliasTarget bearer = AliasTarget.of(event);
-        if (bearer.isAt(version)) {
-            open.putIfAbsent(bearer.alias(), new AliasAssignment(bearer.alias(), event, Optional.empty()));
+        AliasTarget target = AliasTarget.of(event);
+        if (target.isAt(version)) {
+            open.putIfAbsent(target.alias(), new AliasAssignment(target.alias(), event, Optional.empty()));
             return;
         }
-        AliasAssignment before = open.remove(bearer.alias());
+        AliasAssignment before = open.remove(target.alias());
         if (before != null) {
             ended.add(before.endedBy(event));
             if (ended.size() > limit) {

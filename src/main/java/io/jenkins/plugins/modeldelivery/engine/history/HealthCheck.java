@@ -28,10 +28,10 @@ record HealthCheck(
             found.add(HealthIssue.RECORD_DAMAGED);
         }
         endpoints.forEach(endpoint -> endpoint(endpoint, found));
-        aliases.forEach(bearer -> evidence(bearer, found));
+        aliases.forEach(target -> evidence(target, found));
         lastGate.ifPresent(gate -> verdict(gate, found));
         aliases.stream()
-                .flatMap(bearer -> bearer.version().stream())
+                .flatMap(target -> target.version().stream())
                 .distinct()
                 .flatMap(version -> past.gate(version).stream())
                 .forEach(gate -> verdict(gate, found));
@@ -51,17 +51,17 @@ record HealthCheck(
                     && !endpoint.digest().equals(registered)) {
                 found.add(HealthIssue.DIGEST_DIFFERS);
             }
-            boolean borne = aliases.stream().anyMatch(bearer -> bearer.version().isPresent());
-            if (borne && aliases.stream().noneMatch(bearer -> bearer.isAt(version))) {
+            boolean held = aliases.stream().anyMatch(target -> target.version().isPresent());
+            if (held && aliases.stream().noneMatch(target -> target.isAt(version))) {
                 found.add(HealthIssue.SERVES_OTHER_VERSION);
             }
         });
     }
 
-    private void evidence(AliasTarget bearer, Set<HealthIssue> found) {
-        Duration age = evidenceAges.get(bearer.alias());
-        if (age != null && bearer.version().isPresent()) {
-            Optional<Event> passed = past.passedGate(bearer.version().get());
+    private void evidence(AliasTarget target, Set<HealthIssue> found) {
+        Duration age = evidenceAges.get(target.alias());
+        if (age != null && target.version().isPresent()) {
+            Optional<Event> passed = past.passedGate(target.version().get());
             if (passed.isEmpty() || passed.get().time().plus(age).isBefore(now)) {
                 found.add(HealthIssue.EVIDENCE_EXPIRED);
             }

@@ -8,15 +8,15 @@ public enum HealthIssue {
     DIGEST_DIFFERS(
             "an endpoint serves other bytes than were registered",
             "Deploy the version again, and find out who changed the files at the serving target."),
-    /** An endpoint serves a version that bears no alias while another does. */
+    /** An endpoint serves a version that has no alias while another does. */
     SERVES_OTHER_VERSION(
             "an endpoint serves a version without an alias",
-            "Deploy the version that bears the alias, or move the alias to the version that is served."),
+            "Deploy the version that has the alias, or move the alias to the version that is served."),
     /** The last rollout somewhere did not succeed. */
     ROLLOUT_FAILED("the last rollout failed", "Read below why it failed, mend that, and deploy again."),
-    /** The version that bears a guarded alias has no passed gate that is young enough for the alias' policy. */
-    EVIDENCE_EXPIRED("the evidence has expired", "Gate the version that bears the alias again."),
-    /** The newest gate of a version that bears an alias, or the newest of all, did not pass. */
+    /** The version that has a guarded alias has no passed gate that is young enough for the alias' policy. */
+    EVIDENCE_EXPIRED("the evidence has expired", "Gate the version that has the alias again."),
+    /** The newest gate of a version that has an alias, or the newest of all, did not pass. */
     GATE_FAILED(
             "the last gate failed", "See below which check failed. Train a better version, or talk about the bound."),
     GATE_INCONCLUSIVE(

@@ -75,7 +75,7 @@ public record ModelSummary(
 
     private static Optional<String> owner(
             RecordQueries past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
-        return bearer(aliases, CHAMPION)
+        return versionOf(aliases, CHAMPION)
                 .flatMap(past::registration)
                 .flatMap(ModelSummary::owner)
                 .or(() -> newestVersion.flatMap(ModelSummary::owner));
@@ -86,15 +86,15 @@ public record ModelSummary(
         return owner.isTextual() ? Optional.of(owner.asText()) : Optional.empty();
     }
 
-    private static Optional<String> bearer(List<AliasTarget> aliases, String alias) {
+    private static Optional<String> versionOf(List<AliasTarget> aliases, String alias) {
         return aliases.stream()
-                .filter(bearer -> bearer.alias().equals(alias))
+                .filter(target -> target.alias().equals(alias))
                 .findFirst()
                 .flatMap(AliasTarget::version);
     }
 
     /** Empty if the record knows of no move of this alias. */
     public Optional<AliasTarget> alias(String name) {
-        return aliases.stream().filter(bearer -> bearer.alias().equals(name)).findFirst();
+        return aliases.stream().filter(target -> target.alias().equals(name)).findFirst();
     }
 }

@@ -23,7 +23,7 @@ import java.util.Set;
  * What was in production at a time, as far as those events tell that somebody may see.
  *
  * @param time the last moment that counts
- * @param aliases by name: who bore them; an alias that nobody had borne by then is missing
+ * @param aliases by name: where they pointed; an alias that pointed nowhere by then is missing
  * @param endpoints by target and endpoint: what they served; one without a rollout by then is missing
  */
 public record ProductionAt(Instant time, List<AliasTarget> aliases, List<EndpointStatus> endpoints) {
@@ -64,11 +64,11 @@ public record ProductionAt(Instant time, List<AliasTarget> aliases, List<Endpoin
 
     public ObjectNode toJson() {
         ObjectNode json = Json.object().put("time", time.toString());
-        ArrayNode borne = json.putArray("aliases");
-        aliases.forEach(bearer -> {
-            ObjectNode one = borne.addObject().put("alias", bearer.alias());
-            bearer.version().ifPresent(version -> one.put("version", version));
-            one.put("since", bearer.since().toString());
+        ArrayNode held = json.putArray("aliases");
+        aliases.forEach(target -> {
+            ObjectNode one = held.addObject().put("alias", target.alias());
+            target.version().ifPresent(version -> one.put("version", version));
+            one.put("since", target.since().toString());
         });
         ArrayNode served = json.putArray("endpoints");
         endpoints.forEach(endpoint -> {

@@ -52,7 +52,7 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
                 registered,
                 Optional.ofNullable(gates.get(version)),
                 summary.aliases().stream()
-                        .filter(bearer -> bearer.isAt(version))
+                        .filter(target -> target.isAt(version))
                         .toList(),
                 summary.endpoints().stream()
                         .filter(endpoint -> endpoint.version().equals(Optional.of(version)))

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param registered its newest registration
  * @param lastGate the newest verdict on it
- * @param aliases that it bears
+ * @param aliases that it has
  * @param endpoints that serve it
  */
 public record VersionState(

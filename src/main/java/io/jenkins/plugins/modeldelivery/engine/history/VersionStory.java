@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * @param gates events with a gate's report each
  * @param admissions how it came by its aliases, or did not
  * @param rollouts events about endpoints
- * @param tenures when it bore which alias
+ * @param tenures when it had which alias
  * @param events all of the version
  * @param complete whether there are no more events than these
  */
@@ -115,9 +115,9 @@ public record VersionStory(
         json.put("registry", registry).put("model", model).put("version", version);
         json.put("complete", complete);
         json.set("metrics", metrics().toJson());
-        ArrayNode borne = json.putArray("aliases");
+        ArrayNode held = json.putArray("aliases");
         tenures.forEach(tenure -> {
-            ObjectNode one = borne.addObject().put("alias", tenure.alias());
+            ObjectNode one = held.addObject().put("alias", tenure.alias());
             one.put("since", tenure.since().toString());
             tenure.replaced().ifPresent(other -> one.put("replaced", other));
             tenure.end().ifPresent(end -> one.put("until", end.time().toString()));

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /**
  * Files below directories in which others write, too, as those of a serving target or of a registry. No link is followed below
- * them: whoever shares such a directory can change what lies in it, and nothing else.
+ * them: anybody who shares such a directory can change what lies in it, and nothing else.
  *
  * <p>Each access compares the real path with the root first. Where the system opens files relative to an open directory (all of
  * POSIX), reads, writes, renames and deletions then go through directories that are opened one by one from the root, so that a

@@ -33,7 +33,7 @@ public final class DurableFiles {
     /**
      * Replaces a file as a whole: written aside, forced to disk, renamed.
      *
-     * @param aside in the same directory; whatever bears this name after a crash is rubbish
+     * @param aside in the same directory; whatever has this name after a crash is rubbish
      */
     public static void replace(Path file, Path aside, String text) throws IOException {
         replace(file, aside, text.getBytes(StandardCharsets.UTF_8));

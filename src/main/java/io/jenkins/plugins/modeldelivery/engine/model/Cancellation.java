@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
-/** A request to stop, shared between whoever may ask and whatever is running. Thread-safe. */
+/** A request to stop, shared between those who may ask and what is running. Thread-safe. */
 public interface Cancellation {
     /** Never asked. */
     Cancellation NONE = new Cancellation() {

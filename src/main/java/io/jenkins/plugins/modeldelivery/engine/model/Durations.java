@@ -46,7 +46,7 @@ public final class Durations {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeParseException e) {
-            // Too many digits are told of like any text that is no duration.
+            // Too many digits are told of like any text that is not a duration.
             throw wrong(text);
         }
     }
@@ -61,7 +61,7 @@ public final class Durations {
     private static DeliveryException wrong(String text) {
         return new DeliveryException(
                 ErrorKind.INVALID_INPUT,
-                "\"" + TextSanitizer.brief(text, 40) + "\" is no duration. Write one as 7d, 24h, 30m, 90s or 500ms.");
+                "\"" + TextSanitizer.brief(text, 40) + "\" is not a duration. Examples: 7d, 24h, 30m, 90s, 500ms.");
     }
 
     /** In the largest unit that divides it. */

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /**
  * How a user names a model version: {@code churn/7}, {@code churn@champion}, {@code churn@champion~1} (the version that
- * bore the alias before), each also with MLflow's prefix {@code models:/}.
+ * had the alias before), each also with MLflow's prefix {@code models:/}.
  *
  * @param name registered model
  * @param version exact version, or empty if an alias is given
  * @param alias alias, or empty if a version is given
- * @param back how many bearers of the alias to go back; 0 with a version
+ * @param back how many versions of the alias to go back; 0 with a version
  */
 public record ModelRef(String name, Optional<String> version, Optional<String> alias, int back) {
     private static final Pattern SYNTAX = Pattern.compile(
@@ -36,7 +36,7 @@ public record ModelRef(String name, Optional<String> version, Optional<String> a
                     ErrorKind.INVALID_INPUT,
                     "\"" + TextSanitizer.brief(text, 80)
                             + "\" does not name a model version. Write name/7, name@champion or"
-                            + " name@champion~1 (the version that bore the alias before).");
+                            + " name@champion~1 (the version that had the alias before).");
         }
         String back = matcher.group("back");
         return new ModelRef(

@@ -23,7 +23,7 @@ public interface Sleeper {
         }
     };
 
-    /** As {@link #REAL}, for threads that many share: whoever has to wait longer comes back later. */
+    /** As {@link #REAL}, for threads that many share: a caller that has to wait longer comes back later. */
     Sleeper BRIEF = new Sleeper() {
         @Override
         public void pause(Duration duration, Cancellation cancellation) {

@@ -26,7 +26,7 @@ public final class Tags {
     private Tags() {}
 
     /**
-     * On a registered model: the versions that bore an alias, newest first, separated by blanks. Written before the alias
+     * On a registered model: the versions that had an alias, newest first, separated by blanks. Written before the alias
      * is moved, so its first entry may be a move that never happened.
      */
     public static String aliasHistory(String alias) {

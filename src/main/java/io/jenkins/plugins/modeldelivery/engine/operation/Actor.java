@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param name user id
  * @param build URL of the build, if there is one
  * @param item full name of the item of Jenkins that the build is of; empty outside Jenkins
- * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, whoever
+ * @param requesters whose own approvals do not count where a policy says so: the user, or, where nobody asked, the user who
  *     committed what is delivered
  * @param code that the build runs
  * @param committers of the changes that are delivered, as far as known, for the record

@@ -51,7 +51,7 @@ public record BaselineResolver(Optional<ModelVersion> version, Optional<String> 
         String alias = ref.alias().orElseThrow();
         registry.value().checkAlias(alias);
         if (ref.back() == 0) {
-            Optional<ModelVersion> now = registry.value().bearer(model, alias, cancellation);
+            Optional<ModelVersion> now = registry.value().versionOf(model, alias, cancellation);
             if (now.filter(version -> !version.version().equals(candidate.version()))
                     .isPresent()) {
                 return new BaselineResolver(now, Optional.empty());

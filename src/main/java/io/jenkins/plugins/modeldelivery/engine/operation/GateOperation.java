@@ -138,7 +138,7 @@ public final class GateOperation extends JournaledOperation {
                     ErrorKind.INVALID_INPUT,
                     "The baseline \"" + TextSanitizer.brief(text, 100) + "\" is neither the number of a version of "
                             + model
-                            + ", as 7, nor an alias, as champion, or champion~1 (the version that bore it before).",
+                            + ", as 7, nor an alias, as champion, or champion~1 (the version that had it before).",
                     e);
         }
     }
@@ -151,7 +151,7 @@ public final class GateOperation extends JournaledOperation {
         }
     }
 
-    /** Whoever proposes a change may see what the gate says of it; it is no evidence, and the record does not grow by it. */
+    /** Anybody who proposes a change may see what the gate says of it; it is no evidence, and the record does not grow by it. */
     @Override
     protected boolean onlyAsks() {
         return !context.rules()

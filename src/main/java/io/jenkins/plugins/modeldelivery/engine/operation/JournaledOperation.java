@@ -142,7 +142,7 @@ public abstract class JournaledOperation implements Operation {
     protected Optional<ModelVersion> readAlias(
             JournalEntry entry, NamedLookup.Named<ModelRegistry> registry, String model, String alias) {
         if (onlyAsks()) {
-            return registry.value().bearer(model, alias, context.cancellation());
+            return registry.value().versionOf(model, alias, context.cancellation());
         }
         return new AliasObserver(context, registry, model)
                 .read(
@@ -168,7 +168,7 @@ public abstract class JournaledOperation implements Operation {
         checkModel(registry, model);
     }
 
-    /** @throws DeliveryException DENIED if the rule of the registry keeps the model from whoever runs this */
+    /** @throws DeliveryException DENIED if the rule of the registry keeps the model from the caller */
     protected void checkModel(String registry, String model) {
         context.rules()
                 .registry(registry)
@@ -177,7 +177,7 @@ public abstract class JournaledOperation implements Operation {
     }
 
     /**
-     * @throws DeliveryException DENIED if whoever runs this runs the code of a change request, and the registry admits none of
+     * @throws DeliveryException DENIED if the caller runs the code of a change request, and the registry admits none of
      *     its kind
      */
     protected void checkCode(String registry) {

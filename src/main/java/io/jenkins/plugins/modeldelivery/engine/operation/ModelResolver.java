@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class ModelResolver {
     private ModelResolver() {}
 
-    /** The version's text; empty if the alias (or its predecessor) has no bearer. INVALID_INPUT for impossible names. */
+    /** The version's text; empty if the alias (or its predecessor) points to no version. INVALID_INPUT for impossible names. */
     static Optional<String> find(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
         check(registry, ref);
         if (ref.version().isPresent()) {
@@ -21,7 +21,7 @@ public final class ModelResolver {
         }
         String alias = ref.alias().orElseThrow();
         if (ref.back() == 0) {
-            return registry.aliases(ref.name(), cancellation).bearer(alias);
+            return registry.aliases(ref.name(), cancellation).versionOf(alias);
         }
         List<String> history = registry.aliases(ref.name(), cancellation).history(alias);
         return ref.back() < history.size() ? Optional.of(history.get(ref.back())) : Optional.empty();
@@ -36,7 +36,7 @@ public final class ModelResolver {
     static Optional<ModelVersion> read(ModelRegistry registry, ModelRef ref, Cancellation cancellation) {
         check(registry, ref);
         return ref.alias().isPresent() && ref.back() == 0
-                ? registry.bearer(ref.name(), ref.alias().get(), cancellation)
+                ? registry.versionOf(ref.name(), ref.alias().get(), cancellation)
                 : find(registry, ref, cancellation).map(v -> registry.version(ref.name(), v, cancellation));
     }
 
@@ -45,15 +45,15 @@ public final class ModelResolver {
         return find(registry.value(), ref, cancellation).orElseThrow(() -> unknown(registry.name(), ref));
     }
 
-    /** That nobody bears, or bore, what the reference names. */
+    /** That the alias of the reference points, or pointed, to no version. */
     public static DeliveryException unknown(String registry, ModelRef ref) {
         String alias = ref.alias().orElseThrow();
         return new DeliveryException(
                 ErrorKind.NOT_FOUND,
                 (ref.back() == 0
-                                ? "No version of " + ref.name() + " in registry " + registry + " bears the alias "
-                                        + alias + ". Promote one to it, or name"
-                                : "Nobody is known to have borne the alias " + alias + " of " + ref.name() + " "
+                                ? "No version of " + ref.name() + " in registry " + registry + " has the alias " + alias
+                                        + ". Promote one to it, or name"
+                                : "No version is known to have had the alias " + alias + " of " + ref.name() + " "
                                         + ref.back() + " moves ago in registry " + registry + ". Name")
                         + " a version as " + ref.name() + "/7.");
     }

@@ -40,7 +40,7 @@ public record OperationContext(
         Identities identities,
         Admission admission) {
 
-    /** Whether whoever runs the operation may still do so: permissions and limits that the driver knows. */
+    /** Whether the caller may still do so: permissions and limits that the driver knows. */
     @FunctionalInterface
     public interface Admission {
         Admission ALWAYS = () -> {};

@@ -29,7 +29,7 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
         from.forEach(ApprovalRule::checkName);
     }
 
-    /** A bare name would let in whoever makes a user with the name of a group, or the other way round. */
+    /** A bare name would admit anybody who makes a user with the name of a group, or the other way round. */
     private static void checkName(String entry) {
         String name = entry.startsWith(USER)
                 ? entry.substring(USER.length())

@@ -32,9 +32,9 @@ public record Evidence(
     }
 
     /**
-     * Who ran the gate, for whoever may read the item that asks: other items may not be for them to know.
+     * Who ran the gate, for anybody who may read the item that asks: other items may not be for them to know.
      *
-     * @param asking full name of the item that is to promote; empty outside Jenkins, where whoever asks reads the record itself
+     * @param asking full name of the item that is to promote; empty outside Jenkins, where the user who asks reads the record itself
      */
     String origin(Optional<String> asking) {
         return job.map(name -> "by " + (asking.isEmpty() || asking.equals(job) ? name : "another item of Jenkins"))

@@ -44,7 +44,7 @@ final class OriginRules {
                         "it must be registered by an item of Jenkins that the policy admits");
     }
 
-    /** Whoever may read the item that promotes may not be one to know other items. */
+    /** Anybody who may read the item that promotes may not be one to know other items. */
     private String known(String job) {
         return facts.item().isEmpty() || facts.item().get().equals(job)
                 ? job

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * What a promotion to an alias needs.
  *
  * @param alias that it guards
- * @param from aliases of which the version must bear one; empty: none
+ * @param from aliases of which the version must have one; empty: none
  * @param gates whose evidence must be in the record
  * @param evidenceFrom the jobs of Jenkins whose evidence counts; without a pattern: {@code items}
  * @param registeredNumbers whether evidence counts only on numbers that were registered with the version
@@ -33,7 +33,7 @@ import java.util.function.Function;
  * @param branches globs ({@code *}) of which the version's branch must match one; empty: any
  * @param items that may promote to the alias
  * @param changeRequests whose builds may promote to the alias
- * @param minimumAge how long the version must have borne the alias that it comes from
+ * @param minimumAge how long the version must have had the alias that it comes from
  */
 public record Policy(
         String name,
@@ -147,7 +147,7 @@ public record Policy(
         return sentence(ItemPatterns::patterns);
     }
 
-    /** The policy in plain words, for whoever may read this item: of patterns of items, those that admit it. */
+    /** The policy in plain words, for anybody who may read this item: of patterns of items, those that admit it. */
     public String sentenceFor(String item) {
         return sentence(all -> {
             List<String> told = new ArrayList<>(all.admitting(item));
@@ -161,39 +161,41 @@ public record Policy(
     private String sentence(Function<ItemPatterns, List<String>> told) {
         List<String> needs = new ArrayList<>();
         if (!from.isEmpty()) {
-            needs.add("bears " + or(from)
+            needs.add("alias " + or(from)
                     + minimumAge
                             .map(age -> " for at least " + Durations.text(age))
                             .orElse(""));
         }
         if (!gates.isEmpty()) {
-            needs.add("has passed " + String.join(" and ", gates)
+            needs.add((gates.size() == 1 ? "gate " : "gates ") + String.join(" and ", gates) + " passed"
                     + maxEvidenceAge
-                            .map(age -> " within the last " + Durations.text(age))
+                            .map(age -> " in the last " + Durations.text(age))
                             .orElse("")
                     + (evidenceFrom.patterns().isEmpty() ? "" : " in " + or(told.apply(evidenceFrom)))
-                    + (registeredNumbers ? " on numbers that were registered with it" : ""));
+                    + (registeredNumbers ? " on metrics that were registered with the version" : ""));
         }
         if (!requiredTags.isEmpty()) {
-            needs.add("has the tags " + String.join(", ", requiredTags));
+            needs.add((requiredTags.size() == 1 ? "tag " : "tags ") + String.join(", ", requiredTags));
         }
         if (!registeredBy.patterns().isEmpty()) {
-            needs.add("was registered by " + or(told.apply(registeredBy)));
+            needs.add("registered by " + or(told.apply(registeredBy)));
         }
         if (!repositories.isEmpty()) {
-            needs.add("comes from "
+            needs.add("code from "
                     + or(repositories.stream().map(RepositoryPattern::text).toList()));
         }
         if (!branches.isEmpty()) {
-            needs.add("was built from " + or(branches));
+            needs.add("branch " + or(branches));
         }
         if (!items.patterns().isEmpty()) {
             List<String> known = told.apply(items);
-            needs.add("is promoted by " + (known.get(0).equals(OTHERS) ? "" : "an item that matches ") + or(known));
+            needs.add("promoted by " + (known.get(0).equals(OTHERS) ? "" : "an item that matches ") + or(known));
         }
-        approvals.ifPresent(rule -> needs.add("was approved by " + rule.count()
-                + (rule.from().isEmpty() ? "" : " of " + String.join(", ", rule.from()))
-                + (rule.notRequester() ? ", not by who asks for it" : "")));
-        return "A version becomes " + alias + " if it " + (needs.isEmpty() ? "exists" : String.join(", ", needs)) + ".";
+        approvals.ifPresent(rule -> needs.add(rule.count()
+                + (rule.count() == 1 ? " approval" : " approvals")
+                + (rule.from().isEmpty() ? "" : " from " + or(rule.from()))
+                + (rule.notRequester() ? ", but not from the requester" : "")));
+        return "Promotion to " + alias
+                + (needs.isEmpty() ? " has no requirements." : " requires: " + String.join("; ", needs) + ".");
     }
 }

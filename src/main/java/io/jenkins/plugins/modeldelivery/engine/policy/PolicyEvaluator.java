@@ -42,33 +42,36 @@ public final class PolicyEvaluator {
         if (policy.from().isEmpty()) {
             return;
         }
-        Set<String> borne = new TreeSet<>(facts.aliases().keySet());
-        borne.retainAll(policy.from());
+        Set<String> held = new TreeSet<>(facts.aliases().keySet());
+        held.retainAll(policy.from());
         String wanted = String.join(" or ", policy.from());
-        if (borne.isEmpty()) {
+        if (held.isEmpty()) {
             results.add(RuleResult.unmet(
-                    "from", facts.model() + "/" + facts.version() + " bears none of them", "it must bear " + wanted));
+                    "from",
+                    facts.model() + "/" + facts.version() + " has none of these aliases",
+                    "it must have the alias " + wanted));
         } else {
-            results.add(RuleResult.met("from", "it bears " + String.join(", ", borne)));
+            results.add(RuleResult.met("from", "it has the alias " + String.join(", ", held)));
         }
-        policy.minimumAge().ifPresent(age -> minimumAge(age, borne));
+        policy.minimumAge().ifPresent(age -> minimumAge(age, held));
     }
 
-    private void minimumAge(Duration age, Set<String> borne) {
-        Optional<Instant> since = borne.stream()
+    private void minimumAge(Duration age, Set<String> held) {
+        Optional<Instant> since = held.stream()
                 .map(alias -> facts.aliases().get(alias))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-        String needed = "it must have borne " + String.join(" or ", policy.from()) + " for " + Durations.text(age);
+        String needed =
+                "it must have had the alias " + String.join(" or ", policy.from()) + " for " + Durations.text(age);
         if (since.isEmpty()) {
-            results.add(RuleResult.unmet("minimumAge", "the record does not say since when it bears it", needed));
+            results.add(RuleResult.unmet("minimumAge", "the record does not say since when it has the alias", needed));
         } else if (since.get().plus(age).isAfter(facts.now())) {
             results.add(RuleResult.unmet(
                     "minimumAge",
-                    "it bears it since " + since.get(),
+                    "it has the alias since " + since.get(),
                     needed + ", which is at " + since.get().plus(age)));
         } else {
-            results.add(RuleResult.met("minimumAge", "it bears it since " + since.get()));
+            results.add(RuleResult.met("minimumAge", "it has the alias since " + since.get()));
         }
     }
 
@@ -133,8 +136,9 @@ public final class PolicyEvaluator {
             return "an administrator must override: nobody is known who asks for the promotion, so that nobody can be told"
                     + " apart from them";
         }
-        return more + " more must approve"
-                + (rule.from().isEmpty() ? "" : ", from " + String.join(", ", rule.from()))
-                + (rule.notRequester() ? ", not " + String.join(", ", facts.requesters()) : "");
+        return more
+                + (more == 1 ? " more approval needed" : " more approvals needed")
+                + (rule.from().isEmpty() ? "" : ", from " + String.join(" or ", rule.from()))
+                + (rule.notRequester() ? ", but not from " + String.join(" or ", facts.requesters()) : "");
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param code that the build runs which promotes it
  * @param tags of the version; those that the product writes are as the record has them
  * @param registeredBy full name of the job of Jenkins that registered the version; empty if the record knows none
- * @param aliases that the version bears, and since when if the record knows
+ * @param aliases that the version has, and since when if the record knows
  * @param evidence for exactly this version, oldest first
  * @param baselines by gate, for those that compare with an alias or a version: what they would compare with now
  * @param requesters user ids of all who ask for the promotion or brought what is promoted; empty if nobody is known

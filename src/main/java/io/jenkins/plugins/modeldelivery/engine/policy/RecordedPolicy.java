@@ -16,7 +16,7 @@ public final class RecordedPolicy {
     private RecordedPolicy() {}
 
     /**
-     * For whoever may read this item: of patterns of items, those that admit it. The others name folders that may not be for
+     * For anybody who may read this item: of patterns of items, those that admit it. The others name folders that may not be for
      * them to know.
      *
      * @param text as {@link Policy#toJson} gives it; not changed

@@ -134,7 +134,7 @@ public record Rules(
             }
         }
         if (policy.minimumAge().isPresent() && policy.from().isEmpty()) {
-            throw section.error("minimumAge needs from, whose alias the version must have borne that long");
+            throw section.error("minimumAge needs from, whose alias the version must have had that long");
         }
         return policy;
     }

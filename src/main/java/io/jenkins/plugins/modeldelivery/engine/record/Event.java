@@ -50,7 +50,7 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
     }
 
     /**
-     * As {@link #toJson}, without its place in the chain: numbers and hashes would tell whoever may not see all events how
+     * As {@link #toJson}, without its place in the chain: numbers and hashes would tell anybody who may not see all events how
      * many there are.
      */
     public ObjectNode toJsonAlone() {

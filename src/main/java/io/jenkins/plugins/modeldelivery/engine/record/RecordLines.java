@@ -27,7 +27,7 @@ public final class RecordLines {
         /** It has no end: a crash in the middle of an append. */
         TORN,
         TOO_LONG,
-        /** Whoever took the lines wanted no more. */
+        /** Anybody who took the lines wanted no more. */
         STOPPED
     }
 

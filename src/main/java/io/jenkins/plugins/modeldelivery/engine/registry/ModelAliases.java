@@ -7,10 +7,10 @@ import java.util.Set;
 
 /** The aliases of a registered model as they were at one moment. Immutable. */
 public interface ModelAliases {
-    /** The version that bears each alias. */
-    Map<String, String> bearers();
+    /** The version that each alias points to. */
+    Map<String, String> targets();
 
-    /** The versions that bore the alias, newest first, the present one included; empty if never set through here. */
+    /** The versions that had the alias, newest first, the present one included; empty if never set through here. */
     List<String> history(String alias);
 
     /** The operations that began a move of the alias, as far as the registry remembers. */
@@ -18,14 +18,14 @@ public interface ModelAliases {
         return Set.of();
     }
 
-    /** The version that bears the alias; empty if none does. */
-    default Optional<String> bearer(String alias) {
-        return Optional.ofNullable(bearers().get(alias));
+    /** The version that has the alias; empty if none does. */
+    default Optional<String> versionOf(String alias) {
+        return Optional.ofNullable(targets().get(alias));
     }
 
     /** All aliases that point at this version, sorted. */
     default List<String> of(String version) {
-        return bearers().entrySet().stream()
+        return targets().entrySet().stream()
                 .filter(e -> e.getValue().equals(version))
                 .map(Map.Entry::getKey)
                 .sorted()

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A model registry. Every method may be called again after a crash; those that change something say how they bear it.
+ * A model registry. Every method may be called again after a crash; those that change something say what a second call does.
  * All throw {@link io.jenkins.plugins.modeldelivery.engine.model.DeliveryException}; NOT_FOUND where a model or version
  * that must exist does not. Thread-safe.
  */
@@ -74,12 +74,12 @@ public interface ModelRegistry extends AutoCloseable {
 
     ModelVersion version(String model, String version, Cancellation cancellation);
 
-    /** Who bears which alias, and bore it before. NOT_FOUND if there is no such model. */
+    /** Which version each alias points to, and which ones before. NOT_FOUND if there is no such model. */
     ModelAliases aliases(String model, Cancellation cancellation);
 
-    /** The version that bears an alias now, with one request where the server can; empty if none bears it. */
-    default Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
-        return aliases(model, cancellation).bearer(alias).map(version -> version(model, version, cancellation));
+    /** The version that has an alias now, with one request where the server can; empty if none has it. */
+    default Optional<ModelVersion> versionOf(String model, String alias, Cancellation cancellation) {
+        return aliases(model, cancellation).versionOf(alias).map(version -> version(model, version, cancellation));
     }
 
     /**

@@ -17,7 +17,7 @@ public final class RegistryNames {
     private static final int TAG_VALUE_MAX = 100_000;
     private static final int PARAMETER_VALUE_MAX = 500;
     private static final int DESCRIPTION_MAX = 5000;
-    /** The name of the tag that remembers who bore it is longer than the alias. */
+    /** The name of the tag that remembers who had it is longer than the alias. */
     private static final int ALIAS_MAX = TAG_KEY_MAX - Tags.aliasHistory("").length();
 
     private static final Pattern TAG_KEY = Pattern.compile("[/\\p{L}\\p{N}_.\\- :]+");

@@ -72,7 +72,7 @@ public record RegisterRequest(
         }
     }
 
-    /** What the version bears: both kinds. */
+    /** What the version has: both kinds. */
     public Map<String, String> allTags() {
         Map<String, String> all = new TreeMap<>(tags);
         all.putAll(provenance);

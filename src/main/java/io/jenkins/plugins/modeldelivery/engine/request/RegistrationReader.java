@@ -56,8 +56,8 @@ final class RegistrationReader {
         if (sources.size() != 1) {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
-                    "Name exactly one source of the model: a path, a run id with its artifact path, a model id, or a source"
-                            + " URI; " + sources.size() + " are named.");
+                    "Enter exactly one source of the model: a path, a run ID with its artifact path, a model ID, or a source URI"
+                            + (sources.isEmpty() ? "." : ", not " + sources.size() + "."));
         }
         return sources.get(0);
     }

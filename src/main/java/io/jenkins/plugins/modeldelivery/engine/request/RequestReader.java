@@ -17,7 +17,7 @@ import java.util.Optional;
  * in Jenkins, of command-line options. All have one form, that of {@code delivery.schema.json}, and {@code registry} beside.
  */
 public final class RequestReader {
-    /** In the section of a promotion, written by whoever keeps it: the policy that guarded the alias then. */
+    /** In the section of a promotion, written by anybody who keeps it: the policy that guarded the alias then. */
     public static final String GUARD = "guard";
 
     private final Rules rules;

@@ -107,7 +107,7 @@ public interface ServingTarget extends AutoCloseable {
 
     /**
      * Gives the endpoint back and takes away what is no longer needed: the candidate beside what is live, files that did not
-     * arrive, old revisions. If another rollout has the endpoint by now, only what bears this rollout's own name goes.
+     * arrive, old revisions. If another rollout has the endpoint by now, only what has this rollout's own name goes.
      */
     void end(Rollout rollout, CallLimits limits);
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import jenkins.metrics.api.MetricProvider;
 
 /**
- * Counts since the controller started. No name says which model or job: whoever may see metrics may not therefore see those,
+ * Counts since the controller started. No name says which model or job: anybody who may see metrics may not therefore see those,
  * and their number has no bound. All are there from the start, so that an alert need not cope with what is not there yet.
  */
 @Extension(optional = true)

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A promotion that waits, as pages and the API show it to whoever asks. Whoever makes one has checked that it may be seen. */
+/** A promotion that waits, as pages and the API show it to the user who asks. Callers must check first that it may be seen. */
 @ExportedBean(defaultVisibility = 2)
 public final class WaitingPromotion {
     private final PendingApproval approval;

@@ -26,7 +26,7 @@ final class BadgeState {
         this.gates = gates;
     }
 
-    /** The same whether there is no such model, or whoever asks may know nothing of it. */
+    /** The same whether there is no such model, or the user who asks may know nothing of it. */
     static BadgeSvg unknown(String model) {
         return new BadgeSvg(model.isEmpty() ? "model" : model, "unknown", Tone.UNKNOWN);
     }

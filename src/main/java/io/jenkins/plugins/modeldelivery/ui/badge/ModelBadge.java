@@ -28,7 +28,7 @@ import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * The badge of a model that a job delivers. Whoever may read the job gets it, and it says what they may see: of other jobs'
+ * The badge of a model that a job delivers. Anybody who may read the job gets it, and it says what they may see: of other jobs'
  * events only those of jobs that they may read too.
  */
 public final class ModelBadge extends InvisibleAction {

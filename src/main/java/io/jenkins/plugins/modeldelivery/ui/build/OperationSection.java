@@ -16,7 +16,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One operation of a build: what it came to, or how far it is. Whoever makes one has checked that the build may be read.
+ * One operation of a build: what it came to, or how far it is. Callers must check first that the build may be read.
  * Parts that it has not are null.
  */
 @ExportedBean(defaultVisibility = 2)

@@ -55,7 +55,7 @@ public final class PromotionView {
         return result.path("dryRun").asBoolean();
     }
 
-    /** The version that bore the alias before. */
+    /** The version that had the alias before. */
     @Exported
     public String getPrevious() {
         return result.path("previous").textValue() == null

@@ -23,7 +23,7 @@ final class StateLabels {
             case "creating" -> "Creating the version";
             case "waiting" -> "Waiting until the registry is done with the version";
             case "recording" -> "Writing the registration into the record";
-            case "alias" -> "Looking who bears the alias";
+            case "alias" -> "Reading where the alias points";
             default -> common(state);
         };
     }

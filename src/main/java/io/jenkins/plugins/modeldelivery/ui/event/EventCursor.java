@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * Where a page of events ends, in a word for addresses: the time of its last event and, if several happened in that
  * millisecond, which of those it is. The numbers of events would tell how many there are that one may not see; this says
- * nothing that is not on the page, and whoever makes one up is led to what may be seen.
+ * nothing that is not on the page, and anybody who makes one up is led to what may be seen.
  */
 public final class EventCursor {
     /** More events are never written in a millisecond. */

@@ -25,7 +25,7 @@ public final class EventView {
     private final Event event;
     private final boolean whole;
 
-    /** @param whole whether whoever looks may see the chain */
+    /** @param whole whether anybody who looks may see the chain */
     public EventView(Event event, boolean whole) {
         this.event = event;
         this.whole = whole;
@@ -102,7 +102,7 @@ public final class EventView {
             case APPROVAL_CANCELLED -> StatusMark.warning("Stopped");
             case DEPLOYMENT_STARTED -> StatusMark.waiting("Rollout began");
             case DEPLOYED -> StatusMark.good("Live");
-            case DEPLOYMENT_ROLLED_BACK -> StatusMark.bad("Rollout taken back");
+            case DEPLOYMENT_ROLLED_BACK -> StatusMark.bad("Rolled back");
             case DEPLOYMENT_FAILED -> StatusMark.bad("Rollout failed");
             case POLICY_RECORDED -> StatusMark.plain("Policy recorded", "document-text");
             case DAMAGED -> StatusMark.bad("Damaged");

@@ -6,42 +6,42 @@ import io.jenkins.plugins.modeldelivery.ui.event.BuildView;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An alias and who bears it. */
+/** An alias and the version that it points to. */
 @ExportedBean(defaultVisibility = 3)
 public final class AliasView {
-    private final AliasTarget bearer;
+    private final AliasTarget target;
 
-    AliasView(AliasTarget bearer) {
-        this.bearer = bearer;
+    AliasView(AliasTarget target) {
+        this.target = target;
     }
 
     @Exported
     public String getAlias() {
-        return bearer.alias();
+        return target.alias();
     }
 
-    /** Null if nobody bears it. */
+    /** Null if nobody has it. */
     @Exported
     public String getVersion() {
-        return bearer.version().orElse(null);
+        return target.version().orElse(null);
     }
 
     @Exported
     public String getSince() {
-        return Timestamps.text(bearer.since());
+        return Timestamps.text(target.since());
     }
 
     public String getSinceText() {
-        return Timestamps.forPeople(bearer.since());
+        return Timestamps.forPeople(target.since());
     }
 
     /** Who moved it. */
     @Exported
     public String getBy() {
-        return bearer.move().draft().actor();
+        return target.move().draft().actor();
     }
 
     public BuildView getBuild() {
-        return BuildView.of(bearer.move());
+        return BuildView.of(target.move());
     }
 }

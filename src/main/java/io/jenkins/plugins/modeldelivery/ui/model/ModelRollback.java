@@ -29,10 +29,10 @@ public final class ModelRollback extends ModelSubpage {
         return alias == null ? "" : alias.strip();
     }
 
-    /** Those that some version bears. */
+    /** Those that some version has. */
     public List<String> getAliases() {
         return record().summary().aliases().stream()
-                .filter(bearer -> bearer.version().isPresent())
+                .filter(target -> target.version().isPresent())
                 .map(AliasTarget::alias)
                 .toList();
     }
@@ -45,7 +45,7 @@ public final class ModelRollback extends ModelSubpage {
     /**
      * Starts the build that rolls back.
      *
-     * @param from the bearer that the user saw; if another one bears the alias now, nothing is done
+     * @param from the version that the user saw; if the alias points to another one now, nothing is done
      * @param to the predecessor that the user saw
      */
     @POST
@@ -64,7 +64,7 @@ public final class ModelRollback extends ModelSubpage {
             return PageReply.error(
                     HttpServletResponse.SC_CONFLICT,
                     "The alias was moved meanwhile: version " + plan.get().from()
-                            + " bears it now. Nothing was started. Look at the model again.");
+                            + " has it now. Nothing was started. Look at the model again.");
         }
         try {
             Job<?, ?> job = plan.get().start();

@@ -25,7 +25,7 @@ public final class ModelStateView {
     @Exported
     public List<AliasView> getAliases() {
         return summary.aliases().stream()
-                .filter(bearer -> bearer.version().isPresent())
+                .filter(target -> target.version().isPresent())
                 .map(AliasView::new)
                 .toList();
     }
@@ -50,7 +50,7 @@ public final class ModelStateView {
 
     private AliasView alias(String name) {
         return summary.alias(name)
-                .filter((AliasTarget bearer) -> bearer.version().isPresent())
+                .filter((AliasTarget target) -> target.version().isPresent())
                 .map(AliasView::new)
                 .orElse(null);
     }
@@ -80,9 +80,7 @@ public final class ModelStateView {
 
     /** Said where there are no concerns. */
     public StatusMark getGood() {
-        return summary.lastGate().isPresent()
-                ? StatusMark.good("In good order")
-                : StatusMark.plain("Not gated yet", "ellipse");
+        return summary.lastGate().isPresent() ? StatusMark.good("OK") : StatusMark.plain("Not gated yet", "ellipse");
     }
 
     /** The longest waiting first. */

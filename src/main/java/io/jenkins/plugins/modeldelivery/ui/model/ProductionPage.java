@@ -98,11 +98,11 @@ public final class ProductionPage extends ModelSubpage {
         @Exported
         public List<Line> getAliases() {
             List<Line> lines = new ArrayList<>();
-            for (AliasTarget bearer : at == null ? List.<AliasTarget>of() : at.aliases()) {
+            for (AliasTarget target : at == null ? List.<AliasTarget>of() : at.aliases()) {
                 lines.add(new Line(
-                        bearer.alias(),
-                        bearer.version().orElse(null),
-                        new EventStatement("", bearer.move()),
+                        target.alias(),
+                        target.version().orElse(null),
+                        new EventStatement("", target.move()),
                         "",
                         record));
             }

@@ -9,7 +9,7 @@ import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A list of models, as far as whoever asks may know of them. */
+/** A list of models, as far as the user who asks may know of them. */
 @ExportedBean
 public abstract class ModelListPage implements Action {
     /** Made for the present user; what may be asked for is checked there. */

@@ -22,7 +22,7 @@ import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The trend of one model as one request asked for it. Whoever makes one has checked that the job may be read. */
+/** The trend of one model as one request asked for it. Callers must check first that the job may be read. */
 @ExportedBean
 public final class TrendPage {
     /** So many series of the whole data are shown to who has not chosen. */

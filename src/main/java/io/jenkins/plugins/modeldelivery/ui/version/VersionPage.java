@@ -124,7 +124,7 @@ public final class VersionPage implements ModelObject {
                 "Became " + tenure.alias()
                         + tenure.replaced()
                                 .map(other -> " in place of version " + other)
-                                .orElse("; no version bore it before"),
+                                .orElse("; first version with this alias"),
                 tenure.begin()));
         tenure.end()
                 .ifPresent(end -> said.add(new EventStatement(

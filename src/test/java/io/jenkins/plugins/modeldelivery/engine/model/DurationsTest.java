@@ -80,7 +80,7 @@ class DurationsTest {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
-                .hasMessageContaining("is no duration. Write one as 7d, 24h, 30m, 90s or 500ms.");
+                .hasMessageContaining("is not a duration. Examples: 7d, 24h, 30m, 90s, 500ms.");
     }
 
     @Property(tries = 2000)

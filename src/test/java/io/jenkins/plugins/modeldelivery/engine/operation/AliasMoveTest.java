@@ -150,7 +150,7 @@ class AliasMoveTest extends PromotionFixture {
         RollbackRequest request =
                 new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
         assertThat(run(new RollbackOperation(request, context))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     @Test
@@ -164,7 +164,7 @@ class AliasMoveTest extends PromotionFixture {
         RollbackRequest request =
                 new RollbackRequest("churn", "champion", Optional.empty(), Optional.empty(), "", Optional.empty());
         assertThat(run(new RollbackOperation(request, context))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     /** The registration's own move is over; the one of somebody else is newer. */
@@ -178,7 +178,7 @@ class AliasMoveTest extends PromotionFixture {
         register(0.9, Optional.of("candidate"));
         journal = rewound;
         assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("2");
+        assertThat(versionOf("candidate")).contains("2");
         assertThat(state().alias("candidate").orElseThrow().version()).contains("2");
     }
 
@@ -234,7 +234,7 @@ class AliasMoveTest extends PromotionFixture {
         journal = killed;
         go(continued);
         assertThat(first).isFalse();
-        assertThat(bearer("champion")).contains("3");
+        assertThat(versionOf("champion")).contains("3");
         assertThat(state().alias("champion").orElseThrow().version()).contains("3");
     }
 
@@ -278,7 +278,7 @@ class AliasMoveTest extends PromotionFixture {
         register(0.9, Optional.of("candidate"));
         journal = killed;
         assertThat(go(registration("candidate"))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("3");
+        assertThat(versionOf("candidate")).contains("3");
         assertThat(state().alias("candidate").orElseThrow().version()).contains("3");
     }
 
@@ -299,7 +299,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(state().alias("champion").orElseThrow().version()).contains("1");
         journal = promoted;
         assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("2");
+        assertThat(versionOf("champion")).contains("2");
         assertThat(state().alias("champion").orElseThrow().version()).contains("2");
     }
 
@@ -313,7 +313,7 @@ class AliasMoveTest extends PromotionFixture {
         context = context(RULES, movedBackAfterALook());
         journal = killed;
         assertThat(go(promotion("2", "champion"))).isInstanceOf(Progress.Rejected.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     /** The registry, but somebody moves champion back from 3 to 1 whenever its aliases were read. */
@@ -359,7 +359,7 @@ class AliasMoveTest extends PromotionFixture {
             assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT);
             assertThat(refused.message()).contains("churn/1").contains("deleted and made again");
         });
-        assertThat(bearer("candidate")).isEmpty();
+        assertThat(versionOf("candidate")).isEmpty();
         assertThat(events()).containsOnlyOnce("registered 1");
     }
 
@@ -448,6 +448,6 @@ class AliasMoveTest extends PromotionFixture {
                 .isInstanceOfSatisfying(
                         Progress.Rejected.class,
                         refused -> assertThat(refused.message()).contains("deleted and made again"));
-        assertThat(bearer("challenger")).isEmpty();
+        assertThat(versionOf("challenger")).isEmpty();
     }
 }

@@ -167,8 +167,8 @@ final class ApprovalWorld {
                 .orElseThrow();
     }
 
-    Optional<String> bearer() {
-        return registry().aliases("churn", Cancellation.NONE).bearer("crown");
+    Optional<String> versionOf() {
+        return registry().aliases("churn", Cancellation.NONE).versionOf("crown");
     }
 
     private static ModelRegistry away() {

@@ -69,7 +69,7 @@ class ApprovalsTest {
         world.approve("carl", "");
         assertThat(Approvals.given(world.journal)).map(Approval::by).containsExactly("ben", "carl");
         assertThat(world.go(delivery)).isInstanceOf(Progress.Done.class);
-        assertThat(world.bearer()).contains("1");
+        assertThat(world.versionOf()).contains("1");
         assertThat(world.types())
                 .containsExactly(
                         "registered", "approval-requested", "approved", "approved", "alias-move-started", "promoted");
@@ -89,7 +89,7 @@ class ApprovalsTest {
         return world.journal.read().flatMap(AwaitedPromotion::of);
     }
 
-    /** For whoever finds the journal and not the operation. */
+    /** For anybody who finds the journal and not the operation. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theJournalTellsWhatTheOperationTellsAsLongAsSomebodyMayApprove(boolean delivery) {
@@ -176,7 +176,7 @@ class ApprovalsTest {
                 "dora refused that churn/1 becomes crown",
                 "not on a Friday");
         assertRefused(world.go(delivery), RejectionReason.APPROVAL_REFUSED);
-        assertThat(world.bearer()).isEmpty();
+        assertThat(world.versionOf()).isEmpty();
         assertThat(world.types())
                 .containsExactly("registered", "approval-requested", "approved", "approved", "approval-refused");
         assertThat(world.details("approval-refused"))
@@ -201,7 +201,7 @@ class ApprovalsTest {
                 .hasMessageContaining("over");
         assertRefused(
                 world.go(delivery), RejectionReason.APPROVAL_EXPIRED, "not enough people", "2026-03-01T13:00:00Z");
-        assertThat(world.bearer()).isEmpty();
+        assertThat(world.versionOf()).isEmpty();
         assertThat(world.types()).containsExactly("registered", "approval-requested", "approved", "approval-expired");
     }
 
@@ -240,7 +240,7 @@ class ApprovalsTest {
         assertThat(Approvals.cancelled(world.journal)).isTrue();
         world.cancellation = new CancellationSource();
         assertCancelled(delivery);
-        assertThat(world.bearer()).isEmpty();
+        assertThat(world.versionOf()).isEmpty();
         assertThat(world.types()).containsExactly("registered", "approval-requested", "approval-cancelled");
     }
 
@@ -331,7 +331,7 @@ class ApprovalsTest {
                 }
                 assertThat(ends).as("died at moment %d", fatal).containsExactly(expected);
                 assertThat(shaken.types()).as("died at moment %d", fatal).isEqualTo(calm.types());
-                assertThat(shaken.bearer()).isEqualTo(calm.bearer());
+                assertThat(shaken.versionOf()).isEqualTo(calm.versionOf());
             }
         }
     }

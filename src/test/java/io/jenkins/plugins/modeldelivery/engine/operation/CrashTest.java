@@ -148,7 +148,7 @@ class CrashTest {
                 }
             }
             ModelAliases aliases = registry.aliases("churn", Cancellation.NONE);
-            seen.add("champion " + aliases.bearer("champion") + aliases.history("champion"));
+            seen.add("champion " + aliases.versionOf("champion") + aliases.history("champion"));
             seen.add("served "
                     + target().state("churn").live().map(r -> r.version().version()));
             return String.join("\n", seen);

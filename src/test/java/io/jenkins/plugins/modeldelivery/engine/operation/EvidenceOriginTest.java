@@ -57,7 +57,7 @@ class EvidenceOriginTest extends PromotionFixture {
                 context));
     }
 
-    /** As whoever may write to the registry's directory can. */
+    /** As anybody who may write to the registry's directory can. */
     private void inRegistry(String version, String from, String to) throws IOException {
         try (Stream<Path> walk = Files.walk(directory.resolve("registry/models/churn"))) {
             Path file = walk.filter(Files::isRegularFile)

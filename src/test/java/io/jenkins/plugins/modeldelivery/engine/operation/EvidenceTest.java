@@ -49,7 +49,7 @@ class EvidenceTest extends PromotionFixture {
                         .message())
                 .contains("the gate quality");
         assertThat(log).anyMatch(line -> line.contains("the record knows another churn/1 (until event 2)"));
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
     }
 
     /** The baseline was a version 1, too, but not this one. */
@@ -76,7 +76,7 @@ class EvidenceTest extends PromotionFixture {
         register(0.1, Optional.empty());
         journal = begun;
         assertThat(refused(go(promotion), RejectionReason.CONFLICT).message()).contains("deleted and made again");
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
         assertThat(last().draft().type()).isEqualTo(EventType.ALIAS_MOVE_FAILED);
     }
 
@@ -93,7 +93,7 @@ class EvidenceTest extends PromotionFixture {
                         .result()
                         .toString())
                 .contains("it compared with version 1, and the baseline is version 3 now");
-        assertThat(bearer("champion")).contains("3");
+        assertThat(versionOf("champion")).contains("3");
     }
 
     @Test
@@ -104,7 +104,7 @@ class EvidenceTest extends PromotionFixture {
         gate("2");
         assertThat(run(promotion("1", "champion"))).isInstanceOf(Progress.Done.class);
         refused(run(promotion("2", "champion")), RejectionReason.POLICY_UNMET);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     @Test
@@ -180,7 +180,7 @@ class EvidenceTest extends PromotionFixture {
         assertThat(refused.result().at("/decision/rules/0/outcome").asText())
                 .as("the rules that are shown are those of the second decision: " + refused.result())
                 .isEqualTo("UNMET");
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
         assertThat(events()).endsWith("alias-move-started 1", "gated 1", "alias-move-failed 1");
     }
 
@@ -196,7 +196,7 @@ class EvidenceTest extends PromotionFixture {
         journal = rewound(journal);
         moveByHand("champion", "2", "1");
         refused(go(promotion("2", "champion")), RejectionReason.CONFLICT);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     /** As if the process had died after the registry moved the alias and before it could note that. */
@@ -273,7 +273,7 @@ class EvidenceTest extends PromotionFixture {
         gate("1");
         journal = killed;
         refused(go(promotion("1", "champion")), RejectionReason.POLICY_UNMET);
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
     }
 
     /** The outcome of an earlier move that is recorded after the outcome of a later one says nothing about today. */
@@ -291,7 +291,7 @@ class EvidenceTest extends PromotionFixture {
         assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
         journal = killed;
         refused(go(promotion("2", "champion")), RejectionReason.CONFLICT);
-        assertThat(bearer("champion")).contains("3");
+        assertThat(versionOf("champion")).contains("3");
         assertThat(records.state("local", "churn")
                         .alias("champion")
                         .orElseThrow()
@@ -325,6 +325,6 @@ class EvidenceTest extends PromotionFixture {
         advance(promotion("1", "champion"), "moving");
         context = later(context, Duration.ofHours(2));
         refused(go(promotion("1", "champion")), RejectionReason.POLICY_UNMET);
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
     }
 }

@@ -205,7 +205,7 @@ class FailedForGoodTest {
                 "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-3"), Cancellation.NONE);
         nothingLoadsAnyMore();
         refused(run(new DeliverOperation(deliveryOfTwo(), context())), RejectionReason.ROLLBACK_FAILED);
-        assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
+        assertThat(registry.aliases("churn", Cancellation.NONE).versionOf("champion"))
                 .contains("1");
     }
 
@@ -225,7 +225,7 @@ class FailedForGoodTest {
         assertThat(stopped.message()).contains("it was cancelled");
         assertThat(target.state("churn").live().orElseThrow().version().version())
                 .isEqualTo("1");
-        assertThat(registry.aliases("churn", Cancellation.NONE).bearer("champion"))
+        assertThat(registry.aliases("churn", Cancellation.NONE).versionOf("champion"))
                 .contains("1");
         assertThat(events())
                 .endsWith("deployment-started 2", "deployment-rolled-back 2", "alias-move-started 1", "rolled-back 1");

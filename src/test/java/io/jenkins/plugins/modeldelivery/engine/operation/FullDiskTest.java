@@ -176,7 +176,7 @@ class FullDiskTest {
                 .extracting(e -> e.draft().type().text())
                 .containsExactly("registered", "alias-move-started", "alias-moved");
         ModelRegistry found = context.registries().get(Optional.empty()).value();
-        assertThat(found.aliases("churn", Cancellation.NONE).bearer("challenger"))
+        assertThat(found.aliases("churn", Cancellation.NONE).versionOf("challenger"))
                 .contains("1");
         assertThatThrownBy(() -> found.version("churn", "2", Cancellation.NONE)).isInstanceOf(DeliveryException.class);
     }

@@ -176,8 +176,8 @@ abstract class PromotionFixture {
         assertThat(run(promotion(version, "champion"))).isInstanceOf(Progress.Done.class);
     }
 
-    Optional<String> bearer(String alias) {
-        return registry.aliases("churn", Cancellation.NONE).bearer(alias);
+    Optional<String> versionOf(String alias) {
+        return registry.aliases("churn", Cancellation.NONE).versionOf(alias);
     }
 
     List<String> events() {

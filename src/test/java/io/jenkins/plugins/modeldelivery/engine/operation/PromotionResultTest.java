@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a promotion tells whoever asked for it, and what a dry run tells without doing anything. */
+/** What a promotion tells anybody who asked for it, and what a dry run tells without doing anything. */
 class PromotionResultTest extends PromotionFixture {
     private PromoteOperation promotion(String version, String alias, Optional<String> policy, boolean dryRun) {
         return new PromoteOperation(
@@ -102,8 +102,8 @@ class PromotionResultTest extends PromotionFixture {
                 .isFalse();
         assertThat(events()).isEqualTo(before);
         assertThat(records.events("local", "churn")).hasSize(before.size());
-        assertThat(bearer("champion")).isEmpty();
-        assertThat(bearer("candidate")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
+        assertThat(versionOf("candidate")).isEmpty();
     }
 
     @Test
@@ -144,7 +144,7 @@ class PromotionResultTest extends PromotionFixture {
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                 .hasMessage(message);
-        assertThat(bearer(alias)).isEmpty();
+        assertThat(versionOf(alias)).isEmpty();
     }
 
     @Test

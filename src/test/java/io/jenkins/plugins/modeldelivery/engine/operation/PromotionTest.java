@@ -88,7 +88,7 @@ class PromotionTest extends PromotionFixture {
         assertThat(refused)
                 .isInstanceOfSatisfying(
                         Progress.Rejected.class, r -> assertThat(r.why()).isEqualTo(RejectionReason.POLICY_UNMET));
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
         assertThat(events()).endsWith("promotion-refused 2");
     }
 
@@ -126,7 +126,7 @@ class PromotionTest extends PromotionFixture {
             assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT);
             assertThat(refused.message()).contains("from 1 to 3").contains("Nothing was overwritten");
         });
-        assertThat(bearer("champion")).contains("3");
+        assertThat(versionOf("champion")).contains("3");
         assertThat(events()).endsWith("alias-move-started 2", "alias-move-conflict 2");
     }
 
@@ -163,7 +163,7 @@ class PromotionTest extends PromotionFixture {
         assertThatThrownBy(() -> go(later))
                 .hasMessageContaining("The policy careful guarded the alias crown when this promotion was asked for")
                 .hasMessageContaining("no policy guards the alias now");
-        assertThat(bearer("crown")).isEmpty();
+        assertThat(versionOf("crown")).isEmpty();
     }
 
     @Test
@@ -188,7 +188,7 @@ class PromotionTest extends PromotionFixture {
                         Progress.Rejected.class,
                         refused -> assertThat(refused.message())
                                 .contains("The policy production guarded the alias champion"));
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
         assertThat(events()).last().asString().startsWith("alias-move-failed");
     }
 
@@ -221,7 +221,7 @@ class PromotionTest extends PromotionFixture {
         assertThat(go(promotion)).as("the requester does not count").isInstanceOf(Progress.NeedsApproval.class);
         Approvals.add(journal, new Approval("ben", List.of("leads"), NOW, "looks good", false));
         assertThat(go(promotion)).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("crown")).contains("1");
+        assertThat(versionOf("crown")).contains("1");
         assertThat(log).contains("approved     churn/1 as crown by ann", "approved     churn/1 as crown by ben");
         ObjectNode details = records.events("local", "churn").get(6).draft().details();
         assertThat(details.path("approvals")).hasSize(2);
@@ -263,7 +263,7 @@ class PromotionTest extends PromotionFixture {
         assertThat(refused(go(promotion("1", "champion")), RejectionReason.CONFLICT)
                         .message())
                 .startsWith("churn/1 was deleted and made again in the registry since this promotion began");
-        assertThat(bearer("champion")).isEmpty();
+        assertThat(versionOf("champion")).isEmpty();
     }
 
     @Test
@@ -314,12 +314,12 @@ class PromotionTest extends PromotionFixture {
             letIn(String.valueOf(version));
         }
         assertThat(rollback()).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("2");
+        assertThat(versionOf("champion")).contains("2");
         assertThat(rollback()).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
         assertThatThrownBy(this::rollback)
                 .hasMessageContaining("no earlier version to move champion of churn back to from 1");
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     @Test
@@ -329,11 +329,11 @@ class PromotionTest extends PromotionFixture {
             letIn(String.valueOf(version));
         }
         assertThat(rollback()).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
         register(0.9, Optional.empty());
         letIn("3");
         assertThat(rollback()).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
     }
 
     @Test
@@ -345,6 +345,6 @@ class PromotionTest extends PromotionFixture {
         assertThat(smuggled.outcome()).isEqualTo(AliasMove.Outcome.MOVED);
         letIn("2");
         assertThatThrownBy(this::rollback).hasMessageContaining("the record knows of none that a policy admitted");
-        assertThat(bearer("champion")).contains("2");
+        assertThat(versionOf("champion")).contains("2");
     }
 }

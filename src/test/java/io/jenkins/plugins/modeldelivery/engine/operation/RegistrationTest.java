@@ -46,7 +46,7 @@ class RegistrationTest extends PromotionFixture {
     @Test
     void aRegistrationMaySetAFreeAlias() {
         assertThat(register(0.9, Optional.of("candidate"))).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("1");
+        assertThat(versionOf("candidate")).contains("1");
         assertThat(events()).containsExactly("registered 1", "alias-move-started 1", "alias-moved 1");
     }
 
@@ -71,7 +71,7 @@ class RegistrationTest extends PromotionFixture {
         journal = new FileJournal(directory.resolve("died.json"));
         advance(died, "moving");
         run(sameRegistration());
-        assertThat(bearer("candidate")).contains("1");
+        assertThat(versionOf("candidate")).contains("1");
         assertThat(events()).containsExactly("registered 1", "alias-move-started 1", "alias-moved 1");
     }
 
@@ -85,7 +85,7 @@ class RegistrationTest extends PromotionFixture {
                         Progress.Done.class,
                         done -> assertThat(done.result().path("version").asText())
                                 .isEqualTo("1"));
-        assertThat(bearer("candidate")).contains("2");
+        assertThat(versionOf("candidate")).contains("2");
         assertThat(events())
                 .containsExactly(
                         "registered 1",

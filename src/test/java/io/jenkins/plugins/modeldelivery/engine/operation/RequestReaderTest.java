@@ -131,11 +131,11 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {name: churn} | exactly one source of the model; 0 are named
-            {name: churn, path: a, source: b} | 2 are named
+            {name: churn} | exactly one source of the model: a path, a run ID
+            {name: churn, path: a, source: b} | not 2.
             {path: a} | name of the registered model
             {name: churn, path: a, metrics: none.json} | There is no file none.json
-            {name: churn, path: a, timeout: soon} | "soon" is no duration
+            {name: churn, path: a, timeout: soon} | "soon" is not a duration
             """)
     void aRegistrationThatMakesNoSenseIsRefused(String section, String message) {
         assertThatThrownBy(() -> reader().register(json(section)))

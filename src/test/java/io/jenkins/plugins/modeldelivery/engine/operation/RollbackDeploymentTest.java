@@ -74,7 +74,7 @@ class RollbackDeploymentTest {
     }
 
     private void assertChampionAndServed(String champion, String served) {
-        assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
+        assertThat(world.registry().aliases("churn", Cancellation.NONE).versionOf("champion"))
                 .contains(champion);
         assertThat(world.target()
                         .state("churn-eu")

@@ -55,7 +55,7 @@ class RollbackTest extends PromotionFixture {
                         done -> assertThat(done.result())
                                 .hasToString("{\"name\":\"churn\",\"version\":\"1\",\"registry\":\"local\","
                                         + "\"alias\":\"champion\",\"changed\":true,\"previous\":\"3\"}"));
-        assertThat(bearer("champion")).contains("1");
+        assertThat(versionOf("champion")).contains("1");
         assertThat(last().draft().type()).isEqualTo(EventType.ROLLED_BACK);
         assertThat(last().draft().details().path("reason").asText()).isEqualTo("too slow");
         assertThat(log).contains("rolled back  churn@champion: 3 → 1");
@@ -75,7 +75,7 @@ class RollbackTest extends PromotionFixture {
         assertRefused("champion", "3", ErrorKind.INVALID_INPUT)
                 .hasMessageContaining("churn/3: the record does not say that a policy admitted it to this alias")
                 .hasMessageEndingWith("Promote it instead, or go back to version 1.");
-        assertThat(bearer("champion")).contains("2");
+        assertThat(versionOf("champion")).contains("2");
     }
 
     @Test
@@ -131,7 +131,7 @@ class RollbackTest extends PromotionFixture {
         championsUpTo(2);
         context = context(RULES, withoutVersion("1"));
         assertRefused("champion", null, ErrorKind.UNREACHABLE);
-        assertThat(bearer("champion")).contains("2");
+        assertThat(versionOf("champion")).contains("2");
     }
 
     @Test
@@ -140,9 +140,9 @@ class RollbackTest extends PromotionFixture {
         register(0.9, Optional.of("candidate"));
         register(0.9, Optional.empty());
         assertThat(rollback("candidate")).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("1");
+        assertThat(versionOf("candidate")).contains("1");
         assertThat(rollback("candidate", Optional.of("3"), "")).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("3");
+        assertThat(versionOf("candidate")).contains("3");
     }
 
     /** Where the record knows of no move, the registry's own history counts. */
@@ -153,7 +153,7 @@ class RollbackTest extends PromotionFixture {
         moveByHand("candidate", null, "1");
         moveByHand("candidate", "1", "2");
         assertThat(rollback("candidate")).isInstanceOf(Progress.Done.class);
-        assertThat(bearer("candidate")).contains("1");
+        assertThat(versionOf("candidate")).contains("1");
     }
 
     @Test

@@ -318,7 +318,7 @@ class TargetRuleCheckTest {
         configure("\"registries\": {\"local\": {\"models\": {\"team-a/**\": [\"churn\"]}}}");
         promotion.die();
         assertThat(refused(promotion.end(), RejectionReason.POLICY_UNMET)).contains("cannot be used outside Jenkins");
-        assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
+        assertThat(world.registry().aliases("churn", Cancellation.NONE).versionOf("champion"))
                 .isEmpty();
     }
 
@@ -392,7 +392,7 @@ class TargetRuleCheckTest {
         };
         promotion.die();
         assertThat(refused(promotion.end(), RejectionReason.POLICY_UNMET)).contains("ann lacks the permission");
-        assertThat(world.registry().aliases("churn", Cancellation.NONE).bearer("champion"))
+        assertThat(world.registry().aliases("churn", Cancellation.NONE).versionOf("champion"))
                 .isEmpty();
     }
 }

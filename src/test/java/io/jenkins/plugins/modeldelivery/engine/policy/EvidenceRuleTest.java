@@ -40,7 +40,7 @@ class EvidenceRuleTest extends PolicyFixture {
         assertThat(only(GATES).text()).endsWith("outside Jenkins, on numbers that were given with the request");
     }
 
-    /** Whoever may read the item that promotes may not be one to know others. */
+    /** Anybody who may read the item that promotes may not be one to know others. */
     @Test
     void anItemIsNotToldWhichOtherOneMadeTheEvidence() {
         item = Optional.of("team-a/deliver");

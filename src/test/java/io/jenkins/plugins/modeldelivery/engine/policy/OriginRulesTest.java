@@ -72,8 +72,8 @@ class OriginRulesTest extends PolicyFixture {
                 + " \"evidenceFrom\": [\"team-a/evaluate\"], \"metricsFrom\": \"registration\"";
         Rules with = rules(rest);
         assertThat(with.policies().get("production").sentence())
-                .isEqualTo("A version becomes champion if it has passed tabular in team-a/evaluate on numbers that were"
-                        + " registered with it, was registered by team-a/**, comes from"
+                .isEqualTo("Promotion to champion requires: gate tabular passed in team-a/evaluate on metrics that were"
+                        + " registered with the version; registered by team-a/**; code from"
                         + " https://git.example.com/team-a/churn.");
         assertThat(with.policies().get("production").digest(with.gates()))
                 .isNotEqualTo(without.policies().get("production").digest(without.gates()));

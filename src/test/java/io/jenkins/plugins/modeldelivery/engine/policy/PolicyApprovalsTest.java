@@ -25,7 +25,7 @@ class PolicyApprovalsTest extends PolicyFixture {
         approve("ben", "ml-leads");
         approve("ben", "ml-leads");
         approve("carl", "interns");
-        assertThat(only(policy).needed()).startsWith("1 more must approve, from group:ml-leads, user:dora");
+        assertThat(only(policy).needed()).startsWith("1 more approval needed, from group:ml-leads or user:dora");
         approve("dora");
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
         assertThat(only(policy).text()).isEqualTo("approved by ben, dora");
@@ -103,7 +103,7 @@ class PolicyApprovalsTest extends PolicyFixture {
         requesters = List.of("ann", "carl");
         approve("carl");
         String policy = ", \"approvals\": {\"count\": 1, \"notRequester\": true}";
-        assertThat(only(policy).needed()).isEqualTo("1 more must approve, not ann, carl");
+        assertThat(only(policy).needed()).isEqualTo("1 more approval needed, but not from ann or carl");
         approve("ben");
         assertThat(only(policy).text()).isEqualTo("approved by ben");
     }

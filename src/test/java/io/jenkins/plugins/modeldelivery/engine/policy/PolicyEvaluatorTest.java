@@ -86,8 +86,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
         Rules without = rules("");
         Rules with = rules(", \"items\": [\"team-a/**\", \"common/*\"]");
         assertThat(with.policies().get("production").sentence())
-                .isEqualTo(
-                        "A version becomes champion if it is promoted by an item that matches team-a/** or common/*.");
+                .isEqualTo("Promotion to champion requires: promoted by an item that matches team-a/** or common/*.");
         assertThat(with.policies().get("production").digest(with.gates()))
                 .isNotEqualTo(without.policies().get("production").digest(without.gates()));
         assertThat(without.policies().get("production").digest(without.gates()))
@@ -106,7 +105,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
     @Test
     void theVersionMustBearAnAliasItComesFrom() {
         String policy = ", \"from\": [\"challenger\", \"staging\"]";
-        assertThat(only(policy).needed()).isEqualTo("it must bear challenger or staging");
+        assertThat(only(policy).needed()).isEqualTo("it must have the alias challenger or staging");
         aliases.put("staging", Optional.empty());
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);
     }

@@ -20,17 +20,16 @@ class PolicyTextTest extends PolicyFixture {
 
     @Test
     void aPolicyIsOneSentence() {
-        assertThat(sentence("")).isEqualTo("A version becomes champion if it exists.");
+        assertThat(sentence("")).isEqualTo("Promotion to champion has no requirements.");
         assertThat(sentence(", \"from\": [\"a\", \"b\"], \"minimumAge\": \"24h\", \"gates\": [\"tabular\"],"
                         + " \"maxEvidenceAge\": \"7d\", \"requiredTags\": [\"owner\"], \"branches\": [\"main\"],"
                         + " \"approvals\": {\"count\": 2, \"from\": [\"group:leads\"], \"notRequester\": true}"))
                 .isEqualTo(
-                        "A version becomes champion if it bears a or b for at least 1 d, has passed tabular within the"
-                                + " last 7 d, has the tags owner, was built from main, was approved by 2 of group:leads, not by who asks"
-                                + " for it.");
+                        "Promotion to champion requires: alias a or b for at least 1 d; gate tabular passed in the last 7 d; tag"
+                                + " owner; branch main; 2 approvals from group:leads, but not from the requester.");
         assertThat(sentence(", \"from\": [\"a\"], \"gates\": [\"tabular\"], \"approvals\": {\"count\": 1,"
                         + " \"notRequester\": false}"))
-                .isEqualTo("A version becomes champion if it bears a, has passed tabular, was approved by 1.");
+                .isEqualTo("Promotion to champion requires: alias a; gate tabular passed; 1 approval.");
     }
 
     private static final String PATTERNS = ", \"gates\": [\"tabular\"], \"items\": [\"team-a/**\", \"team-b/**\"],"
@@ -40,18 +39,17 @@ class PolicyTextTest extends PolicyFixture {
     void whoReadsAnItemIsToldOfPatternsThatAdmitItOnly() {
         Policy policy = rules(PATTERNS).policies().get("production");
         assertThat(policy.sentenceFor("team-a/deliver"))
-                .isEqualTo(
-                        "A version becomes champion if it has passed tabular in other items that the policy admits, was"
-                                + " registered by */deliver or other items that the policy admits, is promoted by an item that"
-                                + " matches team-a/** or other items that the policy admits.");
+                .isEqualTo("Promotion to champion requires: gate tabular passed in other items that the policy admits;"
+                        + " registered by */deliver or other items that the policy admits; promoted by an item that"
+                        + " matches team-a/** or other items that the policy admits.");
         assertThat(policy.sentenceFor("team-c/x"))
                 .doesNotContain("team-")
-                .contains("is promoted by other items that the policy admits.");
+                .contains("promoted by other items that the policy admits.");
         assertThat(rules(", \"items\": [\"team-a/**\"]")
                         .policies()
                         .get("production")
                         .sentenceFor("team-a/x"))
-                .isEqualTo("A version becomes champion if it is promoted by an item that matches team-a/**.");
+                .isEqualTo("Promotion to champion requires: promoted by an item that matches team-a/**.");
     }
 
     @Test

@@ -43,7 +43,7 @@ abstract class PromotionContract extends RepeatedRegistrationContract {
 
     /** The registry and the record say the same. */
     private void assertChampion(String version) {
-        assertThat(registry().aliases(model, NEVER).bearer("champion")).contains(version);
+        assertThat(registry().aliases(model, NEVER).versionOf("champion")).contains(version);
         assertThat(process().state(model).alias("champion").orElseThrow().version())
                 .contains(version);
         assertThat(process().state(model).unfinishedMoves()).isEmpty();
@@ -62,7 +62,7 @@ abstract class PromotionContract extends RepeatedRegistrationContract {
         List<Progress> ended = all.stream().map(CompletableFuture::join).toList();
         assertThat(ended).anyMatch(Progress.Done.class::isInstance);
         ended.stream().filter(progress -> !(progress instanceof Progress.Done)).forEach(this::refused);
-        assertChampion(registry().aliases(model, NEVER).bearer("champion").orElseThrow());
+        assertChampion(registry().aliases(model, NEVER).versionOf("champion").orElseThrow());
     }
 
     @Test

@@ -80,7 +80,7 @@ public abstract class RegistryContract extends PromotionContract {
         assertThat(List.of(
                         registry().version(model, created.version(), NEVER),
                         registry().findByOperation(model, operation, NEVER).orElseThrow(),
-                        registry().bearer(model, "champion", NEVER).orElseThrow()))
+                        registry().versionOf(model, "champion", NEVER).orElseThrow()))
                 .extracting(ModelVersion::fingerprint)
                 .allMatch(created.fingerprint()::equals);
     }
@@ -150,18 +150,18 @@ public abstract class RegistryContract extends PromotionContract {
     void movesAnAliasOnlyFromWhereItIsExpected() throws IOException {
         String first = register().version();
         String second = register().version();
-        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEmpty();
+        assertThat(registry().aliases(model, NEVER).versionOf("champion")).isEmpty();
         assertThat(move(Optional.empty(), Optional.of(first))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(move(Optional.empty(), Optional.of(second))).isEqualTo(AliasMove.Outcome.CONFLICT);
-        assertThat(registry().aliases(model, NEVER).bearer("champion")).contains(first);
+        assertThat(registry().aliases(model, NEVER).versionOf("champion")).contains(first);
         assertThat(move(Optional.of(first), Optional.of(second))).isEqualTo(AliasMove.Outcome.MOVED);
         assertThat(registry().aliases(model, NEVER).history("champion")).containsExactly(second, first);
         assertThat(registry().aliases(model, NEVER).of(second)).containsExactly("champion");
-        assertThat(registry().bearer(model, "champion", NEVER))
+        assertThat(registry().versionOf(model, "champion", NEVER))
                 .contains(registry().version(model, second, NEVER));
         assertThat(move(Optional.of(second), Optional.empty())).isEqualTo(AliasMove.Outcome.MOVED);
-        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEmpty();
-        assertThat(registry().bearer(model, "champion", NEVER)).isEmpty();
+        assertThat(registry().aliases(model, NEVER).versionOf("champion")).isEmpty();
+        assertThat(registry().versionOf(model, "champion", NEVER)).isEmpty();
     }
 
     private AliasMove.Outcome move(Optional<String> expected, Optional<String> to) {
@@ -184,7 +184,7 @@ public abstract class RegistryContract extends PromotionContract {
         assertThat(move(first, second, "another")).isEqualTo(AliasMove.Outcome.ALREADY);
         moveByHand(second.get(), first.get());
         assertThat(move(first, second, "ours")).as("moved back").isEqualTo(AliasMove.Outcome.OVERTAKEN);
-        assertThat(registry().aliases(model, NEVER).bearer("champion")).isEqualTo(first);
+        assertThat(registry().aliases(model, NEVER).versionOf("champion")).isEqualTo(first);
     }
 
     @Test
@@ -199,7 +199,7 @@ public abstract class RegistryContract extends PromotionContract {
         assertThatThrownBy(() -> registry().version(model, "1", NEVER))
                 .satisfies(RepeatedRegistrationContract::notFound);
         assertThatThrownBy(() -> registry().aliases(model, NEVER)).satisfies(RepeatedRegistrationContract::notFound);
-        assertThatThrownBy(() -> registry().bearer(model, "champion", NEVER))
+        assertThatThrownBy(() -> registry().versionOf(model, "champion", NEVER))
                 .satisfies(RepeatedRegistrationContract::notFound);
         register();
         assertThatThrownBy(() -> registry().version(model, "99", NEVER))

@@ -110,7 +110,7 @@ abstract class RepeatedRegistrationContract {
                 versions.stream()
                         .map(version -> registry().version(model, version, NEVER))
                         .toList(),
-                registry().aliases(model, NEVER).bearers(),
+                registry().aliases(model, NEVER).targets(),
                 new RegistryProcess(registry(), directory).events(model));
     }
 

@@ -78,7 +78,7 @@ final class GateEvidence {
 
     /** With which versions a candidate may be compared; none if the baseline is gone. */
     private Set<Long> baselines(ModelView view, String alias, HeldVersion candidate, Instant asOf) {
-        Optional<HeldVersion> bearer = view.bearer(alias);
+        Optional<HeldVersion> bearer = view.versionOf(alias);
         if (bearer.isPresent() && bearer.get().uid != candidate.uid) {
             return Set.of(bearer.get().uid);
         }
@@ -181,7 +181,7 @@ final class GateEvidence {
                             + (views.isEmpty()
                                     ? "unknown"
                                     : views.get(views.size() - 1)
-                                            .bearer(alias == null ? "" : alias)
+                                            .versionOf(alias == null ? "" : alias)
                                             .map(v -> v.number.equals(number) ? "the candidate itself" : v.number)
                                             .orElse("gone")));
         }

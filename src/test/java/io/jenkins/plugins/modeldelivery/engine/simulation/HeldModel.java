@@ -30,7 +30,7 @@ final class HeldModel {
         return String.valueOf(++last);
     }
 
-    Optional<Long> bearer(String alias) {
+    Optional<Long> versionOf(String alias) {
         return Optional.ofNullable(aliases.get(alias)).map(versions::get).map(v -> v.uid);
     }
 

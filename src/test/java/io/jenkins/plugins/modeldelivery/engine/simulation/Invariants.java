@@ -335,7 +335,7 @@ final class Invariants {
 
     private static boolean agrees(List<Event> events, String alias, Optional<String> found) {
         return RecordWords.unfinished(events, alias)
-                || RecordWords.bearers(events)
+                || RecordWords.targets(events)
                         .getOrDefault(alias, Optional.empty())
                         .equals(found);
     }
@@ -358,7 +358,7 @@ final class Invariants {
         });
         for (String model : world.record.models()) {
             List<Event> events = world.record.of(model);
-            RecordWords.bearers(events).forEach((alias, version) -> {
+            RecordWords.targets(events).forEach((alias, version) -> {
                 if (changedByOthers.contains(model + "@" + alias) || RecordWords.unfinished(events, alias)) {
                     return;
                 }

@@ -14,7 +14,7 @@ record ModelView(
         Map<String, String> aliases,
         Map<String, List<String>> histories) {
 
-    Optional<HeldVersion> bearer(String alias) {
+    Optional<HeldVersion> versionOf(String alias) {
         return Optional.ofNullable(aliases.get(alias)).map(versions::get);
     }
 

@@ -106,7 +106,7 @@ final class Outsider {
     private void deleteModelAndMakeItAgain() {
         model().ifPresent(model -> {
             int versions = model.versions.size();
-            List<String> borne = new ArrayList<>(model.aliases.keySet());
+            List<String> had = new ArrayList<>(model.aliases.keySet());
             world.registry.models.remove(model.name);
             World.ALIASES.forEach(alias -> world.invariants.outsiderMoved(model.name, alias));
             did("deletes a model", model.name);
@@ -117,7 +117,7 @@ final class Outsider {
                 byHand(model.name);
             }
             HeldModel again = world.registry.models.get(model.name);
-            for (String alias : borne) {
+            for (String alias : had) {
                 if (random.coin()) {
                     again.aliases.put(alias, random.pick(List.copyOf(again.versions.keySet())));
                     world.invariants.outsiderMoved(model.name, alias);

@@ -53,7 +53,7 @@ final class Promotions {
      */
     Optional<HeldVersion> earlier(String model) {
         Optional<HeldModel> held = world.registry.find(model);
-        Optional<Long> bearer = held.flatMap(m -> m.bearer(Configuration.GUARDED));
+        Optional<Long> bearer = held.flatMap(m -> m.versionOf(Configuration.GUARDED));
         List<AliasLog.Change> all = log.of(model, Configuration.GUARDED);
         boolean ours = !all.isEmpty() && all.get(all.size() - 1).by() != null;
         Deque<Long> promoted = recorded.getOrDefault(model, new ArrayDeque<>());
@@ -78,7 +78,7 @@ final class Promotions {
     }
 
     void outsiderMoved(String model, String alias) {
-        Optional<Long> to = world.registry.find(model).flatMap(m -> m.bearer(alias));
+        Optional<Long> to = world.registry.find(model).flatMap(m -> m.versionOf(alias));
         log.of(model, alias).add(new AliasLog.Change(world.step(), null, to));
     }
 
@@ -87,23 +87,23 @@ final class Promotions {
         if (late) {
             if (alias.equals(Configuration.GUARDED) && worker.effects.movedTo.isEmpty()) {
                 worker.effects.movedFrom = before;
-                worker.effects.movedTo = model.bearer(alias);
+                worker.effects.movedTo = model.versionOf(alias);
             }
             world.coverage.count("move of an alias arrived late");
             admit(worker, model, alias);
-            all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
+            all.add(new AliasLog.Change(world.step(), null, model.versionOf(alias)));
             return;
         }
         if (replacedSinceItLooked(worker, model, to) || otherBearerSinceItLooked(worker, model, alias, before)) {
             world.coverage.count("a version was made again between the last look and the move");
             admit(worker, model, alias);
-            all.add(new AliasLog.Change(world.step(), null, model.bearer(alias)));
+            all.add(new AliasLog.Change(world.step(), null, model.versionOf(alias)));
             return;
         }
         boolean takesBack = worker.task.kind == Task.Kind.DELIVER
                 && alias.equals(Configuration.GUARDED)
                 && worker.effects.promoted
-                && !model.bearer(alias).equals(worker.effects.movedTo);
+                && !model.versionOf(alias).equals(worker.effects.movedTo);
         int earlier = worker.effects.moves.merge(alias + (takesBack ? " back" : ""), 1, Integer::sum) - 1;
         Optional<AliasLog.Change> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         boolean byItself = last.filter(c -> c.by() == worker).isPresent();
@@ -134,19 +134,19 @@ final class Promotions {
                 world.violation(
                         "ROLLED_BACK_ELSEWHERE",
                         worker + " took its promotion back to " + version.model + "/" + version.number
-                                + ", which is not what bore the alias before");
+                                + ", which is not what had the alias before");
             }
         }
         if (alias.equals(Configuration.GUARDED) && !takesBack) {
             worker.effects.movedFrom = before;
-            worker.effects.movedTo = model.bearer(alias);
+            worker.effects.movedTo = model.versionOf(alias);
         }
-        all.add(new AliasLog.Change(world.step(), worker, model.bearer(alias)));
+        all.add(new AliasLog.Change(world.step(), worker, model.versionOf(alias)));
     }
 
     private void admit(Worker worker, HeldModel model, String alias) {
         if (alias.equals(Configuration.GUARDED) && worker.task.kind != Task.Kind.ROLLBACK) {
-            model.bearer(alias).ifPresent(admitted::add);
+            model.versionOf(alias).ifPresent(admitted::add);
         }
     }
 
@@ -165,8 +165,8 @@ final class Promotions {
         return before.isPresent()
                 && !last.isEmpty()
                 && last.stream()
-                        .noneMatch(view -> view.bearer(alias).map(v -> v.uid).equals(before))
-                && last.stream().anyMatch(view -> view.bearer(alias).isPresent());
+                        .noneMatch(view -> view.versionOf(alias).map(v -> v.uid).equals(before))
+                && last.stream().anyMatch(view -> view.versionOf(alias).isPresent());
     }
 
     private void rolledBack(Worker worker, HeldVersion version) {
@@ -212,7 +212,7 @@ final class Promotions {
         admitted.add(version.uid);
     }
 
-    /** What a promotion names by an alias is what bears it when the promotion is asked for. */
+    /** What a promotion names by an alias is what has it when the promotion is asked for. */
     private void pinned(Worker worker, String model, HeldVersion version) {
         Optional<String> alias = worker.task.kind == Task.Kind.PROMOTE
                 ? worker.task.reference.flatMap(r -> r.alias())
@@ -220,7 +220,7 @@ final class Promotions {
         if (alias.isPresent() && !worker.effects.pointed.contains(model + "@" + alias.get() + ">" + version.number)) {
             world.violation(
                     "PINNED",
-                    worker + " (" + worker.task + ") promoted " + version.number + ", which did not bear " + alias.get()
+                    worker + " (" + worker.task + ") promoted " + version.number + ", which did not have " + alias.get()
                             + " at any time since it was asked for");
         }
     }
@@ -231,7 +231,7 @@ final class Promotions {
         if (!policy.from().isEmpty()
                 && policy.from().stream()
                         .noneMatch(a -> candidate.number.equals(view.aliases().get(a)))) {
-            return "it bears none of " + policy.from();
+            return "it has none of " + policy.from();
         }
         if (policy.approvals().isPresent()
                 && worker.effects.approvals < policy.approvals().get().count()) {

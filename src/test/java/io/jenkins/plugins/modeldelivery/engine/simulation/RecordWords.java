@@ -24,10 +24,10 @@ final class RecordWords {
     }
 
     /** By alias: the version that it points to; empty if it points nowhere. */
-    static Map<String, Optional<String>> bearers(List<Event> events) {
-        Map<String, Optional<String>> bearers = new TreeMap<>();
-        ModelState.of(events).aliases().forEach(alias -> bearers.put(alias.alias(), alias.version()));
-        return bearers;
+    static Map<String, Optional<String>> targets(List<Event> events) {
+        Map<String, Optional<String>> targets = new TreeMap<>();
+        ModelState.of(events).aliases().forEach(alias -> targets.put(alias.alias(), alias.version()));
+        return targets;
     }
 
     /** Whether the record knows of a version that the alias pointed to at some time. */

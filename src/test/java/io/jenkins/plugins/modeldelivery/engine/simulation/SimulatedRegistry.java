@@ -146,7 +146,7 @@ final class SimulatedRegistry implements ModelRegistry {
     }
 
     @Override
-    public Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
+    public Optional<ModelVersion> versionOf(String model, String alias, Cancellation cancellation) {
         return world.read(worker, "read " + model + "@" + alias, () -> {
             world.saw(worker, model);
             HeldModel found = held.require(model);
@@ -191,7 +191,7 @@ final class SimulatedRegistry implements ModelRegistry {
     }
 
     private void set(HeldModel found, AliasChange change) {
-        Optional<Long> before = found.bearer(change.alias());
+        Optional<Long> before = found.versionOf(change.alias());
         change.to()
                 .ifPresentOrElse(
                         version -> found.aliases.put(change.alias(), version),
@@ -294,7 +294,7 @@ final class SimulatedRegistry implements ModelRegistry {
 
     /** What a look at the aliases told; stays as it was. */
     private record SeenAliases(
-            Map<String, String> bearers, Map<String, List<String>> histories, Map<String, Set<String>> begun)
+            Map<String, String> targets, Map<String, List<String>> histories, Map<String, Set<String>> begun)
             implements ModelAliases {
         static SeenAliases of(HeldModel model) {
             Map<String, List<String>> histories = new HashMap<>();

@@ -59,7 +59,7 @@ class ApprovalApiTest {
         assertThat(waiting.path("approvals").path(0).path("comment").asText()).isEqualTo("one of two");
         assertThat(waiting.path("needed").asInt()).isEqualTo(2);
         assertThat(waiting.path("requester").asText()).isEqualTo("ann");
-        assertThat(waiting.path("sentence").asText()).startsWith("A version becomes champion if");
+        assertThat(waiting.path("sentence").asText()).startsWith("Promotion to champion requires:");
         assertThat(waiting.path("rules").path(0).path("outcome").asText()).isEqualTo("APPROVAL_NEEDED");
         assertThat(waiting.path("mayApprove").asBoolean()).isFalse();
         assertThat(page.path("operations").path(0).path("summary").asText()).isEqualTo("churn/1 registered");

@@ -54,8 +54,8 @@ class ApprovalFormTest {
         HtmlPage page = page(run, "ben");
         assertThat(page.asNormalizedText())
                 .contains("churn/1 waits for approval to become champion")
-                .contains("was approved by 1 of group:ml-leads, not by who asks for it")
-                .contains("1 more must approve, from group:ml-leads, not ann")
+                .contains("1 approval from group:ml-leads, but not from the requester")
+                .contains("1 more approval needed, from group:ml-leads, but not from ann")
                 .contains("Asked for by ann")
                 .contains("It waits without a deadline");
         assertThat(buttons(page)).containsExactly("Approve", "Refuse");

@@ -156,7 +156,7 @@ class MatrixAuthorizationTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
-    /** Project-based matrix authorization lets whoever configures a job or folder grant everything there. */
+    /** Project-based matrix authorization lets anybody who configures a job or folder grant everything there. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatAConfigurerGrantsThemselvesInTheJobDoesNotCount(boolean renounces) throws Exception {

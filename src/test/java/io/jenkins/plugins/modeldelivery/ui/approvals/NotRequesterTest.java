@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Ways of having asked for a promotion without having pressed "Build": whoever took one does not approve it. */
+/** Ways of having asked for a promotion without having pressed "Build": anybody who took one does not approve it. */
 @WithJenkins
 class NotRequesterTest {
     private static final String PROMOTE = "promoteModel model: 'churn/1', to: 'champion'";
@@ -78,7 +78,7 @@ class NotRequesterTest {
         return run;
     }
 
-    /** The Rebuild plugin takes the parameters of a build, and names whoever pressed its button and the build. */
+    /** The Rebuild plugin takes the parameters of a build, and names anybody who pressed its button and the build. */
     @Test
     void whoRebuiltABuildOfSomebodyElseAskedAndSoDidWhoStartedThatOne() throws Exception {
         WorkflowJob job = Approving.job(jenkins, Approving.SCRIPT.replace("champion'", "champion'\necho params.WHICH"));

@@ -70,7 +70,7 @@ class ModelListTest {
                 .containsSubsequence("version 1", "version 2", "inconclusive");
         assertThat(page.<DomElement>getFirstByXPath("//table[@id='model-delivery-models']/tbody/tr[2]")
                         .asNormalizedText())
-                .contains("In good order", "nowhere", "neither", "passed");
+                .contains("OK", "nowhere", "neither", "passed");
         assertThat(page.<DomElement>getByXPath(
                         "//table[@id='model-delivery-models']/tbody/tr[1]//*[local-name()='svg']"))
                 .as("each state has a symbol beside its words")

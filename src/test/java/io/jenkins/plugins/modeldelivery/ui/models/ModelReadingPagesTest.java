@@ -136,7 +136,7 @@ class ModelReadingPagesTest {
                         "in open #1",
                         "Version 1 passed the gate tabular",
                         "ann moved champion to version 1",
-                        "Became champion; no version bore it before",
+                        "Became champion; first version with this alias",
                         "Replaced as champion by version 2",
                         "Version 1 is live at prod/scores",
                         "team-open");

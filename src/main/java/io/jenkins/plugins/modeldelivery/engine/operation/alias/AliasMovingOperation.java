@@ -266,7 +266,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
 
     /** How the move ends without anything to decide: it was made, or it is impossible; empty if it can be made. */
     private static Optional<AliasMove> standing(AliasChange change, ModelAliases aliases) {
-        Optional<String> actual = aliases.bearer(change.alias());
+        Optional<String> actual = aliases.versionOf(change.alias());
         return change.standing(actual, aliases.operations(change.alias()))
                 .map(outcome -> new AliasMove(outcome, actual));
     }
@@ -275,7 +275,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
     private static boolean isAnotherEntry(JournalEntry entry, ModelRegistry registry, Cancellation cancellation) {
         Optional<String> expected = entry.find("move.fromFingerprint");
         return expected.isPresent()
-                && registry.bearer(entry.get("move.model"), entry.get("move.alias"), cancellation)
+                && registry.versionOf(entry.get("move.model"), entry.get("move.alias"), cancellation)
                         .filter(now -> entry.find("move.from").equals(Optional.of(now.version())))
                         .filter(now -> !now.fingerprint().equals(expected.get()))
                         .isPresent();

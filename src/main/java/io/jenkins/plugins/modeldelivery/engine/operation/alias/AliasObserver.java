@@ -35,7 +35,7 @@ public final class AliasObserver {
     public Optional<ModelVersion> read(
             String alias, BiFunction<ObjectNode, Optional<VersionIdentity>, EventDraft> report) {
         Optional<AliasTarget> recorded = state().alias(alias);
-        Optional<ModelVersion> now = registry.value().bearer(model, alias, context.cancellation());
+        Optional<ModelVersion> now = registry.value().versionOf(model, alias, context.cancellation());
         if (!agrees(recorded, now)) {
             EventDraft draft = report.apply(details(alias, recorded, now), now.map(AliasObserver::entry));
             if (context.records()

@@ -72,7 +72,7 @@ final class AliasOutcomeRecorder {
             return !context.registries()
                     .get(Optional.of(outcome.registry()))
                     .value()
-                    .bearer(outcome.model(), AliasTarget.aliasOf(outcome), Cancellation.NONE)
+                    .versionOf(outcome.model(), AliasTarget.aliasOf(outcome), Cancellation.NONE)
                     .map(ModelVersion::version)
                     .equals(AliasTarget.versionOf(outcome));
         } catch (DeliveryException e) {

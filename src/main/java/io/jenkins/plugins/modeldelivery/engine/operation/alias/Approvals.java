@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Approvals in the journal of a promotion, or of a delivery that promotes. Whoever gives one here has checked who gives it,
+ * Approvals in the journal of a promotion, or of a delivery that promotes. Callers must check who gives one,
  * and {@link Operation#advance} does not run meanwhile; it decides anew afterwards.
  */
 public final class Approvals {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A promotion that waits for approvals, as its journal has it: for whoever cannot ask the operation, because it has not been
+ * A promotion that waits for approvals, as its journal has it: for code that cannot ask the operation, because it has not been
  * taken up since the process ended.
  *
  * @param since when approval was asked for

@@ -74,7 +74,7 @@ public final class PromotionFactsReader {
                 context.identities());
     }
 
-    /** Whoever asks now, and whoever registered the version: nobody approves what they made themselves. */
+    /** Anybody who asks now, and anybody who registered the version: nobody approves what they made themselves. */
     static List<String> requesters(Actor actor, RecordedVersion recorded) {
         Set<String> all = new TreeSet<>(actor.requesters());
         recorded.registration()
@@ -83,7 +83,7 @@ public final class PromotionFactsReader {
     }
 
     /**
-     * Where a version comes from is known from the record alone: whoever may write to the registry can set its tags. A tag of
+     * Where a version comes from is known from the record alone: anybody who may write to the registry can set its tags. A tag of
      * the team's own that the record does not know counts as the registry shows it.
      */
     private static Map<String, String> tags(ModelVersion version, RecordedVersion recorded) {

@@ -64,7 +64,7 @@ final class TargetRuleCheck {
     }
 
     private Optional<String> aliasLack(String alias, ModelVersion version, RecordedVersion recorded) {
-        Optional<ModelVersion> now = registry.value().bearer(version.name(), alias, context.cancellation());
+        Optional<ModelVersion> now = registry.value().versionOf(version.name(), alias, context.cancellation());
         boolean here = now.filter(found -> found.version().equals(version.version()))
                 .filter(found -> found.fingerprint().equals(version.fingerprint()))
                 .isPresent();

@@ -47,7 +47,7 @@ final class RecordDirectory {
         changed.add(record);
     }
 
-    /** As it is now; waits for whoever reads it. */
+    /** As it is now; waits for anybody who reads it. */
     RecordDirectorySnapshot content() {
         lock.lock();
         try {

@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 /**
  * The aliases of one model.
  *
- * @param bearers version by alias
+ * @param targets version by alias
  * @param histories by alias, newest move first
  */
-record AliasTable(Map<String, String> bearers, Map<String, List<Move>> histories) implements ModelAliases {
+record AliasTable(Map<String, String> targets, Map<String, List<Move>> histories) implements ModelAliases {
     private static final int REMEMBERED = 1000;
 
     /**
@@ -32,7 +32,7 @@ record AliasTable(Map<String, String> bearers, Map<String, List<Move>> histories
     record Move(Optional<String> version, String operation) {}
 
     AliasTable {
-        bearers = Collections.unmodifiableMap(new TreeMap<>(bearers));
+        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
         histories = Collections.unmodifiableMap(new TreeMap<>(histories));
     }
 
@@ -51,21 +51,21 @@ record AliasTable(Map<String, String> bearers, Map<String, List<Move>> histories
     }
 
     AliasTable with(AliasChange change) {
-        Map<String, String> newBearers = new TreeMap<>(bearers);
+        Map<String, String> newTargets = new TreeMap<>(targets);
         change.to()
                 .ifPresentOrElse(
-                        version -> newBearers.put(change.alias(), version), () -> newBearers.remove(change.alias()));
+                        version -> newTargets.put(change.alias(), version), () -> newTargets.remove(change.alias()));
         List<Move> moves = new ArrayList<>(moves(change.alias()));
         moves.add(0, new Move(change.to(), change.operation()));
         Map<String, List<Move>> newHistories = new TreeMap<>(histories);
         newHistories.put(change.alias(), List.copyOf(moves.subList(0, Math.min(moves.size(), REMEMBERED))));
-        return new AliasTable(newBearers, newHistories);
+        return new AliasTable(newTargets, newHistories);
     }
 
     ObjectNode toJson() {
         ObjectNode json = Json.object();
         ObjectNode pointing = json.putObject("aliases");
-        bearers.forEach(pointing::put);
+        targets.forEach(pointing::put);
         ObjectNode past = json.putObject("history");
         histories.forEach((alias, moves) -> {
             ArrayNode array = past.putArray(alias);

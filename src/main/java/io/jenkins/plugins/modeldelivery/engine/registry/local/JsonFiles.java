@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /** The registry's small JSON files, in a directory in which agents write, too. */
 final class JsonFiles {
-    /** Names of what is being written; whatever bears one after a crash is rubbish. */
+    /** Names of what is being written; whatever has one after a crash is rubbish. */
     static final String ASIDE = ".aside-";
 
     private final ConfinedFiles files;

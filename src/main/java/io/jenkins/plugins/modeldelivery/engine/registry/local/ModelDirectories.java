@@ -138,7 +138,7 @@ final class ModelDirectories {
     AliasMove moveAlias(String model, AliasChange change) {
         return locked(model, "move an alias in", () -> {
             AliasTable aliases = aliases(model);
-            Optional<String> actual = aliases.bearer(change.alias());
+            Optional<String> actual = aliases.versionOf(change.alias());
             Optional<AliasMove.Outcome> standing = change.standing(actual, aliases.operations(change.alias()));
             if (standing.isPresent()) {
                 return new AliasMove(standing.get(), actual);

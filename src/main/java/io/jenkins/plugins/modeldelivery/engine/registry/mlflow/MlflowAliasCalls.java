@@ -42,8 +42,8 @@ final class MlflowAliasCalls {
                         .object("registered_model"));
     }
 
-    /** The version that bears an alias now; empty if none does. */
-    Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
+    /** The version that has an alias now; empty if none does. */
+    Optional<ModelVersion> versionOf(String model, String alias, Cancellation cancellation) {
         try {
             JsonReply reply =
                     api.get(ALIAS, Map.of("name", model, "alias", alias), "read " + model + "@" + alias, cancellation);
@@ -56,7 +56,7 @@ final class MlflowAliasCalls {
             return e.getMessage().contains("alias " + alias + " not found")
                     ? Optional.empty()
                     : of(model, cancellation)
-                            .bearer(alias)
+                            .versionOf(alias)
                             .map(version -> MlflowVersions.get(api, model, version, cancellation));
         }
     }
@@ -65,7 +65,7 @@ final class MlflowAliasCalls {
     AliasMove move(String model, AliasChange change, Cancellation cancellation) {
         String alias = change.alias();
         MlflowAliases before = of(model, cancellation);
-        Optional<String> actual = before.bearer(alias);
+        Optional<String> actual = before.versionOf(alias);
         Optional<AliasMove.Outcome> standing = change.standing(actual, before.operations(alias));
         if (standing.isPresent()) {
             return new AliasMove(standing.get(), actual);
@@ -73,7 +73,7 @@ final class MlflowAliasCalls {
         try {
             remember(model, alias, before.historyWith(change), cancellation);
             // MLflow sets an alias wherever it points, so nothing may come between this comparison and the call.
-            Optional<String> now = of(model, cancellation).bearer(alias);
+            Optional<String> now = of(model, cancellation).versionOf(alias);
             Optional<AliasMove.Outcome> since = change.standing(now, before.operations(alias));
             if (since.isPresent()) {
                 return new AliasMove(since.get(), now);
@@ -97,7 +97,7 @@ final class MlflowAliasCalls {
         }
         Optional<String> now;
         try {
-            now = of(model, cancellation).bearer(change.alias());
+            now = of(model, cancellation).versionOf(change.alias());
         } catch (DeliveryException unseen) {
             throw new DeliveryException(
                     ErrorKind.SERVER,
@@ -113,7 +113,7 @@ final class MlflowAliasCalls {
     /** MLflow has said that the alias is set, so that a read that fails does not mean that it was not moved. */
     private Optional<String> readBack(String model, AliasChange change, Cancellation cancellation) {
         try {
-            return of(model, cancellation).bearer(change.alias());
+            return of(model, cancellation).versionOf(change.alias());
         } catch (DeliveryException e) {
             return change.to();
         }

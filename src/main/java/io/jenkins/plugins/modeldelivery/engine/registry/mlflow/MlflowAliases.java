@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The aliases of a registered model. MLflow forgets who bore one before, so a tag of the model remembers; it is written
+ * The aliases of a registered model. MLflow forgets who had one before, so a tag of the model remembers; it is written
  * before the alias is moved, hence its first entry may be a move that never happened.
  */
-record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) implements ModelAliases {
+record MlflowAliases(Map<String, String> targets, Map<String, String> tags) implements ModelAliases {
     /** As many as fit well into a tag. */
     private static final int REMEMBERED = 100;
 
@@ -28,14 +28,14 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
     private static final String NOWHERE = "-";
 
     MlflowAliases {
-        bearers = Collections.unmodifiableMap(new TreeMap<>(bearers));
+        targets = Collections.unmodifiableMap(new TreeMap<>(targets));
         tags = Map.copyOf(tags);
     }
 
     static MlflowAliases read(JsonReply model) {
-        Map<String, String> bearers = new TreeMap<>();
-        model.list("aliases").forEach(a -> bearers.put(a.text("alias"), a.text("version")));
-        return new MlflowAliases(bearers, MlflowVersions.tags(model));
+        Map<String, String> targets = new TreeMap<>();
+        model.list("aliases").forEach(a -> targets.put(a.text("alias"), a.text("version")));
+        return new MlflowAliases(targets, MlflowVersions.tags(model));
     }
 
     /** Newest first, beginning with where the alias points; what the tag says before it never happened or is unknown. */
@@ -49,7 +49,7 @@ record MlflowAliases(Map<String, String> bearers, Map<String, String> tags) impl
 
     private List<String> happened(String alias) {
         List<String> moves = moves(alias);
-        String version = bearers.getOrDefault(alias, NOWHERE);
+        String version = targets.getOrDefault(alias, NOWHERE);
         List<String> versions = moves.stream().map(MlflowAliases::version).toList();
         int at = versions.indexOf(version);
         if (at >= 0) {

@@ -71,7 +71,7 @@ final class MlflowLoggedModels {
                         cancellation)
                 .list("models")
                 .stream()
-                .filter(model -> MlflowRuns.bears(model.object("info"), version.operation()))
+                .filter(model -> MlflowRuns.hasOperation(model.object("info"), version.operation()))
                 .map(MlflowLoggedModels::read)
                 .findFirst();
     }

@@ -50,7 +50,7 @@ final class MlflowMultipart {
     private static final Duration CONTROL = Duration.ofMinutes(5);
     /** Signed addresses live for an hour. */
     private static final Duration TRANSFER = Duration.ofHours(1);
-    /** Whoever cancels does not wait for a server that is gone. */
+    /** Anybody who cancels does not wait for a server that is gone. */
     private static final Duration ABORT = Duration.ofSeconds(5);
 
     /** The tracking server may reach its store all the same. */

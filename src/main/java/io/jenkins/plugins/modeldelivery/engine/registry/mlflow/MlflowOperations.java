@@ -52,7 +52,7 @@ final class MlflowOperations {
     private Optional<ModelVersion> ours(List<JsonReply> versions, String model, String operation) {
         // A server that does not understand the filter may answer more than was asked for.
         List<ModelVersion> ours = versions.stream()
-                .filter(version -> version.text("name").equals(model) && MlflowRuns.bears(version, operation))
+                .filter(version -> version.text("name").equals(model) && MlflowRuns.hasOperation(version, operation))
                 .map(version -> MlflowVersions.read(version, api.base()))
                 .toList();
         List<ModelVersion> usable = ours.stream()

@@ -43,7 +43,7 @@ import java.util.TreeMap;
  * {@code model/}. All that is known of the metrics is a file of the run, {@code model-delivery/metrics.json}, which a tag
  * of the version names, since MLflow's own metrics have neither slices nor numbers of examples.
  *
- * <p>Servers that speak a part of this API are borne as far as possible; where a call is missing that nothing can stand in
+ * <p>Servers that offer a part of this API are supported as far as possible; where a call is missing that nothing can stand in
  * for, it is UNSUPPORTED.
  */
 public final class MlflowRegistry implements ModelRegistry {
@@ -249,8 +249,8 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public Optional<ModelVersion> bearer(String model, String alias, Cancellation cancellation) {
-        return aliases.bearer(model, alias, cancellation);
+    public Optional<ModelVersion> versionOf(String model, String alias, Cancellation cancellation) {
+        return aliases.versionOf(model, alias, cancellation);
     }
 
     @Override

@@ -73,7 +73,7 @@ final class MlflowRuns {
                 .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
                 .list("runs")
                 .stream()
-                .filter(run -> run.json().hasNonNull("data") && bears(run.object("data"), version.operation()))
+                .filter(run -> run.json().hasNonNull("data") && hasOperation(run.object("data"), version.operation()))
                 .map(run -> run(run, false))
                 .findFirst();
     }
@@ -93,8 +93,8 @@ final class MlflowRuns {
         return run(created.object("run"), true);
     }
 
-    /** Whether what has tags bears that of an operation. */
-    static boolean bears(JsonReply tagged, String operation) {
+    /** Whether these tags name the operation. */
+    static boolean hasOperation(JsonReply tagged, String operation) {
         return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
     }
 

@@ -145,7 +145,7 @@ final class MlflowSourceResolver {
         ModelVersion version = ref.version()
                 .map(number -> MlflowVersions.get(api, ref.name(), number, cancellation))
                 .orElseGet(() -> new MlflowAliasCalls(api)
-                        .bearer(ref.name(), ref.alias().orElseThrow(), cancellation)
+                        .versionOf(ref.name(), ref.alias().orElseThrow(), cancellation)
                         .orElseThrow(() -> new DeliveryException(
                                 ErrorKind.NOT_FOUND,
                                 "No version of " + ref.name() + " at " + api.base() + " has the alias "

@@ -18,7 +18,7 @@ final class PartUrls {
     }
 
     /**
-     * @param uri signed; whoever has it may write this part
+     * @param uri signed; anybody who has it may write this part
      * @param headers that the store wants to see
      */
     record Address(URI uri, Map<String, String> headers) {

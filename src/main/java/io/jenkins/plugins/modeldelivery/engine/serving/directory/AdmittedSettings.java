@@ -47,7 +47,7 @@ final class AdmittedSettings {
                     ErrorKind.INVALID_INPUT,
                     "The model's " + file + " sets " + TextSanitizer.brief(String.join(", ", refused), 300)
                             + ". A model may set " + String.join(", ", admitted(implementations))
-                            + "; the rest is set by whoever administers the server. Take it out of the file.");
+                            + "; the rest is set by the administrators of the server. Take it out of the file.");
         }
     }
 

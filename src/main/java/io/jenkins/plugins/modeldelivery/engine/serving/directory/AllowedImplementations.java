@@ -47,7 +47,7 @@ public record AllowedImplementations(List<String> admitted) {
                     ErrorKind.INVALID_INPUT,
                     "The model's " + source + " asks to be served by " + TextSanitizer.brief(name, 200)
                             + "; the target admits " + String.join(", ", admitted)
-                            + " only (implementation: …). Change the file, or ask whoever administers the target.");
+                            + " only (implementation: …). Change the file, or ask the administrators of the target.");
         }
     }
 }

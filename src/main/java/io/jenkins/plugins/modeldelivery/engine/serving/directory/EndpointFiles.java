@@ -258,7 +258,7 @@ public final class EndpointFiles {
         });
     }
 
-    /** Nothing else bears its name; what another rollout took over, that one took away. */
+    /** Nothing else has its name; what another rollout took over, that one took away. */
     void hideCandidate(Rollout rollout) {
         String endpoint = rollout.endpoint();
         places.locked(endpoint, "take away the candidate of " + endpoint, () -> {

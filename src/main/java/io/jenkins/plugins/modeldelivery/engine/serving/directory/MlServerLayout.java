@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * {@code <name>/model-settings.json}, as MLServer reads it, beside the version directories.
  *
- * <p>The settings bear no {@code parameters.version}: MLServer makes a model with a new version the default before it is
+ * <p>The settings have no {@code parameters.version}: MLServer makes a model with a new version the default before it is
  * loaded, and requests in between fail, while a model without one is loaded first and swapped then (mlserver/registry.py).
  * The field {@code versions}, which MLServer only repeats in the model's metadata, tells which version it has loaded.
  */

@@ -219,7 +219,7 @@ class MlflowNamesLiveTest {
                 .version();
         registry.moveAlias(
                 plan.name(), new AliasChange(alias, Optional.empty(), Optional.of(version), "move-6"), NEVER);
-        assertThat(registry.aliases(plan.name(), NEVER).bearer(alias)).contains(version);
+        assertThat(registry.aliases(plan.name(), NEVER).versionOf(alias)).contains(version);
         assertThat(registry.aliases(plan.name(), NEVER).history(alias)).containsExactly(version);
         return true;
     }
