@@ -57,6 +57,6 @@ public abstract class DeliveryPublisher extends Notifier {
     private static String name(DeliveryStep step) {
         return step == null
                 ? "a step that is not configured"
-                : step.request(text -> text).verb().step();
+                : step.request(text -> text).type().step();
     }
 }

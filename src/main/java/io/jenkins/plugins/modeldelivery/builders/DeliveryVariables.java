@@ -26,7 +26,7 @@ public final class DeliveryVariables extends InvisibleAction implements Environm
             next.variables.putAll(present.variables);
         }
         JsonNode result = outcome.result();
-        switch (outcome.verb()) {
+        switch (outcome.type()) {
             case REGISTER -> next.registered(result);
             case GATE -> next.gated(result);
             case PROMOTE -> next.promoted(result);

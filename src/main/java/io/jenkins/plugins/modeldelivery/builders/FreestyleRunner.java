@@ -47,7 +47,7 @@ final class FreestyleRunner {
 
     FreestyleRunner(FreestyleScope scope, OperationRequest request, Clock clock) {
         this.scope = scope;
-        this.lane = ThreadLane.beginning(request.verb());
+        this.lane = ThreadLane.beginning(request.type());
         this.clock = clock;
         this.operation = new BuildOperation(scope, request, Optional.empty(), cancellation, signals);
     }

@@ -38,7 +38,7 @@ public final class FreestyleUsageFinder implements UsageFinder {
     }
 
     private static String by(AbstractProject<?, ?> project, OperationRequest request) {
-        return "the job " + project.getFullDisplayName() + " (" + request.verb().step() + ")";
+        return "the job " + project.getFullDisplayName() + " (" + request.type().step() + ")";
     }
 
     private static Stream<DeliveryStep> steps(AbstractProject<?, ?> project) {

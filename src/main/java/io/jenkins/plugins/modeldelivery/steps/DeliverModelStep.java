@@ -26,7 +26,7 @@ public final class DeliverModelStep extends DeliveryStep {
     }
 
     @Override
-    OperationType verb() {
+    OperationType type() {
         return OperationType.DELIVER;
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jenkinsci.plugins.scriptsecurity.sandbox.whitelists.Whitelisted;
 
-/** What {@code deliverModel} returns: the results of the verbs that its file has, null for the others. */
+/** What {@code deliverModel} returns: the results of the operations that its file has, null for the others. */
 public final class DeliverResult extends DeliveryResult {
     private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class DeliverResult extends DeliveryResult {
         return has("deploy") ? new DeployResult(node().path("deploy")) : null;
     }
 
-    private boolean has(String verb) {
-        return node().path(verb).isObject();
+    private boolean has(String type) {
+        return node().path(type).isObject();
     }
 }

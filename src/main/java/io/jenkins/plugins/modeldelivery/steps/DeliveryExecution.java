@@ -37,7 +37,9 @@ final class DeliveryExecution extends StepExecution {
     private static final double GROWTH = 1.2;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
+    /** Name of the {@link OperationType}; stored with the Pipeline under this name. */
     private final String verb;
+
     private final String request;
     /** Where the operation keeps itself in the build's directory; null until it is prepared. */
     private volatile String slot;
@@ -60,9 +62,9 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile Duration lastPause;
     private transient volatile String lastReason;
 
-    DeliveryExecution(StepContext context, OperationType verb, String request) {
+    DeliveryExecution(StepContext context, OperationType type, String request) {
         super(context);
-        this.verb = verb.name();
+        this.verb = type.name();
         this.request = request;
         refresh();
     }

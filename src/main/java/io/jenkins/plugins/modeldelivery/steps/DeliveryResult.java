@@ -25,7 +25,7 @@ public abstract class DeliveryResult implements Serializable {
     }
 
     static DeliveryResult of(Outcome outcome) {
-        return switch (outcome.verb()) {
+        return switch (outcome.type()) {
             case REGISTER -> new RegisterResult(outcome.result());
             case GATE -> new GateResult(outcome.result());
             case PROMOTE -> new PromoteResult(outcome.result());

@@ -23,9 +23,9 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A step that asks for one verb. Holds the parameters; everything else is the execution's. */
+/** A step that asks for one operation. Holds the parameters; everything else is the execution's. */
 public abstract class DeliveryStep extends Step {
-    abstract OperationType verb();
+    abstract OperationType type();
 
     /** As entered, blanks left out. */
     abstract void parameters(OperationParameters into);
@@ -38,26 +38,26 @@ public abstract class DeliveryStep extends Step {
     public final OperationRequest request(UnaryOperator<String> expand) {
         OperationParameters parameters = new OperationParameters(expand);
         parameters(parameters);
-        return new OperationRequest(verb(), parameters.json());
+        return new OperationRequest(type(), parameters.json());
     }
 
     @Override
     public final StepExecution start(StepContext context) {
         return new DeliveryExecution(
-                context, verb(), request(UnaryOperator.identity()).text());
+                context, type(), request(UnaryOperator.identity()).text());
     }
 
     /** What the five have in common. */
     public abstract static class DeliveryStepDescriptor extends StepDescriptor {
-        private final OperationType verb;
+        private final OperationType type;
 
-        DeliveryStepDescriptor(OperationType verb) {
-            this.verb = verb;
+        DeliveryStepDescriptor(OperationType type) {
+            this.type = type;
         }
 
         @Override
         public final String getFunctionName() {
-            return verb.step();
+            return type.step();
         }
 
         @Override

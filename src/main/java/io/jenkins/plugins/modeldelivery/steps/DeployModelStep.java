@@ -81,7 +81,7 @@ public final class DeployModelStep extends ModelStep {
     }
 
     @Override
-    OperationType verb() {
+    OperationType type() {
         return OperationType.DEPLOY;
     }
 

@@ -83,7 +83,7 @@ public final class GateOnMetricsStep extends ModelStep {
     }
 
     @Override
-    OperationType verb() {
+    OperationType type() {
         return OperationType.GATE;
     }
 

@@ -59,7 +59,7 @@ public final class PromoteModelStep extends ModelStep {
     }
 
     @Override
-    OperationType verb() {
+    OperationType type() {
         return OperationType.PROMOTE;
     }
 

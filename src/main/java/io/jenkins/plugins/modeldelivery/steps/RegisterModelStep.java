@@ -162,7 +162,7 @@ public final class RegisterModelStep extends RegistryStep {
     }
 
     @Override
-    OperationType verb() {
+    OperationType type() {
         return OperationType.REGISTER;
     }
 

@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What surrounds a step, asked of its context each time: nothing of it lives through a restart. */
-record StepScope(StepContext context, OperationType verb) implements BuildScope {
+record StepScope(StepContext context, OperationType type) implements BuildScope {
     @Override
     public Run<?, ?> run() {
         return need(Run.class, "build");
@@ -49,7 +49,7 @@ record StepScope(StepContext context, OperationType verb) implements BuildScope 
         if (workspace == null) {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
-                    verb.step()
+                    type.step()
                             + " reads files of the workspace here, so it must run inside node { … } or on an agent.");
         }
         return workspace;

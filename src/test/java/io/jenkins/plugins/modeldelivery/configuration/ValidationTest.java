@@ -87,7 +87,7 @@ class ValidationTest {
         assertThat(told.getMessage())
                 .isEqualTo("Promotion to champion requires: gate tabular passed in the last 7 d; 2 approvals.");
         assertError(policy("not an alias", "", "", "0", ""), "alias");
-        assertError(policy("champion", "", "soon", "0", ""), "no duration");
+        assertError(policy("champion", "", "soon", "0", ""), "not a duration");
         assertError(policy("champion", "", "", "0", "1h"), "minimumAge needs from");
         assertError(policy("champion", "", "", "-1", ""), "whole number");
     }

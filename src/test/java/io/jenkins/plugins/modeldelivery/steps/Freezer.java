@@ -49,10 +49,10 @@ final class Freezer implements AutoCloseable {
      * When to freeze.
      *
      * @param job whose operation
-     * @param verb in lower case
+     * @param type in lower case
      * @param when such as "before creating", "after creating", "after begin" or "after end"
      */
-    record Moment(String job, String verb, String when) {}
+    record Moment(String job, String type, String when) {}
 
     Freezer() throws Exception {
         arguments.get("localAddress").setValue("127.0.0.1");
@@ -153,19 +153,19 @@ final class Freezer implements AutoCloseable {
     private static Moment ofJournal(ObjectReference journal, String what) {
         String[] names = path((ObjectReference) field(journal, "file")).split("/");
         int builds = List.of(names).lastIndexOf("builds");
-        return new Moment(names[builds - 1], verb(names[builds + 3]), what);
+        return new Moment(names[builds - 1], type(names[builds + 3]), what);
     }
 
     private static Moment ofSlot(ObjectReference slot, String what) {
         ObjectReference job = (ObjectReference) field((ObjectReference) field(slot, "run"), "project");
         return new Moment(
                 ((StringReference) field(job, "name")).value(),
-                verb(((StringReference) field(slot, "name")).value()),
+                type(((StringReference) field(slot, "name")).value()),
                 what);
     }
 
     /** As the name of a slot has it. */
-    private static String verb(String slot) {
+    private static String type(String slot) {
         return slot.split("-")[1];
     }
 
@@ -182,7 +182,7 @@ final class Freezer implements AutoCloseable {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** Of the operation, and of the verb in it that a delivery is at. */
+    /** Of the operation, and of the operation in it that a delivery is at. */
     private static String state(ObjectReference json) {
         String own = text(child(json, "state"));
         ObjectReference inner = child(json, own);

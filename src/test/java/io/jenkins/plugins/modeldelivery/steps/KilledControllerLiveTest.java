@@ -46,10 +46,10 @@ class KilledControllerLiveTest {
     @TempDir
     private Path directory;
 
-    private static Set<Moment> moments(String verb, List<String> states) {
+    private static Set<Moment> moments(String type, List<String> states) {
         Set<Moment> moments = new HashSet<>();
         for (String state : states) {
-            moments.add(new Moment(verb + "-" + state.replace(' ', '-'), verb, state));
+            moments.add(new Moment(type + "-" + state.replace(' ', '-'), type, state));
         }
         return moments;
     }

@@ -85,9 +85,9 @@ class KilledControllerTest {
     private Path directory;
 
     private final Map<Moment, String> cases =
-            new TreeMap<>((a, b) -> (a.verb() + a.job()).compareTo(b.verb() + b.job()));
+            new TreeMap<>((a, b) -> (a.type() + a.job()).compareTo(b.type() + b.job()));
 
-    private void plan(String script, String kind, String verb, String whens, String... states) {
+    private void plan(String script, String kind, String type, String whens, String... states) {
         List<String> moments = new ArrayList<>(List.of("after begin", "after end"));
         for (String when : whens.split(" ")) {
             for (String state : states) {
@@ -95,8 +95,8 @@ class KilledControllerTest {
             }
         }
         for (String moment : moments) {
-            String job = kind + "-" + verb + "-" + moment.replaceAll("[ /]", "-");
-            cases.put(new Moment(job, verb, moment), script);
+            String job = kind + "-" + type + "-" + moment.replaceAll("[ /]", "-");
+            cases.put(new Moment(job, type, moment), script);
         }
     }
 
@@ -166,7 +166,7 @@ class KilledControllerTest {
     }
 
     private static boolean transfers(Moment moment) {
-        return !Set.of("gate", "promote").contains(moment.verb());
+        return !Set.of("gate", "promote").contains(moment.type());
     }
 
     /** As many as may be frozen at once. */

@@ -205,9 +205,9 @@ class StepFieldsTest {
         Map<String, String> none = Map.of("value", "", "runId", "", "modelId", "", "source", "");
         Map<String, String> run = Map.of("value", "", "runId", "r", "modelId", "", "source", "");
         Map<String, String> both = Map.of("value", "model", "runId", "r", "modelId", "", "source", "");
-        assertThat(said(RegisterModelStep.class, "checkPath", none)).contains("0 are named");
+        assertThat(said(RegisterModelStep.class, "checkPath", none)).contains("Enter a path, run, model or URI.");
         assertThat(said(RegisterModelStep.class, "checkPath", run)).isEqualTo("<div/>");
-        assertThat(said(RegisterModelStep.class, "checkPath", both)).contains("2 are named");
+        assertThat(said(RegisterModelStep.class, "checkPath", both)).contains("Enter only one of path");
         assertThat(said(RegisterModelStep.class, "checkArtifactPath", Map.of("value", "a", "runId", "")))
                 .contains("name the run, too");
     }

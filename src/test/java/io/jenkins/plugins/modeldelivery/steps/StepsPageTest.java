@@ -124,8 +124,8 @@ class StepsPageTest {
                 .map(name -> name.replaceFirst("^(get|is)", ""))
                 .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        String verb = result.getSimpleName().replace("Result", "").toUpperCase(java.util.Locale.ROOT);
-        String returned = section(OperationType.valueOf(verb).step()).split("Returned:")[1];
+        String type = result.getSimpleName().replace("Result", "").toUpperCase(java.util.Locale.ROOT);
+        String returned = section(OperationType.valueOf(type).step()).split("Returned:")[1];
         assertThat(rows(returned).keySet()).isEqualTo(properties);
     }
 

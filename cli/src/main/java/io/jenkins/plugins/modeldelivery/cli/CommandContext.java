@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** One run of the command line: the workbench, and what must be closed in the end. */
+/** One run of the command line: the {@link OperationContext}, and the connections that it opened. */
 final class CommandContext implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

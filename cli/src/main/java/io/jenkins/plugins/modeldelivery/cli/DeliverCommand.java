@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "deliver",
         description = {
-            "Registers, gates, promotes and deploys a model as a delivery file says; a verb that fails ends the delivery.",
+            "Registers, gates, promotes and deploys a model as a delivery file says; an operation that fails ends the delivery.",
             "If the deployment is rolled back, the alias that the delivery had moved goes back too."
         })
 final class DeliverCommand extends EngineCommand {

@@ -51,7 +51,7 @@ public final class ConfigurationReferences {
                 .toList();
     }
 
-    /** Sections have the names of their verbs, and gates are named in a section of the same name. */
+    /** Sections have the names of their operations, and gates are named in a section of the same name. */
     private static Stream<JsonNode> sections(JsonNode request) {
         return Stream.concat(
                 Stream.of(request),

@@ -11,12 +11,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 public final class PermissionCheck {
     private final Run<?, ?> run;
     private final Requester requester;
-    private final OperationType verb;
+    private final OperationType type;
 
-    public PermissionCheck(Run<?, ?> run, Requester requester, OperationType verb) {
+    public PermissionCheck(Run<?, ?> run, Requester requester, OperationType type) {
         this.run = run;
         this.requester = requester;
-        this.verb = verb;
+        this.type = type;
     }
 
     /**
@@ -41,7 +41,7 @@ public final class PermissionCheck {
     }
 
     private JsonNode section(JsonNode request, OperationType its, String name) {
-        return verb == its ? request : verb == OperationType.DELIVER ? request.path(name) : request.path("");
+        return type == its ? request : type == OperationType.DELIVER ? request.path(name) : request.path("");
     }
 
     private void checkAlias(JsonNode alias) {

@@ -62,7 +62,7 @@ record AgentStagingArea(
         Cancellation stop = limits.stop();
         Thread worker = Thread.currentThread();
         // Remoting hands the interruption on to the agent.
-        try (StagingArea place = target.value().landing(rollout, limits);
+        try (StagingArea place = target.value().stagingArea(rollout, limits);
                 Cancellation.Registration registration = stop.onCancel(worker::interrupt)) {
             return bring(workspace, place, target.name(), version);
         } finally {

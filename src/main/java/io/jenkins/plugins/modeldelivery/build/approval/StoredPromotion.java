@@ -81,7 +81,7 @@ public final class StoredPromotion implements PendingApproval {
                         : RequestPreparer.model(request).name());
         description.put(
                 "registry", (registers ? register : request).path("registry").asText());
-        RequestPreparer.alias(state.verb(), request).ifPresent(alias -> description.put("alias", alias));
+        RequestPreparer.alias(state.type(), request).ifPresent(alias -> description.put("alias", alias));
         return description;
     }
 

@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import jenkins.util.SystemProperties;
 
 /**
- * One verb in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
+ * One operation in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
  * and credentials are looked up anew each time.
  */
 public final class BuildOperation implements PendingApproval, AutoCloseable {
@@ -98,7 +98,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         this.before = slot;
         this.cancellation = cancellation;
         this.driver = driver;
-        this.guard = new DuplicateOperationGuard(runtime.locks(), request.verb());
+        this.guard = new DuplicateOperationGuard(runtime.locks(), request.type());
     }
 
     private static Duration patience() {
@@ -127,9 +127,9 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** The lane in which the operation goes on. Reads its journal. */
     public synchronized ThreadLane lane() {
         return held == null
-                ? ThreadLane.beginning(request.verb())
+                ? ThreadLane.beginning(request.type())
                 : ThreadLane.of(
-                        request.verb(),
+                        request.type(),
                         held.slot().request().orElseGet(Json::object),
                         held.slot().journal().read().orElseGet(Json::object));
     }
@@ -191,7 +191,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             return wait.get();
         }
         try (BuildOperationContext context = new BuildOperationContext(
-                scope, request.verb(), held.slot(), runtime, cancellation, asking(), origin(), tracked)) {
+                scope, request.type(), held.slot(), runtime, cancellation, asking(), origin(), tracked)) {
             Operation operation = context.operation();
             ThreadLane lane = lane();
             Progress progress;
@@ -240,7 +240,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
             return known.get();
         }
         ObjectNode whole = held.slot().request().orElseThrow();
-        Outcome outcome = Outcome.of(request.verb(), whole, progress, clock.instant());
+        Outcome outcome = Outcome.of(request.type(), whole, progress, clock.instant());
         held.slot().end(outcome.toJson());
         DeliveryAction.show(run());
         return outcome;
@@ -258,7 +258,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     /** Tells all who listen that it ended without an outcome. */
     public void failed(DeliveryException why) {
-        OutcomeNotifier.failed(request.verb(), why.kind());
+        OutcomeNotifier.failed(request.type(), why.kind());
     }
 
     /** The same through the whole build, and dear to find out. */
@@ -266,7 +266,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         if (asking == null) {
             asking = Requester.of(
                     run(),
-                    RequestPreparer.alias(request.verb(), held.slot().request().orElseThrow()));
+                    RequestPreparer.alias(request.type(), held.slot().request().orElseThrow()));
         }
         return asking;
     }

@@ -30,24 +30,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A workbench that was laid out for one build, and is cleared in the end. For one thread. */
+/** The {@link OperationContext} of one build, with the connections that it opened. Callers must close it. For one thread. */
 final class BuildOperationContext implements AutoCloseable {
     private final ObjectNode request;
     private final RequestReader reader;
     private final ServerConnections servers;
-    private final OperationContext workbench;
-    private final OperationType verb;
+    private final OperationContext context;
+    private final OperationType type;
 
     BuildOperationContext(
             BuildScope scope,
-            OperationType verb,
+            OperationType type,
             OperationSlot slot,
             DeliveryRuntime runtime,
             Cancellation cancellation,
             Requester requester,
             CodeOrigin origin,
             Set<String> tracked) {
-        this.verb = verb;
+        this.type = type;
         Run<?, ?> run = scope.run();
         request = slot.request().orElseThrow(() -> new IllegalStateException("nothing was begun in " + slot.name()));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
@@ -60,13 +60,13 @@ final class BuildOperationContext implements AutoCloseable {
                 runtime.connections(),
                 new RunCredentials(run, tracked),
                 run.getParent().getFullName());
-        PermissionCheck admission = new PermissionCheck(run, requester, verb);
+        PermissionCheck admission = new PermissionCheck(run, requester, type);
         reader = new RequestReader(
                 rules,
                 new SlotFiles(slot, request.path(RequestPreparer.BASE).asText()),
-                provenance(verb, scope, run, origin));
+                provenance(type, scope, run, origin));
         BuildLog log = new BuildLog(scope::listener, servers::secrets);
-        workbench = new OperationContext(
+        context = new OperationContext(
                 runtime.clock(),
                 servers::registry,
                 servers::target,
@@ -84,19 +84,19 @@ final class BuildOperationContext implements AutoCloseable {
 
     /** Only of what registers: to make out the environment of a step is most of the work of a tick that finds nothing new. */
     private static Map<String, String> provenance(
-            OperationType verb, BuildScope scope, Run<?, ?> run, CodeOrigin origin) {
-        return verb == OperationType.REGISTER || verb == OperationType.DELIVER
+            OperationType type, BuildScope scope, Run<?, ?> run, CodeOrigin origin) {
+        return type == OperationType.REGISTER || type == OperationType.DELIVER
                 ? Provenance.tags(run, origin, scope.environment())
                 : Map.of();
     }
 
     Operation operation() {
-        return switch (verb) {
-            case REGISTER -> new RegisterOperation(same(reader.register(request)), workbench);
-            case GATE -> new GateOperation(reader.gate(request, RequestPreparer.model(request)), workbench);
-            case PROMOTE -> new PromoteOperation(reader.promote(request, RequestPreparer.model(request)), workbench);
-            case DEPLOY -> new DeployOperation(reader.deploy(request, RequestPreparer.model(request)), workbench);
-            case DELIVER -> new DeliverOperation(deliver(reader.deliver(request)), workbench);
+        return switch (type) {
+            case REGISTER -> new RegisterOperation(same(reader.register(request)), context);
+            case GATE -> new GateOperation(reader.gate(request, RequestPreparer.model(request)), context);
+            case PROMOTE -> new PromoteOperation(reader.promote(request, RequestPreparer.model(request)), context);
+            case DEPLOY -> new DeployOperation(reader.deploy(request, RequestPreparer.model(request)), context);
+            case DELIVER -> new DeliverOperation(deliver(reader.deliver(request)), context);
         };
     }
 

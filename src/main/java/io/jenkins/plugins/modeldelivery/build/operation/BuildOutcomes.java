@@ -52,8 +52,8 @@ public final class BuildOutcomes {
         Map<String, Registered> last = new LinkedHashMap<>();
         for (Outcome outcome : of(run)) {
             var result =
-                    outcome.verb() == OperationType.DELIVER ? outcome.result().path("register") : outcome.result();
-            boolean registers = outcome.verb() == OperationType.REGISTER || outcome.verb() == OperationType.DELIVER;
+                    outcome.type() == OperationType.DELIVER ? outcome.result().path("register") : outcome.result();
+            boolean registers = outcome.type() == OperationType.REGISTER || outcome.type() == OperationType.DELIVER;
             if (registers && result.hasNonNull("version") && outcome.refusal().isEmpty()) {
                 Registered found = new Registered(
                         result.path("name").asText(),

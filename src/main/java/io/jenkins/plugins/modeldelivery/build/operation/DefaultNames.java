@@ -17,12 +17,12 @@ record DefaultNames(ModelDeliveryConfiguration configuration, String item) {
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if none is meant, DENIED if the
      *     item may not use what is named
      */
-    void write(OperationType verb, ObjectNode request) {
+    void write(OperationType type, ObjectNode request) {
         boolean registers = request.path("register") instanceof ObjectNode;
-        registry(verb == OperationType.DELIVER && registers ? (ObjectNode) request.path("register") : request);
-        if (verb == OperationType.DEPLOY) {
+        registry(type == OperationType.DELIVER && registers ? (ObjectNode) request.path("register") : request);
+        if (type == OperationType.DEPLOY) {
             target(request);
-        } else if (verb == OperationType.DELIVER && request.path("deploy") instanceof ObjectNode deploy) {
+        } else if (type == OperationType.DELIVER && request.path("deploy") instanceof ObjectNode deploy) {
             target(deploy);
         }
     }

@@ -23,14 +23,14 @@ final class DuplicateOperationGuard implements AutoCloseable {
             Set.of("new", "staging", "uploading", "creating", "waiting", "recording");
 
     private final InProcessLocks locks;
-    private final OperationType verb;
+    private final OperationType type;
     private InProcessLocks.Lock inBuild;
     private InProcessLocks.Lock registering;
     private boolean registered;
 
-    DuplicateOperationGuard(InProcessLocks locks, OperationType verb) {
+    DuplicateOperationGuard(InProcessLocks locks, OperationType type) {
         this.locks = locks;
-        this.verb = verb;
+        this.type = type;
     }
 
     /** Empty if it is this one's turn. */
@@ -70,7 +70,7 @@ final class DuplicateOperationGuard implements AutoCloseable {
 
     private boolean registers(JsonNode journal) {
         String own = journal.path("state").asText();
-        if (verb != OperationType.DELIVER) {
+        if (type != OperationType.DELIVER) {
             return REGISTERING.contains(own);
         }
         return own.equals("new")

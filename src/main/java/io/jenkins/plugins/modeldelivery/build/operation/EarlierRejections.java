@@ -29,18 +29,18 @@ final class EarlierRejections {
      * @param request of an operation that has not begun, with its model and registry
      * @throws DeliveryException CONFLICT that names what stands in the way
      */
-    void check(OperationType verb, JsonNode request) {
-        if (verb == OperationType.REGISTER || verb == OperationType.GATE || !request.hasNonNull("model")) {
+    void check(OperationType type, JsonNode request) {
+        if (type == OperationType.REGISTER || type == OperationType.GATE || !request.hasNonNull("model")) {
             return;
         }
         Subject subject = Subject.of(request);
         newest().stream()
-                .filter(earlier -> precedes(earlier.verb(), verb))
+                .filter(earlier -> precedes(earlier.type(), type))
                 .filter(earlier -> subject.mayBe(Subject.of(earlier)))
                 .filter(EarlierRejections::standsInTheWay)
                 .findFirst()
                 .ifPresent(earlier -> {
-                    throw new DeliveryException(ErrorKind.CONFLICT, message(verb, request, earlier));
+                    throw new DeliveryException(ErrorKind.CONFLICT, message(type, request, earlier));
                 });
     }
 
@@ -63,24 +63,24 @@ final class EarlierRejections {
         for (OperationState state : BuildOutcomes.begun(run)) {
             JsonNode request = state.request();
             if (!request.path("dryRun").asBoolean()) {
-                String purpose = switch (state.verb()) {
+                String purpose = switch (state.type()) {
                     case GATE -> request.path("gate").asText() + request.path("checks");
                     case PROMOTE -> request.path("to").asText();
                     default -> "";
                 };
-                newest.put(state.verb() + "\n" + Subject.of(state) + "\n" + purpose, state);
+                newest.put(state.type() + "\n" + Subject.of(state) + "\n" + purpose, state);
             }
         }
         return List.copyOf(newest.values());
     }
 
-    private static String message(OperationType verb, JsonNode request, OperationState earlier) {
+    private static String message(OperationType type, JsonNode request, OperationState earlier) {
         String did = earlier.outcome()
                 .map(outcome -> "failed: " + TextSanitizer.brief(outcome.message(), SHOWN))
                 .orElse(earlier.working() ? "is still under way." : "did not come to its end.");
-        return verb.step() + " does nothing with "
+        return type.step() + " does nothing with "
                 + TextSanitizer.brief(request.path("model").asText(), SHOWN) + ", since "
-                + earlier.verb().step() + " of this build " + did
+                + earlier.type().step() + " of this build " + did
                 + " What was refused, or is not decided yet, goes no further in the same build. Repeat that step with"
                 + " success first; a gate that shall not stop the build says so (onFailure: 'continue').";
     }
@@ -98,7 +98,7 @@ final class EarlierRejections {
 
         static Subject of(OperationState state) {
             JsonNode result = state.outcome()
-                    .map(outcome -> outcome.verb() == OperationType.DELIVER
+                    .map(outcome -> outcome.type() == OperationType.DELIVER
                             ? outcome.result().path("register")
                             : (JsonNode) outcome.result())
                     .orElse(state.request());

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Collects what was entered for a verb, in the form of a section of {@code delivery.yaml}. What is null or blank is left out. */
+/** Collects what was entered for an operation, in the form of a section of {@code delivery.yaml}. What is null or blank is left out. */
 public final class OperationParameters {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
     private final UnaryOperator<String> expand;

@@ -18,22 +18,22 @@ import java.util.stream.Collectors;
  *
  * @param parameters not to be changed
  */
-public record OperationRequest(OperationType verb, ObjectNode parameters) {
+public record OperationRequest(OperationType type, ObjectNode parameters) {
     /** What steps have and sections have not, since a whole delivery says it once. */
     private static final List<String> BESIDE = List.of("model", "registry", "dryRun");
 
     public OperationRequest {
-        Objects.requireNonNull(verb);
+        Objects.requireNonNull(type);
         Objects.requireNonNull(parameters);
     }
 
     /** @throws DeliveryException CORRUPT if it is not what {@link #text} gave */
-    public static OperationRequest parse(OperationType verb, String text) {
-        if (Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The stored request of " + verb.step())
+    public static OperationRequest parse(OperationType type, String text) {
+        if (Json.read(text.getBytes(StandardCharsets.UTF_8), ErrorKind.CORRUPT, "The stored request of " + type.step())
                 instanceof ObjectNode parameters) {
-            return new OperationRequest(verb, parameters);
+            return new OperationRequest(type, parameters);
         }
-        throw new DeliveryException(ErrorKind.CORRUPT, "The stored request of " + verb.step() + " is no object.");
+        throw new DeliveryException(ErrorKind.CORRUPT, "The stored request of " + type.step() + " is no object.");
     }
 
     /** The parameters as they are stored. */
@@ -48,20 +48,20 @@ public record OperationRequest(OperationType verb, ObjectNode parameters) {
      */
     void check() {
         ObjectNode section = parameters.deepCopy();
-        if (verb == OperationType.DELIVER) {
+        if (type == OperationType.DELIVER) {
             return;
         }
-        if (verb != OperationType.REGISTER) {
+        if (type != OperationType.REGISTER) {
             section.remove(BESIDE);
         }
-        String key = verb.name().toLowerCase(Locale.ROOT);
+        String key = type.name().toLowerCase(Locale.ROOT);
         ObjectNode document = Json.object();
         document.set(key, section);
         List<DocumentSchema.Fault> faults = DocumentSchema.delivery().faults(document, key);
         if (!faults.isEmpty()) {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
-                    verb.step() + ": "
+                    type.step() + ": "
                             + faults.stream()
                                     .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
                                     .collect(Collectors.joining("; ")));
@@ -77,6 +77,6 @@ public record OperationRequest(OperationType verb, ObjectNode parameters) {
         ObjectNode copy = parameters.deepCopy();
         copy.put("model", model);
         copy.put("registry", registry);
-        return new OperationRequest(verb, copy);
+        return new OperationRequest(type, copy);
     }
 }

@@ -70,8 +70,8 @@ public final class OperationSlots {
     }
 
     /** @param key of the request and its inputs */
-    synchronized Held take(Run<?, ?> run, OperationType verb, String key) {
-        String family = verb.name().toLowerCase(Locale.ROOT) + "-" + key;
+    synchronized Held take(Run<?, ?> run, OperationType type, String key) {
+        String family = type.name().toLowerCase(Locale.ROOT) + "-" + key;
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
             if (slot.name().endsWith("-" + family) && goesOn(slot) && !isHeld(run, slot.name())) {

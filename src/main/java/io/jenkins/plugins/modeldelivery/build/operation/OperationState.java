@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public record OperationState(
         String id,
-        OperationType verb,
+        OperationType type,
         ObjectNode request,
         ObjectNode journal,
         Optional<Outcome> outcome,
@@ -37,10 +37,10 @@ public record OperationState(
         Optional<ObjectNode> journal = journal(slot);
         Optional<Outcome> outcome = slot.outcome().map(Outcome::fromJson);
         return slot.request()
-                .flatMap(request -> verb(slot)
-                        .map(verb -> new OperationState(
+                .flatMap(request -> type(slot)
+                        .map(type -> new OperationState(
                                 slot.name(),
-                                verb,
+                                type,
                                 request,
                                 journal.orElseGet(Json::object),
                                 outcome,
@@ -60,42 +60,42 @@ public record OperationState(
     }
 
     /** As {@link OperationSlots#take} names slots. */
-    private static Optional<OperationType> verb(OperationSlot slot) {
+    private static Optional<OperationType> type(OperationSlot slot) {
         String[] parts = slot.name().split("-", 3);
-        for (OperationType verb : OperationType.values()) {
-            if (parts.length == 3 && parts[1].equals(key(verb))) {
-                return Optional.of(verb);
+        for (OperationType type : OperationType.values()) {
+            if (parts.length == 3 && parts[1].equals(key(type))) {
+                return Optional.of(type);
             }
         }
         return Optional.empty();
     }
 
-    private static String key(OperationType verb) {
-        return verb.name().toLowerCase(Locale.ROOT);
+    private static String key(OperationType type) {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What was asked of a verb, its own or a whole delivery's part; missing if nothing was. */
+    /** What was asked of an operation, its own or a whole delivery's part; missing if nothing was. */
     public JsonNode request(OperationType part) {
         return part(part, request);
     }
 
-    /** How far a verb has come; missing if it has not begun. */
+    /** How far an operation has come; missing if it has not begun. */
     public JsonNode journal(OperationType part) {
         return part(part, journal);
     }
 
-    /** What a verb has come to; missing as long as it has not. */
+    /** What an operation has come to; missing as long as it has not. */
     public JsonNode result(OperationType part) {
         return outcome.map(ended -> ended.of(part))
-                .orElseGet(() -> verb == OperationType.DELIVER
+                .orElseGet(() -> type == OperationType.DELIVER
                         ? journal.path("results").path(key(part))
                         : MissingNode.getInstance());
     }
 
     private JsonNode part(OperationType part, JsonNode whole) {
-        if (verb == part) {
+        if (type == part) {
             return whole;
         }
-        return verb == OperationType.DELIVER ? whole.path(key(part)) : MissingNode.getInstance();
+        return type == OperationType.DELIVER ? whole.path(key(part)) : MissingNode.getInstance();
     }
 }

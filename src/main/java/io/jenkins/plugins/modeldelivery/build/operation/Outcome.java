@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param result as the engine gives it, not to be changed
  */
 public record Outcome(
-        OperationType verb,
+        OperationType type,
         Optional<RejectionReason> refusal,
         Effect effect,
         String message,
@@ -33,22 +33,22 @@ public record Outcome(
     }
 
     /** @param request of the operation, which says what a gate's verdict means */
-    static Outcome of(OperationType verb, JsonNode request, Progress progress, Instant time) {
+    static Outcome of(OperationType type, JsonNode request, Progress progress, Instant time) {
         if (progress instanceof Progress.Rejected refused) {
             return new Outcome(
-                    verb,
+                    type,
                     Optional.of(refused.why()),
-                    refused(verb, request, refused.why()),
+                    refused(type, request, refused.why()),
                     refused.message(),
                     refused.result(),
                     time);
         }
         ObjectNode result = ((Progress.Done) progress).result();
         JsonNode gate = request.path("gate");
-        boolean unstable = verb == OperationType.DELIVER
+        boolean unstable = type == OperationType.DELIVER
                 && gate.path("onFailure").asText().equals("unstable")
                 && !result.path("gate").path("verdict").asText("PASSED").equals("PASSED");
-        return new Outcome(verb, Optional.empty(), unstable ? Effect.UNSTABLE : Effect.SUCCESS, "", result, time);
+        return new Outcome(type, Optional.empty(), unstable ? Effect.UNSTABLE : Effect.SUCCESS, "", result, time);
     }
 
     Progress progress() {
@@ -56,9 +56,9 @@ public record Outcome(
                 .orElseGet(() -> new Progress.Done(result));
     }
 
-    private static Effect refused(OperationType verb, JsonNode request, RejectionReason why) {
+    private static Effect refused(OperationType type, JsonNode request, RejectionReason why) {
         boolean verdict = why == RejectionReason.GATE_FAILED || why == RejectionReason.GATE_INCONCLUSIVE;
-        if (verb != OperationType.GATE || !verdict) {
+        if (type != OperationType.GATE || !verdict) {
             return Effect.FAILURE;
         }
         return switch (request.path("onFailure").asText("fail")) {
@@ -68,11 +68,11 @@ public record Outcome(
         };
     }
 
-    /** What it says of a verb: its own result, or a whole delivery's part; missing if it has none. Not to be changed. */
+    /** What it says of an operation: its own result, or a whole delivery's part; missing if it has none. Not to be changed. */
     public JsonNode of(OperationType part) {
-        return verb == part
+        return type == part
                 ? result
-                : verb == OperationType.DELIVER
+                : type == OperationType.DELIVER
                         ? result.path(part.name().toLowerCase(Locale.ROOT))
                         : MissingNode.getInstance();
     }
@@ -85,10 +85,10 @@ public record Outcome(
 
     /** In a few words, such as "churn/7 registered", or "churn/7 registered, PASSED, is now champion, live at edge". */
     public String summary() {
-        if (verb != OperationType.GATE && refusal.isPresent()) {
+        if (type != OperationType.GATE && refusal.isPresent()) {
             return message;
         }
-        return verb == OperationType.DELIVER ? delivery() : said(verb);
+        return type == OperationType.DELIVER ? delivery() : said(type);
     }
 
     private String delivery() {
@@ -135,7 +135,7 @@ public record Outcome(
 
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("verb", verb.name());
+        json.put("type", type.name());
         refusal.ifPresent(why -> json.put("refusal", why.name()));
         json.put("effect", effect.name());
         json.put("message", message);
@@ -146,7 +146,7 @@ public record Outcome(
 
     static Outcome fromJson(ObjectNode json) {
         return new Outcome(
-                OperationType.valueOf(json.path("verb").asText()),
+                OperationType.valueOf(json.path("type").asText()),
                 json.hasNonNull("refusal")
                         ? Optional.of(
                                 RejectionReason.valueOf(json.path("refusal").asText()))

@@ -24,7 +24,7 @@ public interface OutcomeListener extends ExtensionPoint {
     void ended(Ended operation);
 
     /** An operation ended without an outcome, since what it needs is wrong or away. */
-    default void failed(OperationType verb, ErrorKind problem) {
+    default void failed(OperationType type, ErrorKind problem) {
         // Most have nothing to say of it.
     }
 }

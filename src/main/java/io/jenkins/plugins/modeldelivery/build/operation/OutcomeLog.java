@@ -13,7 +13,7 @@ public final class OutcomeLog {
         BuildLog log = new BuildLog(() -> listener, Set::of);
         outcome.refusal().ifPresent(why -> log.labelled("refused", outcome.message()));
         JsonNode registered =
-                outcome.verb() == OperationType.DELIVER ? outcome.result().path("register") : outcome.result();
+                outcome.type() == OperationType.DELIVER ? outcome.result().path("register") : outcome.result();
         if (registered.hasNonNull("url")) {
             log.link(
                     "registry",

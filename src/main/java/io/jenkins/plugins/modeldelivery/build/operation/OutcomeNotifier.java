@@ -26,8 +26,8 @@ final class OutcomeNotifier {
                 .completeOnTimeout(null, PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    static void failed(OperationType verb, ErrorKind problem) {
-        notifyListeners(listener -> listener.failed(verb, problem));
+    static void failed(OperationType type, ErrorKind problem) {
+        notifyListeners(listener -> listener.failed(type, problem));
     }
 
     private static CompletableFuture<Void> notifyListeners(Consumer<OutcomeListener> news) {

@@ -62,16 +62,16 @@ public final class RequestPreparer {
         cancellation.throwIfRequested();
         request.check();
         String file = request.find("file").orElse(DELIVERY_FILE);
-        boolean delivers = request.verb() == OperationType.DELIVER;
+        boolean delivers = request.type() == OperationType.DELIVER;
         String base = delivers ? AgentPaths.parent(file) : "";
         DeliveryFiles files = new DeliveryFiles(scope, base, delivers);
         ObjectNode whole = delivers ? document(file) : resolved();
         whole.put(BASE, base);
-        Requester requester = Requester.of(scope.run(), alias(request.verb(), whole));
-        new PermissionCheck(scope.run(), requester, request.verb()).check(whole);
+        Requester requester = Requester.of(scope.run(), alias(request.type(), whole));
+        new PermissionCheck(scope.run(), requester, request.type()).check(whole);
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
-        new DefaultNames(configuration, scope.run().getParent().getFullName()).write(request.verb(), whole);
-        new EarlierRejections(scope.run()).check(request.verb(), whole);
+        new DefaultNames(configuration, scope.run().getParent().getFullName()).write(request.type(), whole);
+        new EarlierRejections(scope.run()).check(request.type(), whole);
         RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
         readInputs(reader, whole);
         List<String> facts = facts(whole, files);
@@ -79,30 +79,30 @@ public final class RequestPreparer {
                 .flatMap(r -> Optional.ofNullable(r.path("path").textValue()))
                 .ifPresent(path -> facts.add(AgentTransfers.digest(scope, AgentPaths.text(files.path(path)))));
         String key = Hashes.brief(facts.toArray(String[]::new));
-        OperationSlots.Held held = runtime.slots().take(scope.run(), request.verb(), key);
+        OperationSlots.Held held = runtime.slots().take(scope.run(), request.type(), key);
         if (!held.takenUp()) {
             registration(whole).ifPresent(r -> whole.put(OPERATION, operationId(facts)));
             keepGuard(whole, configuration.rules());
             begin(held, whole, files);
         } else {
             new BuildLog(scope::listener, java.util.Set::of)
-                    .labelled("resuming", "what an earlier " + request.verb().step() + " of this build did not end");
+                    .labelled("resuming", "what an earlier " + request.type().step() + " of this build did not end");
         }
         return held;
     }
 
     /** While it waits for people, nobody shall take the policy away and with it all that it asks for. */
     private void keepGuard(ObjectNode whole, Rules rules) {
-        JsonNode promote = request.verb() == OperationType.DELIVER ? whole.path("promote") : whole;
-        alias(request.verb(), whole)
+        JsonNode promote = request.type() == OperationType.DELIVER ? whole.path("promote") : whole;
+        alias(request.type(), whole)
                 .flatMap(rules::guarding)
                 .ifPresent(policy -> ((ObjectNode) promote).put(RequestReader.GUARD, policy.name()));
     }
 
     /** The alias that a request is to move under a policy; empty if it moves none. */
-    public static Optional<String> alias(OperationType verb, ObjectNode whole) {
-        JsonNode promote = verb == OperationType.DELIVER ? whole.path("promote") : whole;
-        return verb == OperationType.PROMOTE || verb == OperationType.DELIVER
+    public static Optional<String> alias(OperationType type, ObjectNode whole) {
+        JsonNode promote = type == OperationType.DELIVER ? whole.path("promote") : whole;
+        return type == OperationType.PROMOTE || type == OperationType.DELIVER
                 ? Optional.ofNullable(promote.path("to").textValue())
                 : Optional.empty();
     }
@@ -123,20 +123,20 @@ public final class RequestPreparer {
 
     /** With the model that is meant, if the step does not say. */
     private ObjectNode resolved() {
-        if (request.verb() == OperationType.REGISTER || request.find("model").isPresent()) {
+        if (request.type() == OperationType.REGISTER || request.find("model").isPresent()) {
             return request.parameters().deepCopy();
         }
-        BuildOutcomes.Registered model = BuildOutcomes.registered(scope.run(), request.verb());
+        BuildOutcomes.Registered model = BuildOutcomes.registered(scope.run(), request.type());
         return request.of(model.reference(), model.registry()).parameters();
     }
 
     /** Reads it once only for the files that it names, and for the errors that it has. */
     private void readInputs(RequestReader reader, ObjectNode whole) {
-        if (request.verb() == OperationType.DELIVER) {
+        if (request.type() == OperationType.DELIVER) {
             reader.deliver(whole);
             return;
         }
-        switch (request.verb()) {
+        switch (request.type()) {
             case REGISTER -> reader.register(whole);
             case GATE -> reader.gate(whole, model(whole));
             case PROMOTE -> reader.promote(whole, model(whole));
@@ -149,7 +149,7 @@ public final class RequestPreparer {
     }
 
     private Optional<JsonNode> registration(ObjectNode whole) {
-        return switch (request.verb()) {
+        return switch (request.type()) {
             case REGISTER -> Optional.of(whole);
             case DELIVER -> Optional.of(whole.path("register")).filter(JsonNode::isObject);
             default -> Optional.empty();
@@ -158,7 +158,7 @@ public final class RequestPreparer {
 
     private List<String> facts(ObjectNode whole, DeliveryFiles files) {
         List<String> facts = new ArrayList<>();
-        facts.add(request.verb().name());
+        facts.add(request.type().name());
         facts.add(Json.canonical(whole));
         files.inputs().forEach((path, bytes) -> {
             facts.add(path);

@@ -32,8 +32,8 @@ public record ThreadLane(Kind kind, String server) {
     }
 
     /** Of an operation that has not begun: for a registration it hashes the files of the model, where they are. */
-    public static ThreadLane beginning(OperationType verb) {
-        return verb == OperationType.REGISTER || verb == OperationType.DELIVER
+    public static ThreadLane beginning(OperationType type) {
+        return type == OperationType.REGISTER || type == OperationType.DELIVER
                 ? new ThreadLane(Kind.UPLOADS, "")
                 : OWN_WORK;
     }
@@ -42,22 +42,22 @@ public record ThreadLane(Kind kind, String server) {
      * @param request of the operation, with the names of registry and target
      * @param journal how far it has come; empty if it has just begun
      */
-    public static ThreadLane of(OperationType verb, JsonNode request, JsonNode journal) {
+    public static ThreadLane of(OperationType type, JsonNode request, JsonNode journal) {
         String state = journal.path(STATE).asText();
-        if (verb == OperationType.DELIVER) {
+        if (type == OperationType.DELIVER) {
             return ofPart(request, journal, state);
         }
         if (MOVING_FILES.containsKey(state)) {
             return new ThreadLane(MOVING_FILES.get(state), "");
         }
-        boolean served = verb == OperationType.DEPLOY && !state.isEmpty() && !state.equals("new");
+        boolean served = type == OperationType.DEPLOY && !state.isEmpty() && !state.equals("new");
         String server = served
                 ? "target " + request.path("target").asText()
                 : "registry " + request.path("registry").asText();
         return new ThreadLane(Kind.CALLS, server);
     }
 
-    /** Of a delivery, whose state is the verb that it has come to. */
+    /** Of a delivery, whose state is the operation that it has come to. */
     private static ThreadLane ofPart(JsonNode request, JsonNode journal, String state) {
         JsonNode register = request.path("register");
         String registry =

@@ -15,7 +15,7 @@ import java.util.List;
  * A section of the policy file: things by name. Configuration as Code knows objects with fixed keys only, so it is read and
  * written here as a whole; to its schema the section is an object of which it knows nothing more.
  *
- * <p>What is configured goes in as the section's own type, and comes out as the list that the getter gives; hence Object.
+ * <p>What is configured goes in as the section's own type, and comes out as the list that the getter gives, so its type is Object.
  *
  * @param <E> a gate or a policy
  */

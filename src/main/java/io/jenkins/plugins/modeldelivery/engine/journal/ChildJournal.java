@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.journal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** The journal of a verb inside the journal of its delivery; every write writes the whole. */
+/** The journal of an operation inside the journal of its delivery; every write writes the whole. */
 public final class ChildJournal implements Journal {
     private final Journal parent;
     private final JournalEntry entry;

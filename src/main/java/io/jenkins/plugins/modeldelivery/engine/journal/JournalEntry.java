@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** The journal as one step of an operation sees it: read once, changed, and written by {@link #go}. */
+/** The journal as one step of an operation sees it: read once, changed, and written by {@link #enter}. */
 public final class JournalEntry {
     public static final String STATE = "state";
     private static final String VERSION = "version";
@@ -45,7 +45,7 @@ public final class JournalEntry {
      * Whether it is known that nothing was done yet in this state. False after a crash or a failure: what the state
      * announces may have happened, so look first.
      */
-    public boolean certain() {
+    public boolean isCertain() {
         return certain;
     }
 
@@ -133,7 +133,7 @@ public final class JournalEntry {
     }
 
     /** Enters the next state, durably; its effect happens in the step after. */
-    public Progress go(String state) {
+    public Progress enter(String state) {
         if (!state.equals(state())) {
             StateTransition.note(data, state, clock.instant());
         }

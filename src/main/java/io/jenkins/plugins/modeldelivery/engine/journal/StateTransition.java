@@ -20,7 +20,7 @@ public record StateTransition(String state, Instant time) {
     /**
      * All that a journal knows, oldest first; nothing of what it knows no time of.
      *
-     * @param journal of a verb, or a verb's part of the journal of its delivery
+     * @param journal of an operation, or its part of the journal of its delivery
      */
     public static List<StateTransition> of(JsonNode journal) {
         List<StateTransition> all = new ArrayList<>();

@@ -31,13 +31,13 @@ import java.util.Set;
  * have been, the alias that this delivery had moved goes back too, so that the alias names what is, or ought to be, served.
  */
 public final class DeliverOperation extends AliasMovingOperation {
-    private static final List<String> VERBS = List.of("register", "gate", "promote", "deploy");
+    private static final List<String> PARTS = List.of("register", "gate", "promote", "deploy");
 
     /** An alias is moved by the delivery itself only to go back after a rollback, which nobody may stop half-way. */
     private static final Set<String> TAKING_BACK = Set.of(ANNOUNCING, MOVING, RECORDING_MOVE, "refused");
 
     /** They see themselves to what cancelling them means: putting back what was served, recording that nobody need approve. */
-    private static final Set<String> CANCELLABLE_VERBS = Set.of("promote", "deploy");
+    private static final Set<String> CANCELLABLE_PARTS = Set.of("promote", "deploy");
 
     /** Stands for the version that is not registered yet. */
     private static final String UNKNOWN_VERSION = "0";
@@ -62,7 +62,7 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected boolean handlesCancellation(JournalEntry entry) {
-        return CANCELLABLE_VERBS.contains(entry.state()) || TAKING_BACK.contains(entry.state());
+        return CANCELLABLE_PARTS.contains(entry.state()) || TAKING_BACK.contains(entry.state());
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class DeliverOperation extends AliasMovingOperation {
     protected Progress step(JournalEntry entry) {
         return switch (entry.state()) {
             case "new" -> begin(entry);
-            case "register", "gate", "promote", "deploy" -> verb(entry);
+            case "register", "gate", "promote", "deploy" -> part(entry);
             case "refused" -> new Progress.Rejected(entry.refusal(), entry.get("message"), entry.object("results"));
             case "done" ->
                 new Progress.Done(
@@ -87,7 +87,7 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     private Progress begin(JournalEntry entry) {
         check();
-        return entry.go(following(""));
+        return entry.enter(following(""));
     }
 
     /** All parts, so that a mistake in the last one is found before the first one has an effect. */
@@ -115,8 +115,8 @@ public final class DeliverOperation extends AliasMovingOperation {
         return state.path(state.path(JournalEntry.STATE).asText()).isObject();
     }
 
-    private String following(String verb) {
-        for (String next : VERBS.subList(VERBS.indexOf(verb) + 1, VERBS.size())) {
+    private String following(String part) {
+        for (String next : PARTS.subList(PARTS.indexOf(part) + 1, PARTS.size())) {
             if (asked(next)) {
                 return next;
             }
@@ -124,8 +124,8 @@ public final class DeliverOperation extends AliasMovingOperation {
         return "done";
     }
 
-    private boolean asked(String verb) {
-        return switch (verb) {
+    private boolean asked(String part) {
+        return switch (part) {
             case "register" -> request.register().isPresent();
             case "gate" -> request.gate().isPresent();
             case "promote" -> request.promote().isPresent();
@@ -133,37 +133,37 @@ public final class DeliverOperation extends AliasMovingOperation {
         };
     }
 
-    private Progress verb(JournalEntry entry) {
-        String verb = entry.state();
-        Operation operation = children.computeIfAbsent(verb, v -> operation(v, entry));
+    private Progress part(JournalEntry entry) {
+        String part = entry.state();
+        Operation operation = children.computeIfAbsent(part, v -> operation(v, entry));
         Progress progress;
         try {
-            progress = operation.advance(new ChildJournal(entry.journal(), entry, verb));
+            progress = operation.advance(new ChildJournal(entry.journal(), entry, part));
         } catch (DeliveryException e) {
-            if (!verb.equals("deploy") || !FOR_GOOD.contains(e.kind()) || !promoted(entry)) {
+            if (!part.equals("deploy") || !FOR_GOOD.contains(e.kind()) || !promoted(entry)) {
                 throw e;
             }
             RejectionReason why = e.kind() == ErrorKind.INVALID_INPUT
                     ? RejectionReason.INVALID_INPUT
                     : RejectionReason.DEPLOYMENT_FAILED;
             progress = new Progress.Rejected(why, e.getMessage(), JsonNodeFactory.instance.objectNode());
-            return refused(entry, verb, (Progress.Rejected) progress, true);
+            return refused(entry, part, (Progress.Rejected) progress, true);
         }
-        if (!isSameVersion(entry, verb)) {
-            return replaced(entry, verb);
+        if (!isSameVersion(entry, part)) {
+            return replaced(entry, part);
         }
         if (progress instanceof Progress.Done done) {
-            return next(entry, verb, done.result());
+            return next(entry, part, done.result());
         }
         if (progress instanceof Progress.Rejected refused) {
             boolean takenBack = refused.why() != RejectionReason.DEPLOYMENT_FAILED;
-            return refused(entry, verb, refused, verb.equals("deploy") && takenBack);
+            return refused(entry, part, refused, part.equals("deploy") && takenBack);
         }
         return progress;
     }
 
-    private Operation operation(String verb, JournalEntry entry) {
-        return switch (verb) {
+    private Operation operation(String part, JournalEntry entry) {
+        return switch (part) {
             case "register" -> new RegisterOperation(request.register().orElseThrow(), context);
             case "gate" -> new GateOperation(request.gate().orElseThrow().of(model(entry), registry(entry)), context);
             case "promote" ->
@@ -172,7 +172,7 @@ public final class DeliverOperation extends AliasMovingOperation {
         };
     }
 
-    /** What was registered; else the version that the first verb found, so that an alias is resolved once. */
+    /** What was registered; else the version that the first operation found, so that an alias is resolved once. */
     private ModelRef model(JournalEntry entry) {
         return entry.identity()
                 .map(version -> ModelRef.ofVersion(name(), version.version()))
@@ -187,12 +187,12 @@ public final class DeliverOperation extends AliasMovingOperation {
     }
 
     /**
-     * Keeps the version that the delivery is about, as its first verb knows it.
+     * Keeps the version that the delivery is about, as its first operation knows it.
      *
-     * @return false if this verb met another version under the same number: somebody deleted the model and made it again
+     * @return false if this operation met another version under the same number: somebody deleted the model and made it again
      */
-    private static boolean isSameVersion(JournalEntry entry, String verb) {
-        JsonNode child = entry.node(verb);
+    private static boolean isSameVersion(JournalEntry entry, String part) {
+        JsonNode child = entry.node(part);
         if (!child.hasNonNull("version") || !child.hasNonNull("fingerprint")) {
             return true;
         }
@@ -203,13 +203,13 @@ public final class DeliverOperation extends AliasMovingOperation {
         return entry.requireIdentity().fingerprint().equals(met.fingerprint());
     }
 
-    private Progress replaced(JournalEntry entry, String verb) {
+    private Progress replaced(JournalEntry entry, String part) {
         String message =
                 name() + "/" + entry.get("version") + " was deleted and made again in the registry while it was"
                         + " delivered; the delivery stops before the other version has an effect. Deliver again.";
         return refused(
                 entry,
-                verb,
+                part,
                 new Progress.Rejected(RejectionReason.CONFLICT, message, JsonNodeFactory.instance.objectNode()),
                 true);
     }
@@ -221,13 +221,13 @@ public final class DeliverOperation extends AliasMovingOperation {
                 : request.registry();
     }
 
-    private JournalEntry keep(JournalEntry entry, String verb, ObjectNode result) {
-        entry.data().withObject("/results").set(verb, result);
+    private JournalEntry keep(JournalEntry entry, String part, ObjectNode result) {
+        entry.data().withObject("/results").set(part, result);
         return entry;
     }
 
-    private Progress next(JournalEntry entry, String verb, ObjectNode result) {
-        return keep(entry, verb, result).go(following(verb));
+    private Progress next(JournalEntry entry, String part, ObjectNode result) {
+        return keep(entry, part, result).enter(following(part));
     }
 
     /** Whether this delivery moved the alias. */
@@ -236,12 +236,12 @@ public final class DeliverOperation extends AliasMovingOperation {
     }
 
     /** @param takeBack whether the alias goes back, if this delivery moved it */
-    private Progress refused(JournalEntry entry, String verb, Progress.Rejected refused, boolean takeBack) {
-        if (verb.equals("gate") && request.onFailure() != DeliverRequest.OnFailure.FAIL) {
+    private Progress refused(JournalEntry entry, String part, Progress.Rejected refused, boolean takeBack) {
+        if (part.equals("gate") && request.onFailure() != DeliverRequest.OnFailure.FAIL) {
             log("gate         " + refused.message() + " The delivery goes on, as its file says.");
-            return next(entry, verb, refused.result());
+            return next(entry, part, refused.result());
         }
-        keep(entry, verb, refused.result());
+        keep(entry, part, refused.result());
         entry.set("refusal", refused.why().name())
                 .set("deliveryRefusal", refused.why().name())
                 .set("message", refused.message());
@@ -259,7 +259,7 @@ public final class DeliverOperation extends AliasMovingOperation {
                             EventType.ROLLED_BACK,
                             Optional.empty()));
         }
-        return entry.go("refused");
+        return entry.enter("refused");
     }
 
     /** The version that the promotion replaced. */
@@ -276,7 +276,7 @@ public final class DeliverOperation extends AliasMovingOperation {
                         "message",
                         entry.get("message") + " The alias " + entry.get("move.alias") + " could not be moved back: "
                                 + reason)
-                .go("refused");
+                .enter("refused");
     }
 
     @Override
@@ -288,13 +288,13 @@ public final class DeliverOperation extends AliasMovingOperation {
     protected Progress moved(JournalEntry entry) {
         log("rolled back  " + entry.get("move.model") + "@" + entry.get("move.alias") + ": " + entry.get("move.from")
                 + " → " + entry.find("move.to").orElse("no version, as before"));
-        return entry.go("refused");
+        return entry.enter("refused");
     }
 
     @Override
     protected Progress conflict(JournalEntry entry, Optional<String> actual) {
         log("kept         somebody else moved " + entry.get("move.alias") + " to " + actual.orElse("no version")
                 + " meanwhile; it stays there");
-        return entry.go("refused");
+        return entry.enter("refused");
     }
 }

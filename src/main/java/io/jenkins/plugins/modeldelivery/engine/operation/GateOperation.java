@@ -73,7 +73,7 @@ public final class GateOperation extends JournaledOperation {
         if (!onlyAsks()) {
             adopt(entry, registry().name(), ref.name(), recorded);
         }
-        return entry.set("result", report.toJson()).go("recording");
+        return entry.set("result", report.toJson()).enter("recording");
     }
 
     private Metrics held(ModelVersion version) {
@@ -183,7 +183,7 @@ public final class GateOperation extends JournaledOperation {
     }
 
     private Progress end(JournalEntry entry, ObjectNode report) {
-        entry.go("done");
+        entry.enter("done");
         GateReport read = report(entry);
         GateReportText.render(read, false).lines().forEach(this::log);
         return verdict(read, report);

@@ -48,7 +48,7 @@ public abstract class JournaledOperation implements Operation {
 
     /** Whether it is certain that this operation has written no such event yet, so that none need be looked for. */
     protected boolean firstEvent(JournalEntry entry) {
-        return entry.certain();
+        return entry.isCertain();
     }
 
     /** Whether the operation records nothing, as a dry run. */

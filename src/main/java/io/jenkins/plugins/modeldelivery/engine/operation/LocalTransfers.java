@@ -40,9 +40,9 @@ public final class LocalTransfers implements Transfers {
             NamedLookup.Named<ServingTarget> target,
             Rollout rollout,
             CallLimits limits) {
-        try (StagingArea landing = target.value().landing(rollout, limits)) {
-            Manifest arrived = fill(landing.site(), registry.value(), version, limits.stop());
-            landing.take(arrived);
+        try (StagingArea area = target.value().stagingArea(rollout, limits)) {
+            Manifest arrived = fill(area.site(), registry.value(), version, limits.stop());
+            area.take(arrived);
             return arrived;
         }
     }

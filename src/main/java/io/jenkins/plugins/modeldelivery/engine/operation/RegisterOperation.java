@@ -106,7 +106,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         }
         // So that this run does not take it for its own.
         entry.set(FAILED_BEFORE, earlier.map(ModelVersion::fingerprint));
-        return entry.go(
+        return entry.enter(
                 uploads()
                                 || !request.metrics().isEmpty()
                                 || !request.parameters().isEmpty()
@@ -163,7 +163,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                 .difference(version, source(entry), entry.find("digest"))
                 .map(message -> entry.set("result", result(entry, version))
                         .set("message", message)
-                        .go("conflict"));
+                        .enter("conflict"));
     }
 
     private NewVersion plan(JournalEntry entry) {
@@ -185,12 +185,12 @@ public final class RegisterOperation extends AliasMovingOperation {
         VersionDraft staging = registry().value().stage(plan(entry), neverBegun(entry), context.cancellation());
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
         staging.properties().forEach(properties::put);
-        return entry.set("staging", properties).go(uploads() ? "uploading" : "creating");
+        return entry.set("staging", properties).enter(uploads() ? "uploading" : "creating");
     }
 
     /** An earlier run of the same registration may have come this far and left no journal. */
     private boolean neverBegun(JournalEntry entry) {
-        return entry.certain() && request.operation().isEmpty();
+        return entry.isCertain() && request.operation().isEmpty();
     }
 
     private boolean found(JournalEntry entry) {
@@ -215,12 +215,12 @@ public final class RegisterOperation extends AliasMovingOperation {
         return entry.set("digest", manifest.digest())
                 .set("size", LongNode.valueOf(manifest.size()))
                 .set("files", IntNode.valueOf(count))
-                .go("creating");
+                .enter("creating");
     }
 
     private Progress create(JournalEntry entry) {
         ModelRegistry registry = registry().value();
-        Optional<ModelVersion> found = entry.certain()
+        Optional<ModelVersion> found = entry.isCertain()
                 ? Optional.empty()
                 : registry.findByOperation(request.name(), entry.get("operation"), context.cancellation())
                         .filter(version -> !entry.find(FAILED_BEFORE).equals(Optional.of(version.fingerprint())));
@@ -252,7 +252,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                         request.name() + "/" + version.version() + " was deleted and made again in registry "
                                 + registry().name() + " before it was ready; the one that is there now was not made by"
                                 + " this registration. Register again.")
-                .go("conflict");
+                .enter("conflict");
     }
 
     private Progress arrived(JournalEntry entry, ModelVersion version) {
@@ -261,7 +261,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             case PENDING:
                 if (!entry.state().equals("waiting")) {
                     Instant deadline = context.clock().instant().plus(request.timeout());
-                    entry.set("deadline", deadline.toString()).go("waiting");
+                    entry.set("deadline", deadline.toString()).enter("waiting");
                 }
                 if (context.clock().instant().isAfter(Instant.parse(entry.get("deadline")))) {
                     throw new DeliveryException(
@@ -279,9 +279,9 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
                                         + version.statusMessage()
                                         + "\". The version stays there as failed; register again.")
-                        .go("failed");
+                        .enter("failed");
             default:
-                return entry.set("result", result(entry, version)).go("recording");
+                return entry.set("result", result(entry, version)).enter("recording");
         }
     }
 
@@ -306,7 +306,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             log("registered   " + request.name() + "/" + entry.get("version") + " in "
                     + registry().name());
         }
-        return entry.go(request.alias().isPresent() ? "alias" : "done");
+        return entry.enter(request.alias().isPresent() ? "alias" : "done");
     }
 
     private Progress planAlias(JournalEntry entry) {
@@ -314,7 +314,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         String alias = request.alias().orElseThrow();
         Optional<String> now = readAlias(entry, registry, request.name(), alias).map(ModelVersion::version);
         if (now.equals(entry.find("version")) || found(entry) && overtaken(entry, registry.name(), alias)) {
-            return entry.go("done");
+            return entry.enter("done");
         }
         return beginMove(
                 entry,
@@ -362,7 +362,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     @Override
     protected Progress moved(JournalEntry entry) {
         log("alias        " + request.name() + "@" + entry.get("move.alias") + " → " + entry.get("version"));
-        return entry.go("done");
+        return entry.enter("done");
     }
 
     /** An alias without a policy goes to the newest registration, so another's move is no reason to stop at once. */
@@ -371,10 +371,10 @@ public final class RegisterOperation extends AliasMovingOperation {
         if (overtaken(entry)) {
             log("alias        " + request.name() + "@" + entry.get("move.alias") + " was set, and moved to "
                     + actual.orElse("no version") + " by somebody else since");
-            return entry.go("done");
+            return entry.enter("done");
         }
         if (attempt(entry) < ATTEMPTS) {
-            entry.go("alias");
+            entry.enter("alias");
             return new Progress.Waiting(
                     POLL, "somebody else moved the alias " + entry.get("move.alias") + " meanwhile");
         }
@@ -385,6 +385,6 @@ public final class RegisterOperation extends AliasMovingOperation {
                                 + entry.get("move.alias") + " was moved by somebody else " + ATTEMPTS
                                 + " times meanwhile and points to " + actual.orElse("no version")
                                 + " now. Nothing was overwritten. Set the alias when nobody else moves it.")
-                .go("refused");
+                .enter("refused");
     }
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /**
  * The place in a registry that takes the files of a version before the version exists (a directory, a run, a logged
- * model). Goes through the journal, hence strings only.
+ * model). Goes through the journal, so it holds strings only.
  *
  * @param properties whatever the adapter needs to find it again; no secrets
  */

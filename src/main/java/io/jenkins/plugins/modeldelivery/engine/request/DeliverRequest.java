@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The verbs of a delivery, in their order. The model in {@code gate}, {@code promote} and {@code deploy} is replaced by what
+ * The operations of a delivery, in their order. The model in {@code gate}, {@code promote} and {@code deploy} is replaced by what
  * was registered, or by {@code model}.
  *
  * @param model instead of a registration

@@ -5,7 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.util.Optional;
 
 /**
- * A place that serves models. A rollout goes begin, landing, load, candidate READY, smoke test of the candidate (before
+ * A place that serves models. A rollout goes begin, staging area, load, candidate READY, smoke test of the candidate (before
  * traffic, where the target can), switch over, live READY, smoke test of what is live, end; or, from any point after begin,
  * restore, live READY again, end.
  *
@@ -62,7 +62,7 @@ public interface ServingTarget extends AutoCloseable {
     }
 
     /** A place for the files of the candidate, to be closed. Traffic does not change. */
-    StagingArea landing(Rollout rollout, CallLimits limits);
+    StagingArea stagingArea(Rollout rollout, CallLimits limits);
 
     /**
      * Asks the server to load the candidate beside what is live, where it can.

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * A {@link StagingArea} as any machine sees it that has its directory.
  *
- * @param directory absolute, as the maker of the landing writes it
- * @param mark name of a file that only this landing has
+ * @param directory absolute, as the maker of the staging area writes it
+ * @param mark name of a file that only this staging area has
  */
 public record StagingDirectory(String directory, String mark) {
     /** Whether this machine has the very same directory under this path, and may write in it. */

@@ -40,8 +40,8 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
         for (ErrorKind problem : ErrorKind.values()) {
             all.put(problems(problem), new Counter());
         }
-        for (OperationType verb : OperationType.values()) {
-            all.put(duration(verb), new Timer());
+        for (OperationType type : OperationType.values()) {
+            all.put(duration(type), new Timer());
         }
         for (String name : new String[] {"registrations", "promotions", "deployments"}) {
             all.put(PREFIX + name, new Counter());
@@ -62,8 +62,8 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
         return PREFIX + "problems." + problem.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String duration(OperationType verb) {
-        return PREFIX + "duration." + verb.name().toLowerCase(Locale.ROOT);
+    private static String duration(OperationType type) {
+        return PREFIX + "duration." + type.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
     @Override
     public void ended(Ended operation) {
         Outcome outcome = operation.outcome();
-        ((Timer) all.get(duration(outcome.verb()))).update(operation.took());
+        ((Timer) all.get(duration(outcome.type()))).update(operation.took());
         JsonNode gate = outcome.of(OperationType.GATE);
         if (gate.hasNonNull("verdict")) {
             count(gates(gate.path("verdict").asText()));
@@ -96,7 +96,7 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
     }
 
     @Override
-    public void failed(OperationType verb, ErrorKind problem) {
+    public void failed(OperationType type, ErrorKind problem) {
         count(problems(problem));
     }
 

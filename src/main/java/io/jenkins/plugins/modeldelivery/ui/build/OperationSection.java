@@ -43,7 +43,7 @@ public final class OperationSection {
     /** As Jenkinsfiles name it. */
     @Exported
     public String getStep() {
-        return operation.verb().step();
+        return operation.type().step();
     }
 
     /** {@code ended}, {@code waiting}, {@code running}, {@code interrupted} or {@code stopped}. */
@@ -77,7 +77,7 @@ public final class OperationSection {
         if (operation.outcome().isPresent()) {
             Outcome outcome = operation.outcome().get();
             GateTable gate = getGate();
-            return operation.verb() == OperationType.GATE && gate != null ? gate.getHeadline() : outcome.summary();
+            return operation.type() == OperationType.GATE && gate != null ? gate.getHeadline() : outcome.summary();
         }
         if (waiting.isPresent()) {
             WaitingPromotion promotion = waiting.get();
@@ -94,7 +94,7 @@ public final class OperationSection {
     /** What it is in one line that stands alone, such as "Gate tabular: FAILED, 1 of 3 checks failed (auc 0.81, …)". */
     public String getLine() {
         boolean ended = operation.outcome().isPresent();
-        if (ended && operation.verb() == OperationType.GATE) {
+        if (ended && operation.type() == OperationType.GATE) {
             return getTitle() + " " + getSummary();
         }
         return ended || waiting.isPresent() ? getSummary() : getTitle() + ": " + getSummary();
@@ -103,8 +103,8 @@ public final class OperationSection {
     private String doing() {
         JsonNode journal = operation.journal();
         String state = journal.path("state").asText();
-        if (operation.verb() != OperationType.DELIVER) {
-            return StateLabels.of(operation.verb(), state);
+        if (operation.type() != OperationType.DELIVER) {
+            return StateLabels.of(operation.type(), state);
         }
         for (OperationType part : OperationType.values()) {
             if (part.name().toLowerCase(Locale.ROOT).equals(state)) {
@@ -133,7 +133,7 @@ public final class OperationSection {
     }
 
     private String done() {
-        return switch (operation.verb()) {
+        return switch (operation.type()) {
             case REGISTER -> "Registered";
             case GATE -> "Passed";
             case PROMOTE -> getPromotion() != null && getPromotion().isDryRun() ? "Would be promoted" : "Promoted";
@@ -157,7 +157,7 @@ public final class OperationSection {
 
     /** What it does, for a heading. */
     public String getTitle() {
-        return switch (operation.verb()) {
+        return switch (operation.type()) {
             case REGISTER -> "Registration";
             case GATE -> "Gate";
             case PROMOTE -> "Promotion";

@@ -6,8 +6,8 @@ import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 final class StateLabels {
     private StateLabels() {}
 
-    static String of(OperationType verb, String state) {
-        return switch (verb) {
+    static String of(OperationType type, String state) {
+        return switch (type) {
             case REGISTER -> register(state);
             case GATE -> state.equals("recording") ? "Writing the verdict into the record" : common(state);
             case PROMOTE -> promote(state);

@@ -18,8 +18,8 @@ class OutcomeSummaryTest {
             REGISTERED.deepCopy().put("alias", "champion").put("changed", true);
     private static final ObjectNode DEPLOYED = REGISTERED.deepCopy().put("endpoint", "edge");
 
-    private static String of(OperationType verb, ObjectNode result) {
-        return new Outcome(verb, Optional.empty(), Outcome.Effect.SUCCESS, "", result, Instant.EPOCH).summary();
+    private static String of(OperationType type, ObjectNode result) {
+        return new Outcome(type, Optional.empty(), Outcome.Effect.SUCCESS, "", result, Instant.EPOCH).summary();
     }
 
     @Test

@@ -103,14 +103,14 @@ class DeliveryThreadsTest {
         "DEPLOY, {\"state\":\"loading\"}, CALLS, target edge",
         "DEPLOY, {\"state\":\"restoring\"}, CALLS, target edge"
     })
-    void whatComesNextChoosesTheLane(OperationType verb, String journal, ThreadLane.Kind kind, String server) {
+    void whatComesNextChoosesTheLane(OperationType type, String journal, ThreadLane.Kind kind, String server) {
         var request = Json.object().put("registry", "main").put("target", "edge");
-        assertThat(ThreadLane.of(verb, request, json(journal))).isEqualTo(new ThreadLane(kind, server));
+        assertThat(ThreadLane.of(type, request, json(journal))).isEqualTo(new ThreadLane(kind, server));
         var delivery = Json.object();
         delivery.putObject("register").put("registry", "main");
         delivery.putObject("deploy").put("target", "edge");
-        var whole = Json.object().put("state", verb.name().toLowerCase(Locale.ROOT));
-        whole.set(verb.name().toLowerCase(Locale.ROOT), json(journal));
+        var whole = Json.object().put("state", type.name().toLowerCase(Locale.ROOT));
+        whole.set(type.name().toLowerCase(Locale.ROOT), json(journal));
         assertThat(ThreadLane.of(OperationType.DELIVER, delivery, whole)).isEqualTo(new ThreadLane(kind, server));
     }
 

@@ -21,7 +21,7 @@ class StateTransitionTest {
 
     private void go(String state, int second) {
         Clock clock = Clock.fixed(NOON.plusSeconds(second), ZoneOffset.UTC);
-        new JournalEntry(journal(), null, clock).go(state);
+        new JournalEntry(journal(), null, clock).enter(state);
     }
 
     private FileJournal journal() {

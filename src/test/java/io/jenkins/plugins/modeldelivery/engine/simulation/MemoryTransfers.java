@@ -42,11 +42,11 @@ final class MemoryTransfers implements Transfers {
             NamedLookup.Named<ServingTarget> target,
             Rollout rollout,
             CallLimits limits) {
-        try (StagingArea landing = target.value().landing(rollout, limits)) {
-            Path site = world.serving.path(landing.site().directory());
+        try (StagingArea area = target.value().stagingArea(rollout, limits)) {
+            Path site = world.serving.path(area.site().directory());
             Manifest arrived = registry.value()
                     .download(version, site.resolve("files"), TransferProgress.SILENT, limits.cancellation());
-            landing.take(arrived);
+            area.take(arrived);
             return arrived;
         }
     }

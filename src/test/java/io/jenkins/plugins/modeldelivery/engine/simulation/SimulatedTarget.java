@@ -101,8 +101,8 @@ final class SimulatedTarget implements ServingTarget {
     }
 
     @Override
-    public StagingArea landing(Rollout rollout, CallLimits limits) {
-        return around(rollout.endpoint(), "landing", () -> real.landing(rollout, limits));
+    public StagingArea stagingArea(Rollout rollout, CallLimits limits) {
+        return around(rollout.endpoint(), "landing", () -> real.stagingArea(rollout, limits));
     }
 
     @Override

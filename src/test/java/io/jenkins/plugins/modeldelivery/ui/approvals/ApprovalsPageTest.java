@@ -212,7 +212,7 @@ class ApprovalsPageTest {
                 .contains("promot* or other items that the policy admits", "by another item of Jenkins");
         ApiClient administrator = ApiClient.of(jenkins, "administrator");
         assertThat(administrator.get("model-approvals/api/json?depth=4").text())
-                .contains("promot* or other-team/**", "in other-team/trains", "was registered by other-team/*");
+                .contains("promot* or other-team/**", "in other-team/trains", "registered by other-team/*");
 
         assertThat(dora.form(run.getUrl() + "model-delivery/approvals/" + Approving.id(run) + "/approve", "")
                         .status())

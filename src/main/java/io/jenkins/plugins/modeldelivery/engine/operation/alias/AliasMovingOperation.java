@@ -96,7 +96,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
                 .set("move.policy", plan.policyDigest());
         entry.data().put("move.attempt", entry.node("move.attempt").asInt() + 1);
         decidedHere = true;
-        return entry.go(ANNOUNCING);
+        return entry.enter(ANNOUNCING);
     }
 
     /** Whether the move takes something back, so that it goes on although the operation is cancelled. */
@@ -128,7 +128,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
                                 + " was not moved from "
                                 + entry.find("move.from").orElse("no version") + " to "
                                 + entry.find("move.to").orElse("no version") + ": " + reason)
-                .go("refused");
+                .enter("refused");
     }
 
     /** What the outcome tells beside alias, from and to. */
@@ -165,7 +165,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
     }
 
     protected final Progress moveStep(JournalEntry entry) {
-        decidedHere &= entry.certain();
+        decidedHere &= entry.isCertain();
         return switch (entry.state()) {
             case ANNOUNCING -> announce(entry);
             case MOVING -> move(entry);
@@ -188,7 +188,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
     private Progress announce(JournalEntry entry) {
         ObjectNode details = about(entry).put("kind", entry.get("move.kind"));
         Event intent = append(entry, EventType.ALIAS_MOVE_STARTED, details);
-        return entry.set("move.intent", LongNode.valueOf(intent.sequence())).go(MOVING);
+        return entry.set("move.intent", LongNode.valueOf(intent.sequence())).enter(MOVING);
     }
 
     private EventDraft draft(JournalEntry entry, EventType type, ObjectNode details) {
@@ -238,7 +238,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
             // What was not decided again is not done, whatever has happened since the look.
             AliasMove move = standing.isPresent() ? standing.get() : registry.moveAlias(model, change, cancellation);
             boolean ours = move.outcome() == AliasMove.Outcome.MOVED
-                    || move.outcome() == AliasMove.Outcome.ALREADY && !entry.certain();
+                    || move.outcome() == AliasMove.Outcome.ALREADY && !entry.isCertain();
             entry.data().put("move.overtaken", move.outcome() == AliasMove.Outcome.OVERTAKEN);
             return ours
                     ? ended(entry, EventType.of(entry.get("move.kind")), Optional.empty())
@@ -256,7 +256,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
      * refusal of this one proves nothing then; but an alias cannot point to what is not there.
      */
     private static boolean provesNothingMoved(JournalEntry entry, ErrorKind problem) {
-        return entry.certain() ? REFUSED.contains(problem) : problem == ErrorKind.NOT_FOUND;
+        return entry.isCertain() ? REFUSED.contains(problem) : problem == ErrorKind.NOT_FOUND;
     }
 
     /** Each attempt is a move of its own: an earlier one that lost against somebody else is over. */
@@ -297,7 +297,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
     }
 
     private static Progress ended(JournalEntry entry, EventType type, Optional<String> actual) {
-        return entry.set("move.outcome", type.text()).set("move.actual", actual).go(RECORDING_MOVE);
+        return entry.set("move.outcome", type.text()).set("move.actual", actual).enter(RECORDING_MOVE);
     }
 
     private static Progress failed(JournalEntry entry, RejectionReason why, String reason) {

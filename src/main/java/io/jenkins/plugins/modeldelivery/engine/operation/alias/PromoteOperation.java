@@ -98,7 +98,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         check();
         resolved = resolve(entry, registry(), request.model());
         return entry.setIdentity(identify(registry().name(), resolved).identity())
-                .go("deciding");
+                .enter("deciding");
     }
 
     @Override
@@ -127,14 +127,14 @@ public final class PromoteOperation extends AliasMovingOperation {
         Optional<String> from = now.map(ModelVersion::version);
         if (from.equals(Optional.of(version))) {
             log("unchanged    " + request.to() + " of " + model() + " points to version " + version + " already");
-            return request.dryRun() ? new Progress.Done(result(entry, false)) : entry.go("unchanged");
+            return request.dryRun() ? new Progress.Done(result(entry, false)) : entry.enter("unchanged");
         }
         entry.data().remove(PREVIOUS);
         now.map(found -> RecordedVersion.read(context.records(), registry.name(), found)
                         .identity())
                 .ifPresent(previous -> entry.set(PREVIOUS, VersionIdentityJson.write(previous)));
         // Asked even without a policy: nothing may be announced for a version that does not exist.
-        ModelVersion found = entry.certain() && resolved != null
+        ModelVersion found = entry.isCertain() && resolved != null
                 ? resolved
                 : registry.value().version(model(), version, context.cancellation());
         if (!isSameEntry(entry, found)) {
@@ -235,7 +235,7 @@ public final class PromoteOperation extends AliasMovingOperation {
             Optional<Instant> deadline = request.timeout().map(context.clock().instant()::plus);
             return entry.set(SINCE, context.clock().instant().toString())
                     .set(Approvals.DEADLINE, deadline.map(Instant::toString))
-                    .go("recording-request");
+                    .enter("recording-request");
         }
         Instant since = entry.find(SINCE).isPresent()
                 ? entry.time(SINCE)
@@ -255,7 +255,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         int recorded = entry.node(RECORDED).asInt();
         if (recorded < given.size()) {
             recordApproval(entry, given.get(recorded));
-            return entry.set(RECORDED, IntNode.valueOf(recorded + 1)).go(Approvals.AWAITING);
+            return entry.set(RECORDED, IntNode.valueOf(recorded + 1)).enter(Approvals.AWAITING);
         }
         if (entry.node(Approvals.REFUSAL).isObject()) {
             String comment = entry.node(Approvals.REFUSAL).path("comment").asText();
@@ -268,7 +268,7 @@ public final class PromoteOperation extends AliasMovingOperation {
                     RECORDING_REFUSED);
         }
         if (context.cancellation().requested()) {
-            return entry.go(RECORDING_CANCELLED);
+            return entry.enter(RECORDING_CANCELLED);
         }
         if (late(entry, given)) {
             return end(
@@ -282,7 +282,7 @@ public final class PromoteOperation extends AliasMovingOperation {
             return decide(entry);
         } catch (DeliveryException e) {
             if (e.kind() == ErrorKind.CANCELLED && context.cancellation().requested()) {
-                return entry.go(RECORDING_CANCELLED);
+                return entry.enter(RECORDING_CANCELLED);
             }
             throw e;
         }
@@ -308,7 +308,7 @@ public final class PromoteOperation extends AliasMovingOperation {
     }
 
     private Progress end(JournalEntry entry, RejectionReason why, String message, String state) {
-        return entry.set("refusal", why.name()).set("message", message).go(state);
+        return entry.set("refusal", why.name()).set("message", message).enter(state);
     }
 
     private String subject(JournalEntry entry) {
@@ -324,7 +324,7 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private Progress recordEnd(JournalEntry entry, EventType type, String next) {
         event(entry, type, ApprovalEvents.ended(entry, request.to()));
-        return entry.go(next);
+        return entry.enter(next);
     }
 
     private Progress refuse(JournalEntry entry, Decision decision) {
@@ -351,7 +351,7 @@ public final class PromoteOperation extends AliasMovingOperation {
     protected Progress moved(JournalEntry entry) {
         log("promoted     " + model() + "@" + request.to() + ": "
                 + entry.find("move.from").orElse("none") + " → " + entry.get("version"));
-        return entry.go("done");
+        return entry.enter("done");
     }
 
     @Override
@@ -378,12 +378,12 @@ public final class PromoteOperation extends AliasMovingOperation {
         details.set("decision", entry.node("decision"));
         ApprovalEvents.committers(context.actor(), details);
         event(entry, EventType.PROMOTION_REFUSED, details);
-        return entry.go("refused");
+        return entry.enter("refused");
     }
 
     private Progress recordRequest(JournalEntry entry) {
         event(entry, EventType.APPROVAL_REQUESTED, ApprovalEvents.requested(entry, request.to(), context.actor()));
-        return entry.go(Approvals.AWAITING);
+        return entry.enter(Approvals.AWAITING);
     }
 
     private void event(JournalEntry entry, EventType type, ObjectNode details) {

@@ -106,7 +106,7 @@ public final class RollbackOperation extends AliasMovingOperation {
     protected Progress moved(JournalEntry entry) {
         log("rolled back  " + request.model() + "@" + request.alias() + ": " + entry.get("move.from") + " → "
                 + entry.get("move.to"));
-        return entry.go(request.deploy().isPresent() ? "deploying" : "done");
+        return entry.enter(request.deploy().isPresent() ? "deploying" : "done");
     }
 
     private DeployOperation deployment(DeployRequest deploy, ModelRef version) {
@@ -120,7 +120,7 @@ public final class RollbackOperation extends AliasMovingOperation {
         }
         Progress progress = deployment.advance(new ChildJournal(entry.journal(), entry, "deploy"));
         return progress instanceof Progress.Done done
-                ? entry.set("deployment", done.result()).go("done")
+                ? entry.set("deployment", done.result()).enter("done")
                 : progress;
     }
 
@@ -137,7 +137,7 @@ public final class RollbackOperation extends AliasMovingOperation {
                         "While " + request.model() + "@" + request.alias() + " was being rolled back from "
                                 + entry.get("move.from") + ", somebody else moved it to " + actual.orElse("no version")
                                 + ". Nothing was overwritten.")
-                .go("refused");
+                .enter("refused");
     }
 
     private ObjectNode result(JournalEntry entry, boolean changed) {

@@ -109,7 +109,7 @@ public final class DeployOperation extends JournaledOperation {
             case "new" -> plan(entry);
             case "recording-start" -> {
                 event(entry, EventType.DEPLOYMENT_STARTED, report(entry).intent());
-                yield entry.go("claiming");
+                yield entry.enter("claiming");
             }
             case "claiming" -> claim(entry);
             case "recording-live" -> recordLive(entry);
@@ -168,7 +168,7 @@ public final class DeployOperation extends JournaledOperation {
             Optional<String> objection = plan.objection(found);
             if (objection.isPresent()) {
                 log("refused      " + objection.get());
-                return entry.set("reason", objection.get()).go("refused");
+                return entry.set("reason", objection.get()).enter("refused");
             }
             RecordedVersion recorded = identify(registry().name(), found);
             VersionIdentity identity =
@@ -179,16 +179,16 @@ public final class DeployOperation extends JournaledOperation {
             unchanged.line(report(entry).place(), rollout.candidate().text()).ifPresent(this::log);
             if (unchanged.proven()) {
                 unchanged.test().ifPresent(result -> passed(entry, result));
-                return entry.go("unchanged");
+                return entry.enter("unchanged");
             }
             log("planned      " + report(entry).planned());
             adopt(entry, registry().name(), found.name(), recorded);
-            return entry.go("recording-start");
+            return entry.enter("recording-start");
         } catch (DeliveryException e) {
             if (e.kind() != ErrorKind.CONFLICT) {
                 throw e;
             }
-            return entry.set("reason", e.getMessage()).go("conflict");
+            return entry.set("reason", e.getMessage()).enter("conflict");
         }
     }
 
@@ -216,7 +216,7 @@ public final class DeployOperation extends JournaledOperation {
     private Progress claim(JournalEntry entry) {
         try {
             target().value().begin(rollout(entry), request.smokeTest(), unstoppable(entry));
-            return entry.go("applying");
+            return entry.enter("applying");
         } catch (DeliveryException e) {
             if (e.kind() == ErrorKind.CONFLICT) {
                 return conflict(entry, e.getMessage());
@@ -224,7 +224,7 @@ public final class DeployOperation extends JournaledOperation {
             if (DeployErrors.isInput(e.kind())) {
                 return entry.set("problem", e.kind().name())
                         .set("reason", e.getMessage())
-                        .go("recording-failed");
+                        .enter("recording-failed");
             }
             throw e;
         }
@@ -245,9 +245,9 @@ public final class DeployOperation extends JournaledOperation {
                 entry.setIdentity(entry.requireIdentity().withDigest(Optional.of(arrived.digest())));
                 log("applied      the files are " + (kept.isPresent() ? "still " : "") + "at " + target().name() + ", "
                         + Manifest.brief(arrived.digest()));
-                return entry.go("loading");
+                return entry.enter("loading");
             case "loading":
-                if (target.testsBeforeTraffic() && entry.certain()) {
+                if (target.testsBeforeTraffic() && entry.isCertain()) {
                     log("loading      the server is asked to load "
                             + rollout.candidate().text());
                 }
@@ -297,13 +297,13 @@ public final class DeployOperation extends JournaledOperation {
     private Progress begun(JournalEntry entry, Readiness readiness, String next) {
         return readiness.state() == Readiness.State.FAILED
                 ? fail(entry, "the server could not load it: " + readiness.reason())
-                : entry.go(next);
+                : entry.enter(next);
     }
 
     /** @param again where the server is asked to load it, if it does not know it any more */
     private Progress await(JournalEntry entry, Readiness readiness, String again, String next) {
         return switch (readiness.state()) {
-            case READY -> entry.go(next);
+            case READY -> entry.enter(next);
             case FAILED -> fail(entry, "the server could not load it: " + readiness.reason());
             case LOADING -> waits.on(entry, "the server is loading it" + DeployWaitReporter.stated(readiness));
             case ABSENT -> reload(entry, readiness, again);
@@ -314,7 +314,7 @@ public final class DeployOperation extends JournaledOperation {
         int reloads = entry.node("reloads").asInt();
         if (reloads < MOST_RELOADS) {
             entry.data().put("reloads", reloads + 1);
-            entry.go(again);
+            entry.enter(again);
         }
         return waits.on(entry, "the server does not know it any more" + DeployWaitReporter.stated(readiness));
     }
@@ -324,7 +324,7 @@ public final class DeployOperation extends JournaledOperation {
             return fail(entry, "the smoke test failed: " + result.reason());
         }
         passed(entry, result);
-        return entry.go(next);
+        return entry.enter(next);
     }
 
     private void passed(JournalEntry entry, SmokeTestResult result) {
@@ -336,16 +336,16 @@ public final class DeployOperation extends JournaledOperation {
         log("failed       " + reason);
         entry.set("reason", reason);
         if (!request.rollback()) {
-            return entry.go("recording-failed");
+            return entry.enter("recording-failed");
         }
         Instant deadline = context.clock().instant().plus(request.timeout());
-        return entry.set("rollout", rollout(entry).until(deadline).toJson()).go("restoring");
+        return entry.set("rollout", rollout(entry).until(deadline).toJson()).enter("restoring");
     }
 
     /** Somebody else changed the endpoint: whatever it serves now is theirs, and stays. */
     private Progress conflict(JournalEntry entry, String reason) {
         log("conflict     " + reason);
-        return entry.set("reason", reason).go("recording-conflict");
+        return entry.set("reason", reason).enter("recording-conflict");
     }
 
     /** Looks once more, since the process may have been away since the last look. */
@@ -358,7 +358,7 @@ public final class DeployOperation extends JournaledOperation {
         outcome(entry, EventType.DEPLOYED);
         log("live         " + report(entry).place() + " serves "
                 + rollout.candidate().text());
-        return entry.set("end", "live").go("finishing");
+        return entry.set("end", "live").enter("finishing");
     }
 
     private DeployRestore wayBack(JournalEntry entry) {
@@ -369,7 +369,7 @@ public final class DeployOperation extends JournaledOperation {
         outcome(entry, type);
         report(entry).endLine(end).ifPresent(this::log);
         boolean other = end.equals("rolled-back") && entry.find("problem").isPresent();
-        return entry.set("end", other ? "failed" : end).go("finishing");
+        return entry.set("end", other ? "failed" : end).enter("finishing");
     }
 
     private Progress release(JournalEntry entry) {
@@ -379,7 +379,7 @@ public final class DeployOperation extends JournaledOperation {
             // The outcome is known and recorded; what could not be tidied up is tidied up by the next rollout.
             log("warning      " + e.getMessage());
         }
-        return entry.go(entry.get("end"));
+        return entry.enter(entry.get("end"));
     }
 
     private void event(JournalEntry entry, EventType type, ObjectNode details) {

@@ -19,7 +19,7 @@ record DeployRestore(
     Progress restore() {
         try {
             target.restore(rollout, limits);
-            return entry.go("awaiting-restored");
+            return entry.enter("awaiting-restored");
         } catch (DeliveryException e) {
             return notRestored(e);
         }
@@ -33,7 +33,7 @@ record DeployRestore(
         try {
             Readiness readiness = target.live(rollout, previous.get().version(), limits);
             if (readiness.state() == Readiness.State.ABSENT) {
-                entry.go("restoring");
+                entry.enter("restoring");
             }
             if (!readiness.isReady()) {
                 return later("the previous version is not ready again" + DeployWaitReporter.stated(readiness));
@@ -55,7 +55,7 @@ record DeployRestore(
     private Progress notRestored(DeliveryException e) {
         if (e.kind() == ErrorKind.CONFLICT) {
             return entry.set("reason", entry.get("reason") + "; then: " + e.getMessage())
-                    .go("recording-conflict");
+                    .enter("recording-conflict");
         }
         return e.kind() == ErrorKind.CORRUPT ? impossible(e.getMessage()) : later(e.getMessage());
     }
@@ -66,12 +66,12 @@ record DeployRestore(
     }
 
     private Progress impossible(String problem) {
-        return entry.set("restoreProblem", problem).go("recording-failed");
+        return entry.set("restoreProblem", problem).enter("recording-failed");
     }
 
     private Progress restored() {
         boolean verdict = entry.find("problem").isEmpty();
         boolean wasLive = entry.find("switched").isPresent();
-        return entry.set("restored", "true").go(verdict || wasLive ? "recording-rolled-back" : "recording-failed");
+        return entry.set("restored", "true").enter(verdict || wasLive ? "recording-rolled-back" : "recording-failed");
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The aliases of a registered model. MLflow forgets who had one before, so a tag of the model remembers; it is written
- * before the alias is moved, hence its first entry may be a move that never happened.
+ * before the alias is moved, so its first entry may be a move that never happened.
  */
 record MlflowAliases(Map<String, String> targets, Map<String, String> tags) implements ModelAliases {
     /** As many as fit well into a tag. */

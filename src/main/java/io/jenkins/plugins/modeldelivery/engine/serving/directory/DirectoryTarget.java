@@ -130,8 +130,8 @@ public final class DirectoryTarget implements ServingTarget {
     }
 
     @Override
-    public StagingArea landing(Rollout rollout, CallLimits limits) {
-        return files.landing(rollout);
+    public StagingArea stagingArea(Rollout rollout, CallLimits limits) {
+        return files.stagingArea(rollout);
     }
 
     /**

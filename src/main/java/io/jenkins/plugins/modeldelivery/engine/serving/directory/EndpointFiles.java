@@ -165,7 +165,7 @@ public final class EndpointFiles {
                 });
     }
 
-    StagingArea landing(Rollout rollout) {
+    StagingArea stagingArea(Rollout rollout) {
         claim(rollout);
         Path incoming = store().incoming(rollout.endpoint(), rollout.id());
         places.files().deleteQuietly(incoming);

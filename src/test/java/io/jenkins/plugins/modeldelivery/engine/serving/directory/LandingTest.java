@@ -67,17 +67,17 @@ class LandingTest {
                 Instant.now().plusSeconds(60));
     }
 
-    private StagingArea landing() {
-        return target.landing(rollout, LIMITS);
+    private StagingArea stagingArea() {
+        return target.stagingArea(rollout, LIMITS);
     }
 
     private Path landings() {
         return directory.resolve(".served.model-delivery/churn/incoming/op");
     }
 
-    private Manifest put(StagingArea landing) {
-        assertThat(landing.site().isHere()).isTrue();
-        return landing.site().fill(files -> {
+    private Manifest put(StagingArea area) {
+        assertThat(area.site().isHere()).isTrue();
+        return area.site().fill(files -> {
             copy(model, files);
             return model.hash(Cancellation.NONE);
         });
@@ -95,12 +95,12 @@ class LandingTest {
         }
     }
 
-    private Path files(StagingArea landing) {
-        return Path.of(landing.site().directory()).resolve("files");
+    private Path files(StagingArea area) {
+        return Path.of(area.site().directory()).resolve("files");
     }
 
-    private void refuses(StagingArea landing, Manifest manifest) {
-        assertThatThrownBy(() -> landing.take(manifest))
+    private void refuses(StagingArea area, Manifest manifest) {
+        assertThatThrownBy(() -> area.take(manifest))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT));
         assertThat(target.candidate(rollout, LIMITS).state()).isEqualTo(Readiness.State.FAILED);
@@ -108,8 +108,8 @@ class LandingTest {
 
     @Test
     void whatWasLaidDownIsDeployedAndTheLandingIsGone() {
-        try (StagingArea landing = landing()) {
-            landing.take(put(landing));
+        try (StagingArea area = stagingArea()) {
+            area.take(put(area));
         }
         target.switchOver(rollout, LIMITS);
         assertThat(root.resolve("churn/1/weights")).hasContent("weights");
@@ -119,9 +119,9 @@ class LandingTest {
 
     @Test
     void anotherDirectoryIsNotTakenForIt() throws IOException {
-        try (StagingArea landing = landing()) {
+        try (StagingArea area = stagingArea()) {
             Path twin = Files.createDirectories(directory.resolve("twin"));
-            assertThat(new StagingDirectory(twin.toString(), landing.site().mark()).isHere())
+            assertThat(new StagingDirectory(twin.toString(), area.site().mark()).isHere())
                     .isFalse();
             assertThat(new StagingDirectory("\0", "mark").isHere()).isFalse();
             assertThat(twin).isEmptyDirectory();
@@ -132,51 +132,51 @@ class LandingTest {
     void otherFilesThanWereRegisteredAreRefused() throws IOException {
         Files.writeString(directory.resolve("model/weights"), "WEIGHTS");
         model = ModelFiles.list(directory.resolve("model"));
-        try (StagingArea landing = landing()) {
-            refuses(landing, put(landing));
+        try (StagingArea area = stagingArea()) {
+            refuses(area, put(area));
         }
     }
 
     @Test
     void aFileTooManyOrTooFewIsRefused() throws IOException {
-        try (StagingArea landing = landing()) {
-            Manifest manifest = put(landing);
-            Path more = Files.writeString(files(landing).resolve("more"), "");
-            refuses(landing, manifest);
+        try (StagingArea area = stagingArea()) {
+            Manifest manifest = put(area);
+            Path more = Files.writeString(files(area).resolve("more"), "");
+            refuses(area, manifest);
             Files.delete(more);
-            Files.delete(files(landing).resolve("weights"));
-            refuses(landing, manifest);
+            Files.delete(files(area).resolve("weights"));
+            refuses(area, manifest);
         }
     }
 
     @Test
     void aLinkIsRefusedWhereverItLeads() throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "weights");
-        try (StagingArea landing = landing()) {
-            Manifest manifest = put(landing);
-            Files.delete(files(landing).resolve("weights"));
-            Files.createSymbolicLink(files(landing).resolve("weights"), secret);
-            refuses(landing, manifest);
+        try (StagingArea area = stagingArea()) {
+            Manifest manifest = put(area);
+            Files.delete(files(area).resolve("weights"));
+            Files.createSymbolicLink(files(area).resolve("weights"), secret);
+            refuses(area, manifest);
         }
         assertThat(secret).hasContent("weights");
-        try (StagingArea landing = landing()) {
-            Manifest manifest = put(landing);
-            TestTrees.delete(files(landing));
-            Files.createSymbolicLink(files(landing), directory.resolve("model"));
-            refuses(landing, manifest);
+        try (StagingArea area = stagingArea()) {
+            Manifest manifest = put(area);
+            TestTrees.delete(files(area));
+            Files.createSymbolicLink(files(area), directory.resolve("model"));
+            refuses(area, manifest);
         }
         assertThat(directory.resolve("model/weights")).hasContent("weights");
     }
 
     @Test
     void whoeverWasGivenUpDisturbsNobody() throws IOException {
-        StagingArea givenUp = landing();
+        StagingArea givenUp = stagingArea();
         put(givenUp);
-        try (StagingArea landing = landing()) {
+        try (StagingArea area = stagingArea()) {
             assertThat(files(givenUp)).doesNotExist();
             Files.createDirectories(files(givenUp));
             Files.writeString(files(givenUp).resolve("weights"), "late");
-            landing.take(put(landing));
+            area.take(put(area));
         }
         target.switchOver(rollout, LIMITS);
         assertThat(root.resolve("churn/1/weights")).hasContent("weights");
@@ -186,32 +186,32 @@ class LandingTest {
     @Test
     void whatSpeaksAgainstTheRolloutIsSaidBeforeAnythingIsBrought() {
         Rollout late = rollout("late", rollout.candidate().digest().orElseThrow());
-        assertThatThrownBy(() -> target.landing(late, LIMITS)).hasMessageContaining("Another rollout");
+        assertThatThrownBy(() -> target.stagingArea(late, LIMITS)).hasMessageContaining("Another rollout");
         assertThat(root).doesNotExist();
     }
 
     @Test
     void readsWhatAnotherMachineHasWritten() throws IOException {
-        try (StagingArea landing = landing()) {
-            Manifest manifest = put(landing);
-            Path weights = files(landing).resolve("weights");
+        try (StagingArea area = stagingArea()) {
+            Manifest manifest = put(area);
+            Path weights = files(area).resolve("weights");
             FileTime modified = Files.getLastModifiedTime(weights);
             Files.writeString(weights, "WEIGHTS");
             Files.setLastModifiedTime(weights, modified);
-            refuses(landing, manifest);
+            refuses(area, manifest);
         }
     }
 
     @Test
     void aPipeIsNoFileAndIsNotOpened() throws IOException, InterruptedException {
         assumeThat(Path.of("/usr/bin/mkfifo")).exists();
-        try (StagingArea landing = landing()) {
-            Manifest manifest = put(landing);
-            Path weights = files(landing).resolve("weights");
+        try (StagingArea area = stagingArea()) {
+            Manifest manifest = put(area);
+            Path weights = files(area).resolve("weights");
             Files.delete(weights);
             assertThat(new ProcessBuilder("mkfifo", weights.toString()).start().waitFor())
                     .isZero();
-            refuses(landing, manifest);
+            refuses(area, manifest);
         }
     }
 }
