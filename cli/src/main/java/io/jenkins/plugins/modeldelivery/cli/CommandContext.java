@@ -39,7 +39,7 @@ final class CommandContext implements AutoCloseable {
         this.people = people;
     }
 
-    /** @param interrupts outlives the session, since the process ends when it is closed */
+    /** @param interrupts outlives this context, since the process ends when it is closed */
     static CommandContext open(Settings settings, PrintWriter people, Output output, InterruptHandler interrupts) {
         Clock clock = Clock.systemUTC();
         Rules rules = settings.rules();

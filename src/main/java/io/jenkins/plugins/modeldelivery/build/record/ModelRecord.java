@@ -134,8 +134,8 @@ public final class ModelRecord {
     }
 
     /**
-     * Whether the user sees all events of every model, and may be told how many there are. Anybody who does not is told nothing
-     * of numbers and hashes of any model, for if they were missing of some only, that would tell which have hidden events.
+     * Whether the user sees all events of every model, and so their numbers and hashes. Other users get these for no model: if
+     * they were missing for some models only, that would show which ones have hidden events.
      */
     public boolean isWhole() {
         return whole;

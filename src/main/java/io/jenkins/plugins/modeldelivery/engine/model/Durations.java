@@ -46,7 +46,7 @@ public final class Durations {
         try {
             return Duration.parse(text.strip());
         } catch (DateTimeParseException e) {
-            // Too many digits are told of like any text that is not a duration.
+            // Too many digits are reported like any other text that is not a duration.
             throw wrong(text);
         }
     }

@@ -68,7 +68,7 @@ public final class BuildPage implements Action {
         return ApprovalComment.LONGEST;
     }
 
-    /** Bound to {@code approvals/<id>}; never null, since anybody who asks for what is not there is told so by the request. */
+    /** Bound to {@code approvals/<id>}; never null: the request itself reports an id that does not exist. */
     public ApprovalActions getApprovals(String id) {
         run.checkPermission(Item.READ);
         return new ApprovalActions(run, id);
