@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.history.ComparedFact;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
@@ -56,7 +55,7 @@ final class CompareCommand extends RecordCommand.Reading {
         out().flush();
     }
 
-    private static String text(ComparedFact row) {
+    private static String text(VersionComparison.Fact row) {
         return TextLayout.row(TEXTS, row.name(), brief(row.a()), brief(row.b()), row.same() ? "=" : "≠");
     }
 

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.export.CsvExport;
-import io.jenkins.plugins.modeldelivery.engine.export.Events;
 import io.jenkins.plugins.modeldelivery.engine.export.JsonExport;
 import io.jenkins.plugins.modeldelivery.engine.export.ModelCard;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,7 +56,7 @@ final class ExportCommand extends RecordCommand.Reading {
         return ExitStatus.DONE;
     }
 
-    private static Events each(IndexedRecord record, EventQuery query) {
+    private static Consumer<Consumer<Event>> each(IndexedRecord record, EventQuery query) {
         return sink -> record.each(query, sink);
     }
 }

@@ -25,10 +25,10 @@ final class StoryText {
     void print(VersionStory story) {
         line("version", story.model() + "/" + story.version() + " in " + story.registry());
         story.registration().ifPresent(this::registration);
-        if (!story.metrics().values().isEmpty()) {
+        if (!story.metrics().isEmpty()) {
             line(
                     "metrics",
-                    story.metrics().values().entrySet().stream()
+                    story.metrics().entrySet().stream()
                             .map(metric -> metric.getKey() + " " + metric.getValue())
                             .collect(Collectors.joining(", ")));
         }

@@ -16,6 +16,7 @@ import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The numbers of all versions as a sheet, as RFC 4180 says: a row for each metric of a registration, and for each check of a
@@ -49,8 +50,12 @@ public final class CsvExport {
         this.rows = rows;
     }
 
-    /** Does not close the writer. */
-    public static void write(Events events, Writer out) throws IOException {
+    /**
+     * Does not close the writer.
+     *
+     * @param events gives them to its argument, oldest first
+     */
+    public static void write(Consumer<Consumer<Event>> events, Writer out) throws IOException {
         CsvMapper mapper = CsvMapper.builder()
                 .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
                 .build();
@@ -59,7 +64,7 @@ public final class CsvExport {
         COLUMNS.forEach(schema::addColumn);
         try (SequenceWriter rows = mapper.writer(schema.build()).writeValues(out)) {
             rows.write(COLUMNS.toArray(String[]::new));
-            events.each(new CsvExport(rows)::event);
+            events.accept(new CsvExport(rows)::event);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

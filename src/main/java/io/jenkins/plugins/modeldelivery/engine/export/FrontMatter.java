@@ -26,8 +26,8 @@ final class FrontMatter {
         story.registration()
                 .flatMap(event -> EventDetails.text(event, "tags", "license"))
                 .ifPresent(licence -> matter.put("license", licence));
-        Optional<Provenance> from = story.registration().map(Provenance::of);
-        if (!story.metrics().values().isEmpty()) {
+        Optional<Provenance> from = story.provenance();
+        if (!story.metrics().isEmpty()) {
             ObjectNode model = matter.putArray("model-index").addObject().put("name", story.model());
             ObjectNode result = model.putArray("results").addObject();
             result.putObject("task").put("type", "other");
@@ -36,7 +36,6 @@ final class FrontMatter {
             from.flatMap(Provenance::datasetDigest).ifPresent(digest -> data.put("revision", digest));
             ArrayNode metrics = result.putArray("metrics");
             story.metrics()
-                    .values()
                     .forEach((key, value) -> metrics.addObject()
                             .put("type", MetricKey.of(key).name())
                             .put("name", key)

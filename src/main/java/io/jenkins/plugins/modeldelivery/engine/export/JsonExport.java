@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.function.Consumer;
 
 /** Events as one JSON list, one event a line. Needs no more memory than one event. */
 public final class JsonExport {
@@ -20,13 +21,14 @@ public final class JsonExport {
     /**
      * Does not close the writer.
      *
+     * @param events gives them to its argument, oldest first
      * @param chain whether each event's place in the chain is told: only to who may see all of them
      */
-    public static void write(Events events, boolean chain, Writer out) throws IOException {
+    public static void write(Consumer<Consumer<Event>> events, boolean chain, Writer out) throws IOException {
         JsonExport export = new JsonExport(out, chain);
         out.write("[");
         try {
-            events.each(export::event);
+            events.accept(export::event);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -5,12 +5,10 @@ import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
 import io.jenkins.plugins.modeldelivery.engine.history.PromotionAttempt;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
-import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** A version's model card in Markdown, with the front matter that model hubs read. */
@@ -70,21 +68,13 @@ public final class ModelCard {
                 story.registration().flatMap(event -> event.draft().digest()));
         text.fact("Size", registered("size").map(size -> size + " bytes" + files()));
         text.code("Name in the registry", registered("uri"));
-        text.table("Tag", "Value", tags());
+        text.table("Tag", "Value", story.tags());
     }
 
     private String files() {
         return registered("files")
                 .map(files -> " in " + files + (files.equals("1") ? " file" : " files"))
                 .orElse("");
-    }
-
-    private Map<String, String> tags() {
-        Map<String, String> tags = story.registration()
-                .map(event -> EventDetails.texts(event, "tags"))
-                .orElse(Map.of());
-        tags.keySet().removeIf(name -> name.startsWith(Tags.PREFIX));
-        return tags;
     }
 
     private void use() {
@@ -96,7 +86,7 @@ public final class ModelCard {
 
     private void data() {
         text.heading("Data");
-        Optional<Provenance> from = story.registration().map(Provenance::of);
+        Optional<Provenance> from = story.provenance();
         if (from.flatMap(Provenance::dataset)
                 .or(() -> from.flatMap(Provenance::datasetDigest))
                 .isEmpty()) {
@@ -107,23 +97,20 @@ public final class ModelCard {
     }
 
     private void training() {
-        Map<String, String> parameters = story.registration()
-                .map(event -> EventDetails.texts(event, "parameters"))
-                .orElse(Map.of());
-        if (!parameters.isEmpty()) {
+        if (!story.parameters().isEmpty()) {
             text.heading("Training");
-            text.table("Parameter", "Value", parameters);
+            text.table("Parameter", "Value", story.parameters());
         }
     }
 
     private void metrics() {
         text.heading("Metrics");
-        if (story.metrics().values().isEmpty()) {
+        if (story.metrics().isEmpty()) {
             text.paragraph("None is recorded.");
             return;
         }
         text.head(List.of("Metric", "Slice", "Value"), List.of(":--", ":--", "--:"));
-        story.metrics().values().forEach((key, value) -> {
+        story.metrics().forEach((key, value) -> {
             MetricKey metric = MetricKey.of(key);
             text.row(Markdown.code(metric.name()), Markdown.code(metric.slice()), value.toString());
         });
@@ -208,7 +195,7 @@ public final class ModelCard {
 
     private void provenance() {
         text.heading("Provenance");
-        Optional<Provenance> from = story.registration().map(Provenance::of);
+        Optional<Provenance> from = story.provenance();
         text.code("Commit", from.flatMap(Provenance::commit));
         text.code("Branch", from.flatMap(Provenance::branch));
         text.code("Job", story.registration().flatMap(event -> event.draft().job()));

@@ -22,7 +22,7 @@ public final class EventDetails {
         return text(event.draft().details().path(key).path(inner));
     }
 
-    private static Optional<String> text(JsonNode node) {
+    static Optional<String> text(JsonNode node) {
         return node.isValueNode() ? Optional.of(node.asText()).filter(text -> !text.isEmpty()) : Optional.empty();
     }
 

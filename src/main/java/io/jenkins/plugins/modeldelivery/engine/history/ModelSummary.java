@@ -75,7 +75,8 @@ public record ModelSummary(
 
     private static Optional<String> owner(
             RecordQueries past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
-        return versionOf(aliases, CHAMPION)
+        return alias(aliases, CHAMPION)
+                .flatMap(AliasTarget::version)
                 .flatMap(past::registration)
                 .flatMap(ModelSummary::owner)
                 .or(() -> newestVersion.flatMap(ModelSummary::owner));
@@ -86,15 +87,12 @@ public record ModelSummary(
         return owner.isTextual() ? Optional.of(owner.asText()) : Optional.empty();
     }
 
-    private static Optional<String> versionOf(List<AliasTarget> aliases, String alias) {
-        return aliases.stream()
-                .filter(target -> target.alias().equals(alias))
-                .findFirst()
-                .flatMap(AliasTarget::version);
-    }
-
     /** Empty if the record knows of no move of this alias. */
     public Optional<AliasTarget> alias(String name) {
+        return alias(aliases, name);
+    }
+
+    private static Optional<AliasTarget> alias(List<AliasTarget> aliases, String name) {
         return aliases.stream().filter(target -> target.alias().equals(name)).findFirst();
     }
 }

@@ -18,11 +18,7 @@ public record Provenance(
         return new Provenance(
                 EventDetails.text(registration, "tags", Tags.COMMIT),
                 EventDetails.text(registration, "tags", Tags.BRANCH),
-                text(data, "name").or(() -> EventDetails.text(registration, "tags", "dataset")),
-                text(data, "digest"));
-    }
-
-    private static Optional<String> text(JsonNode data, String key) {
-        return Optional.of(data.path(key).asText()).filter(text -> !text.isEmpty());
+                EventDetails.text(data.path("name")).or(() -> EventDetails.text(registration, "tags", "dataset")),
+                EventDetails.text(data.path("digest")));
     }
 }

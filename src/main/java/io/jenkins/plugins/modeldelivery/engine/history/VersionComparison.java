@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -29,13 +28,30 @@ import java.util.TreeSet;
 public record VersionComparison(
         String a,
         String b,
-        List<ComparedMetric> metrics,
-        List<ComparedFact> facts,
-        List<ComparedFact> tags,
-        List<ComparedFact> parameters,
-        List<ComparedFact> gates,
-        List<ComparedFact> policies) {
-    private static final String OURS = Tags.PREFIX;
+        List<Metric> metrics,
+        List<Fact> facts,
+        List<Fact> tags,
+        List<Fact> parameters,
+        List<Fact> gates,
+        List<Fact> policies) {
+    /** One fact of two versions; empty where it is not known. */
+    public record Fact(String name, Optional<String> a, Optional<String> b) {
+        public boolean same() {
+            return a.equals(b);
+        }
+    }
+
+    /**
+     * One metric of two versions.
+     *
+     * @param metric with its slice, as {@code recall{country=DE}}
+     */
+    public record Metric(String metric, Optional<BigDecimal> a, Optional<BigDecimal> b) {
+        /** Exact, on the decimal texts of both; empty if one is absent. */
+        public Optional<BigDecimal> difference() {
+            return a.flatMap(first -> b.map(second -> second.subtract(first).stripTrailingZeros()));
+        }
+    }
 
     public VersionComparison {
         metrics = List.copyOf(metrics);
@@ -50,29 +66,28 @@ public record VersionComparison(
         return new VersionComparison(
                 a.version(),
                 b.version(),
-                metrics(a.metrics().values(), b.metrics().values()),
+                metrics(a.metrics(), b.metrics()),
                 both(facts(a), facts(b)),
-                both(tags(a), tags(b)),
-                both(parameters(a), parameters(b)),
+                both(a.tags(), b.tags()),
+                both(a.parameters(), b.parameters()),
                 both(gates(a), gates(b)),
                 both(policies(a), policies(b)));
     }
 
-    private static List<ComparedMetric> metrics(SortedMap<String, BigDecimal> a, SortedMap<String, BigDecimal> b) {
+    private static List<Metric> metrics(SortedMap<String, BigDecimal> a, SortedMap<String, BigDecimal> b) {
         SortedSet<String> names = new TreeSet<>(a.keySet());
         names.addAll(b.keySet());
         return names.stream()
-                .map(name ->
-                        new ComparedMetric(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
+                .map(name -> new Metric(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
                 .toList();
     }
 
     /** In the order of the first, then what only the second has. */
-    private static List<ComparedFact> both(Map<String, String> a, Map<String, String> b) {
+    private static List<Fact> both(Map<String, String> a, Map<String, String> b) {
         List<String> names = new ArrayList<>(a.keySet());
         b.keySet().stream().filter(name -> !a.containsKey(name)).forEach(names::add);
         return names.stream()
-                .map(name -> new ComparedFact(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
+                .map(name -> new Fact(name, Optional.ofNullable(a.get(name)), Optional.ofNullable(b.get(name))))
                 .toList();
     }
 
@@ -82,10 +97,11 @@ public record VersionComparison(
             put(facts, "digest", event.draft().digest());
             put(facts, "size in bytes", EventDetails.text(event, "size"));
             put(facts, "files", EventDetails.text(event, "files"));
-            put(facts, "dataset", Provenance.of(event).dataset());
-            put(facts, "dataset digest", Provenance.of(event).datasetDigest());
-            put(facts, "commit", Provenance.of(event).commit());
-            put(facts, "branch", Provenance.of(event).branch());
+            Provenance from = Provenance.of(event);
+            put(facts, "dataset", from.dataset());
+            put(facts, "dataset digest", from.datasetDigest());
+            put(facts, "commit", from.commit());
+            put(facts, "branch", from.branch());
             put(facts, "registered by", Optional.of(event.draft().actor()));
             put(facts, "registered at", Optional.of(event.time().toString()));
         });
@@ -94,19 +110,6 @@ public record VersionComparison(
 
     private static void put(Map<String, String> facts, String name, Optional<String> value) {
         value.ifPresent(text -> facts.put(name, text));
-    }
-
-    private static Map<String, String> tags(VersionStory story) {
-        Map<String, String> tags = new TreeMap<>();
-        story.registration().ifPresent(event -> tags.putAll(EventDetails.texts(event, "tags")));
-        tags.keySet().removeIf(name -> name.startsWith(OURS));
-        return tags;
-    }
-
-    private static Map<String, String> parameters(VersionStory story) {
-        return story.registration()
-                .map(event -> EventDetails.texts(event, "parameters"))
-                .orElse(Map.of());
     }
 
     private static Map<String, String> gates(VersionStory story) {
@@ -133,7 +136,12 @@ public record VersionComparison(
     public ObjectNode toJson() {
         ObjectNode json = Json.object().put("a", a).put("b", b);
         ArrayNode numbers = json.putArray("metrics");
-        metrics.forEach(metric -> numbers.add(metric.toJson()));
+        metrics.forEach(metric -> {
+            ObjectNode row = numbers.addObject().put("metric", metric.metric());
+            metric.a().ifPresent(value -> row.put("a", value));
+            metric.b().ifPresent(value -> row.put("b", value));
+            metric.difference().ifPresent(value -> row.put("difference", value));
+        });
         add(json.putArray("facts"), facts);
         add(json.putArray("tags"), tags);
         add(json.putArray("parameters"), parameters);
@@ -142,7 +150,11 @@ public record VersionComparison(
         return json;
     }
 
-    private static void add(ArrayNode array, List<ComparedFact> rows) {
-        rows.forEach(row -> array.add(row.toJson()));
+    private static void add(ArrayNode array, List<Fact> rows) {
+        rows.forEach(fact -> {
+            ObjectNode row = array.addObject().put("name", fact.name()).put("same", fact.same());
+            fact.a().ifPresent(text -> row.put("a", text));
+            fact.b().ifPresent(text -> row.put("b", text));
+        });
     }
 }

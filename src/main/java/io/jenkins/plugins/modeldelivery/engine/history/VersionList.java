@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
@@ -19,9 +21,29 @@ import java.util.Set;
  *
  * @param last the registration before which the next ones come; empty if there are none
  */
-public record VersionList(List<VersionState> versions, Optional<Event> last) {
+public record VersionList(List<Entry> versions, Optional<Event> last) {
     /** Gates are looked through so many at once. */
     private static final int GATES = 200;
+
+    /**
+     * How a version stands.
+     *
+     * @param registered its newest registration
+     * @param lastGate the newest verdict on it
+     * @param aliases that it has
+     * @param endpoints that serve it
+     */
+    public record Entry(
+            String version,
+            Event registered,
+            Optional<Event> lastGate,
+            List<AliasTarget> aliases,
+            List<EndpointStatus> endpoints) {
+        public Entry {
+            aliases = List.copyOf(aliases);
+            endpoints = List.copyOf(endpoints);
+        }
+    }
 
     public VersionList {
         versions = List.copyOf(versions);
@@ -37,17 +59,16 @@ public record VersionList(List<VersionState> versions, Optional<Event> last) {
         Map<String, Event> registered = new LinkedHashMap<>();
         page.events().forEach(event -> event.draft().version().ifPresent(v -> registered.putIfAbsent(v, event)));
         Map<String, Event> gates = newestGates(record, jobs, registered.keySet());
-        List<VersionState> versions = registered.entrySet().stream()
-                .map(entry -> state(entry.getKey(), entry.getValue(), gates, summary))
+        List<Entry> versions = registered.entrySet().stream()
+                .map(entry -> entry(entry.getKey(), entry.getValue(), gates, summary))
                 .toList();
         List<Event> events = page.events();
         return new VersionList(
                 versions, page.older().isPresent() ? Optional.of(events.get(events.size() - 1)) : Optional.empty());
     }
 
-    private static VersionState state(
-            String version, Event registered, Map<String, Event> gates, ModelSummary summary) {
-        return new VersionState(
+    private static Entry entry(String version, Event registered, Map<String, Event> gates, ModelSummary summary) {
+        return new Entry(
                 version,
                 registered,
                 Optional.ofNullable(gates.get(version)),

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.modeldelivery.engine.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.JobFilter;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -77,7 +82,7 @@ public record VersionStory(
                         .filter(event ->
                                 EventType.ALIAS_POSITIONS.contains(event.draft().type()))
                         .findFirst()
-                        .map(first -> AliasAssignments.of(record, jobs, version, first.time(), LIMIT))
+                        .map(first -> AliasAssignment.of(record, jobs, version, first.time(), LIMIT))
                         .orElse(List.of()),
                 events,
                 page.older().isEmpty()));
@@ -104,9 +109,53 @@ public record VersionStory(
                 + EventDetails.text(event, "alias").orElse("");
     }
 
-    /** What is known of its metrics. */
-    public VersionMetrics metrics() {
-        return VersionMetrics.of(registration, gates);
+    /**
+     * Its metrics that events tell, by metric and slice, as {@code recall{country=DE}}: those that it was registered with,
+     * and of others the newest values that its gates found.
+     */
+    public SortedMap<String, BigDecimal> metrics() {
+        SortedMap<String, BigDecimal> values = new TreeMap<>();
+        gates.forEach(gate -> gate.draft().details().path("checks").forEach(check -> {
+            if (isPlain(check)) {
+                String key = check.path("metric").asText() + check.path("slice").asText();
+                EventDetails.number(check.path("value")).ifPresent(value -> values.put(key, value));
+            }
+        }));
+        registration.ifPresent(event -> event.draft()
+                .details()
+                .path("metrics")
+                .properties()
+                .forEach(metric ->
+                        EventDetails.number(metric.getValue()).ifPresent(value -> values.put(metric.getKey(), value))));
+        return values;
+    }
+
+    /** Where it comes from, if a registration is known. */
+    public Optional<Provenance> provenance() {
+        return registration.map(Provenance::of);
+    }
+
+    /** By name, without those that this product writes. */
+    public Map<String, String> tags() {
+        Map<String, String> tags = registered("tags");
+        tags.keySet().removeIf(name -> name.startsWith(Tags.PREFIX));
+        return tags;
+    }
+
+    /** That it was trained with, by name. */
+    public Map<String, String> parameters() {
+        return registered("parameters");
+    }
+
+    private Map<String, String> registered(String key) {
+        return registration.map(event -> EventDetails.texts(event, key)).orElseGet(TreeMap::new);
+    }
+
+    /** The value of min(auc{…}) is no value of auc. */
+    private static boolean isPlain(JsonNode check) {
+        String metric = check.path("metric").asText();
+        String text = check.path("check").asText();
+        return check.hasNonNull("slice") || text.startsWith(metric + " ") || text.startsWith("\"" + metric + "\" ");
     }
 
     /** Everything, its events as they are. Their places in the chain are told to who sees the whole record only. */
@@ -114,7 +163,7 @@ public record VersionStory(
         ObjectNode json = Json.object();
         json.put("registry", registry).put("model", model).put("version", version);
         json.put("complete", complete);
-        json.set("metrics", metrics().toJson());
+        metrics().forEach(json.putObject("metrics")::put);
         ArrayNode held = json.putArray("aliases");
         tenures.forEach(tenure -> {
             ObjectNode one = held.addObject().put("alias", tenure.alias());

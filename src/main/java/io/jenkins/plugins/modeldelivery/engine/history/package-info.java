@@ -1,5 +1,5 @@
 /**
- * Questions to the record of a model: the story of a version, alias history, production at a time, comparison, health.
- * Exports, pages and the command line use it. It reads events and changes nothing.
+ * Questions to the record of a model: the story of a version, alias history, production at a time, comparison, health, the
+ * trend of metrics. Exports, pages and the command line use it. It reads events and changes nothing.
  */
 package io.jenkins.plugins.modeldelivery.engine.history;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
@@ -26,6 +28,9 @@ import java.util.function.Predicate;
  * several threads and processes at once. Throws {@link DeliveryException} with LOCAL_IO or CORRUPT.
  */
 public final class FileRecordStore implements RecordStore {
+    /** Of the name of a record's file. */
+    public static final String ENDING = ".jsonl";
+
     /** No registry's directory is called so, since their names are encoded. */
     private static final String INDEX = ".index";
 
@@ -43,6 +48,11 @@ public final class FileRecordStore implements RecordStore {
         this.directory = directory;
         this.clock = clock;
         this.index = index;
+    }
+
+    /** Where the record of a model lies. */
+    public static Path file(Path directory, String registry, String model) {
+        return directory.resolve(FileNames.encode(registry)).resolve(FileNames.encode(model) + ENDING);
     }
 
     @Override
@@ -70,27 +80,23 @@ public final class FileRecordStore implements RecordStore {
     }
 
     private <T> T locked(EventDraft draft, Locked<T> action) {
-        Path path = RecordFiles.of(directory, draft.registry(), draft.model());
+        Path path = file(directory, draft.registry(), draft.model());
         try (RecordFile file = RecordFile.lock(path)) {
             return action.with(file, file.repair(clock));
-        } catch (CorruptRecordException e) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
-                    "Cannot append to the record " + path + ": " + e.getMessage() + ". Nothing was done after it.",
-                    e);
         } catch (IOException e) {
+            boolean corrupt = e instanceof CorruptRecordException;
             throw new DeliveryException(
-                    ErrorKind.LOCAL_IO,
-                    "Cannot append to the record " + path + ": " + e + ". Nothing was done after it.",
+                    corrupt ? ErrorKind.CORRUPT : ErrorKind.LOCAL_IO,
+                    "Cannot append to the record " + path + ": " + (corrupt ? e.getMessage() : e)
+                            + ". Nothing was done after it.",
                     e);
         }
     }
 
     private Event write(RecordFile file, RecordFile.Tail tail, EventDraft draft) throws IOException {
-        Event unsealed =
-                new Event(tail.sequence() + 1, clock.instant().truncatedTo(ChronoUnit.MILLIS), draft, tail.hash(), "");
-        String line = ChainLine.seal(
-                Json.text(Event.content(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash())));
+        long sequence = tail.sequence() + 1;
+        Instant time = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        String line = ChainLine.seal(Json.text(Event.content(sequence, time, draft, tail.hash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= RecordLines.MAX) {
             throw new DeliveryException(
@@ -100,9 +106,9 @@ public final class FileRecordStore implements RecordStore {
         }
         requireReadable(bytes);
         String hash = ChainLine.statedHash(bytes, 0, bytes.length);
-        file.append(line, new ChainHead(unsealed.sequence(), hash));
+        file.append(line, new ChainHead(sequence, hash));
         index.appended(file.path());
-        return new Event(unsealed.sequence(), unsealed.time(), draft, unsealed.previousHash(), hash);
+        return new Event(sequence, time, draft, tail.hash(), hash);
     }
 
     /**
@@ -111,7 +117,7 @@ public final class FileRecordStore implements RecordStore {
      */
     @Override
     public void each(String registry, String model, Consumer<Event> sink) {
-        Path path = RecordFiles.of(directory, registry, model);
+        Path path = file(directory, registry, model);
         try {
             read(path, sink);
         } catch (IOException e) {
@@ -198,7 +204,7 @@ public final class FileRecordStore implements RecordStore {
     /** Reads every byte once. */
     @Override
     public Verification verify(String registry, String model) {
-        Path path = RecordFiles.of(directory, registry, model);
+        Path path = file(directory, registry, model);
         try {
             return ChainVerifier.verify(path);
         } catch (IOException e) {

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import io.jenkins.plugins.modeldelivery.engine.history.Written;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ class ExportTest {
         record = new Written(directory);
     }
 
-    private Events events() {
+    private Consumer<Consumer<Event>> events() {
         return sink -> record.read().each(EventQuery.of(job -> true), sink);
     }
 

@@ -13,7 +13,7 @@ class VersionComparisonTest {
     @TempDir
     Path directory;
 
-    private static ComparedFact row(List<ComparedFact> rows, String name) {
+    private static VersionComparison.Fact row(List<VersionComparison.Fact> rows, String name) {
         return rows.stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
     }
 
@@ -29,8 +29,8 @@ class VersionComparisonTest {
 
     @Test
     void metricsAreSubtractedInDecimalsAndAbsentOnesStayAbsent() {
-        List<ComparedMetric> metrics = compare().metrics();
-        assertThat(metrics).extracting(ComparedMetric::metric).containsExactly("auc", "f1", "recall{c=DE}");
+        List<VersionComparison.Metric> metrics = compare().metrics();
+        assertThat(metrics).extracting(VersionComparison.Metric::metric).containsExactly("auc", "f1", "recall{c=DE}");
         assertThat(metrics.get(0).difference()).contains(new BigDecimal("-0.05"));
         assertThat(metrics.get(1).a()).isEmpty();
         assertThat(metrics.get(1).difference()).isEmpty();
@@ -41,7 +41,8 @@ class VersionComparisonTest {
     void gatesPoliciesTagsAndFactsStandSideBySide() {
         VersionComparison comparison = compare();
         assertThat(row(comparison.gates(), "tabular: verdict"))
-                .isEqualTo(new ComparedFact("tabular: verdict", Optional.of("PASSED"), Optional.of("FAILED")));
+                .isEqualTo(
+                        new VersionComparison.Fact("tabular: verdict", Optional.of("PASSED"), Optional.of("FAILED")));
         assertThat(row(comparison.gates(), "tabular: digest").same()).isFalse();
         assertThat(row(comparison.policies(), "champion: digest").a()).contains("policy-1");
         assertThat(row(comparison.policies(), "champion: digest").b()).isEmpty();

@@ -95,10 +95,10 @@ class VersionListTest {
         Event end = registered("3");
         registered("3");
         VersionList newest = list(OptionalLong.empty(), 2);
-        assertThat(newest.versions()).extracting(VersionState::version).containsExactly("3");
+        assertThat(newest.versions()).extracting(VersionList.Entry::version).containsExactly("3");
         assertThat(newest.last()).contains(end);
         VersionList older = list(OptionalLong.of(end.sequence()), 2);
-        assertThat(older.versions()).extracting(VersionState::version).containsExactly("2", "1");
+        assertThat(older.versions()).extracting(VersionList.Entry::version).containsExactly("2", "1");
         assertThat(older.last()).isEmpty();
     }
 

@@ -149,6 +149,6 @@ class VersionStoryTest {
                                 + "{\"check\": \"min(recall{c=*}) >= 0.8\", \"metric\": \"recall\", \"value\": 0.7},"
                                 + "{\"check\": \"recall{c=*} >= 0.8\", \"metric\": \"recall\", \"slice\": \"{c=DE}\","
                                 + " \"value\": 0.75}]");
-        assertThat(record.story("1").metrics().values().toString()).isEqualTo("{auc=0.9, f1=0.85, recall{c=DE}=0.75}");
+        assertThat(record.story("1").metrics().toString()).isEqualTo("{auc=0.9, f1=0.85, recall{c=DE}=0.75}");
     }
 }

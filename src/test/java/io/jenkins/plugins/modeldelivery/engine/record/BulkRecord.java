@@ -24,7 +24,7 @@ public final class BulkRecord implements AutoCloseable {
 
     /** @param records directory of all records */
     public BulkRecord(Path records, String registry, String model) throws IOException {
-        this.path = RecordFiles.of(records, registry, model);
+        this.path = FileRecordStore.file(records, registry, model);
         this.registry = registry;
         this.model = model;
         Files.createDirectories(path.getParent());

@@ -50,7 +50,7 @@ public class FileRecordStoreTest {
     @BeforeEach
     void fill() {
         store = new FileRecordStore(directory, CLOCK);
-        file = RecordFiles.of(directory, "team", "churn");
+        file = FileRecordStore.file(directory, "team", "churn");
         for (int i = 1; i <= EVENTS; i++) {
             store.append(draft("registered", String.valueOf(i)));
         }
@@ -211,7 +211,8 @@ public class FileRecordStoreTest {
         for (int i = 1; i <= EVENTS; i++) {
             forger.append(draft("registered", "9"));
         }
-        Files.copy(RecordFiles.of(other, "team", "churn"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                FileRecordStore.file(other, "team", "churn"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(store.verify("team", "churn").message())
                 .startsWith("Line 5 is not the event that the record's head");
     }
@@ -396,7 +397,7 @@ public class FileRecordStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "a/b", "../../etc/passwd", "nul\u0000", "C:\\x", "", " ", "Größe 🚀", "CON"})
     void noNameLeavesTheDirectory(String name) {
-        Path path = RecordFiles.of(directory, name, name);
+        Path path = FileRecordStore.file(directory, name, name);
         assertThat(path.normalize()).isEqualTo(path).startsWithRaw(directory);
         assertThat(path.getNameCount()).isEqualTo(directory.getNameCount() + 2);
     }
@@ -414,7 +415,7 @@ public class FileRecordStoreTest {
     @Test
     void aNameOfAThousandCharactersFitsAFileSystem() {
         String name = "n".repeat(1000);
-        assertThat(RecordFiles.of(directory, "team", name)
+        assertThat(FileRecordStore.file(directory, "team", name)
                         .getFileName()
                         .toString()
                         .length())

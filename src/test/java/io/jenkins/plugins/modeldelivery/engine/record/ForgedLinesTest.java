@@ -27,7 +27,7 @@ class ForgedLinesTest {
     @BeforeEach
     void fill() {
         store = new FileRecordStore(directory, Clock.systemUTC());
-        file = RecordFiles.of(directory, "team", "churn");
+        file = FileRecordStore.file(directory, "team", "churn");
         for (int i = 1; i <= EVENTS; i++) {
             store.append(FileRecordStoreTest.draft("registered", String.valueOf(i)));
         }

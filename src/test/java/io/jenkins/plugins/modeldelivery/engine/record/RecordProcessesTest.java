@@ -43,7 +43,7 @@ class RecordProcessesTest {
     @Test
     void aKilledProcessLosesNothingThatItHadAppended() throws Exception {
         RecordStore store = new FileRecordStore(directory, Clock.systemUTC());
-        Path file = RecordFiles.of(directory, "team", "churn");
+        Path file = FileRecordStore.file(directory, "team", "churn");
         int before = 0;
         for (int i = 0; i < KILLS; i++) {
             Process process = JavaProcess.start(RecordAppender.class, directory.toString(), "1000000", "gated");

@@ -32,7 +32,7 @@ class TornLineTest {
     @BeforeEach
     void fill() {
         store = new FileRecordStore(directory, CLOCK);
-        file = RecordFiles.of(directory, "team", "churn");
+        file = FileRecordStore.file(directory, "team", "churn");
         store.append(FileRecordStoreTest.draft("registered", "1"));
         store.append(FileRecordStoreTest.draft("registered", "2"));
     }
@@ -64,7 +64,7 @@ class TornLineTest {
 
     @Test
     void aRecordOfNothingButATornLineBeginsAnew() throws IOException {
-        Path other = RecordFiles.of(directory, "team", "other");
+        Path other = FileRecordStore.file(directory, "team", "other");
         Files.writeString(other, "{\"sequence\":1,");
         assertThat(store.events("team", "other")).isEmpty();
         store.append(new EventDraft(

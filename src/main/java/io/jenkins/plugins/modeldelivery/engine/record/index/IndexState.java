@@ -12,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.StateKeys;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +27,9 @@ import java.util.TreeMap;
 /** How far an index has read its record, and what it knows of all of it. Small, however long the record. */
 final class IndexState {
     private static final int FORMAT = 6;
+
+    /** What a page of memory holds. */
+    private static final int FEW = 4096 / IndexEntry.BYTES;
 
     private final Map<String, Integer> jobs = new LinkedHashMap<>();
     private final Map<String, Integer> types = new LinkedHashMap<>();
@@ -123,12 +127,41 @@ final class IndexState {
             byJob.forEach((job, sequence) -> numbers.put(job.toString(), sequence));
         });
         Path aside = file.resolveSibling(file.getFileName() + ".new");
-        if (MemoryIndex.is(this)) {
+        if (isSmall()) {
             Files.writeString(aside, Json.text(json));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } else {
             DurableFiles.replace(file, aside, Json.text(json));
         }
+    }
+
+    /**
+     * Whether the index is read through faster than it is forced to the disk. Then it is not forced, since there may be many
+     * thousands of them, but checked each time: after a power cut it may be anything.
+     */
+    boolean isSmall() {
+        return events <= FEW;
+    }
+
+    /** Whether the entries lead from the record's first line to where this state was read to, line by line. */
+    boolean isWhole(IndexFiles files) throws IOException {
+        byte[] all = Files.readAllBytes(files.entries());
+        int length = Math.toIntExact(events * IndexEntry.BYTES);
+        if (all.length < length) {
+            return false;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(all, 0, length);
+        long next = 0;
+        while (buffer.hasRemaining()) {
+            IndexEntry entry = IndexEntry.read(buffer);
+            boolean known =
+                    entry.job() >= 0 && entry.job() < jobs.size() && entry.type() >= 0 && entry.type() < types.size();
+            if (!known || entry.offset() != next || entry.length() < 0) {
+                return false;
+            }
+            next += entry.length() + 1L;
+        }
+        return next == size;
     }
 
     /** Empty if there is none that this version can read; then the record is read anew. */

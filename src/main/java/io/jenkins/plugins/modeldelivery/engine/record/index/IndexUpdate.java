@@ -49,7 +49,7 @@ final class IndexUpdate {
                 return true;
             });
             write(buffer, out);
-            if (!MemoryIndex.is(state)) {
+            if (!state.isSmall()) {
                 out.force(true);
             }
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.record.index;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordFiles;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
@@ -115,7 +115,7 @@ final class RecordDirectory {
             Files.walkFileTree(records, Set.of(), 2, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.toString().endsWith(RecordFiles.ENDING) && attributes.size() > 0) {
+                    if (file.toString().endsWith(FileRecordStore.ENDING) && attributes.size() > 0) {
                         sizes.put(file, attributes.size());
                     }
                     return FileVisitResult.CONTINUE;

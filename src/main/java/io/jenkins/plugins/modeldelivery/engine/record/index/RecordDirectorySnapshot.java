@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * the more there are; others may read meanwhile.
  */
 final class RecordDirectorySnapshot {
-    private record Name(String model, String registry) implements Comparable<Name> {
+    private record Name(String model, String registry) {
         /** As people look for names. */
         private static final Comparator<Name> ORDER = Comparator.comparing(Name::model, String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(Name::model)
@@ -28,32 +28,22 @@ final class RecordDirectorySnapshot {
         static Name of(RecordSummary row) {
             return new Name(row.model(), row.registry());
         }
-
-        @Override
-        public int compareTo(Name other) {
-            return ORDER.compare(this, other);
-        }
     }
 
-    private record Newest(Instant time, Name name) implements Comparable<Newest> {
+    private record Newest(Instant time, Name name) {
         private static final Comparator<Newest> ORDER =
-                Comparator.comparing(Newest::time).reversed().thenComparing(Newest::name);
+                Comparator.comparing(Newest::time).reversed().thenComparing(Newest::name, Name.ORDER);
 
         static Newest of(RecordSummary row) {
             return new Newest(row.latest(), Name.of(row));
-        }
-
-        @Override
-        public int compareTo(Newest other) {
-            return ORDER.compare(this, other);
         }
     }
 
     private record Known(long size, RecordSummary row) {}
 
     private final Map<Path, Known> known = new HashMap<>();
-    private final NavigableMap<Name, RecordSummary> rows = new ConcurrentSkipListMap<>();
-    private final NavigableMap<Newest, RecordSummary> byTime = new ConcurrentSkipListMap<>();
+    private final NavigableMap<Name, RecordSummary> rows = new ConcurrentSkipListMap<>(Name.ORDER);
+    private final NavigableMap<Newest, RecordSummary> byTime = new ConcurrentSkipListMap<>(Newest.ORDER);
     private final Map<String, NavigableMap<Name, RecordSummary>> byJob = new ConcurrentHashMap<>();
     private volatile int count;
     private Instant looked = Instant.MIN;
@@ -100,7 +90,7 @@ final class RecordDirectorySnapshot {
         byTime.put(Newest.of(row), row);
         row.newest()
                 .keySet()
-                .forEach(job -> byJob.computeIfAbsent(job, key -> new ConcurrentSkipListMap<>())
+                .forEach(job -> byJob.computeIfAbsent(job, key -> new ConcurrentSkipListMap<>(Name.ORDER))
                         .put(name, row));
         if (before != null) {
             forget(before.row(), name, row.newest().keySet());

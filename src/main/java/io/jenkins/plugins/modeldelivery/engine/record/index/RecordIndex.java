@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.ChainLine;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordFiles;
+import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class RecordIndex {
 
     /** The record of a model as it is now; empty if the model has none. */
     public Optional<IndexedRecord> open(String registry, String model) {
-        return at(RecordFiles.of(records, registry, model));
+        return at(FileRecordStore.file(records, registry, model));
     }
 
     /** All records, in the order of {@link RowOrder#NAME}. One that was appended to by this process is as it is now. */
@@ -124,7 +124,7 @@ public final class RecordIndex {
     private static boolean isThere(IndexState state, IndexFiles files) throws IOException {
         return holds(files.entries(), state.events() * IndexEntry.BYTES)
                 && holds(files.pieces(), IndexBlock.count(state) * IndexBlock.BYTES)
-                && (!MemoryIndex.is(state) || MemoryIndex.isWhole(state, files));
+                && (!state.isSmall() || state.isWhole(files));
     }
 
     private static boolean holds(Path file, long bytes) throws IOException {

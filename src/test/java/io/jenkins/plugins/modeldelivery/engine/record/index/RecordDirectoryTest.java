@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordFiles;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
 import java.io.IOException;
@@ -75,7 +74,7 @@ class RecordDirectoryTest extends RecordIndexFixture {
         assertThat(models(RowOrder.OLDEST)).containsExactly("Alpha", "gamma", "alphabet", "beta");
         assertThat(index.count()).isEqualTo(4);
         assertThat(index.jobs()).containsExactlyInAnyOrder("train", "release");
-        Files.delete(RecordFiles.of(directory.resolve("records"), "main", "beta"));
+        Files.delete(FileRecordStore.file(directory.resolve("records"), "main", "beta"));
         clock.now = clock.now.plusSeconds(60);
         assertThat(models(RowOrder.NEWEST)).containsExactly("alphabet", "gamma", "Alpha");
         assertThat(index.count()).isEqualTo(3);

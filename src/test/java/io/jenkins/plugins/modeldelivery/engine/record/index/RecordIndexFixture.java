@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
-import io.jenkins.plugins.modeldelivery.engine.record.RecordFiles;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +85,7 @@ public abstract class RecordIndexFixture {
     }
 
     final Path record() {
-        return RecordFiles.of(directory.resolve("records"), "main", "churn");
+        return FileRecordStore.file(directory.resolve("records"), "main", "churn");
     }
 
     final List<Long> all(EventQuery query, int limit) {

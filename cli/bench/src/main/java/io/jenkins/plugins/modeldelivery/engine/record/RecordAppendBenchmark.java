@@ -43,7 +43,7 @@ public class RecordAppendBenchmark {
         store = new FileRecordStore(directory, Clock.systemUTC());
         bare = FileChannel.open(directory.resolve("bare"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         store.append(BenchEvents.draft(100_000));
-        line = Files.readAllBytes(RecordFiles.of(directory, "mlflow", "churn"));
+        line = Files.readAllBytes(FileRecordStore.file(directory, "mlflow", "churn"));
     }
 
     @TearDown

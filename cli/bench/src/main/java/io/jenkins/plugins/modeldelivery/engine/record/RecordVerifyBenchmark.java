@@ -46,7 +46,7 @@ public class RecordVerifyBenchmark {
     public void write() throws IOException {
         directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "record-");
         store = new FileRecordStore(directory, Clock.systemUTC());
-        file = RecordFiles.of(directory, "mlflow", "churn");
+        file = FileRecordStore.file(directory, "mlflow", "churn");
         Files.createDirectories(file.getParent());
         String previous = ChainLine.GENESIS;
         // As append writes them, but without a million waits for the disk.
