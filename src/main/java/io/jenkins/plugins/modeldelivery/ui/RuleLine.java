@@ -6,50 +6,35 @@ import java.util.stream.StreamSupport;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One rule of a policy, with what met or missed it. */
+/**
+ * One rule of a policy, with what met or missed it.
+ *
+ * @param outcome {@code MET}, {@code UNMET} or {@code APPROVAL_NEEDED}
+ * @param text what was found
+ * @param needed what is missing; empty if it is met
+ */
 @ExportedBean(defaultVisibility = 3)
-public final class RuleLine {
-    private final JsonNode rule;
-
-    private RuleLine(JsonNode rule) {
-        this.rule = rule;
-    }
-
+public record RuleLine(
+        @Exported String rule,
+        @Exported String outcome,
+        @Exported String text,
+        @Exported String needed) {
     /** @param rules as a decision has them; empty for what is no list */
     public static List<RuleLine> of(JsonNode rules) {
         return StreamSupport.stream(rules.spliterator(), false)
-                .map(RuleLine::new)
+                .map(rule -> new RuleLine(
+                        rule.path("rule").asText(),
+                        rule.path("outcome").asText(),
+                        rule.path("text").asText(),
+                        rule.path("needed").asText()))
                 .toList();
     }
 
-    @Exported
-    public String getRule() {
-        return rule.path("rule").asText();
-    }
-
-    /** {@code MET}, {@code UNMET} or {@code APPROVAL_NEEDED}. */
-    @Exported
-    public String getOutcome() {
-        return rule.path("outcome").asText();
-    }
-
     public StatusMark getMark() {
-        return switch (getOutcome()) {
+        return switch (outcome) {
             case "MET" -> StatusMark.good("met");
             case "APPROVAL_NEEDED" -> StatusMark.waiting("approval needed");
             default -> StatusMark.bad("not met");
         };
-    }
-
-    /** What was found. */
-    @Exported
-    public String getText() {
-        return rule.path("text").asText();
-    }
-
-    /** What is missing; empty if it is met. */
-    @Exported
-    public String getNeeded() {
-        return rule.path("needed").asText();
     }
 }

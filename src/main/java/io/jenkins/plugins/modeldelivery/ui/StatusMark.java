@@ -12,6 +12,15 @@ public final class StatusMark {
         this.tone = tone;
     }
 
+    /** @param verdict name of a {@link io.jenkins.plugins.modeldelivery.engine.gate.Verdict} */
+    public static StatusMark ofVerdict(String verdict) {
+        return switch (verdict) {
+            case "PASSED" -> good("passed");
+            case "FAILED" -> bad("failed");
+            default -> unsure("inconclusive");
+        };
+    }
+
     public static StatusMark good(String text) {
         return new StatusMark(text, "checkmark-circle", "good");
     }

@@ -105,16 +105,16 @@ public final class ModelRecords {
      * @param wanted page, from 1; of pages that are not there, the nearest is taken
      * @param size of a page, at least 1
      */
-    public VisibleModelsPage page(String search, RowOrder order, int wanted, int size) {
+    public VisibleModel.Page page(String search, RowOrder order, int wanted, int size) {
         boolean every = search.isEmpty() && scope.isEmpty() && jobs.isAdministrator();
         List<VisibleModel> some = every ? List.of() : known(search, order);
         int total = every ? DeliveryRuntime.get().index().count() : some.size();
-        int number = VisibleModelsPage.nearest(wanted, total, size);
+        int number = VisibleModel.Page.nearest(wanted, total, size);
         Stream<VisibleModel> all = every
                 ? DeliveryRuntime.get().index().rows(order).stream()
                         .map(row -> new VisibleModel(row.registry(), row.model(), row.latest()))
                 : some.stream();
-        return new VisibleModelsPage(all.skip((number - 1L) * size).limit(size).toList(), total, number, size);
+        return new VisibleModel.Page(all.skip((number - 1L) * size).limit(size).toList(), total, number, size);
     }
 
     /** Whether there is any. */

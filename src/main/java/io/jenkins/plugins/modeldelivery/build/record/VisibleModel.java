@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.build.record;
 import io.jenkins.plugins.modeldelivery.engine.record.index.RowOrder;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * A model that the present user may know of.
@@ -26,5 +27,32 @@ public record VisibleModel(String registry, String model, Instant newest) {
             case NEWEST -> BY_TIME;
             case OLDEST -> BY_TIME.reversed();
         };
+    }
+
+    /**
+     * Some of the models that the present user may know of.
+     *
+     * @param total of all pages
+     * @param number of this page, from 1
+     * @param size of a full page
+     */
+    public record Page(List<VisibleModel> models, int total, int number, int size) {
+        public Page {
+            models = List.copyOf(models);
+        }
+
+        /** @return the page that is there and nearest to the one that was wanted */
+        static int nearest(int wanted, int total, int size) {
+            return Math.max(1, Math.min(wanted, pages(total, size)));
+        }
+
+        /** At least 1. */
+        public int pages() {
+            return pages(total, size);
+        }
+
+        private static int pages(int total, int size) {
+            return Math.max(1, (total + size - 1) / size);
+        }
     }
 }

@@ -5,33 +5,20 @@ import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An approval that was given. */
+/**
+ * An approval that was given.
+ *
+ * @param time ISO 8601
+ * @param comment may be empty
+ */
 @ExportedBean(defaultVisibility = 3)
-public final class GivenApproval {
-    private final Approval approval;
-
-    public GivenApproval(Approval approval) {
-        this.approval = approval;
-    }
-
-    @Exported
-    public String getBy() {
-        return approval.by();
-    }
-
-    @Exported
-    public String getTime() {
-        return Timestamps.text(approval.time());
-    }
-
-    /** May be empty. */
-    @Exported
-    public String getComment() {
-        return approval.comment();
-    }
-
-    @Exported
-    public boolean isOverride() {
-        return approval.override();
+public record GivenApproval(
+        @Exported String by,
+        @Exported String time,
+        @Exported String comment,
+        @Exported boolean override) {
+    public static GivenApproval of(Approval approval) {
+        return new GivenApproval(
+                approval.by(), Timestamps.text(approval.time()), approval.comment(), approval.override());
     }
 }

@@ -130,7 +130,7 @@ public final class WaitingPromotion {
 
     @Exported
     public List<GivenApproval> getApprovals() {
-        return approval.given().stream().map(GivenApproval::new).toList();
+        return approval.given().stream().map(GivenApproval::of).toList();
     }
 
     @Exported

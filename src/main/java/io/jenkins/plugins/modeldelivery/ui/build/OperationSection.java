@@ -18,22 +18,14 @@ import org.kohsuke.stapler.export.ExportedBean;
 /**
  * One operation of a build: what it came to, or how far it is. Callers must check first that the build may be read.
  * Parts that it has not are null.
+ *
+ * @param pending what waits for people
+ * @param building whether what was interrupted may go on
  */
 @ExportedBean(defaultVisibility = 2)
-public final class OperationSection {
+public record OperationSection(OperationState operation, Optional<WaitingPromotion> pending, boolean building) {
     /** More than any message that we write. */
     private static final int LONGEST = 4000;
-
-    private final OperationState operation;
-    private final Optional<WaitingPromotion> waiting;
-    private final boolean building;
-
-    /** @param building whether what was interrupted may go on */
-    OperationSection(OperationState operation, Optional<WaitingPromotion> waiting, boolean building) {
-        this.operation = operation;
-        this.waiting = waiting;
-        this.building = building;
-    }
 
     @Exported
     public String getId() {
@@ -52,7 +44,7 @@ public final class OperationSection {
         if (operation.outcome().isPresent()) {
             return "ended";
         }
-        if (waiting.isPresent()) {
+        if (pending.isPresent()) {
             return "waiting";
         }
         if (operation.working()) {
@@ -79,10 +71,9 @@ public final class OperationSection {
             GateTable gate = getGate();
             return operation.type() == OperationType.GATE && gate != null ? gate.getHeadline() : outcome.summary();
         }
-        if (waiting.isPresent()) {
-            WaitingPromotion promotion = waiting.get();
-            return promotion.getModel() + "/" + promotion.getVersion() + " waits for approval to become "
-                    + promotion.getAlias();
+        if (pending.isPresent()) {
+            WaitingPromotion its = pending.get();
+            return its.getModel() + "/" + its.getVersion() + " waits for approval to become " + its.getAlias();
         }
         return switch (getState()) {
             case "running" -> doing();
@@ -97,7 +88,7 @@ public final class OperationSection {
         if (ended && operation.type() == OperationType.GATE) {
             return getTitle() + " " + getSummary();
         }
-        return ended || waiting.isPresent() ? getSummary() : getTitle() + ": " + getSummary();
+        return ended || pending.isPresent() ? getSummary() : getTitle() + ": " + getSummary();
     }
 
     private String doing() {
@@ -219,6 +210,6 @@ public final class OperationSection {
 
     /** What people can do; null if nothing waits for them. */
     public WaitingPromotion getWaiting() {
-        return waiting.orElse(null);
+        return pending.orElse(null);
     }
 }

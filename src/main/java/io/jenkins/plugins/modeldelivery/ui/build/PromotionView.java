@@ -13,17 +13,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What a policy said to a promotion, and what people did. What is not known is null. */
 @ExportedBean(defaultVisibility = 3)
-public final class PromotionView {
-    private final JsonNode result;
-    private final JsonNode journal;
-    private final String alias;
-
-    private PromotionView(JsonNode result, JsonNode journal, String alias) {
-        this.result = result;
-        this.journal = journal;
-        this.alias = alias;
-    }
-
+public record PromotionView(JsonNode result, JsonNode journal, String requestedAlias) {
     /** Empty if nothing is promoted, or nothing was decided yet. */
     static Optional<PromotionView> of(OperationState operation) {
         JsonNode journal = operation.journal(OperationType.PROMOTE);
@@ -36,7 +26,7 @@ public final class PromotionView {
 
     @Exported
     public String getAlias() {
-        return result.path("alias").asText(alias);
+        return result.path("alias").asText(requestedAlias);
     }
 
     @Exported
@@ -71,6 +61,6 @@ public final class PromotionView {
     /** Oldest first. */
     @Exported
     public List<GivenApproval> getApprovals() {
-        return Approvals.of(journal).stream().map(GivenApproval::new).toList();
+        return Approvals.of(journal).stream().map(GivenApproval::of).toList();
     }
 }

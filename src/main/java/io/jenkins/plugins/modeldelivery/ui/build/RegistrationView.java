@@ -8,24 +8,13 @@ import io.jenkins.plugins.modeldelivery.ui.gate.NumberFormats;
 import io.jenkins.plugins.modeldelivery.ui.models.ModelLinks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A version that was registered. What is not known is null. */
 @ExportedBean(defaultVisibility = 3)
-public final class RegistrationView {
-    private final JsonNode result;
-    private final JsonNode request;
-    private final JsonNode journal;
-
-    private RegistrationView(JsonNode result, JsonNode request, JsonNode journal) {
-        this.result = result;
-        this.request = request;
-        this.journal = journal;
-    }
-
+public record RegistrationView(JsonNode result, JsonNode request, JsonNode journal) {
     /** Empty as long as there is no version. */
     static Optional<RegistrationView> of(OperationState operation) {
         JsonNode journal = operation.journal(OperationType.REGISTER);
@@ -108,7 +97,10 @@ public final class RegistrationView {
     @Exported
     public List<MetricView> getMetrics() {
         List<MetricView> metrics = new ArrayList<>();
-        result.path("metrics").properties().forEach(metric -> metrics.add(new MetricView(metric)));
+        result.path("metrics").properties().forEach(metric -> {
+            JsonNode value = metric.getValue();
+            metrics.add(new MetricView(metric.getKey(), value.asDouble(), NumberFormats.text(value.decimalValue())));
+        });
         return metrics;
     }
 
@@ -119,25 +111,6 @@ public final class RegistrationView {
 
     /** A metric of a version, its slice in its name. */
     @ExportedBean(defaultVisibility = 4)
-    public static final class MetricView {
-        private final Map.Entry<String, JsonNode> metric;
-
-        MetricView(Map.Entry<String, JsonNode> metric) {
-            this.metric = metric;
-        }
-
-        @Exported
-        public String getName() {
-            return metric.getKey();
-        }
-
-        @Exported
-        public double getValue() {
-            return metric.getValue().asDouble();
-        }
-
-        public String getText() {
-            return NumberFormats.text(metric.getValue().decimalValue());
-        }
-    }
+    public record MetricView(
+            @Exported String name, @Exported double value, String text) {}
 }

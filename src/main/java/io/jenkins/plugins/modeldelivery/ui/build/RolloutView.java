@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.engine.journal.StateTransition;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +15,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** How a version was rolled out. What is not known is null. */
 @ExportedBean(defaultVisibility = 3)
-public final class RolloutView {
-    private final JsonNode result;
-    private final JsonNode request;
-    private final JsonNode journal;
-
-    private RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
-        this.result = result;
-        this.request = request;
-        this.journal = journal;
-    }
-
+public record RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
     /** Empty if nothing is deployed, or nothing was planned yet. */
     static Optional<RolloutView> of(OperationState operation) {
         JsonNode journal = operation.journal(OperationType.DEPLOY);
@@ -96,12 +89,42 @@ public final class RolloutView {
 
     /** Oldest first. */
     @Exported
-    public List<StateLine> getStates() {
+    public List<State> getStates() {
         List<StateTransition> entered = StateTransition.of(journal);
-        List<StateLine> lines = new ArrayList<>();
+        List<State> states = new ArrayList<>();
         for (int i = 0; i < entered.size(); i++) {
-            lines.add(new StateLine(entered.get(i), i + 1 < entered.size() ? entered.get(i + 1) : null));
+            Instant begin = entered.get(i).time();
+            Long millis = i + 1 < entered.size()
+                    ? Math.max(
+                            0,
+                            Duration.between(begin, entered.get(i + 1).time()).toMillis())
+                    : null;
+            states.add(new State(entered.get(i).state(), Timestamps.text(begin), millis));
         }
-        return lines;
+        return states;
+    }
+
+    /**
+     * A state that a rollout has entered.
+     *
+     * @param state as the journal names it
+     * @param time ISO 8601
+     * @param millis how long it lasted; null for the last one
+     */
+    @ExportedBean(defaultVisibility = 4)
+    public record State(
+            @Exported String state,
+            @Exported String time,
+            @Exported Long millis) {
+        public String getText() {
+            return StateLabels.of(OperationType.DEPLOY, state);
+        }
+
+        public String getTook() {
+            if (millis == null) {
+                return "";
+            }
+            return millis < 1000 ? millis + " ms" : hudson.Util.getTimeSpanString(millis);
+        }
     }
 }

@@ -5,28 +5,17 @@ import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The build of an event. */
+/**
+ * The build of an event.
+ *
+ * @param path relative to Jenkins' root, with a slash at the end; null if the build is gone
+ */
 @ExportedBean(defaultVisibility = 3)
-public final class BuildView {
-    private final RecordedBuild build;
-
-    private BuildView(RecordedBuild build) {
-        this.build = build;
-    }
-
+public record BuildView(@Exported String name, @Exported String path) {
     /** Null if it happened in no build. */
     public static BuildView of(Event event) {
-        return RecordedBuild.of(event).map(BuildView::new).orElse(null);
-    }
-
-    @Exported
-    public String getName() {
-        return build.name();
-    }
-
-    /** Relative to Jenkins' root, with a slash at the end; null if the build is gone. */
-    @Exported
-    public String getPath() {
-        return build.path().orElse(null);
+        return RecordedBuild.of(event)
+                .map(build -> new BuildView(build.name(), build.path().orElse(null)))
+                .orElse(null);
     }
 }

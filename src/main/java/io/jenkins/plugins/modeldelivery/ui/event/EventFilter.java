@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.ui.event;
 import io.jenkins.plugins.modeldelivery.engine.history.EventGroup;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.ui.models.QueryParameters;
-import io.jenkins.plugins.modeldelivery.ui.models.QueryString;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -83,7 +82,7 @@ public final class EventFilter {
 
     /** The query of the events before a cursor. */
     String query(String before) {
-        return QueryString.of(
+        return QueryParameters.query(
                 "events", getEvents(), "version", version, "from", getFrom(), "until", getUntil(), "before", before);
     }
 }

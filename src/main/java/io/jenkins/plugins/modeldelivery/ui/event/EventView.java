@@ -16,20 +16,15 @@ import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** An event of a model's timeline, open to its evidence. */
+/**
+ * An event of a model's timeline, open to its evidence.
+ *
+ * @param whole whether anybody who looks may see the chain
+ */
 @ExportedBean(defaultVisibility = 2)
-public final class EventView {
+public record EventView(Event event, boolean whole) {
     /** They tell whether there are events between two that are shown, which not everybody may see. */
     private static final Set<String> CHAIN = Set.of("sequence", "previous", "hash");
-
-    private final Event event;
-    private final boolean whole;
-
-    /** @param whole whether anybody who looks may see the chain */
-    public EventView(Event event, boolean whole) {
-        this.event = event;
-        this.whole = whole;
-    }
 
     @Exported
     public String getTime() {

@@ -10,15 +10,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A part of an event's details as a table. */
-public final class EvidenceTable {
-    private final String title;
-    private final List<String> headers;
-    private final List<List<String>> rows;
-
-    private EvidenceTable(String title, List<String> headers, List<List<String>> rows) {
-        this.title = title;
-        this.headers = List.copyOf(headers);
-        this.rows = List.copyOf(rows);
+public record EvidenceTable(String title, List<String> headers, List<List<String>> rows) {
+    public EvidenceTable {
+        headers = List.copyOf(headers);
+        rows = List.copyOf(rows);
     }
 
     /** Those that have rows. A gate's checks have a table of their own. */
@@ -77,17 +72,5 @@ public final class EvidenceTable {
                         .map(member -> member.getKey() + "=" + member.getValue().asText())
                         .collect(Collectors.joining(", "))
                 : value.asText();
-    }
-
-    public String getTitle() {
-        return title;
-    }
-
-    public List<String> getHeaders() {
-        return headers;
-    }
-
-    public List<List<String>> getRows() {
-        return rows;
     }
 }

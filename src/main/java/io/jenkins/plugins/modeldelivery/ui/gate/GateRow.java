@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.ui.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.gate.CheckResult;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.ui.StatusMark;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
@@ -78,8 +79,8 @@ public final class GateRow {
         return result.reason();
     }
 
-    public VerdictMark getMark() {
-        return VerdictMark.of(result.verdict());
+    public StatusMark getMark() {
+        return StatusMark.ofVerdict(getVerdict());
     }
 
     public boolean isPassed() {

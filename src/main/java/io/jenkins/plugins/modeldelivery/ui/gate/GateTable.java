@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.ui.gate;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.ui.StatusMark;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -66,8 +67,8 @@ public final class GateTable {
         return "Gate " + report.gate().map(name -> name + ": ").orElse("") + getVerdict();
     }
 
-    public VerdictMark getMark() {
-        return VerdictMark.of(report.verdict());
+    public StatusMark getMark() {
+        return StatusMark.ofVerdict(getVerdict());
     }
 
     /** Such as "1 of 3 checks failed, 1 inconclusive". */

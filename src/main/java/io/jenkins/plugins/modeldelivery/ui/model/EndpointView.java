@@ -10,45 +10,39 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What an endpoint serves of a model. */
 @ExportedBean(defaultVisibility = 3)
-public final class EndpointView {
-    private final EndpointStatus endpoint;
-
-    public EndpointView(EndpointStatus endpoint) {
-        this.endpoint = endpoint;
-    }
-
+public record EndpointView(EndpointStatus status) {
     @Exported
     public String getTarget() {
-        return endpoint.target();
+        return status.target();
     }
 
     @Exported
     public String getEndpoint() {
-        return endpoint.endpoint();
+        return status.endpoint();
     }
 
     /** Null if nothing is known to be served. */
     @Exported
     public String getVersion() {
-        return endpoint.version().orElse(null);
+        return status.version().orElse(null);
     }
 
     @Exported
     public String getSince() {
-        return endpoint.since().map(Timestamps::text).orElse(null);
+        return status.since().map(Timestamps::text).orElse(null);
     }
 
     public String getSinceText() {
-        return endpoint.since().map(Timestamps::forPeople).orElse("");
+        return status.since().map(Timestamps::forPeople).orElse("");
     }
 
     /** {@code LIVE}, {@code UNDER_WAY} or {@code FAILED}: how the last rollout there stands. */
     @Exported
     public String getRollout() {
-        if (endpoint.failed()) {
+        if (status.failed()) {
             return "FAILED";
         }
-        return endpoint.underWay() ? "UNDER_WAY" : "LIVE";
+        return status.underWay() ? "UNDER_WAY" : "LIVE";
     }
 
     public StatusMark getMark() {
@@ -61,10 +55,10 @@ public final class EndpointView {
 
     /** What went wrong with the last rollout; empty if nothing did. */
     public String getReason() {
-        return EventDescriptions.reason(endpoint.rollout());
+        return EventDescriptions.reason(status.rollout());
     }
 
     public BuildView getBuild() {
-        return BuildView.of(endpoint.rollout());
+        return BuildView.of(status.rollout());
     }
 }

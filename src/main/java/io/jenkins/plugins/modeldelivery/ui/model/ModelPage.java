@@ -12,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.ui.models.PathSegment;
 import io.jenkins.plugins.modeldelivery.ui.version.ComparePage;
 import io.jenkins.plugins.modeldelivery.ui.version.VersionPage;
 import io.jenkins.plugins.modeldelivery.ui.version.VersionTable;
-import io.jenkins.plugins.modeldelivery.ui.version.VersionView;
 import java.util.List;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.HttpResponse;
@@ -77,7 +76,7 @@ public final class ModelPage implements ModelObject {
     }
 
     @Exported
-    public List<VersionView> getVersions() {
+    public List<VersionTable.Line> getVersions() {
         return getVersionList().getLines();
     }
 

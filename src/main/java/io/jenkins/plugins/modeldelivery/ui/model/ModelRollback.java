@@ -12,7 +12,6 @@ import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
@@ -25,8 +24,7 @@ public final class ModelRollback extends ModelSubpage {
 
     /** That was asked for; may be empty. */
     public String getAlias() {
-        String alias = Stapler.getCurrentRequest2().getParameter("alias");
-        return alias == null ? "" : alias.strip();
+        return parameter("alias");
     }
 
     /** Those that some version has. */
@@ -39,7 +37,7 @@ public final class ModelRollback extends ModelSubpage {
 
     /** Null if there is nothing to go back to; read once a page. */
     public View getPlan() {
-        return RollbackPlan.of(record(), getAlias()).map(View::new).orElse(null);
+        return RollbackPlan.of(record(), getAlias()).map(View::of).orElse(null);
     }
 
     /**
@@ -79,42 +77,27 @@ public final class ModelRollback extends ModelSubpage {
         return "Roll back " + record().model();
     }
 
-    /** A plan for Jelly. */
-    public static final class View {
-        private final RollbackPlan plan;
-
-        View(RollbackPlan plan) {
-            this.plan = plan;
-        }
-
-        public String getFrom() {
-            return plan.from();
-        }
-
-        public String getTo() {
-            return plan.to();
-        }
-
-        public List<String> getEndpoints() {
-            return plan.endpoints().stream()
-                    .map(endpoint -> endpoint.target() + "/" + endpoint.endpoint())
-                    .toList();
-        }
-
-        public List<String> getSteps() {
-            return plan.steps();
-        }
-
-        /** Null if nothing stands against it. */
-        public String getObstacle() {
-            return plan.obstacle().orElse(null);
-        }
-
-        /** The job whose build would do it; null if it is not there. */
-        public String getJob() {
-            return plan.build()
-                    .map(build -> build.getParent().getFullDisplayName())
-                    .orElse(null);
+    /**
+     * A plan for Jelly.
+     *
+     * @param endpoints each with its target
+     * @param obstacle null if nothing stands against it
+     * @param job whose build would do it; null if it is not there
+     */
+    public record View(
+            String from, String to, List<String> endpoints, List<String> steps, String obstacle, String job) {
+        private static View of(RollbackPlan plan) {
+            return new View(
+                    plan.from(),
+                    plan.to(),
+                    plan.endpoints().stream()
+                            .map(endpoint -> endpoint.target() + "/" + endpoint.endpoint())
+                            .toList(),
+                    plan.steps(),
+                    plan.obstacle().orElse(null),
+                    plan.build()
+                            .map(build -> build.getParent().getFullDisplayName())
+                            .orElse(null));
         }
     }
 }

@@ -1,26 +1,25 @@
 package io.jenkins.plugins.modeldelivery.ui.model;
 
+import io.jenkins.plugins.modeldelivery.engine.history.HealthIssue;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.ui.StatusMark;
+import io.jenkins.plugins.modeldelivery.ui.Timestamps;
+import io.jenkins.plugins.modeldelivery.ui.event.BuildView;
 import io.jenkins.plugins.modeldelivery.ui.event.EventView;
 import io.jenkins.plugins.modeldelivery.ui.version.VerdictView;
 import java.util.List;
+import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** How a model stands, as far as the present user may see. */
+/**
+ * How a model stands, as far as the present user may see.
+ *
+ * @param promotions that wait for approval, of whichever model, the longest waiting first
+ */
 @ExportedBean(defaultVisibility = 2)
-public final class ModelStateView {
-    private final ModelSummary summary;
-    private final List<WaitingView> waiting;
-
-    public ModelStateView(ModelSummary summary, List<WaitingView> waiting) {
-        this.summary = summary;
-        this.waiting = waiting.stream()
-                .filter(promotion -> promotion.isOf(summary.registry(), summary.model()))
-                .toList();
-    }
+public record ModelStateView(ModelSummary summary, List<WaitingView> promotions) {
 
     @Exported
     public List<AliasView> getAliases() {
@@ -74,8 +73,8 @@ public final class ModelStateView {
 
     /** The gravest first; none if all is well. */
     @Exported
-    public List<HealthIssueView> getConcerns() {
-        return summary.concerns().stream().map(HealthIssueView::new).toList();
+    public List<ConcernView> getConcerns() {
+        return summary.concerns().stream().map(ConcernView::new).toList();
     }
 
     /** Said where there are no concerns. */
@@ -86,6 +85,73 @@ public final class ModelStateView {
     /** The longest waiting first. */
     @Exported
     public List<WaitingView> getWaiting() {
-        return waiting;
+        return promotions.stream()
+                .filter(promotion -> promotion.isOf(summary.registry(), summary.model()))
+                .toList();
+    }
+
+    /** An alias and the version that it points to. */
+    @ExportedBean(defaultVisibility = 3)
+    public record AliasView(AliasTarget target) {
+        @Exported
+        public String getAlias() {
+            return target.alias();
+        }
+
+        /** Null if nobody has it. */
+        @Exported
+        public String getVersion() {
+            return target.version().orElse(null);
+        }
+
+        @Exported
+        public String getSince() {
+            return Timestamps.text(target.since());
+        }
+
+        public String getSinceText() {
+            return Timestamps.forPeople(target.since());
+        }
+
+        /** Who moved it. */
+        @Exported
+        public String getBy() {
+            return target.move().draft().actor();
+        }
+
+        public BuildView getBuild() {
+            return BuildView.of(target.move());
+        }
+    }
+
+    /** Why somebody should look at a model, and what to do then. */
+    @ExportedBean(defaultVisibility = 3)
+    public record ConcernView(HealthIssue issue) {
+        @Exported
+        public String getName() {
+            return issue.name();
+        }
+
+        @Exported
+        public String getText() {
+            return issue.text();
+        }
+
+        /** A sentence. */
+        @Exported
+        public String getAdvice() {
+            return issue.advice();
+        }
+
+        /** Uncertain verdicts and old evidence ask for a look; everything else is wrong. */
+        public StatusMark getMark() {
+            String text = issue.text().substring(0, 1).toUpperCase(Locale.ROOT)
+                    + issue.text().substring(1);
+            return switch (issue) {
+                case GATE_INCONCLUSIVE -> StatusMark.unsure(text);
+                case EVIDENCE_EXPIRED, SERVES_OTHER_VERSION -> StatusMark.warning(text);
+                default -> StatusMark.bad(text);
+            };
+        }
     }
 }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -66,15 +66,7 @@ public final class ProductionPage extends ModelSubpage {
 
     /** What was found, if the time was one. */
     @ExportedBean(defaultVisibility = 2)
-    public static final class Answer {
-        private final ModelRecord record;
-        private final ProductionAt at;
-
-        Answer(ModelRecord record, ProductionAt at) {
-            this.record = record;
-            this.at = at;
-        }
-
+    public record Answer(ModelRecord record, ProductionAt at) {
         /** Whether a time was asked for that there is; if not, the rest is empty. */
         @Exported
         public boolean isKnown() {
@@ -97,78 +89,47 @@ public final class ProductionPage extends ModelSubpage {
 
         @Exported
         public List<Line> getAliases() {
-            List<Line> lines = new ArrayList<>();
-            for (AliasTarget target : at == null ? List.<AliasTarget>of() : at.aliases()) {
-                lines.add(new Line(
-                        target.alias(),
-                        target.version().orElse(null),
-                        new EventStatement("", target.move()),
-                        "",
-                        record));
-            }
-            return lines;
+            List<AliasTarget> aliases = at == null ? List.of() : at.aliases();
+            return aliases.stream()
+                    .map(target -> line(target.alias(), target.version(), new EventStatement("", target.move()), ""))
+                    .toList();
         }
 
         @Exported
         public List<Line> getEndpoints() {
-            List<Line> lines = new ArrayList<>();
-            for (EndpointStatus endpoint : at == null ? List.<EndpointStatus>of() : at.endpoints()) {
-                String note = endpoint.underWay()
-                        ? "A rollout was under way."
-                        : endpoint.failed() ? "The last rollout before had failed." : "";
-                lines.add(new Line(
-                        endpoint.target() + "/" + endpoint.endpoint(),
-                        endpoint.version().orElse(null),
-                        new EventStatement(
-                                endpoint.since().map(Timestamps::text).orElse(""), endpoint.rollout()),
-                        note,
-                        record));
-            }
-            return lines;
+            List<EndpointStatus> endpoints = at == null ? List.of() : at.endpoints();
+            return endpoints.stream().map(this::line).toList();
+        }
+
+        private Line line(EndpointStatus endpoint) {
+            String note = endpoint.underWay()
+                    ? "A rollout was under way."
+                    : endpoint.failed() ? "The last rollout before had failed." : "";
+            String since = endpoint.since().map(Timestamps::text).orElse("");
+            return line(
+                    endpoint.target() + "/" + endpoint.endpoint(),
+                    endpoint.version(),
+                    new EventStatement(since, endpoint.rollout()),
+                    note);
+        }
+
+        private Line line(String name, Optional<String> version, EventStatement said, String note) {
+            String its = version.orElse(null);
+            return new Line(name, its, said, note, ModelLinks.version(record.registry(), record.model(), its));
         }
     }
 
-    /** An alias or endpoint and its version. */
+    /**
+     * An alias or endpoint and its version.
+     *
+     * @param version null if there was none
+     * @param versionPath relative to Jenkins' root
+     */
     @ExportedBean(defaultVisibility = 3)
-    public static final class Line {
-        private final String name;
-        private final String version;
-        private final EventStatement said;
-        private final String note;
-        private final ModelRecord record;
-
-        Line(String name, String version, EventStatement said, String note, ModelRecord record) {
-            this.name = name;
-            this.version = version;
-            this.said = said;
-            this.note = note;
-            this.record = record;
-        }
-
-        @Exported
-        public String getName() {
-            return name;
-        }
-
-        /** Null if there was none. */
-        @Exported
-        public String getVersion() {
-            return version;
-        }
-
-        /** Relative to Jenkins' root. */
-        public String getVersionPath() {
-            return ModelLinks.version(record.registry(), record.model(), version);
-        }
-
-        @Exported
-        public EventStatement getSaid() {
-            return said;
-        }
-
-        @Exported
-        public String getNote() {
-            return note;
-        }
-    }
+    public record Line(
+            @Exported String name,
+            @Exported String version,
+            @Exported EventStatement said,
+            @Exported String note,
+            String versionPath) {}
 }

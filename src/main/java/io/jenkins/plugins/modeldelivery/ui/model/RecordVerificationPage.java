@@ -33,13 +33,7 @@ public final class RecordVerificationPage extends ModelSubpage {
 
     /** What the check said, if the user may be told. */
     @ExportedBean(defaultVisibility = 2)
-    public static final class Answer {
-        private final Optional<Verification> verification;
-
-        Answer(Optional<Verification> verification) {
-            this.verification = verification;
-        }
-
+    public record Answer(Optional<Verification> verification) {
         /** Only who sees all events is told: numbers would tell others of what they may not see. */
         @Exported
         public boolean isTold() {

@@ -13,21 +13,14 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A promotion of a model that waits for people. */
 @ExportedBean(defaultVisibility = 3)
-public final class WaitingView {
-    private final PendingApproval approval;
-    private final ObjectNode promotion;
-
-    private WaitingView(PendingApproval approval) {
-        this.approval = approval;
-        this.promotion = approval.description();
-    }
+public record WaitingView(PendingApproval approval, ObjectNode promotion) {
 
     /** All that the present user may see, the longest waiting first. */
     public static List<WaitingView> all() {
         return PendingApprovals.get().all().stream()
                 .filter(approval -> JobAccess.mayRead(approval.run().getParent()))
                 .sorted(Comparator.comparing(PendingApproval::since))
-                .map(WaitingView::new)
+                .map(approval -> new WaitingView(approval, approval.description()))
                 .toList();
     }
 

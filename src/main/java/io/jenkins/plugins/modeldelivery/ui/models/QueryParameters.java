@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.ui.models;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** What the address of a page says after its question mark. */
@@ -10,6 +13,21 @@ public final class QueryParameters {
     public static String text(StaplerRequest2 request, String name) {
         String value = request.getParameter(name);
         return value == null ? "" : value.strip();
+    }
+
+    /**
+     * The part of an address that begins with a question mark.
+     *
+     * @param namesAndValues in turn; a blank value is left out
+     */
+    public static String query(String... namesAndValues) {
+        StringJoiner query = new StringJoiner("&", "?", "");
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (!namesAndValues[i + 1].isBlank()) {
+                query.add(namesAndValues[i] + "=" + URLEncoder.encode(namesAndValues[i + 1], StandardCharsets.UTF_8));
+            }
+        }
+        return query.toString();
     }
 
     /** At least 1. */

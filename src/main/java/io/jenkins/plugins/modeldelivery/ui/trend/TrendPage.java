@@ -5,8 +5,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 import io.jenkins.plugins.modeldelivery.build.record.VisibleModel;
-import io.jenkins.plugins.modeldelivery.engine.history.trend.MetricTrend;
-import io.jenkins.plugins.modeldelivery.engine.history.trend.TrendSeries;
+import io.jenkins.plugins.modeldelivery.engine.history.MetricTrend;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
@@ -82,17 +81,19 @@ public final class TrendPage {
         return fates;
     }
 
-    private static Set<String> shown(List<TrendSeries> series, Set<String> chosen) {
-        Set<String> known =
-                series.stream().map(TrendSeries::name).filter(chosen::contains).collect(Collectors.toSet());
+    private static Set<String> shown(List<MetricTrend.Series> series, Set<String> chosen) {
+        Set<String> known = series.stream()
+                .map(MetricTrend.Series::name)
+                .filter(chosen::contains)
+                .collect(Collectors.toSet());
         if (!known.isEmpty()) {
             return known;
         }
-        boolean whole = series.stream().anyMatch(TrendSeries::whole);
+        boolean whole = series.stream().anyMatch(MetricTrend.Series::whole);
         return series.stream()
                 .filter(one -> one.whole() || !whole)
                 .limit(UNCHOSEN)
-                .map(TrendSeries::name)
+                .map(MetricTrend.Series::name)
                 .collect(Collectors.toSet());
     }
 
@@ -120,7 +121,8 @@ public final class TrendPage {
     @Exported
     public List<ModelChoice> getModels() {
         return models.stream()
-                .map(known -> new ModelChoice(known, Optional.of(known).equals(model)))
+                .map(known -> new ModelChoice(
+                        known.registry(), known.model(), Optional.of(known).equals(model)))
                 .toList();
     }
 
@@ -144,18 +146,18 @@ public final class TrendPage {
     @Exported
     public List<SeriesChoice> getSeries() {
         return trend.series().stream()
-                .map(series -> new SeriesChoice(series, shown.contains(series.name())))
+                .map(series -> new SeriesChoice(series.name(), series.metric(), shown.contains(series.name())))
                 .toList();
     }
 
     /** The oldest gate first. */
     @Exported
     public List<VersionRow> getVersions() {
-        List<TrendSeries> columns = trend.series().stream()
+        List<MetricTrend.Series> columns = trend.series().stream()
                 .filter(series -> shown.contains(series.name()))
                 .toList();
         return trend.versions().stream()
-                .map(version -> new VersionRow(version, columns))
+                .map(version -> VersionRow.of(version, columns))
                 .toList();
     }
 
@@ -168,4 +170,27 @@ public final class TrendPage {
     public Api getApi() {
         return new Api(this);
     }
+
+    /**
+     * A model that a trend can be of.
+     *
+     * @param registry configured name
+     */
+    @ExportedBean(defaultVisibility = 2)
+    public record ModelChoice(
+            @Exported String registry,
+            @Exported String model,
+            @Exported boolean shown) {}
+
+    /**
+     * What a trend can follow.
+     *
+     * @param name as checks write it
+     * @param metric what is drawn on one scale
+     */
+    @ExportedBean(defaultVisibility = 2)
+    public record SeriesChoice(
+            @Exported String name,
+            @Exported String metric,
+            @Exported boolean shown) {}
 }

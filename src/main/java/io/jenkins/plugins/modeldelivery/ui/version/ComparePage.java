@@ -2,18 +2,17 @@ package io.jenkins.plugins.modeldelivery.ui.version;
 
 import hudson.model.Api;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
-import io.jenkins.plugins.modeldelivery.engine.history.ComparedFact;
-import io.jenkins.plugins.modeldelivery.engine.history.ComparedMetric;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.ui.model.ModelSubpage;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -75,125 +74,88 @@ public final class ComparePage extends ModelSubpage {
         return "Compare versions of " + record().model();
     }
 
-    /** The comparison, or why there is none. */
+    /**
+     * The comparison, or why there is none.
+     *
+     * @param problem empty if all is well
+     */
     @ExportedBean(defaultVisibility = 2)
-    public static final class Answer {
-        private final Optional<VersionComparison> comparison;
-        private final String problem;
-
-        Answer(Optional<VersionComparison> comparison, String problem) {
-            this.comparison = comparison;
-            this.problem = problem;
-        }
-
+    public record Answer(
+            Optional<VersionComparison> comparison,
+            @Exported String problem) {
         public boolean isThere() {
             return comparison.isPresent();
         }
 
-        /** Empty if all is well. */
-        @Exported
-        public String getProblem() {
-            return problem;
-        }
-
         @Exported
         public List<Row> getMetrics() {
-            return rows(comparison.map(VersionComparison::metrics))
-                    .map(Row::new)
-                    .toList();
+            return rows(VersionComparison::metrics, Row::of);
         }
 
         @Exported
         public List<Row> getFacts() {
-            return texts(comparison.map(VersionComparison::facts));
+            return rows(VersionComparison::facts, Row::of);
         }
 
         @Exported
         public List<Row> getTags() {
-            return texts(comparison.map(VersionComparison::tags));
+            return rows(VersionComparison::tags, Row::of);
         }
 
         @Exported
         public List<Row> getParameters() {
-            return texts(comparison.map(VersionComparison::parameters));
+            return rows(VersionComparison::parameters, Row::of);
         }
 
         @Exported
         public List<Row> getGates() {
-            return texts(comparison.map(VersionComparison::gates));
+            return rows(VersionComparison::gates, Row::of);
         }
 
         @Exported
         public List<Row> getPolicies() {
-            return texts(comparison.map(VersionComparison::policies));
+            return rows(VersionComparison::policies, Row::of);
         }
 
-        private static List<Row> texts(Optional<List<ComparedFact>> rows) {
-            return rows(rows).map(Row::new).toList();
-        }
-
-        private static <T> Stream<T> rows(Optional<List<T>> rows) {
-            return rows.stream().flatMap(List::stream);
+        private <T> List<Row> rows(Function<VersionComparison, List<T>> part, Function<T, Row> row) {
+            return comparison.stream()
+                    .flatMap(its -> part.apply(its).stream())
+                    .map(row)
+                    .toList();
         }
     }
 
-    /** One line of a comparison. */
+    /**
+     * One line of a comparison.
+     *
+     * @param a null if version A has nothing
+     * @param b null if version B has nothing
+     * @param difference of two numbers, such as {@code +0.012}; else in a word
+     */
     @ExportedBean(defaultVisibility = 3)
-    public static final class Row {
-        private final String name;
-        private final Optional<String> a;
-        private final Optional<String> b;
-        private final String difference;
-
-        Row(ComparedFact compared) {
-            this(compared.name(), compared.a(), compared.b(), compared.same() ? "the same" : "different");
+    public record Row(
+            @Exported String name,
+            @Exported String a,
+            @Exported String b,
+            @Exported String difference) {
+        private static Row of(VersionComparison.Fact fact) {
+            return new Row(
+                    fact.name(), fact.a().orElse(null), fact.b().orElse(null), fact.same() ? "the same" : "different");
         }
 
-        Row(ComparedMetric metric) {
-            this(
+        private static Row of(VersionComparison.Metric metric) {
+            return new Row(
                     metric.metric(),
-                    metric.a().map(BigDecimal::toString),
-                    metric.b().map(BigDecimal::toString),
-                    metric.difference().map(Row::signed).orElse("–"));
-        }
-
-        private Row(String name, Optional<String> a, Optional<String> b, String difference) {
-            this.name = name;
-            this.a = a;
-            this.b = b;
-            this.difference = difference;
-        }
-
-        private static String signed(BigDecimal number) {
-            return (number.signum() > 0 ? "+" : "") + number.toPlainString();
-        }
-
-        @Exported
-        public String getName() {
-            return name;
-        }
-
-        /** What A has; null if it has nothing. */
-        @Exported
-        public String getA() {
-            return a.orElse(null);
-        }
-
-        /** What B has; null if it has nothing. */
-        @Exported
-        public String getB() {
-            return b.orElse(null);
-        }
-
-        /** Of two numbers, such as {@code +0.012}; else in a word. */
-        @Exported
-        public String getDifference() {
-            return difference;
+                    metric.a().map(BigDecimal::toString).orElse(null),
+                    metric.b().map(BigDecimal::toString).orElse(null),
+                    metric.difference()
+                            .map(number -> (number.signum() > 0 ? "+" : "") + number.toPlainString())
+                            .orElse("–"));
         }
 
         @Exported
         public boolean isChanged() {
-            return !a.equals(b);
+            return !Objects.equals(a, b);
         }
     }
 }

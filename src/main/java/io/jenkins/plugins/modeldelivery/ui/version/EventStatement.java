@@ -9,23 +9,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A statement, and the event that says so. */
 @ExportedBean(defaultVisibility = 3)
-public final class EventStatement {
-    private final String text;
-    private final Event event;
-
-    public EventStatement(String text, Event event) {
-        this.text = text;
-        this.event = event;
-    }
-
+public record EventStatement(@Exported String text, Event event) {
     /** In the event's own words. */
     static EventStatement of(Event event) {
         return new EventStatement(EventDescriptions.capitalised(event), event);
-    }
-
-    @Exported
-    public String getText() {
-        return text;
     }
 
     @Exported

@@ -8,13 +8,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What a gate said of a version. */
 @ExportedBean(defaultVisibility = 3)
-public final class VerdictView {
-    private final Event gate;
-
-    public VerdictView(Event gate) {
-        this.gate = gate;
-    }
-
+public record VerdictView(Event gate) {
     /** {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}. */
     @Exported
     public String getVerdict() {
@@ -42,10 +36,6 @@ public final class VerdictView {
     }
 
     public StatusMark getMark() {
-        return switch (getVerdict()) {
-            case "PASSED" -> StatusMark.good("passed");
-            case "FAILED" -> StatusMark.bad("failed");
-            default -> StatusMark.unsure("inconclusive");
-        };
+        return StatusMark.ofVerdict(getVerdict());
     }
 }

@@ -5,10 +5,14 @@ import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
 import io.jenkins.plugins.modeldelivery.engine.history.AliasAssignment;
 import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
+import io.jenkins.plugins.modeldelivery.engine.history.PromotionAttempt;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
-import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.ui.RuleLine;
+import io.jenkins.plugins.modeldelivery.ui.StatusMark;
 import io.jenkins.plugins.modeldelivery.ui.Timestamps;
+import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
 import io.jenkins.plugins.modeldelivery.ui.models.FileDownload;
 import io.jenkins.plugins.modeldelivery.ui.models.LabeledValue;
 import io.jenkins.plugins.modeldelivery.ui.models.ModelLinks;
@@ -80,13 +84,8 @@ public final class VersionPage implements ModelObject {
             add(facts, "Size", EventDetails.text(event, "size").map(size -> size + " bytes"), false);
             add(facts, "Name in the registry", EventDetails.text(event, "uri"), true);
             add(facts, "Description", EventDetails.text(event, "description"), false);
-            EventDetails.texts(event, "tags").forEach((name, value) -> {
-                if (!name.startsWith(Tags.PREFIX)) {
-                    facts.add(new LabeledValue("Tag " + name, value, false));
-                }
-            });
-            EventDetails.texts(event, "parameters")
-                    .forEach((name, value) -> facts.add(new LabeledValue("Parameter " + name, value, false)));
+            story.tags().forEach((name, value) -> facts.add(new LabeledValue("Tag " + name, value, false)));
+            story.parameters().forEach((name, value) -> facts.add(new LabeledValue("Parameter " + name, value, false)));
         });
         return facts;
     }
@@ -97,20 +96,20 @@ public final class VersionPage implements ModelObject {
 
     @Exported
     public List<LabeledValue> getMetrics() {
-        return story.metrics().values().entrySet().stream()
+        return story.metrics().entrySet().stream()
                 .map(metric ->
                         new LabeledValue(metric.getKey(), metric.getValue().toString(), false))
                 .toList();
     }
 
     @Exported
-    public List<GateReportView> getGates() {
-        return story.gates().stream().map(GateReportView::new).toList();
+    public List<GateView> getGates() {
+        return story.gates().stream().map(GateView::new).toList();
     }
 
     @Exported
-    public List<PromotionAttemptView> getAdmissions() {
-        return story.admissions().stream().map(PromotionAttemptView::new).toList();
+    public List<AttemptView> getAdmissions() {
+        return story.admissions().stream().map(AttemptView::new).toList();
     }
 
     @Exported
@@ -164,5 +163,59 @@ public final class VersionPage implements ModelObject {
     @Override
     public String getDisplayName() {
         return story.model() + "/" + story.version();
+    }
+
+    /** A gate's report. */
+    @ExportedBean(defaultVisibility = 2)
+    public record GateView(Event event) {
+        @Exported
+        public EventStatement getSaid() {
+            return EventStatement.of(event);
+        }
+
+        /** Null if this release cannot read it. */
+        @Exported
+        public GateTable getReport() {
+            return GateTable.of(event.draft().details()).orElse(null);
+        }
+
+        public StatusMark getMark() {
+            return StatusMark.ofVerdict(event.draft().details().path("verdict").asText());
+        }
+
+        @Exported
+        public String getDigest() {
+            return event.draft().details().path("gateDigest").asText();
+        }
+    }
+
+    /** How a version came by an alias, or did not. */
+    @ExportedBean(defaultVisibility = 2)
+    public record AttemptView(PromotionAttempt attempt) {
+        @Exported
+        public EventStatement getSaid() {
+            return EventStatement.of(attempt.outcome());
+        }
+
+        @Exported
+        public String getRequester() {
+            return attempt.requester();
+        }
+
+        /** Null if no policy decided. */
+        @Exported
+        public String getPolicyDigest() {
+            return attempt.policyDigest().orElse(null);
+        }
+
+        @Exported
+        public List<RuleLine> getRules() {
+            return RuleLine.of(attempt.rules());
+        }
+
+        @Exported
+        public List<EventStatement> getVotes() {
+            return attempt.votes().stream().map(EventStatement::of).toList();
+        }
     }
 }
