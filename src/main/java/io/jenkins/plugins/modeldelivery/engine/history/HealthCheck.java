@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
+import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,23 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds what people should look at. */
-record HealthCheck(
-        RecordQueries past,
-        List<AliasTarget> aliases,
-        List<EndpointStatus> endpoints,
-        Optional<Event> lastGate,
-        Map<String, Duration> evidenceAges,
-        Instant now) {
-
+record HealthCheck(RecordQueries past, ModelState state, Map<String, Duration> evidenceAges, Instant now) {
     List<HealthIssue> concerns() {
         Set<HealthIssue> found = EnumSet.noneOf(HealthIssue.class);
         if (past.damaged()) {
             found.add(HealthIssue.RECORD_DAMAGED);
         }
-        endpoints.forEach(endpoint -> endpoint(endpoint, found));
-        aliases.forEach(target -> evidence(target, found));
-        lastGate.ifPresent(gate -> verdict(gate, found));
-        aliases.stream()
+        state.endpoints().forEach(endpoint -> endpoint(endpoint, found));
+        state.aliases().forEach(target -> evidence(target, found));
+        state.newestGate().ifPresent(gate -> verdict(gate, found));
+        state.aliases().stream()
                 .flatMap(target -> target.version().stream())
                 .distinct()
                 .flatMap(version -> past.gate(version).stream())
@@ -51,6 +45,7 @@ record HealthCheck(
                     && !endpoint.digest().equals(registered)) {
                 found.add(HealthIssue.DIGEST_DIFFERS);
             }
+            List<AliasTarget> aliases = state.aliases();
             boolean held = aliases.stream().anyMatch(target -> target.version().isPresent());
             if (held && aliases.stream().noneMatch(target -> target.isAt(version))) {
                 found.add(HealthIssue.SERVES_OTHER_VERSION);

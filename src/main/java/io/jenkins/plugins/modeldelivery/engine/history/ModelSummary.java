@@ -55,31 +55,26 @@ public record ModelSummary(
     public static ModelSummary of(
             IndexedRecord record, JobFilter jobs, Map<String, Duration> evidenceAges, Instant now) {
         ModelState state = record.state(jobs);
-        List<AliasTarget> aliases = state.aliases();
-        Optional<Event> newestVersion = state.newestRegistration();
-        Optional<Event> lastGate = state.newestGate();
         RecordQueries past = new RecordQueries(record, jobs);
-        HealthCheck health = new HealthCheck(past, aliases, state.endpoints(), lastGate, evidenceAges, now);
         RecordSummary row = record.row();
         return new ModelSummary(
                 row.registry(),
                 row.model(),
-                aliases,
+                state.aliases(),
                 state.unfinishedMoves(),
-                newestVersion,
-                lastGate,
-                owner(past, aliases, newestVersion),
+                state.newestRegistration(),
+                state.newestGate(),
+                owner(past, state),
                 state.endpoints(),
-                health.concerns());
+                new HealthCheck(past, state, evidenceAges, now).concerns());
     }
 
-    private static Optional<String> owner(
-            RecordQueries past, List<AliasTarget> aliases, Optional<Event> newestVersion) {
-        return alias(aliases, CHAMPION)
+    private static Optional<String> owner(RecordQueries past, ModelState state) {
+        return state.alias(CHAMPION)
                 .flatMap(AliasTarget::version)
                 .flatMap(past::registration)
                 .flatMap(ModelSummary::owner)
-                .or(() -> newestVersion.flatMap(ModelSummary::owner));
+                .or(() -> state.newestRegistration().flatMap(ModelSummary::owner));
     }
 
     private static Optional<String> owner(Event registered) {
@@ -89,10 +84,6 @@ public record ModelSummary(
 
     /** Empty if the record knows of no move of this alias. */
     public Optional<AliasTarget> alias(String name) {
-        return alias(aliases, name);
-    }
-
-    private static Optional<AliasTarget> alias(List<AliasTarget> aliases, String name) {
         return aliases.stream().filter(target -> target.alias().equals(name)).findFirst();
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * How one operation tried to give an alias to a version: what was asked, who approved, and how it ended.
@@ -44,21 +45,17 @@ public record PromotionAttempt(String alias, List<Event> events) {
 
     /** Name of the policy that decided; empty if none did. */
     public Optional<String> policy() {
-        return newest("policy");
+        return newest(event -> EventDetails.text(event, "policy"));
     }
 
     public Optional<String> policyDigest() {
-        return events.stream()
-                .flatMap(event -> event.draft().policyDigest().stream())
-                .reduce((first, last) -> last);
+        return newest(event -> event.draft().policyDigest());
     }
 
     /** The last one of the policy; missing if none decided. */
     public JsonNode decision() {
-        return events.stream()
-                .map(event -> event.draft().details().path("decision"))
-                .filter(JsonNode::isObject)
-                .reduce((first, last) -> last)
+        return newest(event ->
+                        Optional.of(event.draft().details().path("decision")).filter(JsonNode::isObject))
                 .orElse(MissingNode.getInstance());
     }
 
@@ -75,9 +72,7 @@ public record PromotionAttempt(String alias, List<Event> events) {
                 .toList();
     }
 
-    private Optional<String> newest(String key) {
-        return events.stream()
-                .flatMap(event -> EventDetails.text(event, key).stream())
-                .reduce((first, last) -> last);
+    private <T> Optional<T> newest(Function<Event, Optional<T>> part) {
+        return events.stream().flatMap(event -> part.apply(event).stream()).reduce((first, last) -> last);
     }
 }

@@ -96,14 +96,8 @@ public final class BuildPage implements Action {
     /** Puts the page on builds that deliver. */
     @Extension
     public static final class Factory extends BuildActionFactory {
-        @Override
-        public Class<? extends Action> actionType() {
-            return BuildPage.class;
-        }
-
-        @Override
-        protected Action create(Run<?, ?> run) {
-            return new BuildPage(run);
+        public Factory() {
+            super(BuildPage.class, BuildPage::new);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.build;
 
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
@@ -40,14 +39,8 @@ public final class DeliveryTab extends Tab {
     /** After the page's own, since both have one address. */
     @Extension(ordinal = -1)
     public static final class Factory extends BuildActionFactory {
-        @Override
-        public Class<? extends Action> actionType() {
-            return DeliveryTab.class;
-        }
-
-        @Override
-        protected Action create(Run<?, ?> run) {
-            return new DeliveryTab(run);
+        public Factory() {
+            super(DeliveryTab.class, DeliveryTab::new);
         }
     }
 }

@@ -82,7 +82,7 @@ public record EventView(Event event, boolean whole) {
         return switch (event.draft().type()) {
             case REGISTERED -> StatusMark.plain("Registered", "cube");
             case ADOPTED -> StatusMark.plain("Adopted", "cube");
-            case GATED -> new VerdictView(event).getMark().saying("Gate");
+            case GATED -> VerdictView.of(event).getMark().saying("Gate");
             case ALIAS_MOVE_STARTED -> StatusMark.waiting("Alias move began");
             case PROMOTED, ALIAS_MOVED -> StatusMark.plain("Alias moved", "arrow-up-circle");
             case ROLLED_BACK -> StatusMark.warning("Rolled back");

@@ -57,7 +57,7 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
     /** Null if no version was gated. */
     @Exported
     public VerdictView getLastGate() {
-        return summary.lastGate().map(VerdictView::new).orElse(null);
+        return summary.lastGate().map(VerdictView::of).orElse(null);
     }
 
     /** Null if nobody said. */
@@ -74,7 +74,7 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
     /** The gravest first; none if all is well. */
     @Exported
     public List<ConcernView> getConcerns() {
-        return summary.concerns().stream().map(ConcernView::new).toList();
+        return summary.concerns().stream().map(ConcernView::of).toList();
     }
 
     /** Said where there are no concerns. */
@@ -86,7 +86,8 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
     @Exported
     public List<WaitingView> getWaiting() {
         return promotions.stream()
-                .filter(promotion -> promotion.isOf(summary.registry(), summary.model()))
+                .filter(promotion -> promotion.registry().equals(summary.registry())
+                        && promotion.model().equals(summary.model()))
                 .toList();
     }
 
@@ -126,25 +127,17 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
 
     /** Why somebody should look at a model, and what to do then. */
     @ExportedBean(defaultVisibility = 3)
-    public record ConcernView(HealthIssue issue) {
-        @Exported
-        public String getName() {
-            return issue.name();
-        }
-
-        @Exported
-        public String getText() {
-            return issue.text();
-        }
-
-        /** A sentence. */
-        @Exported
-        public String getAdvice() {
-            return issue.advice();
+    public record ConcernView(
+            @Exported String name,
+            @Exported String text,
+            @Exported String advice,
+            StatusMark mark) {
+        private static ConcernView of(HealthIssue issue) {
+            return new ConcernView(issue.name(), issue.text(), issue.advice(), mark(issue));
         }
 
         /** Uncertain verdicts and old evidence ask for a look; everything else is wrong. */
-        public StatusMark getMark() {
+        private static StatusMark mark(HealthIssue issue) {
             String text = issue.text().substring(0, 1).toUpperCase(Locale.ROOT)
                     + issue.text().substring(1);
             return switch (issue) {

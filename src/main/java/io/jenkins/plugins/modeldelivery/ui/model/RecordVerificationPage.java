@@ -19,7 +19,7 @@ public final class RecordVerificationPage extends ModelSubpage {
     /** Reads the whole record; to be asked for once a page. */
     @Exported
     public Answer getAnswer() {
-        return new Answer(record().verify());
+        return Answer.of(record().verify());
     }
 
     public Api getApi() {
@@ -31,23 +31,20 @@ public final class RecordVerificationPage extends ModelSubpage {
         return "Verify the record of " + record().model();
     }
 
-    /** What the check said, if the user may be told. */
+    /**
+     * What the check said.
+     *
+     * @param told only who sees all events is told: numbers would tell others of what they may not see
+     */
     @ExportedBean(defaultVisibility = 2)
-    public record Answer(Optional<Verification> verification) {
-        /** Only who sees all events is told: numbers would tell others of what they may not see. */
-        @Exported
-        public boolean isTold() {
-            return verification.isPresent();
-        }
-
-        @Exported
-        public boolean isIntact() {
-            return verification.map(Verification::intact).orElse(false);
-        }
-
-        @Exported
-        public String getMessage() {
-            return verification.map(Verification::message).orElse("");
+    public record Answer(
+            @Exported boolean told,
+            @Exported boolean intact,
+            @Exported String message) {
+        private static Answer of(Optional<Verification> verification) {
+            return verification
+                    .map(its -> new Answer(true, its.intact(), its.message()))
+                    .orElseGet(() -> new Answer(false, false, ""));
         }
     }
 }

@@ -11,51 +11,40 @@ import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A promotion of a model that waits for people. */
+/**
+ * A promotion of a model that waits for people.
+ *
+ * @param path where it is approved, relative to Jenkins' root
+ */
 @ExportedBean(defaultVisibility = 3)
-public record WaitingView(PendingApproval approval, ObjectNode promotion) {
-
+public record WaitingView(
+        String registry,
+        String model,
+        @Exported String version,
+        @Exported String alias,
+        @Exported String since,
+        String sinceText,
+        @Exported String build,
+        @Exported String path) {
     /** All that the present user may see, the longest waiting first. */
     public static List<WaitingView> all() {
         return PendingApprovals.get().all().stream()
                 .filter(approval -> JobAccess.mayRead(approval.run().getParent()))
                 .sorted(Comparator.comparing(PendingApproval::since))
-                .map(approval -> new WaitingView(approval, approval.description()))
+                .map(WaitingView::of)
                 .toList();
     }
 
-    boolean isOf(String registry, String model) {
-        return promotion.path("registry").asText().equals(registry)
-                && promotion.path("name").asText().equals(model);
-    }
-
-    @Exported
-    public String getVersion() {
-        return promotion.path("version").asText();
-    }
-
-    @Exported
-    public String getAlias() {
-        return promotion.path("alias").asText();
-    }
-
-    @Exported
-    public String getSince() {
-        return Timestamps.text(approval.since());
-    }
-
-    public String getSinceText() {
-        return Timestamps.forPeople(approval.since());
-    }
-
-    @Exported
-    public String getBuild() {
-        return approval.run().getFullDisplayName();
-    }
-
-    /** Where it is approved, relative to Jenkins' root. */
-    @Exported
-    public String getPath() {
-        return BuildLink.path(approval.run()) + "#promotion-" + approval.id();
+    private static WaitingView of(PendingApproval approval) {
+        ObjectNode promotion = approval.description();
+        return new WaitingView(
+                promotion.path("registry").asText(),
+                promotion.path("name").asText(),
+                promotion.path("version").asText(),
+                promotion.path("alias").asText(),
+                Timestamps.text(approval.since()),
+                Timestamps.forPeople(approval.since()),
+                approval.run().getFullDisplayName(),
+                BuildLink.path(approval.run()) + "#promotion-" + approval.id());
     }
 }

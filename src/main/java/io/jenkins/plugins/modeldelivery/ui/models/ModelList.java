@@ -97,7 +97,7 @@ public final class ModelList {
     /** None if it vanished meanwhile. */
     private Stream<ModelRow> line(VisibleModel known, List<WaitingView> waiting) {
         return records.find(known.registry(), known.model()).stream()
-                .map(record -> new ModelRow(known, new ModelStateView(record.summary(), waiting)));
+                .map(record -> ModelRow.of(known, new ModelStateView(record.summary(), waiting)));
     }
 
     public String getPreviousQuery() {

@@ -6,31 +6,27 @@ import io.jenkins.plugins.modeldelivery.ui.model.ModelStateView;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A model in the list, as far as the present user may see. */
+/**
+ * A model in the list, as far as the present user may see.
+ *
+ * @param path of its page, relative to Jenkins' root
+ * @param newest when the newest event was written
+ */
 @ExportedBean(defaultVisibility = 2)
-public record ModelRow(VisibleModel known, @Exported ModelStateView state) {
-    @Exported
-    public String getModel() {
-        return known.model();
-    }
-
-    @Exported
-    public String getRegistry() {
-        return known.registry();
-    }
-
-    /** Of its page, relative to Jenkins' root. */
-    @Exported
-    public String getPath() {
-        return ModelLinks.model(known.registry(), known.model());
-    }
-
-    @Exported
-    public String getNewest() {
-        return Timestamps.text(known.newest());
-    }
-
-    public String getNewestText() {
-        return Timestamps.forPeople(known.newest());
+public record ModelRow(
+        @Exported String model,
+        @Exported String registry,
+        @Exported String path,
+        @Exported String newest,
+        String newestText,
+        @Exported ModelStateView state) {
+    static ModelRow of(VisibleModel known, ModelStateView state) {
+        return new ModelRow(
+                known.model(),
+                known.registry(),
+                ModelLinks.model(known.registry(), known.model()),
+                Timestamps.text(known.newest()),
+                Timestamps.forPeople(known.newest()),
+                state);
     }
 }

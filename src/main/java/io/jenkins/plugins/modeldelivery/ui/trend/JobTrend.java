@@ -7,8 +7,6 @@ import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
-import java.util.Collection;
-import java.util.List;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
 
@@ -57,14 +55,8 @@ public final class JobTrend implements Action, StaplerProxy {
     /** For every job. */
     @Extension
     public static final class Factory extends JobActionFactory {
-        @Override
-        public Class<? extends Action> actionType() {
-            return JobTrend.class;
-        }
-
-        @Override
-        public Collection<? extends Action> createFor(Job<?, ?> job) {
-            return List.of(new JobTrend(job));
+        public Factory() {
+            super(JobTrend.class, JobTrend::new);
         }
     }
 }

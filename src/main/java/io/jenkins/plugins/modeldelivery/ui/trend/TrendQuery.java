@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.trend;
 
+import io.jenkins.plugins.modeldelivery.ui.models.QueryParameters;
 import java.util.List;
 import java.util.Set;
 import org.kohsuke.stapler.HttpResponses;
@@ -19,12 +20,10 @@ record TrendQuery(String registry, String model, int limit, Set<String> series) 
 
     static TrendQuery of(StaplerRequest2 request) {
         return new TrendQuery(
-                said(request, "registry"), said(request, "model"), limit(said(request, "limit")), series(request));
-    }
-
-    private static String said(StaplerRequest2 request, String name) {
-        String value = request.getParameter(name);
-        return value == null ? "" : value.strip();
+                QueryParameters.text(request, "registry"),
+                QueryParameters.text(request, "model"),
+                limit(QueryParameters.text(request, "limit")),
+                series(request));
     }
 
     private static Set<String> series(StaplerRequest2 request) {

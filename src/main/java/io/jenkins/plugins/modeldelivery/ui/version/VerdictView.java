@@ -6,36 +6,29 @@ import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What a gate said of a version. */
+/**
+ * What a gate said of a version.
+ *
+ * @param verdict {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}
+ * @param gate empty if the checks belong to no gate with a name
+ */
 @ExportedBean(defaultVisibility = 3)
-public record VerdictView(Event gate) {
-    /** {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}. */
-    @Exported
-    public String getVerdict() {
-        return gate.draft().details().path("verdict").asText();
-    }
-
-    /** Empty if the checks belong to no gate with a name. */
-    @Exported
-    public String getGate() {
-        return gate.draft().details().path("gate").asText();
-    }
-
-    @Exported
-    public String getVersion() {
-        return gate.draft().version().orElse("");
-    }
-
-    @Exported
-    public String getTime() {
-        return Timestamps.text(gate.time());
-    }
-
-    public String getTimeText() {
-        return Timestamps.forPeople(gate.time());
+public record VerdictView(
+        @Exported String verdict,
+        @Exported String gate,
+        @Exported String version,
+        @Exported String time,
+        String timeText) {
+    public static VerdictView of(Event gate) {
+        return new VerdictView(
+                gate.draft().details().path("verdict").asText(),
+                gate.draft().details().path("gate").asText(),
+                gate.draft().version().orElse(""),
+                Timestamps.text(gate.time()),
+                Timestamps.forPeople(gate.time()));
     }
 
     public StatusMark getMark() {
-        return StatusMark.ofVerdict(getVerdict());
+        return StatusMark.ofVerdict(verdict);
     }
 }

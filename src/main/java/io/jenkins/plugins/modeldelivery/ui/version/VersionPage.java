@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.ui.version;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecord;
@@ -104,12 +105,12 @@ public final class VersionPage implements ModelObject {
 
     @Exported
     public List<GateView> getGates() {
-        return story.gates().stream().map(GateView::new).toList();
+        return story.gates().stream().map(GateView::of).toList();
     }
 
     @Exported
     public List<AttemptView> getAdmissions() {
-        return story.admissions().stream().map(AttemptView::new).toList();
+        return story.admissions().stream().map(AttemptView::of).toList();
     }
 
     @Exported
@@ -165,57 +166,46 @@ public final class VersionPage implements ModelObject {
         return story.model() + "/" + story.version();
     }
 
-    /** A gate's report. */
+    /**
+     * A gate's report.
+     *
+     * @param report null if this release cannot read it
+     */
     @ExportedBean(defaultVisibility = 2)
-    public record GateView(Event event) {
-        @Exported
-        public EventStatement getSaid() {
-            return EventStatement.of(event);
-        }
-
-        /** Null if this release cannot read it. */
-        @Exported
-        public GateTable getReport() {
-            return GateTable.of(event.draft().details()).orElse(null);
-        }
-
-        public StatusMark getMark() {
-            return StatusMark.ofVerdict(event.draft().details().path("verdict").asText());
-        }
-
-        @Exported
-        public String getDigest() {
-            return event.draft().details().path("gateDigest").asText();
+    public record GateView(
+            @Exported EventStatement said,
+            @Exported GateTable report,
+            StatusMark mark,
+            @Exported String digest) {
+        private static GateView of(Event event) {
+            JsonNode report = event.draft().details();
+            return new GateView(
+                    EventStatement.of(event),
+                    GateTable.of(report).orElse(null),
+                    StatusMark.ofVerdict(report.path("verdict").asText()),
+                    report.path("gateDigest").asText());
         }
     }
 
-    /** How a version came by an alias, or did not. */
+    /**
+     * How a version came by an alias, or did not.
+     *
+     * @param policyDigest null if no policy decided
+     */
     @ExportedBean(defaultVisibility = 2)
-    public record AttemptView(PromotionAttempt attempt) {
-        @Exported
-        public EventStatement getSaid() {
-            return EventStatement.of(attempt.outcome());
-        }
-
-        @Exported
-        public String getRequester() {
-            return attempt.requester();
-        }
-
-        /** Null if no policy decided. */
-        @Exported
-        public String getPolicyDigest() {
-            return attempt.policyDigest().orElse(null);
-        }
-
-        @Exported
-        public List<RuleLine> getRules() {
-            return RuleLine.of(attempt.rules());
-        }
-
-        @Exported
-        public List<EventStatement> getVotes() {
-            return attempt.votes().stream().map(EventStatement::of).toList();
+    public record AttemptView(
+            @Exported EventStatement said,
+            @Exported String requester,
+            @Exported String policyDigest,
+            @Exported List<RuleLine> rules,
+            @Exported List<EventStatement> votes) {
+        private static AttemptView of(PromotionAttempt attempt) {
+            return new AttemptView(
+                    EventStatement.of(attempt.outcome()),
+                    attempt.requester(),
+                    attempt.policyDigest().orElse(null),
+                    RuleLine.of(attempt.rules()),
+                    attempt.votes().stream().map(EventStatement::of).toList());
         }
     }
 }

@@ -101,7 +101,7 @@ public final class VersionTable {
         /** Null if it was not gated. */
         @Exported
         public VerdictView getLastGate() {
-            return entry.lastGate().map(VerdictView::new).orElse(null);
+            return entry.lastGate().map(VerdictView::of).orElse(null);
         }
 
         @Exported

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui.badge;
+package io.jenkins.plugins.modeldelivery.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

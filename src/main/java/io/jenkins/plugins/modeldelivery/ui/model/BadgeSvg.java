@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.ui.badge;
+package io.jenkins.plugins.modeldelivery.ui.model;
 
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.StringWriter;

@@ -1,7 +1,6 @@
-package io.jenkins.plugins.modeldelivery.ui.badge;
+package io.jenkins.plugins.modeldelivery.ui.model;
 
 import hudson.Extension;
-import hudson.model.Action;
 import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Job;
@@ -10,14 +9,17 @@ import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.gate.Verdict;
+import io.jenkins.plugins.modeldelivery.engine.history.HealthIssue;
 import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
+import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
+import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,6 +34,9 @@ import org.kohsuke.stapler.verb.GET;
  * events only those of jobs that they may read too.
  */
 public final class ModelBadge extends InvisibleAction {
+    /** Told by the gate of the version itself, or none of its business. */
+    private static final Set<HealthIssue> OF_GATES = Set.of(HealthIssue.GATE_FAILED, HealthIssue.GATE_INCONCLUSIVE);
+
     private final Job<?, ?> job;
 
     ModelBadge(Job<?, ?> job) {
@@ -75,11 +80,39 @@ public final class ModelBadge extends InvisibleAction {
                     "several: say which by " + (model.isEmpty() ? "model" : "registry"),
                     BadgeSvg.Tone.UNKNOWN);
         }
+        // The same whether there is no such model, or the user who asks may know nothing of it.
         return models.stream()
                 .findFirst()
-                .map(record -> new BadgeState(record.summary(), version -> gate(record, version))
-                        .of(alias.isEmpty() ? ModelSummary.CHAMPION : alias))
-                .orElseGet(() -> BadgeState.unknown(model));
+                .map(record -> badge(record, alias.isEmpty() ? ModelSummary.CHAMPION : alias))
+                .orElseGet(() -> new BadgeSvg(model.isEmpty() ? "model" : model, "unknown", BadgeSvg.Tone.UNKNOWN));
+    }
+
+    private static BadgeSvg badge(ModelRecord record, String alias) {
+        ModelSummary summary = record.summary();
+        return summary.alias(alias)
+                .flatMap(AliasTarget::version)
+                .map(version -> badge(summary, alias, version, gate(record, version)))
+                .orElseGet(() -> new BadgeSvg(summary.model(), "no " + alias, BadgeSvg.Tone.UNKNOWN));
+    }
+
+    private static BadgeSvg badge(ModelSummary summary, String alias, String version, Optional<Verdict> gate) {
+        boolean live = summary.endpoints().stream()
+                .map(EndpointStatus::version)
+                .anyMatch(served -> served.equals(Optional.of(version)));
+        boolean attention = !OF_GATES.containsAll(summary.concerns());
+        String message = alias + " " + version + " · "
+                + gate.map(verdict -> "gate " + verdict.name().toLowerCase(Locale.ROOT))
+                        .orElse("no gate")
+                + (live ? " · live" : " · not deployed")
+                + (attention ? " · needs attention" : "");
+        return new BadgeSvg(summary.model(), message, tone(gate, attention));
+    }
+
+    private static BadgeSvg.Tone tone(Optional<Verdict> gate, boolean attention) {
+        if (gate.equals(Optional.of(Verdict.FAILED))) {
+            return BadgeSvg.Tone.BAD;
+        }
+        return gate.equals(Optional.of(Verdict.PASSED)) && !attention ? BadgeSvg.Tone.GOOD : BadgeSvg.Tone.WARNING;
     }
 
     private List<ModelRecord> ofJob(String registry) {
@@ -124,14 +157,8 @@ public final class ModelBadge extends InvisibleAction {
     /** Every job may come to deliver a model. */
     @Extension
     public static final class Factory extends JobActionFactory {
-        @Override
-        public Class<? extends Action> actionType() {
-            return ModelBadge.class;
-        }
-
-        @Override
-        public Collection<? extends Action> createFor(Job<?, ?> job) {
-            return List.of(new ModelBadge(job));
+        public Factory() {
+            super(ModelBadge.class, ModelBadge::new);
         }
     }
 }

@@ -1,8 +1,8 @@
-package io.jenkins.plugins.modeldelivery.ui.badge;
+package io.jenkins.plugins.modeldelivery.ui.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.ui.badge.BadgeSvg.Tone;
+import io.jenkins.plugins.modeldelivery.ui.model.BadgeSvg.Tone;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
