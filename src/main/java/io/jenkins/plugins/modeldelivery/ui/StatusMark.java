@@ -1,15 +1,14 @@
 package io.jenkins.plugins.modeldelivery.ui;
 
-/** A word with a symbol and a colour that say the same. */
-public final class StatusMark {
-    private final String text;
-    private final String symbol;
-    private final String tone;
-
-    private StatusMark(String text, String symbol, String tone) {
-        this.text = text;
-        this.symbol = symbol;
-        this.tone = tone;
+/**
+ * A word with a symbol and a colour that say the same.
+ *
+ * @param tone a class of the style sheet
+ */
+public record StatusMark(String text, String symbol, String tone) {
+    private static StatusMark of(String text, String symbol, String tone) {
+        return new StatusMark(
+                text, "symbol-" + symbol + "-outline plugin-ionicons-api", "model-delivery-mark--" + tone);
     }
 
     /** @param verdict name of a {@link io.jenkins.plugins.modeldelivery.engine.gate.Verdict} */
@@ -22,44 +21,31 @@ public final class StatusMark {
     }
 
     public static StatusMark good(String text) {
-        return new StatusMark(text, "checkmark-circle", "good");
+        return of(text, "checkmark-circle", "good");
     }
 
     public static StatusMark bad(String text) {
-        return new StatusMark(text, "close-circle", "bad");
+        return of(text, "close-circle", "bad");
     }
 
     public static StatusMark unsure(String text) {
-        return new StatusMark(text, "help-circle", "unsure");
+        return of(text, "help-circle", "unsure");
     }
 
     public static StatusMark warning(String text) {
-        return new StatusMark(text, "warning", "unsure");
+        return of(text, "warning", "unsure");
     }
 
     public static StatusMark waiting(String text) {
-        return new StatusMark(text, "hourglass", "plain");
+        return of(text, "hourglass", "plain");
     }
 
     public static StatusMark plain(String text, String symbol) {
-        return new StatusMark(text, symbol, "plain");
+        return of(text, symbol, "plain");
     }
 
     /** The same with a word before it. */
     public StatusMark saying(String before) {
         return new StatusMark(before + " " + text, symbol, tone);
-    }
-
-    public String getText() {
-        return text;
-    }
-
-    public String getSymbol() {
-        return "symbol-" + symbol + "-outline plugin-ionicons-api";
-    }
-
-    /** A class of the style sheet. */
-    public String getTone() {
-        return "model-delivery-mark--" + tone;
     }
 }

@@ -117,7 +117,6 @@ public final class ModelRecords {
         return new VisibleModel.Page(all.skip((number - 1L) * size).limit(size).toList(), total, number, size);
     }
 
-    /** Whether there is any. */
     public boolean any() {
         return rows.apply(this::counts).anyMatch(row -> known(row).isPresent());
     }

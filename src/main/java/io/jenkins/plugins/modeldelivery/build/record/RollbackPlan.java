@@ -22,18 +22,14 @@ import java.util.Optional;
 /**
  * How an alias could go back to the version that had it before, as far as the present user may know. It goes through a build
  * like any promotion, so that policy, approvals and record see it.
+ *
+ * @param target where the alias points
+ * @param to the predecessor
+ * @param endpoints those that serve the present version and would serve the predecessor
  */
-public final class RollbackPlan {
-    private final ModelRecord record;
-    private final AliasTarget target;
-    private final String to;
-    private final List<EndpointStatus> endpoints;
-
-    private RollbackPlan(ModelRecord record, AliasTarget target, String to, List<EndpointStatus> endpoints) {
-        this.record = record;
-        this.target = target;
-        this.to = to;
-        this.endpoints = List.copyOf(endpoints);
+public record RollbackPlan(ModelRecord record, AliasTarget target, String to, List<EndpointStatus> endpoints) {
+    public RollbackPlan {
+        endpoints = List.copyOf(endpoints);
     }
 
     /**
@@ -73,16 +69,6 @@ public final class RollbackPlan {
     /** The version that the alias points to. */
     public String from() {
         return target.version().orElseThrow();
-    }
-
-    /** The predecessor. */
-    public String to() {
-        return to;
-    }
-
-    /** Those that serve the present version and would serve the predecessor. */
-    public List<EndpointStatus> endpoints() {
-        return endpoints;
     }
 
     /** The steps, one a line. */

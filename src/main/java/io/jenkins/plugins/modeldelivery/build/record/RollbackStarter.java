@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** Can run steps in a new build of a job, on behalf of the present user, as if its Jenkinsfile had them. */
 public interface RollbackStarter extends ExtensionPoint {
-    /** Whether it knows builds of this kind. */
     boolean knows(Run<?, ?> build);
 
     /**

@@ -2,9 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.history;
 
 /** Why people should look at a model. */
 public enum HealthIssue {
-    /** A line of the record is no event. */
     RECORD_DAMAGED("its record is damaged", "Have an administrator verify the record and restore it from a backup."),
-    /** An endpoint serves other bytes than were registered for that version. */
     DIGEST_DIFFERS(
             "an endpoint serves other bytes than were registered",
             "Deploy the version again, and find out who changed the files at the serving target."),
@@ -12,7 +10,6 @@ public enum HealthIssue {
     SERVES_OTHER_VERSION(
             "an endpoint serves a version without an alias",
             "Deploy the version that has the alias, or move the alias to the version that is served."),
-    /** The last rollout somewhere did not succeed. */
     ROLLOUT_FAILED("the last rollout failed", "Read below why it failed, mend that, and deploy again."),
     /** The version that has a guarded alias has no passed gate that is young enough for the alias' policy. */
     EVIDENCE_EXPIRED("the evidence has expired", "Gate the version that has the alias again."),

@@ -96,7 +96,6 @@ public record MetricTrend(List<Series> series, List<Version> versions) {
      * @param where the alias, or the target and endpoint
      */
     public record Outcome(Kind kind, String where, Instant time) {
-        /** What happened. */
         public enum Kind {
             /** It was given an alias. */
             PROMOTED,

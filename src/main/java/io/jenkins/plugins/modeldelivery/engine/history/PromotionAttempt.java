@@ -64,7 +64,6 @@ public record PromotionAttempt(String alias, List<Event> events) {
         return decision().path("rules");
     }
 
-    /** Events that say who approved or refused. */
     public List<Event> votes() {
         return events.stream()
                 .filter(event -> Set.of(EventType.APPROVED, EventType.APPROVAL_REFUSED)

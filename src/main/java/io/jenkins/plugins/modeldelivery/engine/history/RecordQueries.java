@@ -35,7 +35,6 @@ final class RecordQueries {
         return events(version, EventType.GATED, 1).stream().findFirst();
     }
 
-    /** The newest gate that the version passed. */
     Optional<Event> passedGate(String version) {
         return events(version, EventType.GATED, GATES).stream()
                 .filter(event ->

@@ -130,7 +130,6 @@ public record VersionStory(
         return values;
     }
 
-    /** Where it comes from, if a registration is known. */
     public Optional<Provenance> provenance() {
         return registration.map(Provenance::of);
     }
@@ -142,7 +141,6 @@ public record VersionStory(
         return tags;
     }
 
-    /** That it was trained with, by name. */
     public Map<String, String> parameters() {
         return registered("parameters");
     }

@@ -27,7 +27,6 @@ public sealed interface Progress {
     record NeedsApproval(Decision decision, Instant since, Optional<Instant> deadline, ObjectNode promotion)
             implements Progress {}
 
-    /** Ended well. */
     record Done(ObjectNode result) implements Progress {}
 
     /**

@@ -55,14 +55,10 @@ public record EndpointStatus(
     }
 
     private static Optional<String> digest(Event outcome) {
+        String served = outcome.draft().details().path(SERVES).path("digest").asText();
         return outcome.draft().type() == EventType.DEPLOYED
                 ? outcome.draft().digest()
-                : Optional.of(outcome.draft()
-                                .details()
-                                .path(SERVES)
-                                .path("digest")
-                                .asText())
-                        .filter(digest -> !digest.isEmpty());
+                : Optional.of(served).filter(digest -> !digest.isEmpty());
     }
 
     /** Whether the newest rollout there ended without what it was for. */

@@ -48,7 +48,6 @@ public record EventDraft(
         return identity.flatMap(VersionIdentity::digest);
     }
 
-    /** The same event with other details. */
     public EventDraft withDetails(ObjectNode other) {
         return new EventDraft(type, registry, model, identity, actor, build, job, operation, policyDigest, other);
     }

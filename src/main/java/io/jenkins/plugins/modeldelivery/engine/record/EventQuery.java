@@ -20,7 +20,6 @@ public record EventQuery(
         versions = Set.copyOf(versions);
     }
 
-    /** All events of these jobs. */
     public static EventQuery of(JobFilter jobs) {
         return new EventQuery(jobs, Set.of(), Set.of(), Optional.empty(), Optional.empty());
     }
@@ -45,7 +44,6 @@ public record EventQuery(
         return new EventQuery(jobs, types, versions, from, Optional.of(last));
     }
 
-    /** All events, of whichever job. */
     public static EventQuery all() {
         return of(job -> true);
     }
@@ -56,7 +54,6 @@ public record EventQuery(
                 || event.draft().version().filter(versions::contains).isPresent();
     }
 
-    /** Whether the event is one of those that are asked for. */
     public boolean matches(Event event) {
         String job = event.draft().job().orElse("");
         return (types.isEmpty() || types.contains(event.draft().type()))

@@ -28,7 +28,6 @@ import java.util.function.Predicate;
  * several threads and processes at once. Throws {@link DeliveryException} with LOCAL_IO or CORRUPT.
  */
 public final class FileRecordStore implements RecordStore {
-    /** Of the name of a record's file. */
     public static final String ENDING = ".jsonl";
 
     /** No registry's directory is called so, since their names are encoded. */
@@ -50,7 +49,6 @@ public final class FileRecordStore implements RecordStore {
         this.index = index;
     }
 
-    /** Where the record of a model lies. */
     public static Path file(Path directory, String registry, String model) {
         return directory.resolve(FileNames.encode(registry)).resolve(FileNames.encode(model) + ENDING);
     }
@@ -118,8 +116,18 @@ public final class FileRecordStore implements RecordStore {
     @Override
     public void each(String registry, String model, Consumer<Event> sink) {
         Path path = file(directory, registry, model);
-        try {
-            read(path, sink);
+        if (!Files.exists(path)) {
+            return;
+        }
+        AtomicInteger lines = new AtomicInteger();
+        try (InputStream in = Files.newInputStream(path)) {
+            RecordLines.End end = RecordLines.read(in, (buffer, from, to) -> {
+                sink.accept(event(path, lines.incrementAndGet(), buffer, from, to));
+                return true;
+            });
+            if (end == RecordLines.End.TOO_LONG) {
+                throw damaged(path, lines.get() + 1, "it is too long", null);
+            }
         } catch (IOException e) {
             throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
         }
@@ -156,23 +164,6 @@ public final class FileRecordStore implements RecordStore {
             each(registry, model, event -> {});
         }
         return record;
-    }
-
-    private static void read(Path path, Consumer<Event> sink) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        AtomicInteger lines = new AtomicInteger();
-        RecordLines.End end;
-        try (InputStream in = Files.newInputStream(path)) {
-            end = RecordLines.read(in, (buffer, from, to) -> {
-                sink.accept(event(path, lines.incrementAndGet(), buffer, from, to));
-                return true;
-            });
-        }
-        if (end == RecordLines.End.TOO_LONG) {
-            throw damaged(path, lines.get() + 1, "it is too long", null);
-        }
     }
 
     /** Only the last line can be torn, and is left out; whatever else is no event is damage, never passed over. */

@@ -25,7 +25,6 @@ public final class ModelState {
         this.newest = newest;
     }
 
-    /** The state after one more event. */
     public ModelState apply(Event event) {
         List<String> keys = StateKeys.of(event);
         List<String> ended = StateKeys.endedBy(event);
@@ -81,12 +80,10 @@ public final class ModelState {
                 .findFirst();
     }
 
-    /** The newest registration of any version. */
     public Optional<Event> newestRegistration() {
         return Optional.ofNullable(newest.get(StateKeys.REGISTERED));
     }
 
-    /** The newest gate of any version. */
     public Optional<Event> newestGate() {
         return Optional.ofNullable(newest.get(StateKeys.GATED));
     }

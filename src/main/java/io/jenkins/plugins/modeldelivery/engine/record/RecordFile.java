@@ -57,7 +57,7 @@ final class RecordFile implements AutoCloseable {
     /** Finds the last line; a torn one (a crash in the middle of an append) is set aside in a file of its own. */
     Tail repair(Clock clock) throws IOException {
         long size = data.size();
-        long end = lastLineEnd(size);
+        long end = lineFeedBefore(size) + 1;
         if (end < size) {
             Path aside = path.resolveSibling(
                     path.getFileName() + ".torn-" + clock.instant().toEpochMilli());
@@ -80,11 +80,7 @@ final class RecordFile implements AutoCloseable {
         return tail;
     }
 
-    /** Just after the last line feed; 0 if there is none. */
-    private long lastLineEnd(long size) throws IOException {
-        return lineFeedBefore(size) + 1;
-    }
-
+    /** Position of the last line feed before that one; -1 if there is none. */
     private long lineFeedBefore(long position) throws IOException {
         for (long to = position; to > 0; ) {
             int length = (int) Math.min(PIECE, to);

@@ -63,7 +63,6 @@ public interface RecordStore {
         });
     }
 
-    /** What the record of a model says now. */
     default ModelState state(String registry, String model) {
         AtomicReference<ModelState> state = new AtomicReference<>(ModelState.EMPTY);
         each(registry, model, event -> state.set(state.get().apply(event)));

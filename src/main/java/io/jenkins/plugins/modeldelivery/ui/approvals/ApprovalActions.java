@@ -32,7 +32,6 @@ public final class ApprovalActions {
         void by(Approver approver, String comment);
     }
 
-    /** Gives an approval. */
     @POST
     public HttpResponse doApprove(StaplerRequest2 request) throws IOException {
         run.checkPermission(Item.READ);

@@ -17,17 +17,10 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** A promotion that waits, as pages and the API show it to the user who asks. Callers must check first that it may be seen. */
 @ExportedBean(defaultVisibility = 2)
-public final class WaitingPromotion {
-    private final PendingApproval approval;
-    private final ObjectNode promotion;
-    private final Optional<Policy> policy;
-    private final Approver approver;
-
+public record WaitingPromotion(
+        PendingApproval approval, ObjectNode promotion, Optional<Policy> policy, Approver approver) {
     public WaitingPromotion(PendingApproval approval) {
-        this.approval = approval;
-        this.promotion = approval.description();
-        this.policy = approval.policy();
-        this.approver = Approver.current(approval);
+        this(approval, approval.description(), approval.policy(), Approver.current(approval));
     }
 
     @Exported

@@ -93,7 +93,6 @@ public final class BuildPage implements Action {
         return "model-delivery";
     }
 
-    /** Puts the page on builds that deliver. */
     @Extension
     public static final class Factory extends BuildActionFactory {
         public Factory() {

@@ -10,8 +10,10 @@ import io.jenkins.plugins.modeldelivery.ui.StatusMark;
 import io.jenkins.plugins.modeldelivery.ui.Timestamps;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
 import io.jenkins.plugins.modeldelivery.ui.gate.GateTable;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -107,7 +109,6 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
         return StateLabels.of(OperationType.DELIVER, state);
     }
 
-    /** A symbol with the word that says the same. */
     public StatusMark getMark() {
         if (operation.outcome().isEmpty()) {
             return switch (getState()) {
@@ -170,17 +171,15 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
     /** Null as long as it has not ended. */
     @Exported
     public String getTime() {
-        return operation
-                .outcome()
-                .map(outcome -> Timestamps.text(outcome.time()))
-                .orElse(null);
+        return ended(Timestamps::text);
     }
 
     public String getTimeText() {
-        return operation
-                .outcome()
-                .map(outcome -> Timestamps.forPeople(outcome.time()))
-                .orElse(null);
+        return ended(Timestamps::forPeople);
+    }
+
+    private String ended(Function<Instant, String> form) {
+        return operation.outcome().map(Outcome::time).map(form).orElse(null);
     }
 
     @Exported

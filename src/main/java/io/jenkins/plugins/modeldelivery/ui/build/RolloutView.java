@@ -73,7 +73,6 @@ public record RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
         return millis.isNumber() ? millis.asLong() : null;
     }
 
-    /** What the smoke test came to, in words. */
     public String getSmokeTest() {
         if (!request.path("smokeTest").isObject()) {
             return "none was asked for";

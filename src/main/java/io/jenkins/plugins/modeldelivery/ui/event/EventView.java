@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.ui.event;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.history.EventDescriptions;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.ui.models.PlainJson;
 import io.jenkins.plugins.modeldelivery.ui.version.VerdictView;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -23,9 +21,6 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean(defaultVisibility = 2)
 public record EventView(Event event, boolean whole) {
-    /** They tell whether there are events between two that are shown, which not everybody may see. */
-    private static final Set<String> CHAIN = Set.of("sequence", "previous", "hash");
-
     @Exported
     public String getTime() {
         return Timestamps.text(event.time());
@@ -118,7 +113,6 @@ public record EventView(Event event, boolean whole) {
 
     /** As the record has it, over several lines. */
     public String getJson() {
-        ObjectNode json = event.toJson();
-        return Json.pretty(whole ? json : json.remove(CHAIN));
+        return Json.pretty(whole ? event.toJson() : event.toJsonAlone());
     }
 }

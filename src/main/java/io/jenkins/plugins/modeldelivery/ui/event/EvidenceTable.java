@@ -2,9 +2,8 @@ package io.jenkins.plugins.modeldelivery.ui.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -19,18 +18,9 @@ public record EvidenceTable(String title, List<String> headers, List<List<String
     /** Those that have rows. A gate's checks have a table of their own. */
     static List<EvidenceTable> of(JsonNode details) {
         List<EvidenceTable> tables = new ArrayList<>();
-        tables.add(list(
-                "Rules of the policy",
-                details.path("decision").path("rules"),
-                "rule",
-                "Rule",
-                "outcome",
-                "Outcome",
-                "text",
-                "Found",
-                "needed",
-                "Needed"));
-        tables.add(list("Approvals", details.path("approvals"), "by", "By", "given", "Given", "comment", "Comment"));
+        JsonNode rules = details.path("decision").path("rules");
+        tables.add(list("Rules of the policy", rules, "rule", "outcome", "text", "needed"));
+        tables.add(list("Approvals", details.path("approvals"), "by", "given", "comment"));
         tables.add(members("Metrics", details.path("metrics")));
         tables.add(members("Tags", details.path("tags")));
         tables.removeIf(table -> table.rows.isEmpty());
@@ -38,20 +28,19 @@ public record EvidenceTable(String title, List<String> headers, List<List<String
     }
 
     /** Columns that no row has a value for are left out. */
-    private static EvidenceTable list(String title, JsonNode array, String... keysAndHeaders) {
-        Map<String, String> columns = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndHeaders.length; i += 2) {
-            String key = keysAndHeaders[i];
-            if (stream(array).anyMatch(row -> row.hasNonNull(key))) {
-                columns.put(key, keysAndHeaders[i + 1]);
-            }
-        }
-        List<List<String>> rows = stream(array)
-                .map(row -> columns.keySet().stream()
-                        .map(key -> text(row.path(key)))
-                        .toList())
+    private static EvidenceTable list(String title, JsonNode array, String... keys) {
+        List<String> columns = Stream.of(keys)
+                .filter(key -> stream(array).anyMatch(row -> row.hasNonNull(key)))
                 .toList();
-        return new EvidenceTable(title, List.copyOf(columns.values()), rows);
+        List<List<String>> rows = stream(array)
+                .map(row -> columns.stream().map(key -> text(row.path(key))).toList())
+                .toList();
+        return new EvidenceTable(
+                title, columns.stream().map(EvidenceTable::header).toList(), rows);
+    }
+
+    private static String header(String key) {
+        return key.equals("text") ? "Found" : key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     private static EvidenceTable members(String title, JsonNode object) {

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.List;
 
 /** Puts numbers side by side on a line from 0 to 1, the outermost a little way from its ends. Immutable. */
-final class AxisScale {
+record AxisScale(BigDecimal low, BigDecimal width) {
     /** On each side, as a share of the distance between the outermost numbers. */
     private static final BigDecimal MARGIN = new BigDecimal("0.15");
 
@@ -13,14 +13,6 @@ final class AxisScale {
 
     /** Numbers of any size are told apart, and none of them costs memory. */
     private static final MathContext PRECISION = MathContext.DECIMAL64;
-
-    private final BigDecimal low;
-    private final BigDecimal width;
-
-    private AxisScale(BigDecimal low, BigDecimal width) {
-        this.low = low;
-        this.width = width;
-    }
 
     /** @param numbers at least one */
     static AxisScale of(List<BigDecimal> numbers) {

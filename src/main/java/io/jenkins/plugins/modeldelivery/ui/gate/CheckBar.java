@@ -14,20 +14,8 @@ import java.util.stream.Stream;
  * Value, baseline, bound and confidence limit of a check on one line, in the units of its picture. What is absent has no
  * mark: NaN is absent from a report.
  */
-public final class CheckBar {
+public record CheckBar(CheckResult check, Optional<BigDecimal> limit, Optional<CheckGoal> goal, AxisScale scale) {
     private static final int WIDTH = 160;
-
-    private final CheckResult check;
-    private final Optional<BigDecimal> limit;
-    private final Optional<CheckGoal> goal;
-    private final AxisScale scale;
-
-    private CheckBar(CheckResult check, Optional<BigDecimal> limit, Optional<CheckGoal> goal, AxisScale scale) {
-        this.check = check;
-        this.limit = limit;
-        this.goal = goal;
-        this.scale = scale;
-    }
 
     /** Empty where there are not two numbers to be seen beside each other, one of them the value. */
     static Optional<CheckBar> of(CheckResult check, Optional<CheckGoal> goal) {

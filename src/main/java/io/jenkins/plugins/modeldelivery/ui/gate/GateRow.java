@@ -10,13 +10,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** One check on one slice. Texts of numbers are empty, and the API's numbers null, where there is none. */
 @ExportedBean(defaultVisibility = 4)
-public final class GateRow {
-    private final CheckResult result;
-    private final Optional<CheckGoal> goal;
-
+public record GateRow(CheckResult result, Optional<CheckGoal> goal) {
     GateRow(CheckResult result) {
-        this.result = result;
-        this.goal = CheckGoal.of(result.check());
+        this(result, CheckGoal.of(result.check()));
     }
 
     @Exported

@@ -52,7 +52,6 @@ public final class JobTrend implements Action, StaplerProxy {
         return URL;
     }
 
-    /** For every job. */
     @Extension
     public static final class Factory extends JobActionFactory {
         public Factory() {

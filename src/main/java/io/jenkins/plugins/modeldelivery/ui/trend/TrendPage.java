@@ -117,7 +117,6 @@ public final class TrendPage {
         return model.map(VisibleModel::model).orElse(null);
     }
 
-    /** All models of the job. */
     @Exported
     public List<ModelChoice> getModels() {
         return models.stream()
@@ -142,7 +141,6 @@ public final class TrendPage {
         return more;
     }
 
-    /** All that gates have looked at. */
     @Exported
     public List<SeriesChoice> getSeries() {
         return trend.series().stream()

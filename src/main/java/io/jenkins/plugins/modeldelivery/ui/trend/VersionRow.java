@@ -89,7 +89,6 @@ public record VersionRow(
             return point.verdict().name();
         }
 
-        /** One sentence. */
         @Exported
         public String getReason() {
             return point.reason();

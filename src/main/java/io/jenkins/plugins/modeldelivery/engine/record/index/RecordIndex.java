@@ -53,7 +53,6 @@ public final class RecordIndex {
         return catalogue.content().rows(order);
     }
 
-    /** How many records there are. */
     public int count() {
         return catalogue.content().count();
     }
@@ -83,7 +82,6 @@ public final class RecordIndex {
         return at(record).map(IndexedRecord::row).filter(row -> !row.newest().isEmpty());
     }
 
-    /** Tells that a record has grown. */
     public void appended(Path record) {
         catalogue.changed(record);
     }
