@@ -3,17 +3,17 @@ package io.jenkins.plugins.modeldelivery.engine.export;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.jenkins.plugins.modeldelivery.engine.history.EventDetails;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -76,48 +76,31 @@ public final class CsvExport {
         if (event.draft().type() == EventType.REGISTERED) {
             details.path("metrics").properties().forEach(metric -> {
                 MetricKey key = MetricKey.of(metric.getKey());
-                row(event, "", "", key.name(), key.slice(), metric.getValue(), MissingNode.getInstance(), "", "");
+                ObjectNode check = Json.object().put("metric", key.name()).put("slice", key.slice());
+                row(event, check.set("value", metric.getValue()));
             });
         } else if (event.draft().type() == EventType.GATED) {
-            details.path("checks")
-                    .forEach(check -> row(
-                            event,
-                            details.path("gate").asText(),
-                            check.path("check").asText(),
-                            check.path("metric").asText(),
-                            check.path("slice").asText(),
-                            check.path("value"),
-                            check,
-                            check.path("verdict").asText(),
-                            check.path("reason").asText()));
+            details.path("checks").forEach(check -> row(event, check));
         }
     }
 
-    private void row(
-            Event event,
-            String gate,
-            String check,
-            String metric,
-            String slice,
-            JsonNode value,
-            JsonNode numbers,
-            String verdict,
-            String reason) {
+    /** @param check as a report has it; of a metric that was registered, only what is known of it */
+    private void row(Event event, JsonNode check) {
         String[] cells = {
             event.time().toString(),
             event.draft().type().text(),
             text(event.draft().version().orElse("")),
-            text(gate),
-            text(check),
-            text(metric),
-            text(slice),
-            number(value),
-            number(numbers.path("baseline")),
-            number(numbers.path("bound")),
-            number(numbers.path("margin")),
-            number(numbers.path("n")),
-            text(verdict),
-            text(reason),
+            text(event.draft().details().path("gate").asText()),
+            text(check.path("check").asText()),
+            text(check.path("metric").asText()),
+            text(check.path("slice").asText()),
+            EventDetails.numberText(check.path("value")),
+            EventDetails.numberText(check.path("baseline")),
+            EventDetails.numberText(check.path("bound")),
+            EventDetails.numberText(check.path("margin")),
+            EventDetails.numberText(check.path("n")),
+            text(check.path("verdict").asText()),
+            text(check.path("reason").asText()),
             text(event.draft().actor()),
             text(event.draft().build().orElse(""))
         };
@@ -126,10 +109,6 @@ public final class CsvExport {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String number(JsonNode node) {
-        return EventDetails.number(node).map(BigDecimal::toString).orElse("");
     }
 
     /** Spreadsheets take text that begins like this for a formula, and run it. */

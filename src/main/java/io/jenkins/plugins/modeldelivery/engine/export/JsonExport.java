@@ -1,22 +1,17 @@
 package io.jenkins.plugins.modeldelivery.engine.export;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Events as one JSON list, one event a line. Needs no more memory than one event. */
 public final class JsonExport {
-    private final Writer out;
-    private final boolean chain;
-    private boolean first = true;
-
-    private JsonExport(Writer out, boolean chain) {
-        this.out = out;
-        this.chain = chain;
-    }
+    private JsonExport() {}
 
     /**
      * Does not close the writer.
@@ -25,10 +20,13 @@ public final class JsonExport {
      * @param chain whether each event's place in the chain is told: only to who may see all of them
      */
     public static void write(Consumer<Consumer<Event>> events, boolean chain, Writer out) throws IOException {
-        JsonExport export = new JsonExport(out, chain);
         out.write("[");
+        AtomicReference<String> before = new AtomicReference<>("\n");
         try {
-            events.accept(export::event);
+            events.accept(event -> {
+                ObjectNode json = chain ? event.toJson() : event.toJsonAlone();
+                write(before.getAndSet(",\n") + Json.text(json), out);
+            });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -36,13 +34,11 @@ public final class JsonExport {
         out.flush();
     }
 
-    private void event(Event event) {
+    private static void write(String text, Writer out) {
         try {
-            out.write(first ? "\n" : ",\n");
-            out.write(Json.text(chain ? event.toJson() : event.toJsonAlone()));
+            out.write(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        first = false;
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.history.PromotionAttempt;
 import io.jenkins.plugins.modeldelivery.engine.history.Provenance;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,16 +129,12 @@ public final class ModelCard {
             text.row(
                     Markdown.code(check.path("check").asText()),
                     Markdown.code(check.path("slice").asText()),
-                    number(check.path("value")),
-                    number(check.path("baseline")),
-                    number(check.path("bound")),
+                    EventDetails.numberText(check.path("value")),
+                    EventDetails.numberText(check.path("baseline")),
+                    EventDetails.numberText(check.path("bound")),
                     Markdown.text(check.path("verdict").asText()),
                     Markdown.text(check.path("reason").asText()));
         }
-    }
-
-    private static String number(JsonNode node) {
-        return EventDetails.number(node).map(BigDecimal::toString).orElse("");
     }
 
     private void admissions() {

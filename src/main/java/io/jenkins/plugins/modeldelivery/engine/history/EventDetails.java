@@ -44,4 +44,9 @@ public final class EventDetails {
         }
         return node.isNumber() ? Metric.decimal(node.doubleValue()) : Optional.empty();
     }
+
+    /** As {@link #number}; empty text where there is none. */
+    public static String numberText(JsonNode node) {
+        return number(node).map(BigDecimal::toString).orElse("");
+    }
 }

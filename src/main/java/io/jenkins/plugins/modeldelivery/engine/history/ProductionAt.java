@@ -14,10 +14,11 @@ import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was in production at a time, as far as those events tell that somebody may see.
@@ -29,13 +30,9 @@ import java.util.Set;
 public record ProductionAt(Instant time, List<AliasTarget> aliases, List<EndpointStatus> endpoints) {
     private static final int PIECE = 200;
 
-    private static final Set<EventType> TYPES = types();
-
-    private static Set<EventType> types() {
-        Set<EventType> types = EnumSet.copyOf(EventType.ALIAS_POSITIONS);
-        types.addAll(EventType.ROLLOUTS);
-        return types;
-    }
+    private static final Set<EventType> TYPES = Stream.of(EventType.ALIAS_POSITIONS, EventType.ROLLOUTS)
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     public ProductionAt {
         aliases = List.copyOf(aliases);

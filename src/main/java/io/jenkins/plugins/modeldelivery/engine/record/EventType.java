@@ -1,7 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -54,20 +52,16 @@ public enum EventType {
 
     /** Those that tell where an alias points. */
     public static final Set<EventType> ALIAS_POSITIONS =
-            immutable(PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_CHANGED_OUTSIDE);
+            Set.of(PROMOTED, ALIAS_MOVED, ROLLED_BACK, ALIAS_MOVE_CONFLICT, ALIAS_CHANGED_OUTSIDE);
 
     /** Intents and outcomes of rollouts. */
-    public static final Set<EventType> ROLLOUTS = immutable(
+    public static final Set<EventType> ROLLOUTS = Set.of(
             DEPLOYMENT_STARTED,
             DEPLOYED,
             DEPLOYMENT_ROLLED_BACK,
             DEPLOYMENT_FAILED,
             DEPLOYMENT_CONFLICT,
             ENDPOINT_TAKEN_OVER);
-
-    private static Set<EventType> immutable(EventType first, EventType... rest) {
-        return Collections.unmodifiableSet(EnumSet.of(first, rest));
-    }
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -12,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
 import jenkins.security.stapler.StaplerAccessibleType;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -55,14 +54,14 @@ public final class ComparePage extends ModelSubpage {
     @Exported
     public Answer getAnswer() {
         if (getA().isEmpty() || getB().isEmpty()) {
-            return new Answer(Optional.empty(), "");
+            return Answer.none("");
         }
         Optional<VersionStory> a = record().story(getA());
         Optional<VersionStory> b = record().story(getB());
         String unknown = a.isEmpty() ? getA() : getB();
         return a.isPresent() && b.isPresent()
-                ? new Answer(Optional.of(VersionComparison.of(a.get(), b.get())), "")
-                : new Answer(Optional.empty(), "Nothing that you may see is recorded of the version " + unknown + ".");
+                ? Answer.of(VersionComparison.of(a.get(), b.get()))
+                : Answer.none("Nothing that you may see is recorded of the version " + unknown + ".");
     }
 
     public Api getApi() {
@@ -77,51 +76,37 @@ public final class ComparePage extends ModelSubpage {
     /**
      * The comparison, or why there is none.
      *
+     * @param there whether there is a comparison; if not, all lists are empty
      * @param problem empty if all is well
      */
     @ExportedBean(defaultVisibility = 2)
     public record Answer(
-            Optional<VersionComparison> comparison,
-            @Exported String problem) {
-        public boolean isThere() {
-            return comparison.isPresent();
+            boolean there,
+            @Exported String problem,
+            @Exported List<Row> metrics,
+            @Exported List<Row> facts,
+            @Exported List<Row> tags,
+            @Exported List<Row> parameters,
+            @Exported List<Row> gates,
+            @Exported List<Row> policies) {
+        private static Answer of(VersionComparison comparison) {
+            return new Answer(
+                    true,
+                    "",
+                    comparison.metrics().stream().map(Row::of).toList(),
+                    rows(comparison.facts()),
+                    rows(comparison.tags()),
+                    rows(comparison.parameters()),
+                    rows(comparison.gates()),
+                    rows(comparison.policies()));
         }
 
-        @Exported
-        public List<Row> getMetrics() {
-            return rows(VersionComparison::metrics, Row::of);
+        private static Answer none(String problem) {
+            return new Answer(false, problem, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
 
-        @Exported
-        public List<Row> getFacts() {
-            return rows(VersionComparison::facts, Row::of);
-        }
-
-        @Exported
-        public List<Row> getTags() {
-            return rows(VersionComparison::tags, Row::of);
-        }
-
-        @Exported
-        public List<Row> getParameters() {
-            return rows(VersionComparison::parameters, Row::of);
-        }
-
-        @Exported
-        public List<Row> getGates() {
-            return rows(VersionComparison::gates, Row::of);
-        }
-
-        @Exported
-        public List<Row> getPolicies() {
-            return rows(VersionComparison::policies, Row::of);
-        }
-
-        private <T> List<Row> rows(Function<VersionComparison, List<T>> part, Function<T, Row> row) {
-            return comparison.stream()
-                    .flatMap(its -> part.apply(its).stream())
-                    .map(row)
-                    .toList();
+        private static List<Row> rows(List<VersionComparison.Fact> facts) {
+            return facts.stream().map(Row::of).toList();
         }
     }
 
