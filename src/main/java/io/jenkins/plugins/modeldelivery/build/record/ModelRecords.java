@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.record.index.RecordIndex;
 import io.jenkins.plugins.modeldelivery.engine.record.index.RowOrder;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -170,11 +169,12 @@ public final class ModelRecords {
 
     private ModelRecord of(IndexedRecord record) {
         return new ModelRecord(
-                record, jobs, jobs.isAdministrator(), DeliveryRuntime.records(), evidenceAges(), clock());
-    }
-
-    private static Clock clock() {
-        return DeliveryRuntime.get().clock();
+                record,
+                jobs,
+                jobs.isAdministrator(),
+                DeliveryRuntime.records(),
+                evidenceAges(),
+                DeliveryRuntime.get().clock());
     }
 
     /** By alias: how old evidence may be under the policy that guards it. */

@@ -107,11 +107,6 @@ public final class ChainLine {
     }
 
     private static boolean matches(byte[] line, int at, byte[] key) {
-        for (int i = 0; i < key.length; i++) {
-            if (line[at + i] != key[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(line, at, at + key.length, key, 0, key.length);
     }
 }

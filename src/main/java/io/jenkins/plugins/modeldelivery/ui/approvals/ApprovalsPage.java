@@ -5,7 +5,6 @@ import hudson.model.Api;
 import hudson.model.RootAction;
 import io.jenkins.plugins.modeldelivery.build.access.JobAccess;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
-import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.Comparator;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -34,7 +33,7 @@ public final class ApprovalsPage implements RootAction {
 
     @Override
     public String getIconFileName() {
-        return Icons.APPROVALS;
+        return "symbol-people-outline plugin-ionicons-api";
     }
 
     @Override

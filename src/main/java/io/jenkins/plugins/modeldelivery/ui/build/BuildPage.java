@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildOutcomes;
 import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
-import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalActions;
 import io.jenkins.plugins.modeldelivery.ui.approvals.ApprovalComment;
 import io.jenkins.plugins.modeldelivery.ui.approvals.WaitingPromotion;
@@ -80,7 +79,7 @@ public final class BuildPage implements Action {
 
     @Override
     public String getIconFileName() {
-        return Icons.DELIVERY;
+        return "symbol-rocket-outline plugin-ionicons-api";
     }
 
     @Override

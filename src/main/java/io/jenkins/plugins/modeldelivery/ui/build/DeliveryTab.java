@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.ui.build;
 import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.ui.BuildActionFactory;
-import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.List;
 import jenkins.model.Tab;
 
@@ -22,7 +21,7 @@ public final class DeliveryTab extends Tab {
 
     @Override
     public String getIconFileName() {
-        return Icons.DELIVERY;
+        return page.getIconFileName();
     }
 
     @Override

@@ -136,7 +136,6 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
 
     private static StatusMark refused(RejectionReason why) {
         return switch (why) {
-            case GATE_FAILED -> StatusMark.bad("Failed");
             case GATE_INCONCLUSIVE -> StatusMark.unsure("Inconclusive");
             case POLICY_UNMET -> StatusMark.bad("Refused by the policy");
             case APPROVAL_REFUSED -> StatusMark.bad("Refused");

@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
+import io.jenkins.plugins.modeldelivery.ui.models.QueryParameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.WebMethod;
 import org.kohsuke.stapler.verb.GET;
@@ -46,30 +47,24 @@ public final class ModelBadge extends InvisibleAction {
     /**
      * The picture. What is wrong is said in it as well, since an image that does not come tells nobody why.
      *
-     * @param model blank for the only one that the job has delivered
-     * @param registry name; blank for the only configured one that has the model
-     * @param alias blank for the champion
+     * @param request with {@code model}, blank for the only one that the job has delivered; {@code registry}, blank for the
+     *     only configured one that has the model; {@code alias}, blank for the champion
      */
     @GET
     @WebMethod(name = "status.svg")
-    public void doStatus(
-            StaplerResponse2 response,
-            @QueryParameter String model,
-            @QueryParameter String registry,
-            @QueryParameter String alias)
-            throws IOException {
+    public void doStatus(StaplerRequest2 request, StaplerResponse2 response) throws IOException {
         job.checkPermission(Item.READ);
-        byte[] svg = badge(said(model), said(registry), said(alias)).svg().getBytes(StandardCharsets.UTF_8);
+        BadgeSvg badge = badge(
+                QueryParameters.text(request, "model"),
+                QueryParameters.text(request, "registry"),
+                QueryParameters.text(request, "alias"));
+        byte[] svg = badge.svg().getBytes(StandardCharsets.UTF_8);
         response.setContentType("image/svg+xml;charset=UTF-8");
         response.setHeader("Cache-Control", "no-cache, private");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
         response.setContentLength(svg.length);
         response.getOutputStream().write(svg);
-    }
-
-    private static String said(String parameter) {
-        return parameter == null ? "" : parameter.strip();
     }
 
     private BadgeSvg badge(String model, String registry, String alias) {

@@ -32,12 +32,8 @@ public final class ModelPage implements ModelObject {
         this.record = record;
     }
 
-    ModelRecord record() {
-        return record;
-    }
-
     /** Read once a request. */
-    ModelSummary summary() {
+    private ModelSummary summary() {
         if (summary == null) {
             summary = record.summary();
         }

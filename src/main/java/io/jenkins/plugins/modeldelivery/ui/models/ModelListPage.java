@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.ui.models;
 import hudson.model.Action;
 import hudson.model.Api;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
-import io.jenkins.plugins.modeldelivery.ui.Icons;
 import java.util.List;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.export.Exported;
@@ -52,7 +51,7 @@ public abstract class ModelListPage implements Action {
 
     @Override
     public String getIconFileName() {
-        return Icons.MODELS;
+        return "symbol-cube-outline plugin-ionicons-api";
     }
 
     @Override

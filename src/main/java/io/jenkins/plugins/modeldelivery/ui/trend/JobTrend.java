@@ -5,7 +5,6 @@ import hudson.model.Action;
 import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.modeldelivery.build.record.ModelRecords;
-import io.jenkins.plugins.modeldelivery.ui.Icons;
 import io.jenkins.plugins.modeldelivery.ui.JobActionFactory;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerProxy;
@@ -39,7 +38,7 @@ public final class JobTrend implements Action, StaplerProxy {
 
     @Override
     public String getIconFileName() {
-        return isVisible() ? Icons.TREND : null;
+        return isVisible() ? "symbol-trending-up-outline plugin-ionicons-api" : null;
     }
 
     @Override

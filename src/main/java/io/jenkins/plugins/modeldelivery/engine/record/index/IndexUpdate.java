@@ -18,15 +18,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Brings an index up to date with its record: reads what the record has more than it had, once, line by line. */
-final class IndexUpdate {
+record IndexUpdate(IndexFiles files) {
     /** Of a line that is no event. */
     private static final int BUFFERED = 2048;
-
-    private final IndexFiles files;
-
-    IndexUpdate(IndexFiles files) {
-        this.files = files;
-    }
 
     /** @return whether there was anything to do */
     boolean bring(IndexState state) throws IOException {
