@@ -26,11 +26,11 @@ public record MetricTrend(List<Series> series, List<Version> versions) {
     public static final Set<EventType> GATES = Set.of(EventType.GATED);
 
     /** Types of event that {@link #of} makes marks of, on the version that the event is about. */
-    public static final Set<EventType> FATES =
+    public static final Set<EventType> OUTCOMES =
             Set.of(EventType.PROMOTED, EventType.ALIAS_MOVED, EventType.DEPLOYMENT_ROLLED_BACK);
 
     /** Types of event that {@link #of} makes marks of, on another version than the event is about. */
-    public static final Set<EventType> RETURNS = Set.of(EventType.ROLLED_BACK);
+    public static final Set<EventType> ROLLBACKS = Set.of(EventType.ROLLED_BACK);
 
     public MetricTrend {
         series = List.copyOf(series);
@@ -108,9 +108,9 @@ public record MetricTrend(List<Series> series, List<Version> versions) {
 
     /**
      * @param gates of the type {@link #GATES}, in any order; those of which the report cannot be read are left out
-     * @param fates of the types {@link #FATES} and {@link #RETURNS}, in any order, also of versions that no gate is of
+     * @param outcomes of the types {@link #OUTCOMES} and {@link #ROLLBACKS}, in any order, also of versions that no gate is of
      */
-    public static MetricTrend of(Collection<Event> gates, Collection<Event> fates) {
+    public static MetricTrend of(Collection<Event> gates, Collection<Event> outcomes) {
         Map<Build, TrendVersionBuilder> builds = new LinkedHashMap<>();
         Map<String, Series> series = new LinkedHashMap<>();
         for (Event event : inOrder(gates)) {
@@ -126,7 +126,7 @@ public record MetricTrend(List<Series> series, List<Version> versions) {
                 series = newestFirst;
             }
         }
-        TrendOutcomes.mark(inOrder(fates), builds.values());
+        TrendOutcomes.mark(inOrder(outcomes), builds.values());
         return new MetricTrend(
                 List.copyOf(series.values()),
                 builds.values().stream().map(TrendVersionBuilder::build).toList());

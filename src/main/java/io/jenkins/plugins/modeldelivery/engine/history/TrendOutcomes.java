@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** What became of versions after their gates. */
 final class TrendOutcomes {
-    private record Fate(String version, Outcome mark) {}
+    private record VersionOutcome(String version, Outcome mark) {}
 
     private TrendOutcomes() {}
 
@@ -25,7 +25,8 @@ final class TrendOutcomes {
         Map<String, List<TrendVersionBuilder>> byVersion =
                 versions.stream().collect(Collectors.groupingBy(TrendVersionBuilder::version));
         for (Event event : events) {
-            fate(event).ifPresent(fate -> mark(fate.mark(), byVersion.getOrDefault(fate.version(), List.of())));
+            outcome(event)
+                    .ifPresent(outcome -> mark(outcome.mark(), byVersion.getOrDefault(outcome.version(), List.of())));
         }
     }
 
@@ -41,22 +42,23 @@ final class TrendOutcomes {
         }
     }
 
-    private static Optional<Fate> fate(Event event) {
+    private static Optional<VersionOutcome> outcome(Event event) {
         JsonNode details = event.draft().details();
         String alias = details.path("alias").asText();
         String place =
                 details.path("target").asText() + "/" + details.path("endpoint").asText();
         return switch (event.draft().type()) {
-            case PROMOTED, ALIAS_MOVED -> fate(event, Outcome.Kind.PROMOTED, text(details.path("to")), alias);
-            case ROLLED_BACK -> fate(event, Outcome.Kind.ROLLED_BACK, text(details.path("from")), alias);
+            case PROMOTED, ALIAS_MOVED -> outcome(event, Outcome.Kind.PROMOTED, text(details.path("to")), alias);
+            case ROLLED_BACK -> outcome(event, Outcome.Kind.ROLLED_BACK, text(details.path("from")), alias);
             case DEPLOYMENT_ROLLED_BACK ->
-                fate(event, Outcome.Kind.ROLLED_BACK, event.draft().version(), place);
+                outcome(event, Outcome.Kind.ROLLED_BACK, event.draft().version(), place);
             default -> Optional.empty();
         };
     }
 
-    private static Optional<Fate> fate(Event event, Outcome.Kind kind, Optional<String> version, String where) {
-        return version.map(its -> new Fate(its, new Outcome(kind, where, event.time())));
+    private static Optional<VersionOutcome> outcome(
+            Event event, Outcome.Kind kind, Optional<String> version, String where) {
+        return version.map(its -> new VersionOutcome(its, new Outcome(kind, where, event.time())));
     }
 
     private static Optional<String> text(JsonNode version) {

@@ -50,7 +50,7 @@ final class TrendVersionBuilder {
         return last.time();
     }
 
-    /** @return the series that the report tells of, in the order of its checks */
+    /** @return the series of the report, in the order of its checks */
     List<Series> gate(Event event, GateReport report) {
         last = event;
         verdicts.put(report.gate().orElse(report.gateDigest()), report.verdict());

@@ -110,7 +110,7 @@ public record VersionStory(
     }
 
     /**
-     * Its metrics that events tell, by metric and slice, as {@code recall{country=DE}}: those that it was registered with,
+     * Its recorded metrics, by metric and slice, as {@code recall{country=DE}}: those that it was registered with,
      * and of others the newest values that its gates found.
      */
     public SortedMap<String, BigDecimal> metrics() {

@@ -35,7 +35,7 @@ import org.kohsuke.stapler.verb.GET;
  * events only those of jobs that they may read too.
  */
 public final class ModelBadge extends InvisibleAction {
-    /** Told by the gate of the version itself, or none of its business. */
+    /** What the verdict of the version's own gate shows already. */
     private static final Set<HealthIssue> OF_GATES = Set.of(HealthIssue.GATE_FAILED, HealthIssue.GATE_INCONCLUSIVE);
 
     private final Job<?, ?> job;

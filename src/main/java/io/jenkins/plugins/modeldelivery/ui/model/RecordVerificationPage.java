@@ -32,9 +32,9 @@ public final class RecordVerificationPage extends ModelSubpage {
     }
 
     /**
-     * What the check said.
+     * How the check of the record ended.
      *
-     * @param told only who sees all events is told: numbers would tell others of what they may not see
+     * @param told whether the user gets the result: only one who sees all events does, since numbers reveal hidden events
      */
     @ExportedBean(defaultVisibility = 2)
     public record Answer(

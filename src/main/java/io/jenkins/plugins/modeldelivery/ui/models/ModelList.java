@@ -47,12 +47,12 @@ public final class ModelList {
         return word(order);
     }
 
-    /** What {@code aria-sort} says of the column of names. */
+    /** Value of {@code aria-sort} of the column of names. */
     public String getNameSort() {
         return sort(RowOrder.NAME, RowOrder.NAME_DOWN);
     }
 
-    /** What {@code aria-sort} says of the column of times. */
+    /** Value of {@code aria-sort} of the column of times. */
     public String getTimeSort() {
         return sort(RowOrder.OLDEST, RowOrder.NEWEST);
     }

@@ -47,7 +47,7 @@ public final class TrendPage {
                         found -> found.page(found.query(job).types(MetricTrend.GATES), OptionalLong.empty(), limit))
                 .orElseGet(() -> new EventPage(List.of(), OptionalLong.empty()));
         this.more = gates.older().isPresent();
-        this.trend = MetricTrend.of(gates.events(), fates(record, gates.events()));
+        this.trend = MetricTrend.of(gates.events(), outcomes(record, gates.events()));
         this.shown = shown(trend.series(), question.series());
     }
 
@@ -67,18 +67,18 @@ public final class TrendPage {
     }
 
     /** Of the time since the oldest of the gates. */
-    private static List<Event> fates(Optional<ModelRecord> record, List<Event> gates) {
-        List<Event> fates = new ArrayList<>();
+    private static List<Event> outcomes(Optional<ModelRecord> record, List<Event> gates) {
+        List<Event> outcomes = new ArrayList<>();
         if (record.isPresent() && !gates.isEmpty()) {
             EventQuery since =
                     record.get().query().from(gates.get(gates.size() - 1).time());
             Set<String> versions = gates.stream()
                     .flatMap(gate -> gate.draft().version().stream())
                     .collect(Collectors.toSet());
-            record.get().each(since.types(MetricTrend.FATES).versions(versions), fates::add);
-            record.get().each(since.types(MetricTrend.RETURNS), fates::add);
+            record.get().each(since.types(MetricTrend.OUTCOMES).versions(versions), outcomes::add);
+            record.get().each(since.types(MetricTrend.ROLLBACKS), outcomes::add);
         }
-        return fates;
+        return outcomes;
     }
 
     private static Set<String> shown(List<MetricTrend.Series> series, Set<String> chosen) {

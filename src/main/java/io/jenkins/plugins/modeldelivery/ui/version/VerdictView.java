@@ -7,7 +7,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What a gate said of a version.
+ * The verdict of a gate on a version.
  *
  * @param verdict {@code PASSED}, {@code FAILED} or {@code INCONCLUSIVE}
  * @param gate empty if the checks belong to no gate with a name

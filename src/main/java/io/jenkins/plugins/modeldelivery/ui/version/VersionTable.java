@@ -92,7 +92,7 @@ public final class VersionTable {
             return BuildView.of(entry.registered());
         }
 
-        /** Null if the registry told none. */
+        /** Null if the registry gives none. */
         @Exported
         public String getDigest() {
             return entry.registered().draft().digest().orElse(null);

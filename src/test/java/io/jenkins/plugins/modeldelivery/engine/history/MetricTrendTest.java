@@ -28,7 +28,7 @@ class MetricTrendTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
 
     private final List<Event> gates = new ArrayList<>();
-    private final List<Event> fates = new ArrayList<>();
+    private final List<Event> outcomes = new ArrayList<>();
     private long sequence;
 
     private Event event(String type, String version, String build, String operation, ObjectNode details) {
@@ -69,17 +69,17 @@ class MetricTrendTest {
         return MetricsFile.parse("m.json", json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void fate(String type, String version, String operation, String... details) {
+    private void outcome(String type, String version, String operation, String... details) {
         ObjectNode json = Json.object();
         for (int i = 0; i < details.length; i += 2) {
             json.put(details[i], details[i + 1]);
         }
-        fates.add(event(type, version, null, operation, json));
+        outcomes.add(event(type, version, null, operation, json));
     }
 
     private MetricTrend trend() {
         Collections.reverse(gates);
-        return MetricTrend.of(gates, fates);
+        return MetricTrend.of(gates, outcomes);
     }
 
     private static List<String> names(MetricTrend trend) {
@@ -222,11 +222,11 @@ class MetricTrendTest {
     @Test
     void promotionsAndRollbacksAreMarkedOnTheVersionThatTheyHappenedTo() {
         gated("1", "b/1/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("promoted", "1", "a", "alias", "champion", "to", "1");
+        outcome("promoted", "1", "a", "alias", "champion", "to", "1");
         gated("2", "b/2/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("promoted", "2", "b", "alias", "champion", "from", "1", "to", "2");
-        fate("deployment-rolled-back", "2", "c", "target", "prod", "endpoint", "scores");
-        fate("rolled-back", "1", "d", "alias", "champion", "from", "2", "to", "1");
+        outcome("promoted", "2", "b", "alias", "champion", "from", "1", "to", "2");
+        outcome("deployment-rolled-back", "2", "c", "target", "prod", "endpoint", "scores");
+        outcome("rolled-back", "1", "d", "alias", "champion", "from", "2", "to", "1");
         MetricTrend trend = trend();
         assertThat(trend.versions().get(0).marks())
                 .extracting(MetricTrend.Outcome::kind, MetricTrend.Outcome::where)
@@ -242,8 +242,8 @@ class MetricTrendTest {
     @Test
     void aPromotionThatMetAnotherOneDidNotHappen() {
         gated("1", "b/1/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("alias-move-started", "1", "a", "alias", "champion", "to", "1");
-        fate("alias-move-conflict", "1", "a", "alias", "champion", "actual", "9");
+        outcome("alias-move-started", "1", "a", "alias", "champion", "to", "1");
+        outcome("alias-move-conflict", "1", "a", "alias", "champion", "actual", "9");
         assertThat(trend().versions().get(0).marks()).isEmpty();
     }
 
@@ -251,9 +251,9 @@ class MetricTrendTest {
     void aMarkIsPutOnTheLastGateBeforeItAndElseOnTheFirst() {
         gated("1", "b/1/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
         gated("1", "b/2/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("promoted", "1", "a", "alias", "champion", "to", "1");
+        outcome("promoted", "1", "a", "alias", "champion", "to", "1");
         gated("1", "b/3/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
-        fate("alias-moved", "2", "b", "alias", "challenger", "to", "2");
+        outcome("alias-moved", "2", "b", "alias", "challenger", "to", "2");
         gated("2", "b/4/", "g", "{\"auc\": 0.9}", "", "auc >= 0.8");
         assertThat(trend().versions())
                 .extracting(version ->
