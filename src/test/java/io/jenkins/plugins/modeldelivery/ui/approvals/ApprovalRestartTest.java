@@ -48,7 +48,7 @@ class ApprovalRestartTest {
             assertThat(waiting.getSince()).isEqualTo(since);
             assertThat(waiting.getApprovals())
                     .singleElement()
-                    .satisfies(given -> assertThat(given.getComment()).isEqualTo("before"));
+                    .satisfies(given -> assertThat(given.comment()).isEqualTo("before"));
             Until.within(90, () -> ApprovalWaitTest.pauses(run).contains(true), () -> "it is not paused");
             assertThat(ApiClient.of(jenkins, "ben").form(path, "").status()).isEqualTo(403);
             assertThat(ApiClient.of(jenkins, "carl").form(path, "comment=after").status())
