@@ -15,6 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.request.RequestReader;
 import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
@@ -162,7 +163,7 @@ public final class RequestPreparer {
         facts.add(Json.canonical(whole));
         files.inputs().forEach((path, bytes) -> {
             facts.add(path);
-            facts.add(Hashes.of(bytes));
+            facts.add(Sha256.hex(bytes));
         });
         return facts;
     }

@@ -2,8 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.util.HexFormat;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.Optional;
 
 /** Where the baseline's metrics come from. */
@@ -40,8 +39,7 @@ public sealed interface BaselineSource {
      */
     record FileContent(String sha256, Metrics metrics) {
         static FileContent of(String path, byte[] bytes) {
-            return new FileContent(
-                    HexFormat.of().formatHex(Manifest.sha256().digest(bytes)), MetricsFile.parse(path, bytes));
+            return new FileContent(Sha256.hex(bytes), MetricsFile.parse(path, bytes));
         }
     }
 

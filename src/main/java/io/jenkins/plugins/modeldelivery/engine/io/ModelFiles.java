@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -168,7 +168,7 @@ public record ModelFiles(Path root, List<File> files) {
         List<Manifest.Entry> entries = new ArrayList<>(files.size());
         for (File file : files) {
             cancellation.throwIfRequested();
-            MessageDigest digest = Manifest.sha256();
+            MessageDigest digest = Sha256.start();
             try (InputStream in = new DigestInputStream(Files.newInputStream(resolve(file)), digest)) {
                 entries.add(entry(file, in.transferTo(OutputStream.nullOutputStream()), digest));
             } catch (IOException e) {
@@ -193,6 +193,6 @@ public record ModelFiles(Path root, List<File> files) {
                             + (read == file.size() ? "at " + modified : file.size() + " bytes when listed, other now")
                             + "). Let the training finish writing before the model is registered.");
         }
-        return new Manifest.Entry(file.path(), read, HexFormat.of().formatHex(digest.digest()));
+        return new Manifest.Entry(file.path(), read, Sha256.hex(digest));
     }
 }

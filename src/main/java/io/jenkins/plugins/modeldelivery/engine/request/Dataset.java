@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ record Dataset(Optional<String> name, Optional<String> digest) {
         if (at > 0) {
             return new Dataset(Optional.of(text.substring(0, at)), Optional.of(text.substring(at + 1)));
         }
-        return text.startsWith("sha256:")
+        return text.startsWith(Sha256.PREFIX)
                 ? new Dataset(Optional.empty(), Optional.of(text))
                 : new Dataset(Optional.of(text), Optional.empty());
     }
