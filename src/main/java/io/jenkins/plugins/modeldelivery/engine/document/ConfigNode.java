@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A part of a document that people write, which knows its place for messages. That the document has the right {@link DocumentSchema}
@@ -21,6 +22,15 @@ public record ConfigNode(String place, JsonNode node) {
     /** INVALID_INPUT at this place. */
     public DeliveryException error(String what) {
         return new DeliveryException(ErrorKind.INVALID_INPUT, place + ": " + what + (what.endsWith(".") ? "" : "."));
+    }
+
+    /** A value that is made from what this node has under a key, whose faults are reported there. */
+    public <T> T checked(String key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (DeliveryException e) {
+            throw error(key + ": " + e.getMessage());
+        }
     }
 
     /** @throws DeliveryException INVALID_INPUT if it is blank, or no single value */

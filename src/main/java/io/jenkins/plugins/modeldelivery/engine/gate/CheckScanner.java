@@ -102,8 +102,7 @@ final class CheckScanner {
         int start = position();
         String name = value(what);
         if (name.isEmpty()) {
-            at = start;
-            throw error("expected " + what + ", not empty quotes", "");
+            throw errorAt(start, "expected " + what + ", not empty quotes", "");
         }
         return name;
     }
@@ -137,8 +136,7 @@ final class CheckScanner {
             }
             name.append(c);
         }
-        at = start;
-        throw error("the quotes are not closed", "");
+        throw errorAt(start, "the quotes are not closed", "");
     }
 
     /** A decimal number that comes next; null if none does. */
@@ -161,6 +159,12 @@ final class CheckScanner {
             throw error("expected " + what, "");
         }
         return number;
+    }
+
+    /** As {@link #error}, at an earlier position. */
+    DeliveryException errorAt(int position, String what, String suggestion) {
+        at = position;
+        return error(what, suggestion);
     }
 
     /**

@@ -24,7 +24,7 @@ final class ConfidenceCheck {
         this.upper = !check.operator().upward();
     }
 
-    CheckResult evaluate(ResultBuilder result) {
+    CheckResult evaluate(CheckResult.Builder result) {
         if (check.operator() == Operator.EQUAL) {
             return result.end(Verdict.INCONCLUSIVE, "A confidence limit cannot show that two numbers are equal.");
         }
@@ -45,10 +45,10 @@ final class ConfidenceCheck {
                         holds ? Verdict.PASSED : Verdict.FAILED,
                         "The " + (upper ? "upper" : "lower") + " "
                                 + check.confidence().get().toPlainString() + "% limit"
-                                + (difference ? " of the difference, " : ", ") + ResultBuilder.text(reached) + ","
+                                + (difference ? " of the difference, " : ", ") + CheckResult.text(reached) + ","
                                 + (holds ? " is " : " is not ")
                                 + check.operator().text() + " "
-                                + ResultBuilder.text(against) + ".");
+                                + CheckResult.text(against) + ".");
     }
 
     /** What the difference may be: the bound less the part of it that the baseline's own estimate stands for. */

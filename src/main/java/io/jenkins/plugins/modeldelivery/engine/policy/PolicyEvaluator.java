@@ -2,11 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.policy;
 
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryUrl;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +36,7 @@ public final class PolicyEvaluator {
         EvidenceRule evidence = new EvidenceRule(policy, gates, facts);
         policy.gates().forEach(gate -> evaluator.results.add(evidence.evaluate(gate)));
         policy.requiredTags().forEach(evaluator::tag);
-        evaluator.results.addAll(new OriginRules(policy, facts).evaluate());
+        evaluator.origin();
         evaluator.items();
         evaluator.changeRequests();
         policy.approvals().ifPresent(evaluator::approvals);
@@ -44,7 +49,7 @@ public final class PolicyEvaluator {
         }
         Set<String> held = new TreeSet<>(facts.aliases().keySet());
         held.retainAll(policy.from());
-        String wanted = String.join(" or ", policy.from());
+        String wanted = or(policy.from());
         if (held.isEmpty()) {
             results.add(RuleResult.unmet(
                     "from",
@@ -61,8 +66,7 @@ public final class PolicyEvaluator {
                 .map(alias -> facts.aliases().get(alias))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-        String needed =
-                "it must have had the alias " + String.join(" or ", policy.from()) + " for " + Durations.text(age);
+        String needed = "it must have had the alias " + or(policy.from()) + " for " + Durations.text(age);
         if (since.isEmpty()) {
             results.add(RuleResult.unmet("minimumAge", "the record does not say since when it has the alias", needed));
         } else if (since.get().plus(age).isAfter(facts.now())) {
@@ -82,6 +86,82 @@ public final class PolicyEvaluator {
                         ? RuleResult.unmet(
                                 "tag " + key, "the version has no such tag", "the version needs the tag " + key)
                         : RuleResult.met("tag " + key, value));
+    }
+
+    /** Where the version must come from: the job that registered it, the repository and the branch of its code. */
+    private void origin() {
+        if (!policy.registeredBy().patterns().isEmpty()) {
+            results.add(registeredBy());
+        }
+        if (!policy.repositories().isEmpty()) {
+            results.add(repository());
+        }
+        if (!policy.branches().isEmpty()) {
+            results.add(branch());
+        }
+    }
+
+    private RuleResult registeredBy() {
+        Optional<String> job = facts.registeredBy();
+        return job.filter(policy.registeredBy()::admits).isPresent()
+                ? RuleResult.met("registeredBy", "it was registered by " + known(job.get()))
+                : RuleResult.unmet(
+                        "registeredBy",
+                        job.map(name -> "it was registered by an item that the policy does not admit")
+                                .orElse("the record knows no job of Jenkins that registered it"),
+                        "it must be registered by an item of Jenkins that the policy admits");
+    }
+
+    /** Anybody who may read the item that promotes may not be one to know other items. */
+    private String known(String job) {
+        return facts.item().isEmpty() || facts.item().get().equals(job)
+                ? job
+                : "another item of Jenkins that the policy admits";
+    }
+
+    private RuleResult repository() {
+        String found = facts.tags().getOrDefault(Tags.REPOSITORY, "");
+        boolean admitted = RepositoryUrl.parse(found)
+                .filter(url -> policy.repositories().stream().anyMatch(pattern -> pattern.admits(url)))
+                .isPresent();
+        return admitted
+                ? RuleResult.met("repositories", found + claim(Tags.REPOSITORY))
+                : RuleResult.unmet(
+                        "repositories",
+                        found.isEmpty()
+                                ? "the record does not know the repository that it comes from"
+                                : "it comes from " + found,
+                        "it must come from "
+                                + or(policy.repositories().stream()
+                                        .map(RepositoryPattern::text)
+                                        .toList()));
+    }
+
+    private RuleResult branch() {
+        String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
+        boolean matches = !branch.isEmpty()
+                && policy.branches().stream()
+                        .anyMatch(glob ->
+                                ItemPatterns.regex(glob, ".*").matcher(branch).matches());
+        return matches
+                ? RuleResult.met("branches", branch + claim(Tags.BRANCH))
+                : RuleResult.unmet(
+                        "branches",
+                        branch.isEmpty()
+                                ? "the record does not know the branch that it was built from"
+                                : "it was built from " + branch,
+                        "it must be built from " + or(policy.branches()));
+    }
+
+    /** What only the environment says counts outside Jenkins, where nothing proves it; the result says so. */
+    private String claim(String tag) {
+        List<String> claimed =
+                List.of(facts.tags().getOrDefault(Tags.CLAIMED, "").split(" "));
+        return claimed.contains(tag.substring(Tags.PREFIX.length())) ? " (as the environment claims)" : "";
+    }
+
+    private static String or(Collection<String> values) {
+        return String.join(" or ", values);
     }
 
     /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */
@@ -138,7 +218,7 @@ public final class PolicyEvaluator {
         }
         return more
                 + (more == 1 ? " more approval needed" : " more approvals needed")
-                + (rule.from().isEmpty() ? "" : ", from " + String.join(" or ", rule.from()))
-                + (rule.notRequester() ? ", but not from " + String.join(" or ", facts.requesters()) : "");
+                + (rule.from().isEmpty() ? "" : ", from " + or(rule.from()))
+                + (rule.notRequester() ? ", but not from " + or(facts.requesters()) : "");
     }
 }

@@ -140,30 +140,20 @@ public record Rules(
     }
 
     private static ItemPatterns items(ConfigNode section, String key) {
-        try {
-            return new ItemPatterns(section.texts(key));
-        } catch (DeliveryException e) {
-            throw section.error(key + ": " + e.getMessage());
-        }
+        return section.checked(key, () -> new ItemPatterns(section.texts(key)));
     }
 
     private static List<RepositoryPattern> repositories(ConfigNode section) {
-        try {
-            return section.texts("repositories").stream()
-                    .map(RepositoryPattern::new)
-                    .toList();
-        } catch (DeliveryException e) {
-            throw section.error("repositories: " + e.getMessage());
-        }
+        return section.checked(
+                "repositories",
+                () -> section.texts("repositories").stream()
+                        .map(RepositoryPattern::new)
+                        .toList());
     }
 
     private static ApprovalRule approvals(ConfigNode section) {
         int count = section.whole("count", 1, 1, ApprovalRule.MOST);
         List<String> from = section.texts("from");
-        try {
-            return new ApprovalRule(count, from, section.flag("notRequester", false));
-        } catch (DeliveryException e) {
-            throw section.error("from: " + e.getMessage());
-        }
+        return section.checked("from", () -> new ApprovalRule(count, from, section.flag("notRequester", false)));
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.Check;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
-import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -31,25 +30,19 @@ final class GateRequestReader {
 
     GateRequest read(ModelRef model) {
         Gate gate = gate();
-        Optional<Metrics> baseline = gate.baseline().orElse(null) instanceof BaselineSource.File file
-                ? Optional.of(metrics(file))
-                : Optional.empty();
+        // A configured gate's file was read with the configuration; no file of the request takes its place.
+        if (gate.baseline().orElse(null) instanceof BaselineSource.File file
+                && file.content().isEmpty()) {
+            throw new DeliveryException(
+                    ErrorKind.INVALID_INPUT,
+                    "The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
+                            + " was not read with the configuration that names it.");
+        }
         return new GateRequest(
                 model,
                 section.text("registry"),
                 gate,
-                section.text("metrics").map(path -> RequestReader.metrics(files, path)),
-                baseline);
-    }
-
-    /** A configured gate's file was read with the configuration; no file of the request takes its place. */
-    private static Metrics metrics(BaselineSource.File file) {
-        return file.content()
-                .map(BaselineSource.FileContent::metrics)
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
-                                + " was not read with the configuration that names it."));
+                section.text("metrics").map(path -> RequestReader.metrics(files, path)));
     }
 
     /**

@@ -79,30 +79,6 @@ public record RegisterRequest(
         return all;
     }
 
-    /** Without parameters, with the usual {@link #TIMEOUT}. */
-    public RegisterRequest(
-            String name,
-            Optional<String> registry,
-            VersionSource source,
-            Metrics metrics,
-            Map<String, String> tags,
-            Map<String, String> provenance,
-            String description,
-            Optional<String> alias) {
-        this(
-                name,
-                registry,
-                source,
-                metrics,
-                Map.of(),
-                tags,
-                provenance,
-                description,
-                alias,
-                TIMEOUT,
-                Optional.empty());
-    }
-
     /** As this, but the same as an earlier registration with this id. */
     public RegisterRequest sameAs(String id) {
         return new RegisterRequest(
