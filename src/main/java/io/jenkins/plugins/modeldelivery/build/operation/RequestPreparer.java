@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.record.Hashes;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
@@ -119,7 +120,7 @@ public final class RequestPreparer {
 
     private ObjectNode document(String file) {
         byte[] bytes = new DeliveryFiles(scope, "", true).definition(file, DOCUMENT_BYTES);
-        return (ObjectNode) Documents.parse(file, bytes, Documents.Schema.DELIVERY);
+        return (ObjectNode) Documents.parse(file, bytes, DocumentSchema.delivery());
     }
 
     /** With the model that is meant, if the step does not say. */

@@ -126,7 +126,7 @@ final class CheckParser {
             if (in.take("%")) {
                 throw in.errorAt(start, "a bound is no percentage", "Write 0.85 for 85 %, or baseline + 10%.");
             }
-            return new Bound.Fixed(bounded(number, start));
+            return new Bound(Bound.Kind.FIXED, bounded(number, start));
         }
         String rest = in.rest();
         boolean near = rest.length() > 2 && "baseline".regionMatches(true, 0, rest, 0, 3);
@@ -144,7 +144,7 @@ final class CheckParser {
                 throw in.errorAt(start, "one sign is enough", "");
             }
             BigDecimal signed = minus ? number.negate() : number;
-            return new Bound.Relative(in.take("%") ? Bound.Kind.PERCENT : Bound.Kind.OFFSET, signed);
+            return new Bound(in.take("%") ? Bound.Kind.PERCENT : Bound.Kind.OFFSET, signed);
         }
         if (in.take("*")) {
             int start = in.position();
@@ -152,9 +152,9 @@ final class CheckParser {
             if (in.take("%")) {
                 throw in.errorAt(sign, "a factor is no percentage", "Write baseline * 1.02, or baseline + 2%.");
             }
-            return new Bound.Relative(Bound.Kind.FACTOR, factor);
+            return new Bound(Bound.Kind.FACTOR, factor);
         }
-        return new Bound.Relative(Bound.Kind.ITSELF, BigDecimal.ZERO);
+        return new Bound(Bound.Kind.ITSELF, BigDecimal.ZERO);
     }
 
     /** What a metric can be compared with: less than the largest double, which is read as infinite. 1e3 is kept as 1000. */
