@@ -93,27 +93,6 @@ public record ConfigNode(String place, JsonNode node) {
         });
     }
 
-    /**
-     * A whole number, as which 3.0 counts too.
-     *
-     * @throws DeliveryException INVALID_INPUT if it is none, or out of range
-     */
-    public int whole(String key, int otherwise, int least, int most) {
-        Optional<ConfigNode> child = child(key);
-        if (child.isEmpty()) {
-            return otherwise;
-        }
-        JsonNode number = child.get().node();
-        boolean finite = number.isNumber() && Double.isFinite(number.doubleValue());
-        if (!finite
-                || number.doubleValue() < least
-                || number.doubleValue() > most
-                || number.doubleValue() != Math.rint(number.doubleValue())) {
-            throw child.get().error("expected a whole number from " + least + " to " + most);
-        }
-        return number.intValue();
-    }
-
     public boolean flag(String key, boolean otherwise) {
         return node.path(key).asBoolean(otherwise);
     }

@@ -152,7 +152,8 @@ public record Rules(
     }
 
     private static ApprovalRule approvals(ConfigNode section) {
-        int count = section.whole("count", 1, 1, ApprovalRule.MOST);
+        // A whole number in the range of ApprovalRule; the schema says so.
+        int count = section.node().path("count").asInt(1);
         List<String> from = section.texts("from");
         return section.checked("from", () -> new ApprovalRule(count, from, section.flag("notRequester", false)));
     }
