@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
 public record ConfigNode(String place, JsonNode node) {
     /** INVALID_INPUT at this place. */
     public DeliveryException error(String what) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, place + ": " + what + (what.endsWith(".") ? "" : "."));
+        return DeliveryException.invalidInput(place + ": " + what + (what.endsWith(".") ? "" : "."));
     }
 
     /** A value that is made from what this node has under a key, whose faults are reported there. */

@@ -51,8 +51,7 @@ public final class Documents {
         JsonNode document = parse(name, InputFile.checked(name, bytes, MAX_BYTES));
         List<DocumentSchema.Fault> faults = schema.faults(document);
         if (!faults.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, SourceLocations.of(bytes).lines(name, faults));
+            throw DeliveryException.invalidInput(SourceLocations.of(bytes).lines(name, faults));
         }
         return document;
     }
@@ -69,7 +68,7 @@ public final class Documents {
         } catch (IOException e) {
             throw new DeliveryException(ErrorKind.INVALID_INPUT, file + " cannot be read as YAML: " + e, e);
         }
-        throw new DeliveryException(ErrorKind.INVALID_INPUT, file + ":1:1: expected keys and values.");
+        throw DeliveryException.invalidInput(file + ":1:1: expected keys and values.");
     }
 
     /** Place and reason. Of a syntax error, the place that the YAML parser names last is where it lies. */
@@ -91,8 +90,7 @@ public final class Documents {
             while (parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {
                     JsonLocation at = parser.currentTokenLocation();
-                    throw new DeliveryException(
-                            ErrorKind.INVALID_INPUT,
+                    throw DeliveryException.invalidInput(
                             file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": the alias *"
                                     + TextSanitizer.brief(parser.getText(), 60)
                                     + " is not followed; write out what it stands for.");

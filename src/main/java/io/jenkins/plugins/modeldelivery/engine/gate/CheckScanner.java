@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -21,10 +20,8 @@ final class CheckScanner {
 
     CheckScanner(String line) {
         if (line.length() > MAX_LENGTH) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "A check has at most " + MAX_LENGTH + " characters, this one " + line.length() + ": "
-                            + TextSanitizer.brief(line, 80));
+            throw DeliveryException.invalidInput("A check has at most " + MAX_LENGTH + " characters, this one "
+                    + line.length() + ": " + TextSanitizer.brief(line, 80));
         }
         this.text = withoutComment(line);
     }
@@ -184,6 +181,6 @@ final class CheckScanner {
         if (!suggestion.isEmpty()) {
             message.append("\n").append(suggestion);
         }
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message.toString());
+        return DeliveryException.invalidInput(message.toString());
     }
 }

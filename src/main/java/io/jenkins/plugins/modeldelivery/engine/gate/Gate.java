@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +51,7 @@ public record Gate(
     /** @throws DeliveryException INVALID_INPUT if there are none: a gate that checks nothing must not pass */
     public void requireChecks() {
         if (checks.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     "The gate" + name.map(n -> " " + n).orElse("")
                             + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
         }

@@ -29,8 +29,7 @@ public final class InputFile {
     /** What was read of a file, perhaps not to its end. */
     public static byte[] checked(String name, byte[] bytes, int maxBytes) {
         if (bytes.length > maxBytes) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, name + " is larger than " + (maxBytes >> 20) + " MiB.");
+            throw DeliveryException.invalidInput(name + " is larger than " + (maxBytes >> 20) + " MiB.");
         }
         return bytes;
     }

@@ -167,8 +167,7 @@ public final class Json {
     }
 
     private static DeliveryException unreadable(String why) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
+        return DeliveryException.invalidInput(
                 "A JSON text was not written, since nobody could read it: " + why + ". Make what it holds smaller.");
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,8 +34,7 @@ public abstract sealed class MetricsFile permits MetricsCsv, MetricsJson {
      */
     public static Metrics parse(String fileName, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     "The metrics file " + fileName + " is larger than 10 MiB. Keep only the metrics.");
         }
         boolean csv = fileName.toLowerCase(Locale.ROOT).endsWith(".csv");
@@ -92,6 +90,6 @@ public abstract sealed class MetricsFile permits MetricsCsv, MetricsJson {
 
     private static DeliveryException error(String fileName, JsonLocation at, String what) {
         String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new DeliveryException(ErrorKind.INVALID_INPUT, "The metrics file " + fileName + place + ": " + what);
+        return DeliveryException.invalidInput("The metrics file " + fileName + place + ": " + what);
     }
 }

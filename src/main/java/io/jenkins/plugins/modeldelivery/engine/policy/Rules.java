@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +78,7 @@ public record Rules(
             List<DocumentSchema.Fault> faults =
                     document.has(key) ? DocumentSchema.configuration().faults(document, key) : List.of();
             if (!faults.isEmpty()) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
+                throw DeliveryException.invalidInput(
                         faults.stream().map(fault -> PLACE + fault).collect(Collectors.joining("\n")));
             }
         }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.policy.GateReader;
@@ -60,10 +59,8 @@ public final class RequestReader {
         // A configured gate's file was read with the configuration; no file of the request takes its place.
         if (gate.baseline().orElse(null) instanceof BaselineSource.File file
                 && file.content().isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
-                            + " was not read with the configuration that names it.");
+            throw DeliveryException.invalidInput("The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
+                    + " was not read with the configuration that names it.");
         }
         return new GateRequest(
                 model, request.text("registry"), gate, request.text("metrics").map(path -> metrics(files, path)));
@@ -99,13 +96,10 @@ public final class RequestReader {
     private Gate configured(String name) {
         Gate gate = rules.gates().get(name);
         if (gate == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "There is no gate " + TextSanitizer.brief(name, 60) + "; "
-                            + (rules.gates().isEmpty()
-                                    ? "the configuration has none."
-                                    : "there are: "
-                                            + String.join(", ", rules.gates().keySet()) + "."));
+            throw DeliveryException.invalidInput("There is no gate " + TextSanitizer.brief(name, 60) + "; "
+                    + (rules.gates().isEmpty()
+                            ? "the configuration has none."
+                            : "there are: " + String.join(", ", rules.gates().keySet()) + "."));
         }
         return gate;
     }
@@ -120,8 +114,7 @@ public final class RequestReader {
                 model,
                 promote.text("registry"),
                 promote.text("to")
-                        .orElseThrow(() -> new DeliveryException(
-                                ErrorKind.INVALID_INPUT, "Say which alias the model is promoted to.")),
+                        .orElseThrow(() -> DeliveryException.invalidInput("Say which alias the model is promoted to.")),
                 promote.text("policy"),
                 promote.flag("dryRun", false),
                 promote.duration("timeout"),
@@ -154,8 +147,7 @@ public final class RequestReader {
         Optional<RegisterRequest> register = delivery.child("register").map(s -> register(s.node()));
         Optional<ModelRef> model = delivery.text("model").map(ModelRef::parse);
         if (register.isPresent() == model.isPresent()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     "A delivery has either a register section or a model (such as model: churn/7), not both.");
         }
         ModelRef reference =
