@@ -21,12 +21,10 @@ public final class DocumentSchema {
         this.schema = schema;
     }
 
-    /** Of a {@code delivery.yaml}. */
     public static DocumentSchema delivery() {
         return Delivery.SCHEMA;
     }
 
-    /** Of a {@code model-delivery.yaml}. */
     public static DocumentSchema configuration() {
         return Configuration.SCHEMA;
     }

@@ -84,7 +84,6 @@ record ConfinedPaths(List<Path> roots) {
         void run(SecureDirectoryStream<Path> directory, Path name) throws IOException;
     }
 
-    /** Does it by path. */
     @FunctionalInterface
     interface Absolute {
         void run() throws IOException;

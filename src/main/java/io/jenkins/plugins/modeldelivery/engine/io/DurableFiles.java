@@ -125,7 +125,6 @@ public final class DurableFiles {
                 Sleeper.REAL);
     }
 
-    /** Gives a file another name. */
     @FunctionalInterface
     interface Move {
         void move(Path from, Path to) throws IOException;

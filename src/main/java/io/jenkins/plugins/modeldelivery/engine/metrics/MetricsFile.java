@@ -15,7 +15,6 @@ import java.util.Map;
 
 /** Reads metrics files: JSON (flat, nested, or a list of objects) and CSV. At most 10 MiB. One object reads one file. */
 public abstract sealed class MetricsFile permits MetricsCsv, MetricsJson {
-    /** Largest file, in bytes. */
     public static final int MAX_BYTES = 10 * 1024 * 1024;
 
     final JsonParser parser;
