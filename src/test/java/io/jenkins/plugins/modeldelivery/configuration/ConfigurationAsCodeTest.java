@@ -9,6 +9,7 @@ import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.Util;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
@@ -79,7 +80,7 @@ class ConfigurationAsCodeTest {
 
     @Test
     void gatesAndPoliciesAreThoseThatTheCommandLineReadsInTheSameText(JenkinsRule j) throws Exception {
-        Rules commandLine = Rules.parse(Documents.read(policyFile(), Documents.Schema.CONFIGURATION));
+        Rules commandLine = Rules.parse(Documents.read(policyFile(), DocumentSchema.configuration()));
 
         load(EXAMPLE);
 

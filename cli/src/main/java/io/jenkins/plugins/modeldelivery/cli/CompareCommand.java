@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.history.VersionComparison;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import java.math.BigDecimal;
 import java.util.List;
@@ -60,7 +61,7 @@ final class CompareCommand extends RecordCommand.Reading {
     }
 
     private static String brief(Optional<String> text) {
-        return text.map(said -> said.startsWith("sha256:") ? Manifest.brief(said) : said)
+        return text.map(said -> said.startsWith(Sha256.PREFIX) ? Manifest.brief(said) : said)
                 .orElse("–");
     }
 

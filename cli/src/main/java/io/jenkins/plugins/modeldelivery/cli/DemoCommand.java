@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -13,10 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,7 +71,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
                 return run(directory) ? ExitStatus.DONE : ExitStatus.SERVER;
             } finally {
                 if (keep.isEmpty()) {
-                    delete(directory);
+                    DurableFiles.deleteTree(directory);
                 }
             }
         } catch (IOException e) {
@@ -153,13 +152,5 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
             out.println("The exit status is " + status + ", expected was " + expected + ".");
         }
         return status == expected;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

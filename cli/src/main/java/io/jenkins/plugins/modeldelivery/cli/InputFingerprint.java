@@ -3,14 +3,12 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.HexFormat;
 
 /**
  * All that a command was asked to do, with the files that it names, as a digest. A killed command goes on only with what it
@@ -59,7 +57,6 @@ record InputFingerprint(String digest) {
     }
 
     static String hash(String text) {
-        byte[] digest = Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(digest, 0, BYTES);
+        return Sha256.hex(text).substring(0, 2 * BYTES);
     }
 }

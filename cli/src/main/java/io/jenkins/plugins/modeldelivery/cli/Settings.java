@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -61,7 +62,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
                 ? named.map(path -> path.toAbsolutePath().normalize())
                 : new ConfigurationFile().find(near);
         JsonNode document = found.isPresent()
-                ? Documents.read(found.get(), Documents.Schema.CONFIGURATION)
+                ? Documents.read(found.get(), DocumentSchema.configuration())
                 : JsonNodeFactory.instance.objectNode();
         Origin origin = found.isEmpty()
                 ? Origin.NONE
@@ -162,7 +163,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
 
     /** Paths in a delivery file start beside it. */
     DeliverRequest delivery(Path file) {
-        return reader(file.toAbsolutePath().getParent()).deliver(Documents.read(file, Documents.Schema.DELIVERY));
+        return reader(file.toAbsolutePath().getParent()).deliver(Documents.read(file, DocumentSchema.delivery()));
     }
 
     /**

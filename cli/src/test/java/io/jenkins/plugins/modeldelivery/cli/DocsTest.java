@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.gate.Check;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
@@ -75,9 +76,9 @@ class DocsTest {
             Files.writeString(file, example);
             JsonNode document = new YAMLMapper().readTree(example);
             if (VERBS.stream().anyMatch(document::has)) {
-                Documents.read(file, Documents.Schema.DELIVERY);
+                Documents.read(file, DocumentSchema.delivery());
             } else {
-                Rules.parse(Documents.read(file, Documents.Schema.CONFIGURATION));
+                Rules.parse(Documents.read(file, DocumentSchema.configuration()));
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.io.IOException;
@@ -19,9 +20,9 @@ class ExamplesTest {
     @ValueSource(strings = {"embedded", "mlflow-mlserver"})
     void everyExampleIsAsItsSchemasSay(String example) {
         Path directory = CommandHome.examples().resolve(example);
-        JsonNode delivery = Documents.read(directory.resolve("delivery.yaml"), Documents.Schema.DELIVERY);
+        JsonNode delivery = Documents.read(directory.resolve("delivery.yaml"), DocumentSchema.delivery());
         JsonNode configuration =
-                Documents.read(directory.resolve("model-delivery.yaml"), Documents.Schema.CONFIGURATION);
+                Documents.read(directory.resolve("model-delivery.yaml"), DocumentSchema.configuration());
         Rules rules = Rules.parse(configuration);
         assertThat(rules.gates()).containsKey(delivery.path("gate").path("gate").asText());
         assertThat(rules.guarding(delivery.path("promote").path("to").asText())).isPresent();

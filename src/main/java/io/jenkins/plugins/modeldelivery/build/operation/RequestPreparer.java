@@ -10,11 +10,13 @@ import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.record.Hashes;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.request.RequestReader;
 import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
@@ -118,7 +120,7 @@ public final class RequestPreparer {
 
     private ObjectNode document(String file) {
         byte[] bytes = new DeliveryFiles(scope, "", true).definition(file, DOCUMENT_BYTES);
-        return (ObjectNode) Documents.parse(file, bytes, Documents.Schema.DELIVERY);
+        return (ObjectNode) Documents.parse(file, bytes, DocumentSchema.delivery());
     }
 
     /** With the model that is meant, if the step does not say. */
@@ -162,7 +164,7 @@ public final class RequestPreparer {
         facts.add(Json.canonical(whole));
         files.inputs().forEach((path, bytes) -> {
             facts.add(path);
-            facts.add(Hashes.of(bytes));
+            facts.add(Sha256.hex(bytes));
         });
         return facts;
     }

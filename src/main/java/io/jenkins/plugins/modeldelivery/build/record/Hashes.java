@@ -1,9 +1,8 @@
 package io.jenkins.plugins.modeldelivery.build.record;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** SHA-256 of texts, in hex. */
 public final class Hashes {
@@ -13,17 +12,13 @@ public final class Hashes {
 
     /** Of several texts, so that no two different lists have the same. */
     public static String of(String... parts) {
-        MessageDigest digest = Manifest.sha256();
+        MessageDigest digest = Sha256.start();
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
             digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    public static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return Sha256.hex(digest);
     }
 
     /** Long enough to tell the operations and files of one build apart. */

@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.history.ModelSummary;
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionList;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
-import io.jenkins.plugins.modeldelivery.engine.policy.RecordedPolicy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventPage;
@@ -101,7 +101,7 @@ public final class ModelRecord {
             return event;
         }
         ObjectNode details = draft.details().deepCopy();
-        details.set("text", RecordedPolicy.readable(text, draft.job().orElse("")));
+        details.set("text", Policy.readable(text, draft.job().orElse("")));
         return new Event(
                 event.sequence(), event.time(), draft.withDetails(details), event.previousHash(), event.hash());
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.access;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,11 +18,9 @@ public record ItemPatterns(List<String> patterns) {
         patterns = List.copyOf(patterns);
         for (String pattern : patterns) {
             if (pattern.startsWith("/") || pattern.endsWith("/") || pattern.contains("//")) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The pattern " + TextSanitizer.brief(pattern, 80)
-                                + " fits no item: in a full name each / stands between"
-                                + " a folder and what is in it, as in team-a/train or team-a/**.");
+                throw DeliveryException.invalidInput("The pattern " + TextSanitizer.brief(pattern, 80)
+                        + " fits no item: in a full name each / stands between"
+                        + " a folder and what is in it, as in team-a/train or team-a/**.");
             }
         }
     }

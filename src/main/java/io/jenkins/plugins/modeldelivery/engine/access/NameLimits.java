@@ -29,10 +29,8 @@ public record NameLimits(Map<String, List<String>> names) {
         names.forEach((pattern, globs) -> {
             new ItemPatterns(List.of(pattern));
             if (globs.isEmpty()) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The items " + TextSanitizer.brief(pattern, 80)
-                                + " have no name; leave them out if they may use none.");
+                throw DeliveryException.invalidInput("The items " + TextSanitizer.brief(pattern, 80)
+                        + " have no name; leave them out if they may use none.");
             }
             sorted.put(pattern, List.copyOf(globs));
         });

@@ -48,7 +48,6 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
         }
     }
 
-    /** In plain words. */
     public String sentence() {
         String from = experiments.isEmpty()
                 ? models.isEmpty() ? "" : " They may not register from runs, since no experiments are given."
@@ -56,7 +55,6 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
         return sentence(models) + from;
     }
 
-    /** The part about models. */
     public static String sentence(NameLimits models) {
         return models.isEmpty()
                 ? "Every item that may use the registry may register, gate and promote every model in it."

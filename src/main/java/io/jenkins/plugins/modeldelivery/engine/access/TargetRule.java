@@ -14,7 +14,6 @@ public record TargetRule(
         Optional<Requirement> requires, NameLimits endpoints, ChangeRequests changeRequests, boolean takeOver) {
     public static final TargetRule OPEN = new TargetRule(Optional.empty(), NameLimits.NONE, ChangeRequests.NONE, true);
 
-    /** What a version must fulfil. */
     public sealed interface Requirement {
         /** As it follows "a version". */
         String clause();
@@ -41,7 +40,6 @@ public record TargetRule(
         return requires.isEmpty();
     }
 
-    /** In plain words. */
     public String sentence() {
         return (requires.isEmpty()
                         ? "Every version of every model may be deployed"

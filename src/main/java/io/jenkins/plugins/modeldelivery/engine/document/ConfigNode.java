@@ -3,13 +3,13 @@ package io.jenkins.plugins.modeldelivery.engine.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * A part of a document that people write, which knows its place for messages. That the document has the right {@link DocumentSchema}
@@ -20,7 +20,16 @@ import java.util.TreeMap;
 public record ConfigNode(String place, JsonNode node) {
     /** INVALID_INPUT at this place. */
     public DeliveryException error(String what) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, place + ": " + what + (what.endsWith(".") ? "" : "."));
+        return DeliveryException.invalidInput(place + ": " + what + (what.endsWith(".") ? "" : "."));
+    }
+
+    /** A value that is made from what this node has under a key, whose faults are reported there. */
+    public <T> T checked(String key, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (DeliveryException e) {
+            throw error(key + ": " + e.getMessage());
+        }
     }
 
     /** @throws DeliveryException INVALID_INPUT if it is blank, or no single value */
@@ -81,27 +90,6 @@ public record ConfigNode(String place, JsonNode node) {
                 throw child.error(e.getMessage());
             }
         });
-    }
-
-    /**
-     * A whole number, as which 3.0 counts too.
-     *
-     * @throws DeliveryException INVALID_INPUT if it is none, or out of range
-     */
-    public int whole(String key, int otherwise, int least, int most) {
-        Optional<ConfigNode> child = child(key);
-        if (child.isEmpty()) {
-            return otherwise;
-        }
-        JsonNode number = child.get().node();
-        boolean finite = number.isNumber() && Double.isFinite(number.doubleValue());
-        if (!finite
-                || number.doubleValue() < least
-                || number.doubleValue() > most
-                || number.doubleValue() != Math.rint(number.doubleValue())) {
-            throw child.get().error("expected a whole number from " + least + " to " + most);
-        }
-        return number.intValue();
     }
 
     public boolean flag(String key, boolean otherwise) {

@@ -21,27 +21,28 @@ public final class DocumentSchema {
         this.schema = schema;
     }
 
-    /** Of a {@code delivery.yaml}. */
     public static DocumentSchema delivery() {
-        return Holder.DELIVERY;
+        return Delivery.SCHEMA;
     }
 
-    /** Of a {@code model-delivery.yaml}. */
     public static DocumentSchema configuration() {
-        return Holder.CONFIGURATION;
+        return Configuration.SCHEMA;
     }
 
-    /** Read when first asked for. */
-    private static final class Holder {
-        private static final DocumentSchema DELIVERY = read("delivery.schema.json");
-        private static final DocumentSchema CONFIGURATION = read("model-delivery.schema.json");
+    /** Each schema is read when it is first asked for, which takes some time. */
+    private static final class Delivery {
+        private static final DocumentSchema SCHEMA = read("delivery.schema.json");
+    }
 
-        private static DocumentSchema read(String resource) {
-            try (InputStream in = DocumentSchema.class.getResourceAsStream(resource)) {
-                return new DocumentSchema(Json.read(in.readAllBytes(), ErrorKind.CORRUPT, resource));
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
+    private static final class Configuration {
+        private static final DocumentSchema SCHEMA = read("model-delivery.schema.json");
+    }
+
+    private static DocumentSchema read(String resource) {
+        try (InputStream in = DocumentSchema.class.getResourceAsStream(resource)) {
+            return new DocumentSchema(Json.read(in.readAllBytes(), ErrorKind.CORRUPT, resource));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

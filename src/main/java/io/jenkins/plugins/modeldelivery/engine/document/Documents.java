@@ -10,13 +10,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.jenkins.plugins.modeldelivery.engine.io.InputFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -40,42 +38,20 @@ public final class Documents {
 
     private Documents() {}
 
-    /** The kinds of document. */
-    public enum Schema {
-        DELIVERY,
-        CONFIGURATION;
-
-        private DocumentSchema shape() {
-            return this == DELIVERY ? DocumentSchema.delivery() : DocumentSchema.configuration();
-        }
-    }
-
     /** @throws DeliveryException INVALID_INPUT with file, line and column of every error; LOCAL_IO if it cannot be read */
-    public static JsonNode read(Path file, Schema schema) {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no file " + file + ".", e);
-        } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
-        }
-        return parse(file.toString(), bytes, schema);
+    public static JsonNode read(Path file, DocumentSchema schema) {
+        return parse(file.toString(), InputFile.read(file, MAX_BYTES), schema);
     }
 
     /**
      * @param name of the file, for messages
      * @throws DeliveryException INVALID_INPUT with name, line and column of every error
      */
-    public static JsonNode parse(String name, byte[] bytes, Schema schema) {
-        if (bytes.length > MAX_BYTES) {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, name + " is larger than 1 MiB.");
-        }
-        JsonNode document = parse(name, bytes);
-        List<DocumentSchema.Fault> faults = schema.shape().faults(document);
+    public static JsonNode parse(String name, byte[] bytes, DocumentSchema schema) {
+        JsonNode document = parse(name, InputFile.checked(name, bytes, MAX_BYTES));
+        List<DocumentSchema.Fault> faults = schema.faults(document);
         if (!faults.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, SourceLocations.of(bytes).lines(name, faults));
+            throw DeliveryException.invalidInput(SourceLocations.of(bytes).lines(name, faults));
         }
         return document;
     }
@@ -92,7 +68,7 @@ public final class Documents {
         } catch (IOException e) {
             throw new DeliveryException(ErrorKind.INVALID_INPUT, file + " cannot be read as YAML: " + e, e);
         }
-        throw new DeliveryException(ErrorKind.INVALID_INPUT, file + ":1:1: expected keys and values.");
+        throw DeliveryException.invalidInput(file + ":1:1: expected keys and values.");
     }
 
     /** Place and reason. Of a syntax error, the place that the YAML parser names last is where it lies. */
@@ -114,8 +90,7 @@ public final class Documents {
             while (parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {
                     JsonLocation at = parser.currentTokenLocation();
-                    throw new DeliveryException(
-                            ErrorKind.INVALID_INPUT,
+                    throw DeliveryException.invalidInput(
                             file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": the alias *"
                                     + TextSanitizer.brief(parser.getText(), 60)
                                     + " is not followed; write out what it stands for.");

@@ -44,8 +44,8 @@ final class SchemaValidator {
             case "anyOf" -> anyOf(says, value, at);
             case "enum" -> words(texts(says), value, at);
             case "minLength", "pattern" -> text(schema, value, at);
-            case "minimum" -> minimum(says, value, at);
-            case "maximum" -> maximum(says, value, at);
+            case "minimum" -> limit(value.doubleValue() >= says.doubleValue(), says, "more", value, at);
+            case "maximum" -> limit(!(value.doubleValue() > says.doubleValue()), says, "less", value, at);
             case "items" -> items(says, value, at);
             case "properties" -> known(says, value, at);
             case "additionalProperties" -> others(says, schema.path("properties"), value, at);
@@ -154,15 +154,11 @@ final class SchemaValidator {
         return Pattern.compile(java).matcher(text).find();
     }
 
-    private void minimum(JsonNode least, JsonNode value, JsonPointer at) {
-        if (value.isNumber() && !(value.doubleValue() >= least.doubleValue())) {
-            wrong(at, "expected " + least.asText() + " or more, not " + TextSanitizer.brief(value.asText(), 40));
-        }
-    }
-
-    private void maximum(JsonNode most, JsonNode value, JsonPointer at) {
-        if (value.isNumber() && value.doubleValue() > most.doubleValue()) {
-            wrong(at, "expected " + most.asText() + " or less, not " + TextSanitizer.brief(value.asText(), 40));
+    private void limit(boolean holds, JsonNode limit, String side, JsonNode value, JsonPointer at) {
+        if (value.isNumber() && !holds) {
+            wrong(
+                    at,
+                    "expected " + limit.asText() + " or " + side + ", not " + TextSanitizer.brief(value.asText(), 40));
         }
     }
 

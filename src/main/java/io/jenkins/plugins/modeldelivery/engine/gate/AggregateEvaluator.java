@@ -36,7 +36,7 @@ final class AggregateEvaluator {
         this.relative = check.bound().needsBaseline();
     }
 
-    CheckResult evaluate(ResultBuilder result) {
+    CheckResult evaluate(CheckResult.Builder result) {
         mine.forEach((slice, metric) -> note(slice, obstacles.inNumbers(metric, base(slice))));
         if (relative) {
             theirs.forEach((slice, base) -> {
@@ -90,7 +90,7 @@ final class AggregateEvaluator {
      * Too few examples in some slices do not save an aggregate that fails on the others, if more slices can only make it
      * worse.
      */
-    private Optional<CheckResult> failedAnyway(ResultBuilder result) {
+    private Optional<CheckResult> failedAnyway(CheckResult.Builder result) {
         boolean undecided = gravest.orElseThrow().verdict() != Verdict.INCONCLUSIVE
                 || !aggregate.worsensWithMoreSlices(check.operator())
                 || check.confidence().isPresent()
@@ -112,7 +112,7 @@ final class AggregateEvaluator {
         return Optional.of(compare(result.note("Slices with too few examples cannot change that."), large));
     }
 
-    private CheckResult compare(ResultBuilder result, Collection<Metric> metrics) {
+    private CheckResult compare(CheckResult.Builder result, Collection<Metric> metrics) {
         if (metrics.stream().anyMatch(metric -> obstacles.dataUnknown(metric, base(metric.slice())))) {
             result.noteUnknownData();
         }

@@ -31,20 +31,6 @@ public sealed interface Baseline {
         }
     }
 
-    static Baseline none() {
-        return new None();
-    }
-
-    /** @param description of its source, within a sentence: "the baseline champion (version 3)" */
-    static Baseline of(Metrics metrics, String description) {
-        return new Known(metrics, description);
-    }
-
-    /** @param reason as a clause: "the alias champion was removed, it pointed to version 3" */
-    static Baseline vanished(String reason) {
-        return new Vanished(reason);
-    }
-
     /** Empty unless it is known. */
     default Metrics numbers() {
         return this instanceof Known known ? known.metrics() : Metrics.NONE;

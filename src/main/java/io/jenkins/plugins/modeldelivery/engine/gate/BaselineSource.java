@@ -2,8 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.util.HexFormat;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.Optional;
 
 /** Where the baseline's metrics come from. */
@@ -29,7 +28,7 @@ public sealed interface BaselineSource {
          * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it is no metrics file
          */
         public File read(byte[] bytes) {
-            return new File(path, Optional.of(FileContent.of(path, bytes)));
+            return new File(path, Optional.of(new FileContent(Sha256.hex(bytes), MetricsFile.parse(path, bytes))));
         }
     }
 
@@ -38,12 +37,7 @@ public sealed interface BaselineSource {
      *
      * @param sha256 of its bytes, in hexadecimal digits
      */
-    record FileContent(String sha256, Metrics metrics) {
-        static FileContent of(String path, byte[] bytes) {
-            return new FileContent(
-                    HexFormat.of().formatHex(Manifest.sha256().digest(bytes)), MetricsFile.parse(path, bytes));
-        }
-    }
+    record FileContent(String sha256, Metrics metrics) {}
 
     /** Fixed numbers. */
     record Numbers(Metrics metrics) implements BaselineSource {}

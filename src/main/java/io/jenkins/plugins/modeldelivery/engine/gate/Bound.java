@@ -2,37 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import java.math.BigDecimal;
 
-/** The right side of a check. */
-public sealed interface Bound {
-    /** A number. */
-    record Fixed(BigDecimal number) implements Bound {
-        @Override
-        public String toString() {
-            return text(number);
-        }
-    }
-
-    /**
-     * Something made from the baseline's value.
-     *
-     * @param kind how
-     * @param number signed offset, factor, or signed percentage; zero for the value itself
-     */
-    record Relative(Kind kind, BigDecimal number) implements Bound {
-        @Override
-        public String toString() {
-            String sign = number.signum() < 0 ? " - " : " + ";
-            return switch (kind) {
-                case ITSELF -> "baseline";
-                case OFFSET -> "baseline" + sign + text(number.abs());
-                case FACTOR -> "baseline * " + text(number);
-                case PERCENT -> "baseline" + sign + text(number.abs()) + "%";
-            };
-        }
-    }
-
-    /** How a bound is made from the baseline b. */
-    enum Kind {
+/**
+ * The right side of a check.
+ *
+ * @param number as the kind says; zero where it needs none
+ */
+public record Bound(Kind kind, BigDecimal number) {
+    /** How a bound is made from a number and the baseline b. */
+    public enum Kind {
+        /** number */
+        FIXED,
         /** b */
         ITSELF,
         /** b + number */
@@ -43,7 +22,38 @@ public sealed interface Bound {
         PERCENT
     }
 
-    /** Reads back as an equal number: plain, unless that would be longer than a number in a check may be. */
+    public boolean needsBaseline() {
+        return kind != Kind.FIXED;
+    }
+
+    /** The bound in numbers, exactly; null if a baseline is needed and there is none. */
+    BigDecimal of(BigDecimal baseline) {
+        if (needsBaseline() && baseline == null) {
+            return null;
+        }
+        return switch (kind) {
+            case FIXED -> number;
+            case ITSELF -> baseline;
+            case OFFSET -> baseline.add(number);
+            case FACTOR -> baseline.multiply(number);
+            case PERCENT -> baseline.add(baseline.abs().multiply(number.movePointLeft(2)));
+        };
+    }
+
+    /** As a check writes it; reads back as an equal bound. */
+    @Override
+    public String toString() {
+        String sign = number.signum() < 0 ? " - " : " + ";
+        return switch (kind) {
+            case FIXED -> text(number);
+            case ITSELF -> "baseline";
+            case OFFSET -> "baseline" + sign + text(number.abs());
+            case FACTOR -> "baseline * " + text(number);
+            case PERCENT -> "baseline" + sign + text(number.abs()) + "%";
+        };
+    }
+
+    /** Plain, unless that would be longer than a number in a check may be. */
     private static String text(BigDecimal number) {
         int most = 20;
         if (number.scale() <= most && number.precision() - number.scale() <= most) {
@@ -51,30 +61,5 @@ public sealed interface Bound {
         }
         BigDecimal digits = number.scale() == 0 ? number.stripTrailingZeros() : number;
         return digits.unscaledValue() + "e" + -digits.scale();
-    }
-
-    private static BigDecimal hundredth(BigDecimal number) {
-        return number.movePointLeft(2);
-    }
-
-    /** The bound in numbers, exactly; null if a baseline is needed and there is none. */
-    default BigDecimal of(BigDecimal baseline) {
-        if (this instanceof Fixed fixed) {
-            return fixed.number();
-        }
-        Relative relative = (Relative) this;
-        if (baseline == null) {
-            return null;
-        }
-        return switch (relative.kind()) {
-            case ITSELF -> baseline;
-            case OFFSET -> baseline.add(relative.number());
-            case FACTOR -> baseline.multiply(relative.number());
-            case PERCENT -> baseline.add(baseline.abs().multiply(hundredth(relative.number())));
-        };
-    }
-
-    default boolean needsBaseline() {
-        return this instanceof Relative;
     }
 }

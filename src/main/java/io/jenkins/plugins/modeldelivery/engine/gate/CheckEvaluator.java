@@ -34,7 +34,7 @@ final class CheckEvaluator {
         SortedMap<Slice, Metric> mine = matching(candidate);
         SortedMap<Slice, Metric> theirs = matching(baseline);
         if (mine.isEmpty()) {
-            ResultBuilder result = result(check.slices().one().orElse(Slice.ALL));
+            CheckResult.Builder result = result(check.slices().one().orElse(Slice.ALL));
             if (theirs.size() == 1) {
                 result.baseline(theirs.values().iterator().next());
             }
@@ -52,7 +52,7 @@ final class CheckEvaluator {
                 results.add(one(slice, metric, base));
             } else if (check.bound().needsBaseline() && base.isEmpty() && !theirs.isEmpty()) {
                 Obstacle obstacle = obstacles.inSlice(metric, base).orElseThrow();
-                results.add(result(slice).value(metric).n(metric.n()).end(obstacle.verdict(), obstacle.reason()));
+                results.add(result(slice).candidate(metric).end(obstacle.verdict(), obstacle.reason()));
             }
         }
         if (check.aggregate().isPresent()) {
@@ -95,7 +95,7 @@ final class CheckEvaluator {
     }
 
     private CheckResult one(Slice slice, Metric metric, Optional<Metric> base) {
-        ResultBuilder result = result(slice).value(metric).n(metric.n());
+        CheckResult.Builder result = result(slice).candidate(metric);
         base.ifPresent(result::baseline);
         Optional<Obstacle> obstacle = obstacles.inSlice(metric, base);
         if (obstacle.isPresent()) {
@@ -109,7 +109,7 @@ final class CheckEvaluator {
                 : result.compare(check, metric.decimal().orElseThrow(), base.flatMap(Metric::decimal));
     }
 
-    private ResultBuilder result(Slice slice) {
-        return new ResultBuilder(text, check.metric(), slice);
+    private CheckResult.Builder result(Slice slice) {
+        return new CheckResult.Builder(text, check.metric(), slice);
     }
 }

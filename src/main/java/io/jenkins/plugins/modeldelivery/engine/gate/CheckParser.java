@@ -10,9 +10,15 @@ import java.util.TreeMap;
 /** Reads one check: {@code subject operator bound [with …]*}. */
 final class CheckParser {
     private static final int LARGEST_EXPONENT = 400;
-    private static final Map<String, String> NEAR_OPERATORS =
-            Map.of("=>", ">=", "=<", "<=", "≥", ">=", "≤", "<=", "!=", "==", "=", "==", "≠", "==");
-    private static final List<String> NEAR_LONGEST_FIRST = List.of("=>", "=<", "≥", "≤", "!=", "≠", "=");
+    /** What people write instead of an operator. */
+    private static final List<Map.Entry<String, String>> NEAR_OPERATORS = List.of(
+            Map.entry("=>", ">="),
+            Map.entry("=<", "<="),
+            Map.entry("≥", ">="),
+            Map.entry("≤", "<="),
+            Map.entry("!=", "=="),
+            Map.entry("≠", "=="),
+            Map.entry("=", "=="));
 
     private final CheckScanner in;
 
@@ -37,8 +43,8 @@ final class CheckParser {
             int end = in.position();
             in.expect(")", "after the aggregate's slices");
             if (slices.one().isPresent()) {
-                in.back(end);
-                throw in.error(
+                throw in.errorAt(
+                        end,
                         "an aggregate needs a pattern of slices",
                         "Write it as: " + first + "(" + metric + "{country=*})");
             }
@@ -56,8 +62,7 @@ final class CheckParser {
                 return aggregate;
             }
         }
-        in.back(start);
-        throw in.error("there is no aggregate " + name, "There are min, max and max_gap.");
+        throw in.errorAt(start, "there is no aggregate " + name, "There are min, max and max_gap.");
     }
 
     private SlicePattern slices() {
@@ -71,8 +76,7 @@ final class CheckParser {
             in.expect("=", "and a value or * after the slice's key");
             Optional<String> value = in.take("*") ? Optional.empty() : Optional.of(value());
             if (keys.put(key, value) != null) {
-                in.back(start);
-                throw in.error("the key " + key + " is given twice", "");
+                throw in.errorAt(start, "the key " + key + " is given twice", "");
             }
         } while (in.take(","));
         in.expect("}", "at the end of the slices");
@@ -88,8 +92,7 @@ final class CheckParser {
         String rest = in.rest();
         int end = in.position();
         if (!rest.isEmpty() && rest.charAt(0) != ',' && rest.charAt(0) != '}') {
-            in.back(start);
-            throw in.error("a value that starts with a digit needs quotes", "");
+            throw in.errorAt(start, "a value that starts with a digit needs quotes", "");
         }
         in.back(start);
         String text = in.rest();
@@ -98,20 +101,14 @@ final class CheckParser {
     }
 
     private Operator operator() {
-        for (String near : List.of("=>", "=<")) {
-            if (in.rest().startsWith(near)) {
-                throw in.error("there is no operator " + near, "Did you mean " + NEAR_OPERATORS.get(near) + "?");
-            }
-        }
-        for (Operator operator :
-                List.of(Operator.AT_LEAST, Operator.AT_MOST, Operator.EQUAL, Operator.MORE, Operator.LESS)) {
+        for (Operator operator : Operator.values()) {
             if (in.take(operator.text())) {
                 return operator;
             }
         }
-        for (String near : NEAR_LONGEST_FIRST) {
-            if (in.rest().startsWith(near)) {
-                throw in.error("there is no operator " + near, "Did you mean " + NEAR_OPERATORS.get(near) + "?");
+        for (Map.Entry<String, String> near : NEAR_OPERATORS) {
+            if (in.rest().startsWith(near.getKey())) {
+                throw in.error("there is no operator " + near.getKey(), "Did you mean " + near.getValue() + "?");
             }
         }
         throw in.error(
@@ -127,10 +124,9 @@ final class CheckParser {
         BigDecimal number = in.numberOrNull();
         if (number != null) {
             if (in.take("%")) {
-                in.back(start);
-                throw in.error("a bound is no percentage", "Write 0.85 for 85 %, or baseline + 10%.");
+                throw in.errorAt(start, "a bound is no percentage", "Write 0.85 for 85 %, or baseline + 10%.");
             }
-            return new Bound.Fixed(bounded(number, start));
+            return new Bound(Bound.Kind.FIXED, bounded(number, start));
         }
         String rest = in.rest();
         boolean near = rest.length() > 2 && "baseline".regionMatches(true, 0, rest, 0, 3);
@@ -145,29 +141,26 @@ final class CheckParser {
             int start = in.position();
             BigDecimal number = bounded(in.number("a number or a percentage"), start);
             if (number.signum() < 0) {
-                in.back(start);
-                throw in.error("one sign is enough", "");
+                throw in.errorAt(start, "one sign is enough", "");
             }
             BigDecimal signed = minus ? number.negate() : number;
-            return new Bound.Relative(in.take("%") ? Bound.Kind.PERCENT : Bound.Kind.OFFSET, signed);
+            return new Bound(in.take("%") ? Bound.Kind.PERCENT : Bound.Kind.OFFSET, signed);
         }
         if (in.take("*")) {
             int start = in.position();
             BigDecimal factor = bounded(in.number("a factor"), start);
             if (in.take("%")) {
-                in.back(sign);
-                throw in.error("a factor is no percentage", "Write baseline * 1.02, or baseline + 2%.");
+                throw in.errorAt(sign, "a factor is no percentage", "Write baseline * 1.02, or baseline + 2%.");
             }
-            return new Bound.Relative(Bound.Kind.FACTOR, factor);
+            return new Bound(Bound.Kind.FACTOR, factor);
         }
-        return new Bound.Relative(Bound.Kind.ITSELF, BigDecimal.ZERO);
+        return new Bound(Bound.Kind.ITSELF, BigDecimal.ZERO);
     }
 
     /** What a metric can be compared with: less than the largest double, which is read as infinite. 1e3 is kept as 1000. */
     private BigDecimal bounded(BigDecimal number, int start) {
         if (Math.abs((long) number.scale()) > LARGEST_EXPONENT || Math.abs(number.doubleValue()) >= Double.MAX_VALUE) {
-            in.back(start);
-            throw in.error("the number is out of range", "");
+            throw in.errorAt(start, "the number is out of range", "");
         }
         return number.scale() < 0 ? number.setScale(0) : number;
     }
@@ -189,8 +182,7 @@ final class CheckParser {
             } else if (in.takeWord("confidence") && confidence.isEmpty()) {
                 confidence = Optional.of(percent());
             } else {
-                in.back(start);
-                throw in.error("expected with n >= … or with confidence …%, each once", "");
+                throw in.errorAt(start, "expected with n >= … or with confidence …%, each once", "");
             }
         }
         return new Check(metric, slices, aggregate, operator, bound, n, confidence);
@@ -200,8 +192,7 @@ final class CheckParser {
         int start = in.position();
         BigDecimal number = in.number("a number of examples");
         if (number.scale() > 0 || number.signum() <= 0 || number.compareTo(new BigDecimal(Integer.MAX_VALUE)) > 0) {
-            in.back(start);
-            throw in.error("a number of examples is whole, at least 1 and at most " + Integer.MAX_VALUE, "");
+            throw in.errorAt(start, "a number of examples is whole, at least 1 and at most " + Integer.MAX_VALUE, "");
         }
         return number.longValueExact();
     }
@@ -211,8 +202,7 @@ final class CheckParser {
         BigDecimal number = in.number("a percentage such as 95%");
         double part = number.doubleValue() / 100;
         if (part <= 0.5 || part >= 1) {
-            in.back(start);
-            throw in.error("a confidence is more than 50% and less than 100%", "Usual is 95%.");
+            throw in.errorAt(start, "a confidence is more than 50% and less than 100%", "Usual is 95%.");
         }
         in.expect("%", "after the confidence");
         return number;

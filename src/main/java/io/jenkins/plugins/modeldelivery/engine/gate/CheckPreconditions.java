@@ -3,11 +3,22 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What gives a check its verdict on one slice before any numbers are compared. */
 final class CheckPreconditions {
+    /**
+     * How far a value may be from the mean of its values, as a part of the largest of them: as far as single precision
+     * rounds, in which many tools compute. A mean that is rounded for people is further away.
+     */
+    private static final BigDecimal ROUNDING = new BigDecimal("1e-6");
+
+    private static final MathContext SHOWN = new MathContext(10);
+
     private final Check check;
     private final Gate gate;
     private final Baseline baseline;
@@ -33,7 +44,7 @@ final class CheckPreconditions {
 
     /** The gravest on one slice, apart from a missing baseline. */
     Optional<Obstacle> inNumbers(Metric metric, Optional<Metric> base) {
-        Optional<Obstacle> found = Obstacle.gravest(inCandidate(metric), tooFew(metric));
+        Optional<Obstacle> found = Obstacle.gravest(fault(metric, "candidate"), tooFew(metric));
         if (relative && base.isPresent()) {
             found = Obstacle.gravest(found, inBaseline(base.get()));
         }
@@ -46,15 +57,9 @@ final class CheckPreconditions {
         return relative && base.isEmpty() ? Obstacle.gravest(found, Optional.of(noBaseline(metric.slice()))) : found;
     }
 
-    private Optional<Obstacle> inCandidate(Metric metric) {
-        return MetricFaults.find(metric, "candidate", check.confidence().isPresent())
-                .map(reason -> new Obstacle(Verdict.FAILED, reason));
-    }
-
     /** Of a baseline that is compared with. */
     Optional<Obstacle> inBaseline(Metric base) {
-        return MetricFaults.find(base, "baseline", check.confidence().isPresent())
-                .map(reason -> new Obstacle(Verdict.FAILED, reason));
+        return fault(base, "baseline");
     }
 
     Optional<Obstacle> tooFew(Metric metric) {
@@ -126,5 +131,58 @@ final class CheckPreconditions {
         return Suggestions.find(metric, names)
                 .map(name -> " Did you mean " + name + "?")
                 .orElse("");
+    }
+
+    /**
+     * Why a metric cannot be compared: it is no finite number, or it contradicts itself.
+     *
+     * @param side candidate or baseline
+     */
+    private Optional<Obstacle> fault(Metric metric, String side) {
+        return fault(metric, side, check.confidence().isPresent()).map(reason -> new Obstacle(Verdict.FAILED, reason));
+    }
+
+    private static Optional<String> fault(Metric metric, String side, boolean withStderr) {
+        if (!Double.isFinite(metric.value())) {
+            return Optional.of("The " + side + "'s value is " + noNumber(metric.value()));
+        }
+        if (!metric.values().isEmpty()) {
+            Optional<String> fault = ofValues(metric, side);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return withStderr
+                        && metric.stderr().isPresent()
+                        && !Double.isFinite(metric.stderr().getAsDouble())
+                ? Optional.of("The " + side + "'s standard error is "
+                        + noNumber(metric.stderr().getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static String noNumber(double number) {
+        return number + ", which is no finite number.";
+    }
+
+    private static Optional<String> ofValues(Metric metric, String side) {
+        List<Double> values = metric.values();
+        double largest = 0;
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return Optional.of("One of the " + side + "'s values is " + noNumber(value));
+            }
+            largest = Math.max(largest, Math.abs(value));
+        }
+        BigDecimal mean = Metric.mean(values);
+        BigDecimal value = metric.decimal().orElseThrow();
+        BigDecimal allowed = Metric.decimal(largest).orElseThrow().multiply(ROUNDING);
+        return value.subtract(mean).abs().compareTo(allowed) <= 0
+                ? Optional.empty()
+                : Optional.of("The " + side + "'s value is " + shown(value) + ", but the mean of its " + values.size()
+                        + " values is " + shown(mean) + ". Give the mean as the value, or leave the value out.");
+    }
+
+    private static String shown(BigDecimal number) {
+        return number.round(SHOWN).stripTrailingZeros().toString();
     }
 }

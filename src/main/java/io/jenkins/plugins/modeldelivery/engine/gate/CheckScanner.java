@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
@@ -21,10 +20,8 @@ final class CheckScanner {
 
     CheckScanner(String line) {
         if (line.length() > MAX_LENGTH) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "A check has at most " + MAX_LENGTH + " characters, this one " + line.length() + ": "
-                            + TextSanitizer.brief(line, 80));
+            throw DeliveryException.invalidInput("A check has at most " + MAX_LENGTH + " characters, this one "
+                    + line.length() + ": " + TextSanitizer.brief(line, 80));
         }
         this.text = withoutComment(line);
     }
@@ -102,8 +99,7 @@ final class CheckScanner {
         int start = position();
         String name = value(what);
         if (name.isEmpty()) {
-            at = start;
-            throw error("expected " + what + ", not empty quotes", "");
+            throw errorAt(start, "expected " + what + ", not empty quotes", "");
         }
         return name;
     }
@@ -137,8 +133,7 @@ final class CheckScanner {
             }
             name.append(c);
         }
-        at = start;
-        throw error("the quotes are not closed", "");
+        throw errorAt(start, "the quotes are not closed", "");
     }
 
     /** A decimal number that comes next; null if none does. */
@@ -163,6 +158,12 @@ final class CheckScanner {
         return number;
     }
 
+    /** As {@link #error}, at an earlier position. */
+    DeliveryException errorAt(int position, String what, String suggestion) {
+        at = position;
+        return error(what, suggestion);
+    }
+
     /**
      * @param what what is wrong at the present position
      * @param suggestion what was probably meant, or ""
@@ -180,6 +181,6 @@ final class CheckScanner {
         if (!suggestion.isEmpty()) {
             message.append("\n").append(suggestion);
         }
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message.toString());
+        return DeliveryException.invalidInput(message.toString());
     }
 }

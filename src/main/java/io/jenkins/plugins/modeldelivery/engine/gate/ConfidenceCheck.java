@@ -24,7 +24,7 @@ final class ConfidenceCheck {
         this.upper = !check.operator().upward();
     }
 
-    CheckResult evaluate(ResultBuilder result) {
+    CheckResult evaluate(CheckResult.Builder result) {
         if (check.operator() == Operator.EQUAL) {
             return result.end(Verdict.INCONCLUSIVE, "A confidence limit cannot show that two numbers are equal.");
         }
@@ -45,19 +45,18 @@ final class ConfidenceCheck {
                         holds ? Verdict.PASSED : Verdict.FAILED,
                         "The " + (upper ? "upper" : "lower") + " "
                                 + check.confidence().get().toPlainString() + "% limit"
-                                + (difference ? " of the difference, " : ", ") + ResultBuilder.text(reached) + ","
+                                + (difference ? " of the difference, " : ", ") + CheckResult.text(reached) + ","
                                 + (holds ? " is " : " is not ")
                                 + check.operator().text() + " "
-                                + ResultBuilder.text(against) + ".");
+                                + CheckResult.text(against) + ".");
     }
 
     /** What the difference may be: the bound less the part of it that the baseline's own estimate stands for. */
     private BigDecimal allowed() {
-        Bound.Relative relative = (Bound.Relative) check.bound();
         BigDecimal value = base.flatMap(Metric::decimal).orElseThrow();
-        return switch (relative.kind()) {
+        return switch (check.bound().kind()) {
             case ITSELF, FACTOR -> BigDecimal.ZERO;
-            case OFFSET, PERCENT -> relative.of(value).subtract(value);
+            case FIXED, OFFSET, PERCENT -> check.bound().of(value).subtract(value);
         };
     }
 
@@ -74,8 +73,8 @@ final class ConfidenceCheck {
 
     private OptionalDouble ofDifference() {
         Metric other = base.orElseThrow();
-        Bound.Relative relative = (Bound.Relative) check.bound();
-        double factor = relative.kind() == Bound.Kind.FACTOR ? relative.number().doubleValue() : 1;
+        Bound bound = check.bound();
+        double factor = bound.kind() == Bound.Kind.FACTOR ? bound.number().doubleValue() : 1;
         ConfidenceLimits.Estimate mine = ConfidenceLimits.Estimate.of(metric);
         ConfidenceLimits.Estimate its = ConfidenceLimits.Estimate.of(other);
         if (mine != null && its != null) {

@@ -5,10 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,8 +51,7 @@ public record Gate(
     /** @throws DeliveryException INVALID_INPUT if there are none: a gate that checks nothing must not pass */
     public void requireChecks() {
         if (checks.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     "The gate" + name.map(n -> " " + n).orElse("")
                             + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
         }
@@ -63,8 +59,7 @@ public record Gate(
 
     /** {@code sha256:} over everything that decides, with the content of a baseline file that was read; the name does not. */
     public String digest() {
-        byte[] bytes = Json.canonical(toJson()).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return Sha256.digest(Json.canonical(toJson()));
     }
 
     /** Everything that decides, which the digest covers. */

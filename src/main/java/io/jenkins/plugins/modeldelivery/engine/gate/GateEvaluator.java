@@ -18,7 +18,9 @@ public final class GateEvaluator {
     public static GateReport evaluate(Gate gate, Metrics candidate, Optional<Metrics> baseline) {
         String source = gate.baseline().map(BaselineSource::description).orElse("the baseline");
         return evaluate(
-                gate, candidate, baseline.map(m -> Baseline.of(m, source)).orElseGet(Baseline::none));
+                gate,
+                candidate,
+                baseline.<Baseline>map(m -> new Baseline.Known(m, source)).orElseGet(Baseline.None::new));
     }
 
     /**

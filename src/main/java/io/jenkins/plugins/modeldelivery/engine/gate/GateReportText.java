@@ -51,7 +51,7 @@ public final class GateReportText {
     }
 
     private static String number(Optional<BigDecimal> number) {
-        return number.map(ResultBuilder::text).orElse("");
+        return number.map(CheckResult::text).orElse("");
     }
 
     private static String paint(Verdict verdict, boolean colour) {

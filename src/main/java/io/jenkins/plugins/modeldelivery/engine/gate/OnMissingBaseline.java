@@ -7,9 +7,15 @@ import java.util.Locale;
 
 /** What a check means whose baseline does not exist. */
 public enum OnMissingBaseline {
-    PASS,
-    FAIL,
-    INCONCLUSIVE;
+    PASS(Verdict.PASSED),
+    FAIL(Verdict.FAILED),
+    INCONCLUSIVE(Verdict.INCONCLUSIVE);
+
+    private final Verdict verdict;
+
+    OnMissingBaseline(Verdict verdict) {
+        this.verdict = verdict;
+    }
 
     /** @throws DeliveryException INVALID_INPUT that tells the words there are */
     public static OnMissingBaseline parse(String text) {
@@ -25,10 +31,6 @@ public enum OnMissingBaseline {
     }
 
     Verdict verdict() {
-        return switch (this) {
-            case PASS -> Verdict.PASSED;
-            case FAIL -> Verdict.FAILED;
-            case INCONCLUSIVE -> Verdict.INCONCLUSIVE;
-        };
+        return verdict;
     }
 }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 
 import java.math.BigDecimal;
 
-/** How a value is compared with its bound. */
+/** How a value is compared with its bound; one whose text begins with another's comes first. */
 public enum Operator {
     AT_LEAST(">="),
     MORE(">"),

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.gate;
 import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Slice;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,16 +23,12 @@ public record SlicePattern(SortedMap<String, Optional<String>> keys) {
     }
 
     boolean matches(Slice slice) {
-        if (slice.keys().size() != keys.size()) {
+        if (!slice.keys().keySet().equals(keys.keySet())) {
             return false;
         }
-        // Both are sorted by key.
-        Iterator<Map.Entry<String, String>> others = slice.keys().entrySet().iterator();
-        for (Map.Entry<String, Optional<String>> mine : keys.entrySet()) {
-            Map.Entry<String, String> other = others.next();
-            boolean same = mine.getKey().equals(other.getKey())
-                    && (mine.getValue().isEmpty() || mine.getValue().get().equals(other.getValue()));
-            if (!same) {
+        for (Map.Entry<String, Optional<String>> key : keys.entrySet()) {
+            Optional<String> value = key.getValue();
+            if (value.isPresent() && !value.get().equals(slice.keys().get(key.getKey()))) {
                 return false;
             }
         }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.io;
 
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,20 +14,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestOutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,10 +66,6 @@ public final class ConfinedFiles {
         return ConfinedPaths.real(path);
     }
 
-    private void check(Path path) throws IOException {
-        paths.check(path);
-    }
-
     /** Without following a link. */
     public boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
@@ -81,41 +73,12 @@ public final class ConfinedFiles {
 
     /** Of a directory, sorted; empty if there is none. */
     public List<Path> list(Path directory) throws IOException {
-        check(directory);
+        paths.check(directory);
         try (Stream<Path> list = Files.list(directory)) {
             return list.sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
         }
-    }
-
-    /** Does something with the directory of a file, opened from the root on. */
-    @FunctionalInterface
-    private interface Relative<T> {
-        T run(SecureDirectoryStream<Path> directory, Path name) throws IOException;
-    }
-
-    /** Does it by path, where the system has nothing else. */
-    @FunctionalInterface
-    private interface Absolute<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T in(Path path, Relative<T> relative, Absolute<T> absolute) throws IOException {
-        Optional<SecureDirectoryStream<Path>> opened = paths.open(path.getParent());
-        if (opened.isEmpty()) {
-            return absolute.run();
-        }
-        try (SecureDirectoryStream<Path> directory = opened.get()) {
-            return relative.run(directory, path.getFileName());
-        }
-    }
-
-    private SeekableByteChannel channel(Path file, OpenOption... options) throws IOException {
-        Set<OpenOption> all = new HashSet<>(Set.of(options));
-        all.add(LinkOption.NOFOLLOW_LINKS);
-        return in(
-                file, (directory, name) -> directory.newByteChannel(name, all), () -> Files.newByteChannel(file, all));
     }
 
     /**
@@ -124,7 +87,7 @@ public final class ConfinedFiles {
      * @throws NoSuchFileException if there is none
      */
     public InputStream open(Path file, long largest) throws IOException {
-        check(file);
+        paths.check(file);
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
@@ -133,7 +96,7 @@ public final class ConfinedFiles {
         if (attributes.size() > largest) {
             throw new FileSystemException(file.toString(), null, attributes.size() + " bytes are too many");
         }
-        return Channels.newInputStream(channel(file, StandardOpenOption.READ));
+        return Channels.newInputStream(paths.channel(file, Set.of(StandardOpenOption.READ)));
     }
 
     /** Of one of this program's own small files. */
@@ -145,12 +108,11 @@ public final class ConfinedFiles {
 
     /** In lower-case hex. */
     public String sha256(Path file) throws IOException {
-        MessageDigest digest = Manifest.sha256();
-        try (InputStream in = open(file, Long.MAX_VALUE);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+        MessageDigest digest = Sha256.start();
+        try (InputStream in = new DigestInputStream(open(file, Long.MAX_VALUE), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     /**
@@ -163,7 +125,7 @@ public final class ConfinedFiles {
 
     /** Everything in a directory, at any depth; empty if there is none. */
     public List<Found> files(Path directory) throws IOException {
-        check(directory);
+        paths.check(directory);
         List<Found> found = new ArrayList<>();
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return found;
@@ -188,25 +150,21 @@ public final class ConfinedFiles {
     }
 
     public void createDirectories(Path directory) throws IOException {
-        check(directory);
+        paths.check(directory);
         Files.createDirectories(directory);
     }
 
     /** A new file, which must not be there yet. */
     public SeekableByteChannel create(Path file) throws IOException {
-        check(file);
-        return channel(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        paths.check(file);
+        return paths.channel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
     }
 
     /** Writes a file, replacing what there is, and forces it to disk. */
     public void write(Path file, byte[] content) throws IOException {
-        check(file);
-        try (SeekableByteChannel channel = channel(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        paths.check(file);
+        try (SeekableByteChannel channel = paths.channel(file, DurableFiles.REPLACE)) {
+            DurableFiles.write(channel, ByteBuffer.wrap(content));
             DurableFiles.force(channel);
         }
     }
@@ -232,8 +190,8 @@ public final class ConfinedFiles {
     /** As {@link #rename}, for callers that make the rename durable later. */
     public void move(Path from, Path to) throws IOException {
         createDirectories(to.getParent());
-        check(from);
-        check(to);
+        paths.check(from);
+        paths.check(to);
         Optional<SecureDirectoryStream<Path>> source = paths.open(from.getParent());
         if (source.isEmpty()) {
             DurableFiles.rename(from, to);
@@ -247,19 +205,16 @@ public final class ConfinedFiles {
 
     /** Of a file that need not be there. */
     public void touch(Path file, Instant time) throws IOException {
-        check(file);
+        paths.check(file);
         if (!exists(file)) {
             return;
         }
         FileTime modified = FileTime.from(time);
-        in(
+        paths.in(
                 file,
-                (directory, name) -> {
-                    directory
-                            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                            .setTimes(modified, null, null);
-                    return file;
-                },
+                (directory, name) -> directory
+                        .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(modified, null, null),
                 () -> Files.setLastModifiedTime(file, modified));
     }
 
@@ -280,8 +235,8 @@ public final class ConfinedFiles {
     }
 
     private void linkFile(Found from, Path to) throws IOException {
-        check(from.path());
-        check(to);
+        paths.check(from.path());
+        paths.check(to);
         try {
             Files.createLink(to, from.path());
         } catch (UnsupportedOperationException | FileSystemException e) {
@@ -295,18 +250,12 @@ public final class ConfinedFiles {
 
     /** Deletes a file or a link, which need not be there. */
     public void deleteFile(Path file) throws IOException {
-        check(file.getParent());
+        paths.check(file.getParent());
         if (!exists(file)) {
             return;
         }
         try {
-            in(
-                    file,
-                    (directory, name) -> {
-                        directory.deleteFile(name);
-                        return file;
-                    },
-                    () -> Files.deleteIfExists(file));
+            paths.in(file, SecureDirectoryStream::deleteFile, () -> Files.deleteIfExists(file));
         } catch (NoSuchFileException e) {
             // Somebody else was faster.
             return;
@@ -315,40 +264,11 @@ public final class ConfinedFiles {
 
     /** Deletes a directory with all that is in it, or a file; it need not be there. Links go, and not what they lead to. */
     public void delete(Path tree) throws IOException {
-        check(tree.getParent());
+        paths.check(tree.getParent());
         if (!exists(tree)) {
             return;
         }
-        in(
-                tree,
-                (directory, name) -> {
-                    delete(directory, name);
-                    return tree;
-                },
-                () -> {
-                    try (Stream<Path> walk = Files.walk(tree)) {
-                        for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                            Files.deleteIfExists(path);
-                        }
-                    }
-                    return tree;
-                });
-    }
-
-    private static void delete(SecureDirectoryStream<Path> directory, Path name) throws IOException {
-        BasicFileAttributes attributes = directory
-                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
-        if (!attributes.isDirectory()) {
-            directory.deleteFile(name);
-            return;
-        }
-        try (SecureDirectoryStream<Path> inside = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-            for (Path child : inside) {
-                delete(inside, child.getFileName());
-            }
-        }
-        directory.deleteDirectory(name);
+        paths.in(tree, ConfinedPaths::delete, () -> DurableFiles.deleteTree(tree));
     }
 
     /** As {@link #delete}, for what no server reads and the next change deletes anyway. */
@@ -362,34 +282,13 @@ public final class ConfinedFiles {
 
     /** A directory that is empty. */
     public void deleteEmpty(Path directory) throws IOException {
-        check(directory);
-        in(
-                directory,
-                (above, name) -> {
-                    above.deleteDirectory(name);
-                    return directory;
-                },
-                () -> {
-                    Files.delete(directory);
-                    return directory;
-                });
+        paths.check(directory);
+        paths.in(directory, SecureDirectoryStream::deleteDirectory, () -> Files.delete(directory));
     }
 
-    /** As {@link FileLocks#exclusive}. */
-    public FileLocks.Held lock(Path file) throws IOException {
-        check(file);
-        return FileLocks.exclusive(file);
-    }
-
-    /** As {@link FileLocks#tryExclusive}. */
-    public Optional<FileLocks.Held> tryLock(Path file) throws IOException {
-        check(file);
-        return FileLocks.tryExclusive(file);
-    }
-
-    /** As {@link FileLocks#shared}. */
-    public FileLocks.Held lockShared(Path file) throws IOException {
-        check(file);
-        return FileLocks.shared(file);
+    /** The file, for {@link FileLocks}; no link leads to it. */
+    public Path checked(Path file) throws IOException {
+        paths.check(file);
+        return file;
     }
 }

@@ -3,15 +3,21 @@ package io.jenkins.plugins.modeldelivery.engine.io;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -70,6 +76,59 @@ record ConfinedPaths(List<Path> roots) {
         return Stream.iterate(path, at -> at != null && at.startsWith(root), Path::getParent)
                 .sorted(Comparator.comparingInt(Path::getNameCount))
                 .toList();
+    }
+
+    /** Does something with a file, by its name in its open directory. */
+    @FunctionalInterface
+    interface Relative {
+        void run(SecureDirectoryStream<Path> directory, Path name) throws IOException;
+    }
+
+    @FunctionalInterface
+    interface Absolute {
+        void run() throws IOException;
+    }
+
+    /** @param absolute instead, where the system does not open files relative to a directory */
+    void in(Path path, Relative relative, Absolute absolute) throws IOException {
+        Optional<SecureDirectoryStream<Path>> opened = open(path.getParent());
+        if (opened.isEmpty()) {
+            absolute.run();
+            return;
+        }
+        try (SecureDirectoryStream<Path> directory = opened.get()) {
+            relative.run(directory, path.getFileName());
+        }
+    }
+
+    /** Opens a file, which is no link. */
+    SeekableByteChannel channel(Path file, Set<OpenOption> options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(options);
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        Optional<SecureDirectoryStream<Path>> opened = open(file.getParent());
+        if (opened.isEmpty()) {
+            return Files.newByteChannel(file, all);
+        }
+        try (SecureDirectoryStream<Path> directory = opened.get()) {
+            return directory.newByteChannel(file.getFileName(), all);
+        }
+    }
+
+    /** Deletes a file, or a directory with all that is in it. */
+    static void delete(SecureDirectoryStream<Path> directory, Path name) throws IOException {
+        BasicFileAttributes attributes = directory
+                .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .readAttributes();
+        if (!attributes.isDirectory()) {
+            directory.deleteFile(name);
+            return;
+        }
+        try (SecureDirectoryStream<Path> inside = directory.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path child : inside) {
+                delete(inside, child.getFileName());
+            }
+        }
+        directory.deleteDirectory(name);
     }
 
     private static DeliveryException link(Path path, Path root) {

@@ -13,15 +13,24 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files that are either as they were or as they shall be, also after a power cut. */
 public final class DurableFiles {
+    /** How a file is opened whose content is replaced. */
+    static final Set<OpenOption> REPLACE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+
     private static final int PIECE = 1 << 18;
     /** How often a file is renamed at most while another program holds it, and the pause between. */
     private static final int MOVES = 20;
@@ -51,19 +60,28 @@ public final class DurableFiles {
         }
     }
 
-    /** Writes a file, replacing what there is, and forces it to disk. */
-    public static void write(Path file, String text) throws IOException {
-        write(file, text.getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, REPLACE)) {
+            write(channel, ByteBuffer.wrap(content));
+            channel.force(true);
+        }
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+    static void write(SeekableByteChannel file, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** Deletes a directory with all that is in it, or a file; it need not be there. Links go, and not what they lead to. */
+    public static void deleteTree(Path tree) throws IOException {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> walk = Files.walk(tree)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
             }
-            channel.force(true);
         }
     }
 
@@ -83,10 +101,7 @@ public final class DurableFiles {
         for (int read = in.read(piece); read >= 0 && copied <= expected; read = in.read(piece)) {
             cancellation.throwIfRequested();
             digest.update(piece, 0, read);
-            ByteBuffer bytes = ByteBuffer.wrap(piece, 0, read);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
+            write(out, ByteBuffer.wrap(piece, 0, read));
             copied += read;
         }
         force(out);
@@ -110,7 +125,6 @@ public final class DurableFiles {
                 Sleeper.REAL);
     }
 
-    /** Gives a file another name. */
     @FunctionalInterface
     interface Move {
         void move(Path from, Path to) throws IOException;

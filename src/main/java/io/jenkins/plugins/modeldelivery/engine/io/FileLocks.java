@@ -30,131 +30,112 @@ public final class FileLocks {
     private static final class Turns {
         /** One permit for each who shares, all for who is alone. */
         private final Semaphore permits = new Semaphore(ALL, true);
+        /** Those who have their permits and the system's lock, which is the same for all of them. */
+        private int holders;
 
-        private int sharing;
-        private FileChannel sharedChannel;
+        private FileChannel channel;
         /** Who holds or waits; changed under the table's lock only, so that nobody is lost when the entry goes. */
         private int users;
+
+        private boolean take(int count, boolean wait) {
+            try {
+                if (wait) {
+                    permits.acquire(count);
+                }
+                return wait || permits.tryAcquire(count);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while waiting", e);
+            }
+        }
+
+        /** Takes the system's lock, unless those who share it have it already. */
+        private synchronized boolean lock(Path file, boolean shared, boolean wait) throws IOException {
+            if (holders == 0) {
+                FileChannel opened = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                boolean locked = false;
+                try {
+                    locked = (wait ? opened.lock(0, Long.MAX_VALUE, shared) : opened.tryLock()) != null;
+                } finally {
+                    if (!locked) {
+                        opened.close();
+                    }
+                }
+                if (!locked) {
+                    return false;
+                }
+                channel = opened;
+            }
+            holders++;
+            return true;
+        }
+
+        private synchronized void unlock() throws IOException {
+            holders--;
+            if (holders == 0) {
+                channel.close();
+            }
+        }
     }
 
     /** A lock until it is closed. */
     public static final class Held implements AutoCloseable {
-        private final Release release;
+        private final Path key;
+        private final Turns turns;
+        private final int permits;
 
-        private Held(Release release) {
-            this.release = release;
+        private Held(Path key, Turns turns, int permits) {
+            this.key = key;
+            this.turns = turns;
+            this.permits = permits;
         }
 
         @Override
         public void close() {
             try {
-                release.run();
+                turns.unlock();
             } catch (IOException e) {
                 throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot release a lock: " + e, e);
+            } finally {
+                turns.permits.release(permits);
+                leave(key);
             }
         }
-    }
-
-    @FunctionalInterface
-    private interface Release {
-        void run() throws IOException;
     }
 
     /** Waits until nobody else holds it. */
     public static Held exclusive(Path file) {
-        Path key = key(file);
-        Turns turns = enter(key);
-        try {
-            acquire(turns, ALL);
-        } catch (RuntimeException e) {
-            leave(key);
-            throw e;
-        }
-        try {
-            FileChannel channel = open(key);
-            lock(channel, key, false);
-            return new Held(() -> release(key, turns, channel));
-        } catch (RuntimeException e) {
-            turns.permits.release(ALL);
-            leave(key);
-            throw e;
-        }
-    }
-
-    private static void release(Path key, Turns turns, FileChannel channel) throws IOException {
-        try {
-            channel.close();
-        } finally {
-            turns.permits.release(ALL);
-            leave(key);
-        }
+        return take(file, ALL, true).orElseThrow();
     }
 
     /** Many may hold it; nobody has the exclusive one meanwhile. */
     public static Held shared(Path file) {
-        Path key = key(file);
-        Turns turns = enter(key);
-        try {
-            acquire(turns, 1);
-        } catch (RuntimeException e) {
-            leave(key);
-            throw e;
-        }
-        try {
-            synchronized (turns) {
-                if (turns.sharing == 0) {
-                    FileChannel channel = open(key);
-                    lock(channel, key, true);
-                    turns.sharedChannel = channel;
-                }
-                turns.sharing++;
-            }
-            return new Held(() -> releaseShared(key, turns));
-        } catch (RuntimeException e) {
-            turns.permits.release();
-            leave(key);
-            throw e;
-        }
-    }
-
-    private static void releaseShared(Path key, Turns turns) throws IOException {
-        try {
-            synchronized (turns) {
-                turns.sharing--;
-                if (turns.sharing == 0) {
-                    turns.sharedChannel.close();
-                }
-            }
-        } finally {
-            turns.permits.release();
-            leave(key);
-        }
+        return take(file, 1, true).orElseThrow();
     }
 
     /** The exclusive lock if nobody uses it now, in this process or another. */
     public static Optional<Held> tryExclusive(Path file) {
+        return take(file, ALL, false);
+    }
+
+    private static Optional<Held> take(Path file, int permits, boolean wait) {
         Path key = key(file);
         Turns turns = enter(key);
-        if (!turns.permits.tryAcquire(ALL)) {
-            leave(key);
-            return Optional.empty();
-        }
-        FileChannel channel = null;
+        boolean taken = false;
         boolean locked = false;
         try {
-            channel = open(key);
-            locked = channel.tryLock() != null;
+            taken = turns.take(permits, wait);
+            locked = taken && turns.lock(key, permits == 1, wait);
         } catch (IOException e) {
             throw failed(key, e);
         } finally {
             if (!locked) {
-                closeQuietly(channel);
-                turns.permits.release(ALL);
+                turns.permits.release(taken ? permits : 0);
                 leave(key);
             }
         }
-        FileChannel held = channel;
-        return locked ? Optional.of(new Held(() -> release(key, turns, held))) : Optional.empty();
+        return locked ? Optional.of(new Held(key, turns, permits)) : Optional.empty();
     }
 
     private static Turns enter(Path key) {
@@ -172,24 +153,6 @@ public final class FileLocks {
         });
     }
 
-    private static void acquire(Turns turns, int permits) {
-        try {
-            turns.permits.acquire(permits);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while waiting", e);
-        }
-    }
-
-    private static void lock(FileChannel channel, Path key, boolean shared) {
-        try {
-            channel.lock(0, Long.MAX_VALUE, shared);
-        } catch (IOException e) {
-            closeQuietly(channel);
-            throw failed(key, e);
-        }
-    }
-
     /** One name for one file, however it is reached. */
     private static Path key(Path file) {
         try {
@@ -201,25 +164,7 @@ public final class FileLocks {
         }
     }
 
-    private static FileChannel open(Path file) {
-        try {
-            return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw failed(file, e);
-        }
-    }
-
     private static DeliveryException failed(Path file, IOException e) {
         return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot lock " + file + ": " + e, e);
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot close a lock file: " + e, e);
-        }
     }
 }

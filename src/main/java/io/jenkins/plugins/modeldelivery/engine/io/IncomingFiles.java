@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -81,14 +80,15 @@ public final class IncomingFiles implements AutoCloseable {
      *     the limits; LOCAL_IO if the disk has no room for it, its file system has no such names, or it cannot be written
      */
     public static IncomingFiles open(Path into, List<Listed> listed, Source source, Limits limits) {
-        checkList(listed, source, limits);
+        ListedFiles list = new ListedFiles(listed, source);
+        list.check(limits);
         try {
             Files.createDirectories(into);
             ConfinedFiles disk = ConfinedFiles.in(into);
             removeRubbish(disk, listed);
             long reserve = reserve(into, limits);
             long free = Math.max(0, free(into) - reserve);
-            long size = known(listed);
+            long size = list.size();
             if (size > free) {
                 throw new DeliveryException(
                         ErrorKind.LOCAL_IO,
@@ -99,48 +99,11 @@ public final class IncomingFiles implements AutoCloseable {
             Path aside = disk.root().resolve(ASIDE + UUID.randomUUID());
             disk.createDirectories(aside);
             IncomingFiles files = new IncomingFiles(disk, aside, source, Math.min(free, limits.bytes()), reserve);
-            files.checkNames(listed);
+            files.checkNames(list);
             return files;
         } catch (IOException e) {
             throw uncopied(into, e);
         }
-    }
-
-    private static void checkList(List<Listed> listed, Source source, Limits limits) {
-        if (listed.size() > limits.files()) {
-            throw new DeliveryException(
-                    source.kind(),
-                    source.name() + " lists " + listed.size() + " files; at most " + limits.files()
-                            + " are downloaded. Pack them into fewer.");
-        }
-        for (Listed file : listed) {
-            Optional<String> fault = ModelPaths.fault(file.path());
-            if (fault.isPresent()) {
-                throw new DeliveryException(
-                        source.kind(),
-                        source.name() + " lists the file \"" + TextSanitizer.brief(file.path(), 200) + "\", which "
-                                + fault.get() + ". Nothing was downloaded.");
-            }
-        }
-        long size = known(listed);
-        if (size > limits.bytes()) {
-            throw new DeliveryException(
-                    source.kind(),
-                    source.name() + " lists files of " + size + " bytes; at most " + limits.bytes()
-                            + " bytes are downloaded.");
-        }
-    }
-
-    /** Of those that say; a sum beyond all numbers counts as the largest. */
-    private static long known(List<Listed> listed) {
-        long sum = 0;
-        for (Listed file : listed) {
-            sum += Math.max(0, file.size());
-            if (sum < 0) {
-                return Long.MAX_VALUE;
-            }
-        }
-        return sum;
     }
 
     /** What a download that was killed left on its way. */
@@ -165,29 +128,14 @@ public final class IncomingFiles implements AutoCloseable {
         return total <= 0 ? limits.reserve() : Math.min(limits.reserve(), total / TENTH);
     }
 
-    private void checkNames(List<Listed> listed) throws IOException {
+    private void checkNames(ListedFiles list) throws IOException {
         try {
             Path probe = aside.resolve("Probe");
             disk.create(probe).close();
             ModelPaths.Traits traits = new ModelPaths.Traits(
                     into.getFileSystem().getSeparator().equals("\\"), Files.exists(aside.resolve("probe")));
             disk.deleteFile(probe);
-            for (Listed file : listed) {
-                Optional<String> fault = ModelPaths.fault(file.path(), traits);
-                if (fault.isPresent()) {
-                    throw new DeliveryException(
-                            ErrorKind.LOCAL_IO,
-                            "The file \"" + TextSanitizer.brief(file.path(), 200) + "\" " + fault.get()
-                                    + ". Nothing was downloaded. Use another machine, or rename the file and register the"
-                                    + " model again.");
-                }
-            }
-            List<String> paths = listed.stream().map(Listed::path).toList();
-            Optional<String> conflict = ModelPaths.conflict(paths, traits);
-            if (conflict.isPresent()) {
-                throw new DeliveryException(
-                        source.kind(), source.name() + " lists " + conflict.get() + ". Nothing was downloaded.");
-            }
+            list.checkNames(traits);
         } catch (RuntimeException | IOException e) {
             disk.delete(aside);
             throw e;
@@ -213,7 +161,7 @@ public final class IncomingFiles implements AutoCloseable {
          */
         public void write(InputStream in, long length, Cancellation cancellation) throws IOException {
             room.addAndGet(size.getAndSet(0));
-            MessageDigest digest = Manifest.sha256();
+            MessageDigest digest = Sha256.start();
             if (file.size() >= 0 && length > file.size()) {
                 throw more(length + " bytes");
             }
@@ -242,7 +190,7 @@ public final class IncomingFiles implements AutoCloseable {
                     out.write(piece, 0, read);
                 }
             }
-            sha256 = HexFormat.of().formatHex(digest.digest());
+            sha256 = Sha256.hex(digest);
         }
 
         private DeliveryException more(String sent) {

@@ -37,16 +37,9 @@ import java.util.regex.Pattern;
  * read. Thread-safe.
  */
 public final class Json {
-    /** Levels of nesting that are read at most. */
     public static final int MAX_DEPTH = 200;
-
-    /** Length of a text that is read at most. */
     public static final int MAX_BYTES = 64 * 1024 * 1024;
-
-    /** Characters of a member's name that are read at most. */
     static final int MAX_NAME = 50_000;
-
-    /** Characters of a number that are read at most. */
     static final int MAX_DIGITS = 1000;
 
     /** Where a bracket was opened, in words of the parser's own; and the names of its settings. */
@@ -167,8 +160,7 @@ public final class Json {
     }
 
     private static DeliveryException unreadable(String why) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
+        return DeliveryException.invalidInput(
                 "A JSON text was not written, since nobody could read it: " + why + ". Make what it holds smaller.");
     }
 

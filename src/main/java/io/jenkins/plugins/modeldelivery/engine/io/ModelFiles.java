@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelPaths;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,6 @@ import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +52,7 @@ public record ModelFiles(Path root, List<File> files) {
      */
     public static ModelFiles list(Path path) {
         if (!Files.exists(path)) {
-            throw refused("There is no file or directory " + shown(path) + ".");
+            throw DeliveryException.invalidInput("There is no file or directory " + shown(path) + ".");
         }
         try {
             if (!Files.isDirectory(path)) {
@@ -70,18 +70,19 @@ public record ModelFiles(Path root, List<File> files) {
                 }
             }
             if (files.size() > IncomingFiles.Limits.DEFAULT.files()) {
-                throw refused("The model directory " + shown(path) + " has " + files.size() + " files; at most "
-                        + IncomingFiles.Limits.DEFAULT.files() + " make a model. Pack them into fewer.");
+                throw DeliveryException.invalidInput(
+                        "The model directory " + shown(path) + " has " + files.size() + " files; at most "
+                                + IncomingFiles.Limits.DEFAULT.files() + " make a model. Pack them into fewer.");
             }
             if (files.isEmpty()) {
-                throw refused("The model directory " + shown(path) + " has no files.");
+                throw DeliveryException.invalidInput("The model directory " + shown(path) + " has no files.");
             }
             files.sort((a, b) -> a.path().compareTo(b.path()));
             return new ModelFiles(path, files);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {
-                throw refused("The link " + shown(Path.of(loop.getFile())) + " leads back to a directory that holds it."
-                        + " Take it away.");
+                throw DeliveryException.invalidInput("The link " + shown(Path.of(loop.getFile()))
+                        + " leads back to a directory that holds it." + " Take it away.");
             }
             throw unlisted(path, e.getCause());
         } catch (IOException e) {
@@ -94,33 +95,34 @@ public record ModelFiles(Path root, List<File> files) {
             return;
         }
         if (!Files.exists(file)) {
-            throw refused("The link " + shown(root.relativize(file)) + " in the model directory " + shown(root)
-                    + " leads nowhere. Take it away, or put there what it points at.");
+            throw DeliveryException.invalidInput("The link " + shown(root.relativize(file)) + " in the model directory "
+                    + shown(root) + " leads nowhere. Take it away, or put there what it points at.");
         }
         if (!file.toRealPath().startsWith(real)) {
-            throw refused("The link " + shown(root.relativize(file)) + " leaves the model directory " + shown(root)
-                    + ". Copy what it points at into the directory.");
+            throw DeliveryException.invalidInput("The link " + shown(root.relativize(file))
+                    + " leaves the model directory " + shown(root) + ". Copy what it points at into the directory.");
         }
     }
 
     private static File file(Path root, Path file) throws IOException {
         String path = ModelPaths.relative(root, file);
         if (path.chars().anyMatch(Character::isISOControl)) {
-            throw refused("The file name \"" + TextSanitizer.brief(path, 120)
+            throw DeliveryException.invalidInput("The file name \"" + TextSanitizer.brief(path, 120)
                     + "\" holds a control character. Rename the file.");
         }
         Optional<String> fault = ModelPaths.fault(path);
         if (fault.isPresent()) {
-            throw refused("The file \"" + TextSanitizer.brief(path, 200) + "\" in the model directory " + shown(root)
-                    + " " + fault.get() + ". Rename it, or move it up.");
+            throw DeliveryException.invalidInput("The file \"" + TextSanitizer.brief(path, 200)
+                    + "\" in the model directory " + shown(root) + " " + fault.get() + ". Rename it, or move it up.");
         }
         if (!encodable(root, path)) {
-            throw refused("The name of the file " + shown(file) + " is no text in the encoding of this system ("
-                    + System.getProperty("sun.jnu.encoding") + "). Rename the file.");
+            throw DeliveryException.invalidInput(
+                    "The name of the file " + shown(file) + " is no text in the encoding of this system ("
+                            + System.getProperty("sun.jnu.encoding") + "). Rename the file.");
         }
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
-            throw refused(
+            throw DeliveryException.invalidInput(
                     shown(file) + " is neither a file nor a directory (a pipe, a socket or a device), so it cannot"
                             + " be part of a model. Take it away.");
         }
@@ -138,10 +140,6 @@ public record ModelFiles(Path root, List<File> files) {
 
     private static String shown(Path path) {
         return TextSanitizer.brief(path.toString(), 200);
-    }
-
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 
     private static DeliveryException unlisted(Path path, IOException e) {
@@ -168,7 +166,7 @@ public record ModelFiles(Path root, List<File> files) {
         List<Manifest.Entry> entries = new ArrayList<>(files.size());
         for (File file : files) {
             cancellation.throwIfRequested();
-            MessageDigest digest = Manifest.sha256();
+            MessageDigest digest = Sha256.start();
             try (InputStream in = new DigestInputStream(Files.newInputStream(resolve(file)), digest)) {
                 entries.add(entry(file, in.transferTo(OutputStream.nullOutputStream()), digest));
             } catch (IOException e) {
@@ -193,6 +191,6 @@ public record ModelFiles(Path root, List<File> files) {
                             + (read == file.size() ? "at " + modified : file.size() + " bytes when listed, other now")
                             + "). Let the training finish writing before the model is registered.");
         }
-        return new Manifest.Entry(file.path(), read, HexFormat.of().formatHex(digest.digest()));
+        return new Manifest.Entry(file.path(), read, Sha256.hex(digest));
     }
 }

@@ -5,13 +5,12 @@ import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -60,8 +59,7 @@ public final class FileJournal implements Journal {
     }
 
     private static String sealed(String state) {
-        byte[] hash = Manifest.sha256().digest(state.getBytes(StandardCharsets.UTF_8));
-        return state + "\n" + HexFormat.of().formatHex(hash) + "\n";
+        return state + "\n" + Sha256.hex(state) + "\n";
     }
 
     @Override

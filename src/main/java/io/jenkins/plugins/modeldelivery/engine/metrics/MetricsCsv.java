@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.metrics;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Metrics as CSV: a header with metric and value, optionally n, stderr and dataset; every further column is a slice key. */
-final class MetricsCsv {
+final class MetricsCsv extends MetricsFile {
     private static final CsvFactory FACTORY = CsvFactory.builder()
             .enable(CsvParser.Feature.WRAP_AS_ARRAY)
             .enable(CsvParser.Feature.TRIM_SPACES)
@@ -32,30 +32,27 @@ final class MetricsCsv {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]++(\\.[0-9]*+)?|\\.[0-9]++)([eE][+-]?[0-9]++)?");
 
-    private final String fileName;
-    private final byte[] bytes;
-
-    MetricsCsv(String fileName, byte[] bytes) {
-        this.fileName = fileName;
-        this.bytes = bytes;
+    MetricsCsv(String fileName, JsonParser parser) {
+        super(fileName, parser);
     }
 
-    Metrics read() throws IOException {
+    static JsonParser parser(byte[] bytes) throws IOException {
         String text = new String(bytes, StandardCharsets.UTF_8);
-        MetricsCollector metrics = new MetricsCollector(fileName);
-        try (CsvParser parser = FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text)) {
-            parser.nextToken();
-            List<String> header = row(parser);
-            check(header, parser);
-            for (List<String> row = row(parser); row != null; row = row(parser)) {
-                metrics.add(metric(header, row, parser), parser.currentTokenLocation());
-            }
+        return FACTORY.createParser(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    }
+
+    @Override
+    void read() throws IOException {
+        parser.nextToken();
+        List<String> header = row();
+        check(header);
+        for (List<String> row = row(); row != null; row = row()) {
+            add(metric(header, row), parser.currentTokenLocation());
         }
-        return metrics.metrics();
     }
 
     /** The next row; null after the last. */
-    private static List<String> row(CsvParser parser) throws IOException {
+    private List<String> row() throws IOException {
         if (parser.nextToken() != JsonToken.START_ARRAY) {
             return null;
         }
@@ -66,22 +63,18 @@ final class MetricsCsv {
         return cells;
     }
 
-    private void check(List<String> header, CsvParser parser) {
+    private void check(List<String> header) {
         if (header == null || !header.contains("metric") || !header.contains("value")) {
-            throw error(parser, "the first line names the columns, metric and value among them.");
+            throw error("the first line names the columns, metric and value among them.");
         }
         if (new HashSet<>(header).size() != header.size()) {
-            throw error(parser, "a column is named twice.");
+            throw error("a column is named twice.");
         }
     }
 
-    private DeliveryException error(CsvParser parser, String what) {
-        return MetricsFile.error(fileName, parser.currentTokenLocation(), what);
-    }
-
-    private Metric metric(List<String> header, List<String> row, CsvParser parser) {
+    private Metric metric(List<String> header, List<String> row) {
         if (row.size() != header.size()) {
-            throw error(parser, "there are " + row.size() + " columns, the first line has " + header.size() + ".");
+            throw error("there are " + row.size() + " columns, the first line has " + header.size() + ".");
         }
         TreeMap<String, String> slice = new TreeMap<>();
         String name = "";
@@ -93,9 +86,10 @@ final class MetricsCsv {
             String cell = row.get(i);
             switch (header.get(i)) {
                 case "metric" -> name = cell;
-                case "value" -> value = number(cell, "value", parser);
-                case "n" -> n = cell.isEmpty() ? n : OptionalLong.of(count(cell, parser));
-                case "stderr" -> stderr = cell.isEmpty() ? stderr : OptionalDouble.of(notNegative(cell, parser));
+                case "value" -> value = number(cell, "value");
+                case "n" -> n = cell.isEmpty() ? n : OptionalLong.of(count(number(cell, "n")));
+                case "stderr" ->
+                    stderr = cell.isEmpty() ? stderr : OptionalDouble.of(standardError(number(cell, "stderr")));
                 case "dataset" -> dataset = cell.isEmpty() ? dataset : Optional.of(cell);
                 default -> {
                     if (!cell.isEmpty()) {
@@ -105,13 +99,13 @@ final class MetricsCsv {
             }
         }
         if (name.isEmpty()) {
-            throw error(parser, "a metric needs a name.");
+            throw error("a metric needs a name.");
         }
         return new Metric(name, Slice.of(slice), value, n, stderr, List.of(), dataset);
     }
 
     /** Decimal numbers, and what Python's csv and pandas write for the others. */
-    private double number(String cell, String column, CsvParser parser) {
+    private double number(String cell, String column) {
         switch (cell.toLowerCase(Locale.ROOT)) {
             case "nan":
                 return Double.NaN;
@@ -123,24 +117,8 @@ final class MetricsCsv {
                 break;
         }
         if (cell.length() > LONGEST_NUMBER || !NUMBER.matcher(cell).matches()) {
-            throw error(parser, column + " is " + TextSanitizer.brief(cell, 40) + ", not a number.");
+            throw error(column + " is " + TextSanitizer.brief(cell, 40) + ", not a number.");
         }
         return Double.parseDouble(cell);
-    }
-
-    private long count(String cell, CsvParser parser) {
-        double number = number(cell, "n", parser);
-        if (number < 0 || number > (1L << 53) || number != Math.rint(number)) {
-            throw error(parser, "n is not a whole number of examples.");
-        }
-        return (long) number;
-    }
-
-    private double notNegative(String cell, CsvParser parser) {
-        double number = number(cell, "stderr", parser);
-        if (!(number >= 0)) {
-            throw error(parser, "a standard error is at least 0.");
-        }
-        return number;
     }
 }

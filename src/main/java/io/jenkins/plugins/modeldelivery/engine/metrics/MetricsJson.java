@@ -18,71 +18,61 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Metrics as JSON, read token by token so that every error has its place. */
-final class MetricsJson {
+final class MetricsJson extends MetricsFile {
     private static final int DEPTH = 50;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private final String fileName;
-    private final byte[] bytes;
-    private final MetricsCollector metrics;
-
-    MetricsJson(String fileName, byte[] bytes) {
-        this.fileName = fileName;
-        this.bytes = bytes;
-        this.metrics = new MetricsCollector(fileName);
+    MetricsJson(String fileName, JsonParser parser) {
+        super(fileName, parser);
     }
 
-    Metrics read() throws IOException {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
-            read(parser);
-        }
-        return metrics.metrics();
+    static JsonParser parser(byte[] bytes) throws IOException {
+        return FACTORY.createParser(bytes);
     }
 
-    private void read(JsonParser parser) throws IOException {
+    @Override
+    void read() throws IOException {
         try {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
-                object(parser, "");
+                object("");
             } else if (first == JsonToken.START_ARRAY) {
-                list(parser);
+                list();
             } else {
-                throw MetricsFile.error(
-                        fileName, parser.currentTokenLocation(), "expected an object or a list of metrics.");
+                throw error("expected an object or a list of metrics.");
             }
             if (parser.nextToken() != null) {
-                throw MetricsFile.error(fileName, parser.currentTokenLocation(), "there is more after the metrics.");
+                throw error("there is more after the metrics.");
             }
         } catch (StreamConstraintsException e) {
             // It knows no place itself.
-            throw MetricsFile.error(fileName, parser.currentLocation(), Json.reason(e));
+            throw error(parser.currentLocation(), Json.reason(e));
         }
     }
 
-    private void object(JsonParser parser, String prefix) throws IOException {
+    private void object(String prefix) throws IOException {
         if (parser.getParsingContext().getNestingDepth() > DEPTH) {
-            throw MetricsFile.error(
-                    fileName, parser.currentTokenLocation(), "metrics are nested more than " + DEPTH + " deep.");
+            throw error("metrics are nested more than " + DEPTH + " deep.");
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = prefix + parser.currentName();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT) {
-                object(parser, name + ".");
+                object(name + ".");
             } else {
-                double value = number(parser, "the metric " + name);
+                double value = number("the metric " + name);
                 if (name.isEmpty()) {
-                    throw MetricsFile.error(fileName, parser.currentTokenLocation(), "a metric has no name.");
+                    throw error("a metric has no name.");
                 }
-                metrics.add(Metric.of(name, value), parser.currentTokenLocation());
+                add(Metric.of(name, value), parser.currentTokenLocation());
             }
         }
     }
 
-    private double number(JsonParser parser, String what) throws IOException {
+    private double number(String what) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING) {
             switch (parser.getText()) {
@@ -97,26 +87,22 @@ final class MetricsJson {
             }
         }
         if (token == null || !token.isNumeric()) {
-            throw MetricsFile.error(
-                    fileName,
-                    parser.currentTokenLocation(),
-                    what + " is " + TextSanitizer.brief(String.valueOf(parser.getText()), 40) + ", not a number.");
+            throw error(what + " is " + TextSanitizer.brief(String.valueOf(parser.getText()), 40) + ", not a number.");
         }
         return parser.getDoubleValue();
     }
 
-    private void list(JsonParser parser) throws IOException {
+    private void list() throws IOException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token != JsonToken.START_OBJECT) {
-                throw MetricsFile.error(
-                        fileName, parser.currentTokenLocation(), "expected an object as {\"name\": …, \"value\": …}.");
+                throw error("expected an object as {\"name\": …, \"value\": …}.");
             }
             JsonLocation start = parser.currentTokenLocation();
-            metrics.add(item(parser, start), start);
+            add(item(start), start);
         }
     }
 
-    private Metric item(JsonParser parser, JsonLocation start) throws IOException {
+    private Metric item(JsonLocation start) throws IOException {
         String name = null;
         Double value = null;
         OptionalLong n = OptionalLong.empty();
@@ -128,23 +114,20 @@ final class MetricsJson {
             String key = parser.currentName();
             parser.nextToken();
             switch (key) {
-                case "name" -> name = text(parser, "name");
-                case "value" -> value = number(parser, "value");
-                case "n" -> n = OptionalLong.of(count(parser));
-                case "stderr" -> stderr = OptionalDouble.of(notNegative(parser));
-                case "values" -> values = numbers(parser);
-                case "dataset" -> dataset = Optional.of(text(parser, "dataset"));
-                case "slice" -> slice = slice(parser);
+                case "name" -> name = text("name");
+                case "value" -> value = number("value");
+                case "n" -> n = OptionalLong.of(count(number("n")));
+                case "stderr" -> stderr = OptionalDouble.of(standardError(number("stderr")));
+                case "values" -> values = numbers();
+                case "dataset" -> dataset = Optional.of(text("dataset"));
+                case "slice" -> slice = slice();
                 default ->
-                    throw MetricsFile.error(
-                            fileName,
-                            parser.currentTokenLocation(),
-                            "a metric has no key \"" + TextSanitizer.brief(key, 40)
-                                    + "\"; there are name, value, n, stderr, values, dataset and slice.");
+                    throw error("a metric has no key \"" + TextSanitizer.brief(key, 40)
+                            + "\"; there are name, value, n, stderr, values, dataset and slice.");
             }
         }
         if (name == null || name.isEmpty()) {
-            throw MetricsFile.error(fileName, start, "a metric needs a name.");
+            throw error(start, "a metric needs a name.");
         }
         if (value == null) {
             value = mean(values, start, name);
@@ -154,54 +137,38 @@ final class MetricsJson {
 
     private double mean(List<Double> values, JsonLocation start, String name) {
         if (values.isEmpty()) {
-            throw MetricsFile.error(fileName, start, "the metric " + name + " needs a value.");
+            throw error(start, "the metric " + name + " needs a value.");
         }
         return values.stream().allMatch(Double::isFinite) ? Metric.mean(values).doubleValue() : Double.NaN;
     }
 
-    private String text(JsonParser parser, String key) throws IOException {
+    private String text(String key) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
-            throw MetricsFile.error(fileName, parser.currentTokenLocation(), key + " is not a text.");
+            throw error(key + " is not a text.");
         }
         return parser.getText();
     }
 
-    private long count(JsonParser parser) throws IOException {
-        double number = number(parser, "n");
-        if (number < 0 || number > (1L << 53) || number != Math.rint(number)) {
-            throw MetricsFile.error(fileName, parser.currentTokenLocation(), "n is not a whole number of examples.");
-        }
-        return (long) number;
-    }
-
-    private double notNegative(JsonParser parser) throws IOException {
-        double number = number(parser, "stderr");
-        if (!(number >= 0)) {
-            throw MetricsFile.error(fileName, parser.currentTokenLocation(), "a standard error is at least 0.");
-        }
-        return number;
-    }
-
-    private List<Double> numbers(JsonParser parser) throws IOException {
+    private List<Double> numbers() throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw MetricsFile.error(fileName, parser.currentTokenLocation(), "values is not a list of numbers.");
+            throw error("values is not a list of numbers.");
         }
         List<Double> numbers = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            numbers.add(number(parser, "one of values"));
+            numbers.add(number("one of values"));
         }
         return numbers;
     }
 
-    private TreeMap<String, String> slice(JsonParser parser) throws IOException {
+    private TreeMap<String, String> slice() throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw MetricsFile.error(fileName, parser.currentTokenLocation(), "slice is not an object of texts.");
+            throw error("slice is not an object of texts.");
         }
         TreeMap<String, String> keys = new TreeMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             if (!parser.nextToken().isScalarValue()) {
-                throw MetricsFile.error(fileName, parser.currentTokenLocation(), "a slice's value is one text.");
+                throw error("a slice's value is one text.");
             }
             keys.put(key, parser.getText());
         }

@@ -8,14 +8,12 @@ import java.util.regex.Pattern;
  * different names never have the same text.
  */
 public final class NameQuoting {
-    /** Names that need no quotes. */
     public static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.:/@-]*");
 
     /** Numbers, of at most 40 digits; where a value stands they need no quotes. */
     public static final Pattern NUMBER = Pattern.compile("[+-]?(?=[0-9.]{1,41}(?![0-9.]))"
             + "(?:[0-9]{1,40}(?:\\.[0-9]{0,40})?|\\.[0-9]{1,40})(?:[eE][+-]?[0-9]{1,3}+)?+(?![0-9])");
 
-    /** Words of the check language. */
     private static final Set<String> RESERVED = Set.of("baseline", "with");
 
     private NameQuoting() {}

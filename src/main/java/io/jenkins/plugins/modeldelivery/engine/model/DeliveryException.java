@@ -20,6 +20,11 @@ public class DeliveryException extends RuntimeException {
         this.problem = Objects.requireNonNull(problem);
     }
 
+    /** What was asked for cannot be: the most frequent kind. */
+    public static DeliveryException invalidInput(String message) {
+        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+    }
+
     /** What kind of problem this is; callers decide by it, never by the text. */
     public ErrorKind kind() {
         return problem;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
@@ -39,7 +38,6 @@ public final class FileNames {
         if (encoded.length() <= MAX) {
             return encoded.isEmpty() ? "%" : encoded.toString();
         }
-        byte[] hash = Manifest.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
-        return encoded.substring(0, MAX / 2) + "%~" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        return encoded.substring(0, MAX / 2) + "%~" + Sha256.hex(name).substring(0, 2 * HASH_BYTES);
     }
 }

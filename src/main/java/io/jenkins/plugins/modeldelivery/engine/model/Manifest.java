@@ -1,11 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -45,25 +42,16 @@ public record Manifest(List<Entry> entries) {
     }
 
     public String digest() {
-        return "sha256:" + HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
+        return Sha256.digest(text());
     }
 
     public long size() {
         return entries.stream().mapToLong(Entry::size).sum();
     }
 
-    /** A new SHA-256, which every Java platform must have. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** A digest as people can tell it from others: its first twelve digits. */
     public static String brief(String digest) {
-        int end = "sha256:".length() + 12;
+        int end = Sha256.PREFIX.length() + 12;
         return digest.length() <= end ? digest : digest.substring(0, end) + "…";
     }
 }

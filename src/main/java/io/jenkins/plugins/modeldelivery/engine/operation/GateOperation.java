@@ -94,16 +94,16 @@ public final class GateOperation extends JournaledOperation {
     private Baseline baseline(JournalEntry entry) {
         Optional<BaselineSource> source = request.gate().baseline();
         if (source.isEmpty()) {
-            return Baseline.none();
+            return new Baseline.None();
         }
         if (source.get() instanceof BaselineSource.Numbers numbers) {
-            return Baseline.of(numbers.metrics(), "the baseline's numbers");
+            return new Baseline.Known(numbers.metrics(), "the baseline's numbers");
         }
         if (source.get() instanceof BaselineSource.File file) {
-            Metrics metrics = request.baseline().orElseThrow();
+            Metrics metrics = file.numbers().orElseThrow();
             entry.set(
                     "baseline", Json.object().put("file", file.path()).put("metricsDigest", MetricsDigest.of(metrics)));
-            return Baseline.of(metrics, "the baseline file " + file.path());
+            return new Baseline.Known(metrics, "the baseline file " + file.path());
         }
         String text = ((BaselineSource.Reference) source.get()).text();
         BaselineResolver current = BaselineResolver.find(
@@ -117,7 +117,7 @@ public final class GateOperation extends JournaledOperation {
         if (current.version().isEmpty()) {
             current.vanished().ifPresent(reason -> about.put("vanished", reason));
             entry.set("baseline", about);
-            return current.vanished().map(Baseline::vanished).orElseGet(Baseline::none);
+            return current.vanished().<Baseline>map(Baseline.Vanished::new).orElseGet(Baseline.None::new);
         }
         ModelVersion version = current.version().get();
         RecordedVersion recorded = identify(registry().name(), version);
@@ -125,7 +125,7 @@ public final class GateOperation extends JournaledOperation {
         about.setAll(VersionIdentityJson.write(recorded.identity()));
         about.put("metricsFrom", held(version, metrics, recorded));
         entry.set("baseline", about);
-        return Baseline.of(metrics, "the baseline " + text + " (version " + version.version() + ")");
+        return new Baseline.Known(metrics, "the baseline " + text + " (version " + version.version() + ")");
     }
 
     /** "7" is a version, anything else an alias, perhaps with its number of steps back. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.policy;
 
 import io.jenkins.plugins.modeldelivery.engine.access.Identities;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,10 +35,8 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
                 : entry.startsWith(GROUP) ? entry.substring(GROUP.length()) : "";
         if (name.isBlank()) {
             String shown = TextSanitizer.brief(entry, 60);
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "\"" + shown + "\" does not say whether it is a user or a group; write " + USER + "NAME or " + GROUP
-                            + "NAME.");
+            throw DeliveryException.invalidInput("\"" + shown
+                    + "\" does not say whether it is a user or a group; write " + USER + "NAME or " + GROUP + "NAME.");
         }
     }
 

@@ -15,12 +15,7 @@ public final class GateReader {
 
     /** @param files empty if the configuration is only looked at; then a gate whose baseline is a file cannot be evaluated */
     static Gate read(String name, ConfigNode section, Optional<ConfigurationFiles> files) {
-        Gate gate;
-        try {
-            gate = Gate.of(name, section.texts("checks"));
-        } catch (DeliveryException e) {
-            throw section.error("checks: " + e.getMessage());
-        }
+        Gate gate = section.checked("checks", () -> Gate.of(name, section.texts("checks")));
         if (gate.checks().isEmpty()) {
             throw section.error("a gate needs at least one check");
         }

@@ -8,11 +8,9 @@ import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +52,11 @@ public record Policy(
     /** Stands for patterns of items that are not told. */
     private static final String OTHERS = "other items that the policy admits";
 
+    /** The same in the text that a record holds. */
+    private static final String OTHER_ITEMS = "(other items)";
+
+    private static final List<String> PATTERNS_OF_ITEMS = List.of("items", "evidenceFrom", "registeredBy");
+
     public Policy {
         from = List.copyOf(from);
         gates = List.copyOf(gates);
@@ -89,8 +92,7 @@ public record Policy(
 
     /** {@code sha256:} over all of it and the digests of its gates. */
     public String digest(Map<String, Gate> configured) {
-        byte[] bytes = Json.canonical(toJson(configured)).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return Sha256.digest(Json.canonical(toJson(configured)));
     }
 
     /** All of it with the digests of its gates, which the policy's own digest covers. */
@@ -197,5 +199,28 @@ public record Policy(
                 + (rule.notRequester() ? ", but not from the requester" : "")));
         return "Promotion to " + alias
                 + (needs.isEmpty() ? " has no requirements." : " requires: " + String.join("; ", needs) + ".");
+    }
+
+    /**
+     * The text of a policy as a record holds it, for anybody who may read this item: of patterns of items, those that admit it. The others name folders that may not be for
+     * them to know.
+     *
+     * @param text as {@link #toJson} gives it; not changed
+     */
+    public static ObjectNode readable(ObjectNode text, String item) {
+        ObjectNode readable = text.deepCopy();
+        for (String key : PATTERNS_OF_ITEMS) {
+            if (readable.get(key) instanceof ArrayNode patterns) {
+                List<String> all = new ArrayList<>();
+                patterns.forEach(pattern -> all.add(pattern.asText()));
+                List<String> told = new ItemPatterns(all).admitting(item);
+                ArrayNode kept = readable.putArray(key);
+                told.forEach(kept::add);
+                if (told.size() < all.size()) {
+                    kept.add(OTHER_ITEMS);
+                }
+            }
+        }
+        return readable;
     }
 }

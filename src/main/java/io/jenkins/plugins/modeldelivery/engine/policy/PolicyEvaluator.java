@@ -2,11 +2,16 @@ package io.jenkins.plugins.modeldelivery.engine.policy;
 
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
+import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
+import io.jenkins.plugins.modeldelivery.engine.access.RepositoryUrl;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +36,26 @@ public final class PolicyEvaluator {
         EvidenceRule evidence = new EvidenceRule(policy, gates, facts);
         policy.gates().forEach(gate -> evaluator.results.add(evidence.evaluate(gate)));
         policy.requiredTags().forEach(evaluator::tag);
-        evaluator.results.addAll(new OriginRules(policy, facts).evaluate());
-        evaluator.items();
+        if (!policy.registeredBy().patterns().isEmpty()) {
+            evaluator.registeredBy();
+        }
+        if (!policy.repositories().isEmpty()) {
+            evaluator.repository();
+        }
+        if (!policy.branches().isEmpty()) {
+            evaluator.branch();
+        }
+        if (!policy.items().patterns().isEmpty()) {
+            evaluator.items();
+        }
         evaluator.changeRequests();
         policy.approvals().ifPresent(evaluator::approvals);
         return new Decision(evaluator.results);
+    }
+
+    /** @param needed if it is not met */
+    private void rule(String name, boolean met, String found, String needed) {
+        results.add(met ? RuleResult.met(name, found) : RuleResult.unmet(name, found, needed));
     }
 
     private void from() {
@@ -44,15 +64,10 @@ public final class PolicyEvaluator {
         }
         Set<String> held = new TreeSet<>(facts.aliases().keySet());
         held.retainAll(policy.from());
-        String wanted = String.join(" or ", policy.from());
-        if (held.isEmpty()) {
-            results.add(RuleResult.unmet(
-                    "from",
-                    facts.model() + "/" + facts.version() + " has none of these aliases",
-                    "it must have the alias " + wanted));
-        } else {
-            results.add(RuleResult.met("from", "it has the alias " + String.join(", ", held)));
-        }
+        String found = held.isEmpty()
+                ? facts.model() + "/" + facts.version() + " has none of these aliases"
+                : "it has the alias " + String.join(", ", held);
+        rule("from", !held.isEmpty(), found, "it must have the alias " + or(policy.from()));
         policy.minimumAge().ifPresent(age -> minimumAge(age, held));
     }
 
@@ -61,43 +76,90 @@ public final class PolicyEvaluator {
                 .map(alias -> facts.aliases().get(alias))
                 .flatMap(Optional::stream)
                 .min(Instant::compareTo);
-        String needed =
-                "it must have had the alias " + String.join(" or ", policy.from()) + " for " + Durations.text(age);
-        if (since.isEmpty()) {
-            results.add(RuleResult.unmet("minimumAge", "the record does not say since when it has the alias", needed));
-        } else if (since.get().plus(age).isAfter(facts.now())) {
-            results.add(RuleResult.unmet(
-                    "minimumAge",
-                    "it has the alias since " + since.get(),
-                    needed + ", which is at " + since.get().plus(age)));
-        } else {
-            results.add(RuleResult.met("minimumAge", "it has the alias since " + since.get()));
-        }
+        String needed = "it must have had the alias " + or(policy.from()) + " for " + Durations.text(age);
+        Optional<Instant> due = since.map(time -> time.plus(age));
+        rule(
+                "minimumAge",
+                due.isPresent() && !due.get().isAfter(facts.now()),
+                since.map(time -> "it has the alias since " + time)
+                        .orElse("the record does not say since when it has the alias"),
+                needed + due.map(time -> ", which is at " + time).orElse(""));
     }
 
     private void tag(String key) {
         String value = facts.tags().getOrDefault(key, "");
-        results.add(
-                value.isBlank()
-                        ? RuleResult.unmet(
-                                "tag " + key, "the version has no such tag", "the version needs the tag " + key)
-                        : RuleResult.met("tag " + key, value));
+        String found = value.isBlank() ? "the version has no such tag" : value;
+        rule("tag " + key, !value.isBlank(), found, "the version needs the tag " + key);
+    }
+
+    private void registeredBy() {
+        Optional<String> job = facts.registeredBy();
+        boolean admitted = job.filter(policy.registeredBy()::admits).isPresent();
+        String found = job.map(name -> admitted ? known(name) : "an item that the policy does not admit")
+                .map(name -> "it was registered by " + name)
+                .orElse("the record knows no job of Jenkins that registered it");
+        rule("registeredBy", admitted, found, "it must be registered by an item of Jenkins that the policy admits");
+    }
+
+    /** Anybody who may read the item that promotes may not be one to know other items. */
+    private String known(String job) {
+        return facts.item().isEmpty() || facts.item().get().equals(job)
+                ? job
+                : "another item of Jenkins that the policy admits";
+    }
+
+    private void repository() {
+        String repository = facts.tags().getOrDefault(Tags.REPOSITORY, "");
+        boolean admitted = RepositoryUrl.parse(repository)
+                .filter(url -> policy.repositories().stream().anyMatch(pattern -> pattern.admits(url)))
+                .isPresent();
+        String otherwise = repository.isEmpty()
+                ? "the record does not know the repository that it comes from"
+                : "it comes from " + repository;
+        rule(
+                "repositories",
+                admitted,
+                admitted ? repository + claim(Tags.REPOSITORY) : otherwise,
+                "it must come from "
+                        + or(policy.repositories().stream()
+                                .map(RepositoryPattern::text)
+                                .toList()));
+    }
+
+    private void branch() {
+        String branch = facts.tags().getOrDefault(Tags.BRANCH, "");
+        boolean admitted = !branch.isEmpty()
+                && policy.branches().stream()
+                        .anyMatch(glob ->
+                                ItemPatterns.regex(glob, ".*").matcher(branch).matches());
+        String otherwise = branch.isEmpty()
+                ? "the record does not know the branch that it was built from"
+                : "it was built from " + branch;
+        rule(
+                "branches",
+                admitted,
+                admitted ? branch + claim(Tags.BRANCH) : otherwise,
+                "it must be built from " + or(policy.branches()));
+    }
+
+    /** What only the environment says counts outside Jenkins, where nothing proves it; the result says so. */
+    private String claim(String tag) {
+        List<String> claimed =
+                List.of(facts.tags().getOrDefault(Tags.CLAIMED, "").split(" "));
+        return claimed.contains(tag.substring(Tags.PREFIX.length())) ? " (as the environment claims)" : "";
+    }
+
+    private static String or(Collection<String> values) {
+        return String.join(" or ", values);
     }
 
     /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */
     private void items() {
-        if (policy.items().patterns().isEmpty()) {
-            return;
-        }
         boolean admitted = facts.item().filter(policy.items()::admits).isPresent();
         String found = facts.item()
                 .map(item -> "it is promoted by " + item)
                 .orElse("it is promoted outside Jenkins, where there are no items");
-        results.add(
-                admitted
-                        ? RuleResult.met("items", found)
-                        : RuleResult.unmet(
-                                "items", found, "it must be promoted by an item of Jenkins that the policy admits"));
+        rule("items", admitted, found, "it must be promoted by an item of Jenkins that the policy admits");
     }
 
     /** Said only of change requests, since nobody else need ask. */
@@ -106,13 +168,12 @@ public final class PolicyEvaluator {
             return;
         }
         String owner = "the policy " + policy.name();
-        results.add(
-                policy.changeRequests().admits(facts.code())
-                        ? RuleResult.met("changeRequests", owner + " admits this change request")
-                        : RuleResult.unmet(
-                                "changeRequests",
-                                ChangeRequests.found(facts.code()),
-                                ChangeRequests.way(facts.code(), owner)));
+        boolean admitted = policy.changeRequests().admits(facts.code());
+        rule(
+                "changeRequests",
+                admitted,
+                admitted ? owner + " admits this change request" : ChangeRequests.found(facts.code()),
+                ChangeRequests.way(facts.code(), owner));
     }
 
     private void approvals(ApprovalRule rule) {
@@ -138,7 +199,7 @@ public final class PolicyEvaluator {
         }
         return more
                 + (more == 1 ? " more approval needed" : " more approvals needed")
-                + (rule.from().isEmpty() ? "" : ", from " + String.join(" or ", rule.from()))
-                + (rule.notRequester() ? ", but not from " + String.join(" or ", facts.requesters()) : "");
+                + (rule.from().isEmpty() ? "" : ", from " + or(rule.from()))
+                + (rule.notRequester() ? ", but not from " + or(facts.requesters()) : "");
     }
 }

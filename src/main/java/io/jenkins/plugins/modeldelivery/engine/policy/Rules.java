@@ -1,7 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
+import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
 import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
 import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
@@ -9,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,10 @@ public record Rules(
         targets = Collections.unmodifiableMap(new TreeMap<>(targets));
     }
 
-    /** The rule of a registry that is configured under this name. */
     public RegistryRule registry(String name) {
         return registries.getOrDefault(name, RegistryRule.OPEN);
     }
 
-    /** The rule of a serving target that is configured under this name. */
     public TargetRule target(String name) {
         return targets.getOrDefault(name, TargetRule.OPEN);
     }
@@ -79,8 +78,7 @@ public record Rules(
             List<DocumentSchema.Fault> faults =
                     document.has(key) ? DocumentSchema.configuration().faults(document, key) : List.of();
             if (!faults.isEmpty()) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
+                throw DeliveryException.invalidInput(
                         faults.stream().map(fault -> PLACE + fault).collect(Collectors.joining("\n")));
             }
         }
@@ -99,11 +97,9 @@ public record Rules(
             policies.put(name, policy);
         });
         Map<String, RegistryRule> registries = new TreeMap<>();
-        sections(document, "registries")
-                .forEach((name, section) -> registries.put(name, AccessReader.registry(section)));
+        sections(document, "registries").forEach((name, section) -> registries.put(name, registryRule(section)));
         Map<String, TargetRule> targets = new TreeMap<>();
-        sections(document, "targets")
-                .forEach((name, section) -> targets.put(name, AccessReader.target(section, policies)));
+        sections(document, "targets").forEach((name, section) -> targets.put(name, targetRule(section, policies)));
         return new Rules(gates, policies, registries, targets);
     }
 
@@ -125,7 +121,7 @@ public record Rules(
                 repositories(section),
                 section.texts("branches"),
                 items(section, "items"),
-                AccessReader.changeRequests(section),
+                changeRequests(section),
                 section.child("approvals").map(Rules::approvals),
                 section.duration("minimumAge"));
         for (String gate : policy.gates()) {
@@ -140,30 +136,62 @@ public record Rules(
     }
 
     private static ItemPatterns items(ConfigNode section, String key) {
-        try {
-            return new ItemPatterns(section.texts(key));
-        } catch (DeliveryException e) {
-            throw section.error(key + ": " + e.getMessage());
-        }
+        return section.checked(key, () -> new ItemPatterns(section.texts(key)));
     }
 
     private static List<RepositoryPattern> repositories(ConfigNode section) {
-        try {
-            return section.texts("repositories").stream()
-                    .map(RepositoryPattern::new)
-                    .toList();
-        } catch (DeliveryException e) {
-            throw section.error("repositories: " + e.getMessage());
-        }
+        return section.checked(
+                "repositories",
+                () -> section.texts("repositories").stream()
+                        .map(RepositoryPattern::new)
+                        .toList());
     }
 
     private static ApprovalRule approvals(ConfigNode section) {
-        int count = section.whole("count", 1, 1, ApprovalRule.MOST);
+        // A whole number in the range of ApprovalRule; the schema says so.
+        int count = section.node().path("count").asInt(1);
         List<String> from = section.texts("from");
+        return section.checked("from", () -> new ApprovalRule(count, from, section.flag("notRequester", false)));
+    }
+
+    private static RegistryRule registryRule(ConfigNode section) {
+        return new RegistryRule(limits(section, "models"), limits(section, "experiments"), changeRequests(section));
+    }
+
+    private static TargetRule targetRule(ConfigNode section, Map<String, Policy> policies) {
+        return new TargetRule(
+                section.child("requires").map(requires -> requirement(requires, policies)),
+                limits(section, "endpoints"),
+                changeRequests(section),
+                section.flag("takeOver", true));
+    }
+
+    private static ChangeRequests changeRequests(ConfigNode section) {
+        return section.text("changeRequests").map(ChangeRequests::of).orElse(ChangeRequests.NONE);
+    }
+
+    private static TargetRule.Requirement requirement(ConfigNode section, Map<String, Policy> policies) {
+        Optional<String> alias = section.text("alias");
+        Optional<String> policy = section.text("policy");
+        if (alias.isPresent() == policy.isPresent()) {
+            throw section.error("say either alias or policy");
+        }
+        policy.filter(name -> !policies.containsKey(name)).ifPresent(name -> {
+            throw section.error("there is no policy " + name);
+        });
+        return alias.<TargetRule.Requirement>map(TargetRule.HasAlias::new)
+                .orElseGet(() -> new TargetRule.FulfilsPolicy(policy.orElseThrow()));
+    }
+
+    private static NameLimits limits(ConfigNode section, String key) {
+        Optional<ConfigNode> limits = section.child(key);
+        Map<String, List<String>> names = new TreeMap<>();
+        limits.ifPresent(child ->
+                child.node().properties().forEach(entry -> names.put(entry.getKey(), child.texts(entry.getKey()))));
         try {
-            return new ApprovalRule(count, from, section.flag("notRequester", false));
+            return new NameLimits(names);
         } catch (DeliveryException e) {
-            throw section.error("from: " + e.getMessage());
+            throw limits.orElse(section).error(e.getMessage());
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The form of a line: {@code <content>,"hash":"<64 hex>"}}, where the hash is the SHA-256 of the line's bytes with
@@ -32,9 +31,7 @@ public final class ChainLine {
 
     /** @param content one JSON object as text, its last member {@code previous} */
     static String seal(String content) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
-        return content.substring(0, content.length() - 1) + ",\"hash\":\"" + hash + "\"}";
+        return content.substring(0, content.length() - 1) + ",\"hash\":\"" + Sha256.hex(content) + "\"}";
     }
 
     /** Whether it ends as a line of a record does. */

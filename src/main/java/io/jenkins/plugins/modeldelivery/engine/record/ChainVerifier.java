@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads a record once and checks its chain, without building trees, so that SHA-256 is what it waits for. */
 final class ChainVerifier {
-    private final MessageDigest digest = Manifest.sha256();
+    private final MessageDigest digest = Sha256.start();
     private final byte[] previous = ChainLine.GENESIS.getBytes(StandardCharsets.US_ASCII);
     private final Optional<ChainHead> head;
     private final long headSequence;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.modeldelivery.engine.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.JsonFields;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One line of a record.
@@ -64,45 +64,25 @@ public record Event(long sequence, Instant time, EventDraft draft, String previo
                     "its format is " + json.path("format") + ", this version reads " + FORMAT);
         }
         EventDraft draft = new EventDraft(
-                EventType.of(text(json, "type")),
-                text(json, "registry"),
-                text(json, "model"),
-                perhaps(json, "version")
-                        .map(version ->
-                                new VersionIdentity(version, text(json, "fingerprint"), perhaps(json, "digest"))),
-                text(json, "actor"),
-                perhaps(json, "build"),
-                perhaps(json, "job"),
-                perhaps(json, "operation"),
-                perhaps(json, "policyDigest"),
-                details(json));
-        if (!json.path("sequence").isIntegralNumber()) {
-            throw new IllegalArgumentException("sequence is no number");
-        }
+                EventType.of(JsonFields.text(json, "type")),
+                JsonFields.text(json, "registry"),
+                JsonFields.text(json, "model"),
+                JsonFields.optionalText(json, "version")
+                        .map(version -> new VersionIdentity(
+                                version,
+                                JsonFields.text(json, "fingerprint"),
+                                JsonFields.optionalText(json, "digest"))),
+                JsonFields.text(json, "actor"),
+                JsonFields.optionalText(json, "build"),
+                JsonFields.optionalText(json, "job"),
+                JsonFields.optionalText(json, "operation"),
+                JsonFields.optionalText(json, "policyDigest"),
+                JsonFields.object(json, "details"));
         return new Event(
-                json.path("sequence").longValue(),
-                Instant.parse(text(json, "time")),
+                JsonFields.whole(json, "sequence"),
+                Instant.parse(JsonFields.text(json, "time")),
                 draft,
-                text(json, "previous"),
-                text(json, "hash"));
-    }
-
-    private static ObjectNode details(JsonNode json) {
-        if (json.required("details") instanceof ObjectNode details) {
-            return details;
-        }
-        throw new IllegalArgumentException("details is no object");
-    }
-
-    private static String text(JsonNode json, String key) {
-        JsonNode value = json.required(key);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(key + " is no text");
-        }
-        return value.textValue();
-    }
-
-    private static Optional<String> perhaps(JsonNode json, String key) {
-        return json.hasNonNull(key) ? Optional.of(text(json, key)) : Optional.empty();
+                JsonFields.text(json, "previous"),
+                JsonFields.text(json, "hash"));
     }
 }

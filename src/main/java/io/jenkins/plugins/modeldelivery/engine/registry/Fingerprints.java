@@ -2,9 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +21,6 @@ public final class Fingerprints {
     public static String of(String kind, Map<String, String> fixed) {
         ObjectNode json = Json.object();
         new TreeMap<>(fixed).forEach(json::put);
-        byte[] hash = Manifest.sha256().digest(Json.canonical(json).getBytes(StandardCharsets.UTF_8));
-        return kind + ":" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
+        return kind + ":" + Sha256.hex(Json.canonical(json)).substring(0, DIGITS);
     }
 }

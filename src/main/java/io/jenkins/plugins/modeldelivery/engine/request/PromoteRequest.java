@@ -29,21 +29,10 @@ public record PromoteRequest(
         Objects.requireNonNull(to);
     }
 
-    /** Asked for now, whatever guards the alias. */
-    public PromoteRequest(
-            ModelRef model,
-            Optional<String> registry,
-            String to,
-            Optional<String> policy,
-            boolean dryRun,
-            Optional<Duration> timeout) {
-        this(model, registry, to, policy, dryRun, timeout, Optional.empty());
-    }
-
-    /** Waits for approvals for ever. */
+    /** Asked for now, whatever guards the alias; waits for approvals for ever. */
     public PromoteRequest(
             ModelRef model, Optional<String> registry, String to, Optional<String> policy, boolean dryRun) {
-        this(model, registry, to, policy, dryRun, Optional.empty());
+        this(model, registry, to, policy, dryRun, Optional.empty(), Optional.empty());
     }
 
     public PromoteRequest of(ModelRef other, Optional<String> itsRegistry) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.request;
 
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -63,11 +62,9 @@ public record RegisterRequest(
     public void checkTags() {
         for (String key : tags.keySet()) {
             if (key.isBlank() || key.startsWith(Tags.PREFIX)) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The tag \"" + TextSanitizer.brief(key, 60)
-                                + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
-                                + " are written by Model Delivery alone.");
+                throw DeliveryException.invalidInput("The tag \"" + TextSanitizer.brief(key, 60)
+                        + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
+                        + " are written by Model Delivery alone.");
             }
         }
     }
@@ -77,30 +74,6 @@ public record RegisterRequest(
         Map<String, String> all = new TreeMap<>(tags);
         all.putAll(provenance);
         return all;
-    }
-
-    /** Without parameters, with the usual {@link #TIMEOUT}. */
-    public RegisterRequest(
-            String name,
-            Optional<String> registry,
-            VersionSource source,
-            Metrics metrics,
-            Map<String, String> tags,
-            Map<String, String> provenance,
-            String description,
-            Optional<String> alias) {
-        this(
-                name,
-                registry,
-                source,
-                metrics,
-                Map.of(),
-                tags,
-                provenance,
-                description,
-                alias,
-                TIMEOUT,
-                Optional.empty());
     }
 
     /** As this, but the same as an earlier registration with this id. */

@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +30,7 @@ final class RegistrationReader {
         tags.putAll(section.textsByName("tags"));
         return new RegisterRequest(
                 section.text("name")
-                        .orElseThrow(() -> new DeliveryException(
-                                ErrorKind.INVALID_INPUT, "Say the name of the registered model.")),
+                        .orElseThrow(() -> DeliveryException.invalidInput("Say the name of the registered model.")),
                 section.text("registry"),
                 source(),
                 metrics(dataset),
@@ -54,8 +53,7 @@ final class RegistrationReader {
                 .flatMap(Optional::stream)
                 .toList();
         if (sources.size() != 1) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     "Enter exactly one source of the model: a path, a run ID with its artifact path, a model ID, or a source URI"
                             + (sources.isEmpty() ? "." : ", not " + sources.size() + "."));
         }
@@ -75,5 +73,33 @@ final class RegistrationReader {
         return section.node().isObject()
                 ? new Dataset(section.text("name"), section.text("digest"))
                 : Dataset.parse(section.text());
+    }
+
+    /**
+     * The data that metrics were measured on.
+     *
+     * @param name for people
+     * @param digest tells two data sets apart
+     */
+    private record Dataset(Optional<String> name, Optional<String> digest) {
+        /** {@code name}, {@code name@digest} or {@code sha256:…}. */
+        static Dataset parse(String text) {
+            int at = text.indexOf('@');
+            if (at > 0) {
+                return new Dataset(Optional.of(text.substring(0, at)), Optional.of(text.substring(at + 1)));
+            }
+            return text.startsWith(Sha256.PREFIX)
+                    ? new Dataset(Optional.empty(), Optional.of(text))
+                    : new Dataset(Optional.of(text), Optional.empty());
+        }
+
+        /**
+         * The metric as measured on this, unless it was measured on something else: identified by the digest, which alone proves
+         * sameness, and named as people name it.
+         */
+        Metric of(Metric metric) {
+            boolean other = metric.dataset().isPresent() && !metric.dataset().equals(digest);
+            return other ? metric : metric.withDataset(digest).withDatasetName(name);
+        }
     }
 }

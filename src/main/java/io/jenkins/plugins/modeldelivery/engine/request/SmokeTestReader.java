@@ -52,10 +52,8 @@ final class SmokeTestReader {
     private double tolerance(String key) {
         double tolerance = section.node().path(key).asDouble(TOLERANCE);
         if (!Double.isFinite(tolerance) || tolerance < 0) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    section.place() + "." + key + ": " + tolerance
-                            + " is no tolerance. Give a number that is 0 or more.");
+            throw DeliveryException.invalidInput(section.place() + "." + key + ": " + tolerance
+                    + " is no tolerance. Give a number that is 0 or more.");
         }
         return tolerance;
     }
@@ -64,8 +62,7 @@ final class SmokeTestReader {
         fault.ifPresent(what -> {
             JsonNode node = section.node().path(key);
             String file = node.isTextual() ? " (" + TextSanitizer.brief(node.asText(), 200) + ")" : "";
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw DeliveryException.invalidInput(
                     section.place() + "." + key + file + ": " + TextSanitizer.brief(what, 300) + ".");
         });
     }

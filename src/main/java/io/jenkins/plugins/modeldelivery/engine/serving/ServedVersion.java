@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.io.JsonFields;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -63,25 +64,10 @@ public record ServedVersion(
     /** IllegalArgumentException if this is not what {@link #toJson} gives. */
     public static ServedVersion fromJson(JsonNode json) {
         return new ServedVersion(
-                text(json, "registry"),
-                text(json, "model"),
-                text(json, "version"),
-                perhaps(json, "fingerprint"),
-                perhaps(json, "digest"));
-    }
-
-    private static String text(JsonNode json, String key) {
-        return perhaps(json, key).orElseThrow(() -> new IllegalArgumentException("no " + key));
-    }
-
-    private static Optional<String> perhaps(JsonNode json, String key) {
-        JsonNode value = json.path(key);
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.empty();
-        }
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(key + " is no text");
-        }
-        return Optional.of(value.textValue());
+                JsonFields.text(json, "registry"),
+                JsonFields.text(json, "model"),
+                JsonFields.text(json, "version"),
+                JsonFields.optionalText(json, "fingerprint"),
+                JsonFields.optionalText(json, "digest"));
     }
 }

@@ -55,9 +55,9 @@ final class GateVectors {
     static Baseline baseline(JsonNode row) {
         JsonNode json = row.path("baseline");
         if (json.has("vanished")) {
-            return Baseline.vanished(json.path("vanished").asText());
+            return new Baseline.Vanished(json.path("vanished").asText());
         }
-        return json.isArray() ? Baseline.of(metrics(json), "the baseline") : Baseline.none();
+        return json.isArray() ? new Baseline.Known(metrics(json), "the baseline") : new Baseline.None();
     }
 
     private static Metrics metrics(JsonNode list) {

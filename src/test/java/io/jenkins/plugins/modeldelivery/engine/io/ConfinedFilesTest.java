@@ -83,7 +83,7 @@ class ConfinedFilesTest {
         TOUCH((files, path, own) -> files.touch(path, Instant.EPOCH)),
         LINK_FROM((files, path, own) -> files.link(path, own.resolve("linked"), name -> name)),
         LINK_TO((files, path, own) -> files.link(own, path, name -> name)),
-        LOCK((files, path, own) -> files.lock(path).close());
+        LOCK((files, path, own) -> FileLocks.exclusive(files.checked(path)).close());
 
         private final Change change;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -82,7 +82,7 @@ class DurableFilesTest {
         long copied;
         try (SeekableByteChannel out = ConfinedFiles.in(directory).create(directory.resolve("aside"))) {
             copied = DurableFiles.copy(
-                    new ByteArrayInputStream(content), out, content.length, Manifest.sha256(), Cancellation.NONE);
+                    new ByteArrayInputStream(content), out, content.length, Sha256.start(), Cancellation.NONE);
         }
         assertThat(copied).isEqualTo(content.length);
         DurableFiles.rename(directory.resolve("aside"), directory.resolve("sub").resolve("there"));
@@ -93,7 +93,7 @@ class DurableFilesTest {
     @EnumSource
     void aDirectoryGetsAName(System system) throws IOException {
         Path directory = Files.createDirectories(directory(system).resolve("aside"));
-        DurableFiles.write(directory.resolve("file"), "text");
+        Files.writeString(directory.resolve("file"), "text");
         DurableFiles.forceDirectory(directory);
         DurableFiles.rename(directory, directory.resolveSibling("1"));
         assertThat(directory.resolveSibling("1").resolve("file")).hasContent("text");

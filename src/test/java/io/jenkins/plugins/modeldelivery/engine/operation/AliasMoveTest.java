@@ -21,7 +21,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -397,7 +396,7 @@ class AliasMoveTest extends PromotionFixture {
 
     private RegisterOperation registration(String alias) {
         return new RegisterOperation(
-                new RegisterRequest(
+                TestRequests.register(
                         "churn",
                         Optional.empty(),
                         new VersionSource.Files(directory.resolve("model")),
@@ -412,7 +411,7 @@ class AliasMoveTest extends PromotionFixture {
     private DeliverOperation delivery() {
         return new DeliverOperation(
                 new DeliverRequest(
-                        Optional.of(new RegisterRequest(
+                        Optional.of(TestRequests.register(
                                 "churn",
                                 Optional.empty(),
                                 new VersionSource.Files(directory.resolve("model")),

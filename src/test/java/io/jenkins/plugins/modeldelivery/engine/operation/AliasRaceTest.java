@@ -34,7 +34,7 @@ class AliasRaceTest {
         OperationContext context = AliasRacer.context(directory);
         Path model = Files.writeString(directory.resolve("model"), "weights");
         for (int i = 0; i < 4; i++) {
-            RegisterRequest request = new RegisterRequest(
+            RegisterRequest request = TestRequests.register(
                     "churn",
                     Optional.empty(),
                     new VersionSource.Files(model),

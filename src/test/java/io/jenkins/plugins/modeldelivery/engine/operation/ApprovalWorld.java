@@ -25,7 +25,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +68,7 @@ final class ApprovalWorld {
         new BlockingDriver(Sleeper.REAL, Cancellation.NONE, reason -> {})
                 .run(
                         new RegisterOperation(
-                                new RegisterRequest(
+                                TestRequests.register(
                                         "churn",
                                         Optional.empty(),
                                         new VersionSource.Files(root.resolve("weights")),
@@ -118,8 +117,8 @@ final class ApprovalWorld {
 
     Operation operation(boolean delivery) {
         ModelRef model = ModelRef.parse("churn/1");
-        PromoteRequest promote =
-                new PromoteRequest(model, Optional.empty(), "crown", Optional.empty(), false, Optional.of(TIMEOUT));
+        PromoteRequest promote = new PromoteRequest(
+                model, Optional.empty(), "crown", Optional.empty(), false, Optional.of(TIMEOUT), Optional.empty());
         return delivery
                 ? new DeliverOperation(
                         new DeliverRequest(

@@ -185,7 +185,7 @@ class CrashTest {
     }
 
     private static RegisterRequest registration(World world, double auc) {
-        return new RegisterRequest(
+        return TestRequests.register(
                 "churn",
                 Optional.empty(),
                 new VersionSource.Files(world.root.resolve("model")),
@@ -304,7 +304,7 @@ class CrashTest {
         dieEverywhere(
                 List.of(),
                 (world, context) -> new RegisterOperation(
-                        new RegisterRequest(
+                        TestRequests.register(
                                 "churn",
                                 Optional.empty(),
                                 new VersionSource.Files(world.root.resolve("model")),

@@ -91,7 +91,7 @@ class DamagedJournalTest {
         OperationContext context = AliasRacer.context(Files.createTempDirectory("journal"));
         Gate gate = Gate.of("g", List.of("auc >= 0.5"));
         PromoteRequest promote = new PromoteRequest(CHURN, Optional.empty(), "champion", Optional.empty(), false);
-        RegisterRequest register = new RegisterRequest(
+        RegisterRequest register = TestRequests.register(
                 "churn",
                 Optional.empty(),
                 new VersionSource.Files(Path.of("pom.xml")),

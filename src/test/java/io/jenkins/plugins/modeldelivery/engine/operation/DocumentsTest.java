@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -84,12 +85,23 @@ class DocumentsTest {
     @TempDir
     Path directory;
 
-    private JsonNode read(byte[] content, Documents.Schema schema) throws IOException {
+    private enum Kind {
+        DELIVERY(DocumentSchema.delivery()),
+        CONFIGURATION(DocumentSchema.configuration());
+
+        private final DocumentSchema schema;
+
+        Kind(DocumentSchema schema) {
+            this.schema = schema;
+        }
+    }
+
+    private JsonNode read(byte[] content, DocumentSchema schema) throws IOException {
         return Documents.read(Files.write(directory.resolve("file.yaml"), content), schema);
     }
 
     private JsonNode read(String content) throws IOException {
-        return read(content.getBytes(StandardCharsets.UTF_8), Documents.Schema.DELIVERY);
+        return read(content.getBytes(StandardCharsets.UTF_8), DocumentSchema.delivery());
     }
 
     private void assertRefused(String content, String... parts) {
@@ -101,7 +113,7 @@ class DocumentsTest {
                 .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(2000));
     }
 
-    private void readsOrRefuses(byte[] content, Documents.Schema schema) throws IOException {
+    private void readsOrRefuses(byte[] content, DocumentSchema schema) throws IOException {
         try {
             assertThat(read(content, schema).isObject()).isTrue();
         } catch (DeliveryException e) {
@@ -111,41 +123,41 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Documents.Schema.class)
-    void anythingMadeOfYamlsOwnPartsIsReadOrRefused(Documents.Schema schema) throws IOException {
+    @EnumSource
+    void anythingMadeOfYamlsOwnPartsIsReadOrRefused(Kind kind) throws IOException {
         Random random = new Random(7);
         for (int i = 0; i < ROUNDS; i++) {
             StringBuilder text = new StringBuilder();
             for (int part = random.nextInt(30); part > 0; part--) {
                 text.append(PARTS.get(random.nextInt(PARTS.size())));
             }
-            readsOrRefuses(text.toString().getBytes(StandardCharsets.UTF_8), schema);
+            readsOrRefuses(text.toString().getBytes(StandardCharsets.UTF_8), kind.schema);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Documents.Schema.class)
-    void anyBytesAreReadOrRefused(Documents.Schema schema) throws IOException {
+    @EnumSource
+    void anyBytesAreReadOrRefused(Kind kind) throws IOException {
         Random random = new Random(7);
         for (int i = 0; i < ROUNDS; i++) {
             byte[] bytes = new byte[random.nextInt(BYTES)];
             random.nextBytes(bytes);
-            readsOrRefuses(bytes, schema);
+            readsOrRefuses(bytes, kind.schema);
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Documents.Schema.class)
-    void anExampleWithAnyChangedByteIsReadOrRefused(Documents.Schema schema) throws IOException {
-        String name = schema == Documents.Schema.DELIVERY ? "delivery.yaml" : "model-delivery.yaml";
+    @EnumSource
+    void anExampleWithAnyChangedByteIsReadOrRefused(Kind kind) throws IOException {
+        String name = kind == Kind.DELIVERY ? "delivery.yaml" : "model-delivery.yaml";
         Path examples = Path.of(System.getProperty("project.root", "."), "docs/examples/mlflow-mlserver");
         byte[] whole = Files.readAllBytes(examples.resolve(name));
-        read(whole, schema);
+        read(whole, kind.schema);
         Random random = new Random(7);
         for (int i = 0; i < ROUNDS; i++) {
             byte[] changed = whole.clone();
             changed[random.nextInt(whole.length)] = (byte) random.nextInt();
-            readsOrRefuses(changed, schema);
+            readsOrRefuses(changed, kind.schema);
         }
     }
 
@@ -256,7 +268,7 @@ class DocumentsTest {
     void neverRepeatsWhatMayBeASecret(String registry, String message) {
         assertThatThrownBy(() -> read(
                         ("registries: {a: " + registry + "}").getBytes(StandardCharsets.UTF_8),
-                        Documents.Schema.CONFIGURATION))
+                        DocumentSchema.configuration()))
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("s3cret");
@@ -297,7 +309,7 @@ class DocumentsTest {
 
     @Test
     void aDirectoryInItsPlaceIsNamed() {
-        assertThatThrownBy(() -> Documents.read(directory, Documents.Schema.DELIVERY))
+        assertThatThrownBy(() -> Documents.read(directory, DocumentSchema.delivery()))
                 .isInstanceOf(DeliveryException.class)
                 .hasMessageContainingAll("Cannot read " + directory, "directory");
     }

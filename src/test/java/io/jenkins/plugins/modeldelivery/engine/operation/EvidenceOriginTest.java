@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,7 @@ class EvidenceOriginTest extends PromotionFixture {
 
     private void registerFrom(String branch) {
         run(new RegisterOperation(
-                new RegisterRequest(
+                TestRequests.register(
                         "churn",
                         Optional.empty(),
                         new VersionSource.Files(directory.resolve("model")),

@@ -129,7 +129,7 @@ class FailedForGoodTest {
     }
 
     private RegisterRequest registration() {
-        return new RegisterRequest(
+        return TestRequests.register(
                 "churn",
                 Optional.empty(),
                 new VersionSource.Files(home.resolve("model")),

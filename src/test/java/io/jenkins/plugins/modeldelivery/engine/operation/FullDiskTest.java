@@ -134,7 +134,7 @@ class FullDiskTest {
     }
 
     private RegisterRequest register() {
-        return new RegisterRequest(
+        return TestRequests.register(
                 "churn",
                 Optional.empty(),
                 new VersionSource.Files(directory.resolve("model")),

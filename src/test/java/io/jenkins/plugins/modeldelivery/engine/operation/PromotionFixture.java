@@ -27,7 +27,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.GateRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -145,7 +144,7 @@ abstract class PromotionFixture {
 
     Progress register(double auc, Optional<String> alias, Map<String, String> tags) {
         return run(new RegisterOperation(
-                new RegisterRequest(
+                TestRequests.register(
                         "churn",
                         Optional.empty(),
                         new VersionSource.Files(directory.resolve("model")),

@@ -86,7 +86,7 @@ class RegisterSourceLiveTest {
                 line -> {},
                 new InProcessLocks(),
                 () -> UUID.randomUUID().toString());
-        RegisterRequest request = new RegisterRequest(
+        RegisterRequest request = TestRequests.register(
                 model, Optional.empty(), source, Metrics.NONE, Map.of(), Map.of(), "", Optional.empty());
         return new BlockingDriver(Sleeper.REAL, Cancellation.NONE, line -> {})
                 .run(

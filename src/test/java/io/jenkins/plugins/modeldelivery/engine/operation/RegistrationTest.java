@@ -27,7 +27,7 @@ class RegistrationTest extends PromotionFixture {
 
     @Test
     void aRegistrationCannotClaimWhereItComesFrom() {
-        RegisterRequest request = new RegisterRequest(
+        RegisterRequest request = TestRequests.register(
                 "churn",
                 Optional.empty(),
                 new VersionSource.Files(directory.resolve("model")),
@@ -52,7 +52,7 @@ class RegistrationTest extends PromotionFixture {
 
     private RegisterOperation sameRegistration() {
         return new RegisterOperation(
-                new RegisterRequest(
+                TestRequests.register(
                                 "churn",
                                 Optional.empty(),
                                 new VersionSource.Files(directory.resolve("model")),

@@ -153,7 +153,7 @@ class RequestReaderTest {
         assertThat(request.model()).isEqualTo(CHURN);
         assertThat(request.registry()).contains("main");
         assertThat(request.gate()).isEqualTo(RULES.gates().get("quality"));
-        assertThat(request.baseline()).contains(Metrics.of(Map.of("auc", 0.88)));
+        assertThat(request.gate().baseline().orElseThrow().numbers()).contains(Metrics.of(Map.of("auc", 0.88)));
         assertThat(request.metrics()).contains(Metrics.of(Map.of("auc", 0.9)));
     }
 
@@ -199,7 +199,7 @@ class RequestReaderTest {
         GateRequest request = reader(Map.of("baselines/auc.json", "{\"auc\": 0.1}"))
                 .gate(json("{gate: quality, baseline: {file: baselines/auc.json}}"), CHURN);
         assertThat(request.gate().name()).isEmpty();
-        assertThat(request.baseline()).contains(Metrics.of(Map.of("auc", 0.1)));
+        assertThat(request.gate().baseline().orElseThrow().numbers()).contains(Metrics.of(Map.of("auc", 0.1)));
     }
 
     @ParameterizedTest
@@ -217,7 +217,13 @@ class RequestReaderTest {
     void aPromotionHasAllThatItsSectionSays() {
         assertThat(reader().promote(json("{to: champion, policy: p, dryRun: true, timeout: 2d, registry: r}"), CHURN))
                 .isEqualTo(new PromoteRequest(
-                        CHURN, Optional.of("r"), "champion", Optional.of("p"), true, Optional.of(Duration.ofDays(2))));
+                        CHURN,
+                        Optional.of("r"),
+                        "champion",
+                        Optional.of("p"),
+                        true,
+                        Optional.of(Duration.ofDays(2)),
+                        Optional.empty()));
         assertThat(reader().promote(json("{to: champion}"), CHURN))
                 .isEqualTo(new PromoteRequest(CHURN, Optional.empty(), "champion", Optional.empty(), false));
     }

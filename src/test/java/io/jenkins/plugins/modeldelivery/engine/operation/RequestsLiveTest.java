@@ -119,7 +119,7 @@ class RequestsLiveTest {
     }
 
     private static RegisterOperation register(String name) {
-        RegisterRequest request = new RegisterRequest(
+        RegisterRequest request = TestRequests.register(
                 name,
                 Optional.empty(),
                 new VersionSource.Files(models.files("good")),
@@ -254,7 +254,7 @@ class RequestsLiveTest {
     }
 
     private static List<String> registerFrom(VersionSource source) {
-        RegisterRequest request = new RegisterRequest(
+        RegisterRequest request = TestRequests.register(
                 "from", Optional.empty(), source, Metrics.NONE, Map.of(), Map.of(), "", Optional.empty());
         return done(new RegisterOperation(request, context));
     }

@@ -20,7 +20,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.GateRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
@@ -72,7 +71,7 @@ class TargetRuleCheckTest {
             Path files = Files.createDirectories(home.resolve("model" + auc));
             Files.writeString(files.resolve("weights"), auc);
             world.operation(context -> new RegisterOperation(
-                            new RegisterRequest(
+                            TestRequests.register(
                                     "churn",
                                     Optional.empty(),
                                     new io.jenkins.plugins.modeldelivery.engine.registry.VersionSource.Files(files),

@@ -57,13 +57,13 @@ class PolicyTextTest extends PolicyFixture {
         Rules rules = rules(PATTERNS);
         var text = rules.policies().get("production").toJson(rules.gates());
         var whole = text.deepCopy();
-        JsonNode readable = RecordedPolicy.readable(text, "team-a/deliver");
+        JsonNode readable = Policy.readable(text, "team-a/deliver");
         assertThat(text).isEqualTo(whole);
         assertThat(readable.path("items").toString()).isEqualTo("[\"team-a/**\",\"(other items)\"]");
         assertThat(readable.path("evidenceFrom").toString()).isEqualTo("[\"(other items)\"]");
         assertThat(readable.path("registeredBy").toString()).isEqualTo("[\"*/deliver\",\"(other items)\"]");
         assertThat(readable.path("gates")).isEqualTo(text.path("gates"));
-        assertThat(RecordedPolicy.readable(text, "").toString()).doesNotContain("team-", "deliver");
+        assertThat(Policy.readable(text, "").toString()).doesNotContain("team-", "deliver");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -19,7 +20,7 @@ class RulesNumbersTest {
     private static Policy policy(String lines) {
         String text = "policies:\n  production:\n    alias: champion\n    from: [challenger]\n" + lines.indent(4);
         return Rules.parse(Documents.parse(
-                        "model-delivery.yaml", text.getBytes(StandardCharsets.UTF_8), Documents.Schema.CONFIGURATION))
+                        "model-delivery.yaml", text.getBytes(StandardCharsets.UTF_8), DocumentSchema.configuration()))
                 .policies()
                 .get("production");
     }

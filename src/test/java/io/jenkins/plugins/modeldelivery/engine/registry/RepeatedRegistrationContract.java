@@ -16,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ abstract class RepeatedRegistrationContract {
     }
 
     private RegisterRequest request(String operation) {
-        return new RegisterRequest(
+        return TestRequests.register(
                         model,
                         Optional.empty(),
                         new VersionSource.Files(directory.resolve("model")),

@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -27,7 +28,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
-import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +111,7 @@ public final class RolloutWorld {
     /** @return the version */
     public String register(String model, Path files) {
         Run run = new Run(context -> new RegisterOperation(
-                new RegisterRequest(
+                TestRequests.register(
                         model,
                         Optional.empty(),
                         new VersionSource.Files(files),

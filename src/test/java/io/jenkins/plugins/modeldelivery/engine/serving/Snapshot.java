@@ -1,11 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,7 +40,6 @@ public record Snapshot(Map<String, String> paths) {
             return "directory";
         }
         byte[] content = Files.readAllBytes(path);
-        return Files.getLastModifiedTime(path) + " " + content.length + " bytes, "
-                + HexFormat.of().formatHex(Manifest.sha256().digest(content));
+        return Files.getLastModifiedTime(path) + " " + content.length + " bytes, " + Sha256.hex(content);
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,7 +30,7 @@ record Payload(String text, String digest) {
 
     static Payload of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        String hash = Sha256.hex(bytes);
         return new Payload(
                 text,
                 Manifest.of(List.of(new Manifest.Entry(FILE, bytes.length, hash)))
@@ -51,7 +51,6 @@ record Payload(String text, String digest) {
 
     Manifest manifest() {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Manifest.of(List.of(new Manifest.Entry(
-                FILE, bytes.length, HexFormat.of().formatHex(Manifest.sha256().digest(bytes)))));
+        return Manifest.of(List.of(new Manifest.Entry(FILE, bytes.length, Sha256.hex(bytes))));
     }
 }

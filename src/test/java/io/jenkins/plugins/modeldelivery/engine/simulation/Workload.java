@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
@@ -75,7 +76,7 @@ final class Workload {
 
     private RegisterRequest registration(String model, Payload payload) {
         Optional<String> alias = random.perMille(500) ? Optional.of("challenger") : Optional.empty();
-        RegisterRequest request = new RegisterRequest(
+        RegisterRequest request = TestRequests.register(
                 model,
                 Optional.empty(),
                 new VersionSource.Files(world.serving.training(payload)),
@@ -91,7 +92,7 @@ final class Workload {
         Payload payload = Payload.number(random.below(Payload.COUNT));
         RegisterRequest valid = registration(model, payload);
         RegisterRequest request = invalid
-                ? new RegisterRequest(
+                ? TestRequests.register(
                         model,
                         Optional.of("nowhere"),
                         valid.source(),
@@ -151,7 +152,8 @@ final class Workload {
                 to,
                 invalid ? Optional.of("unheard-of") : Optional.empty(),
                 false,
-                random.coin() ? Optional.of(Duration.ofHours(1)) : Optional.empty());
+                random.coin() ? Optional.of(Duration.ofHours(1)) : Optional.empty(),
+                Optional.empty());
         return task(
                 Task.Kind.PROMOTE,
                 reference,

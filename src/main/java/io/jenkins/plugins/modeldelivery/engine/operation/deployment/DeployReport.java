@@ -8,7 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.record.EndpointStatus;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -20,8 +20,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +55,8 @@ record DeployReport(
 
     /** Bodies may have any size and shape, which a record does not take. */
     private static ObjectNode summary(SmokeTest test) {
-        String text = Json.canonical(test.toJson());
-        byte[] hash = Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return Json.object()
-                .put("digest", "sha256:" + HexFormat.of().formatHex(hash))
+                .put("digest", Sha256.digest(Json.canonical(test.toJson())))
                 .put("expectation", test.expected().isPresent());
     }
 

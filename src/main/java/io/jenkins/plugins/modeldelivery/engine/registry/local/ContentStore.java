@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class ContentStore {
         Path aside = JsonFiles.aside(directory.resolve("any"));
         try {
             disk.files().createDirectories(directory);
-            MessageDigest digest = Manifest.sha256();
+            MessageDigest digest = Sha256.start();
             long read;
             try (InputStream in = Files.newInputStream(source);
                     SeekableByteChannel out = disk.files().create(aside)) {

@@ -23,8 +23,8 @@ final class LeftoverCleanup {
     static List<String> run(ConfinedFiles files) {
         Path root = files.root();
         List<String> done = new ArrayList<>();
-        try (FileLocks.Held alone =
-                files.tryLock(root.resolve(ModelDirectories.LOCK)).orElse(null)) {
+        try (FileLocks.Held alone = FileLocks.tryExclusive(files.checked(root.resolve(ModelDirectories.LOCK)))
+                .orElse(null)) {
             if (alone == null) {
                 return done;
             }

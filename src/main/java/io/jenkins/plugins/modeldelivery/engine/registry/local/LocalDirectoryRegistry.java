@@ -112,7 +112,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     public Manifest upload(
             VersionDraft staging, ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         Path lock = root.resolve(ModelDirectories.LOCK);
-        try (FileLocks.Held using = disk.files().lockShared(lock)) {
+        try (FileLocks.Held using = FileLocks.shared(disk.files().checked(lock))) {
             Manifest manifest = blobs.store(files, progress, cancellation);
             ObjectNode json = StoredVersion.manifestJson(manifest);
             disk.replace(stagingFile(staging.require(OPERATION)), json);

@@ -48,8 +48,9 @@ final class ModelDirectories {
     }
 
     private <T> T locked(String model, String what, Locked<T> action) {
-        try (FileLocks.Held using = disk.files().lockShared(root.resolveSibling(LOCK));
-                FileLocks.Held held = disk.files().lock(directory(model).resolve(LOCK))) {
+        try (FileLocks.Held using = FileLocks.shared(disk.files().checked(root.resolveSibling(LOCK)));
+                FileLocks.Held held = FileLocks.exclusive(
+                        disk.files().checked(directory(model).resolve(LOCK)))) {
             return action.run();
         } catch (IOException e) {
             throw JsonFiles.failed(what, directory(model), e);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,7 @@ final class FileParts implements AutoCloseable {
     private final Path path;
     private final int partSize;
     private final InputStream in;
-    private final MessageDigest digest = Manifest.sha256();
+    private final MessageDigest digest = Sha256.start();
     private final Deque<byte[]> free = new ArrayDeque<>();
     private int taken;
     private long read;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
@@ -156,7 +157,7 @@ final class MlflowArtifacts {
         private long read;
 
         Hashing(InputStream in) {
-            super(in, Manifest.sha256());
+            super(in, Sha256.start());
         }
 
         @Override

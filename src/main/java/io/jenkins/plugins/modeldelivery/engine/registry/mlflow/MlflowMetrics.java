@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +73,9 @@ final class MlflowMetrics {
 
     /** A digest of ours as far as MLflow has room for it. */
     private static String digest(String identity) {
-        return cut(identity.startsWith("sha256:") ? identity.substring("sha256:".length()) : identity, LONGEST_DIGEST);
+        return cut(
+                identity.startsWith(Sha256.PREFIX) ? identity.substring(Sha256.PREFIX.length()) : identity,
+                LONGEST_DIGEST);
     }
 
     /** At most this many UTF-16 units, no pair of them torn. */
@@ -102,13 +102,7 @@ final class MlflowMetrics {
     }
 
     private static String withHash(String key, String of) {
-        return cut(key, LONGEST_KEY - 9) + "-" + hash(of);
-    }
-
-    private static String hash(String text) {
-        return HexFormat.of()
-                .formatHex(Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 8);
+        return cut(key, LONGEST_KEY - 9) + "-" + Sha256.hex(of).substring(0, 8);
     }
 
     /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Names of versions under test, beside the endpoints that they may become: one for each rollout. */
@@ -22,7 +20,6 @@ final class CandidateNames {
     }
 
     static String name(String endpoint, String operation) {
-        byte[] hash = Manifest.sha256().digest(operation.getBytes(StandardCharsets.UTF_8));
-        return endpoint + "--" + HexFormat.of().formatHex(hash, 0, BYTES);
+        return endpoint + "--" + Sha256.hex(operation).substring(0, 2 * BYTES);
     }
 }

@@ -4,12 +4,12 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     }
 
     static String hash(byte[] content) {
-        return HexFormat.of().formatHex(Manifest.sha256().digest(content));
+        return Sha256.hex(content);
     }
 
     /**

@@ -5,7 +5,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,7 @@ record EndpointStore(Path root, ConfinedFiles files) {
 
     /** Held for each change, never while a server is asked. */
     FileLocks.Held lock(String endpoint) throws IOException {
-        return files.lock(home(endpoint).resolve("lock"));
+        return FileLocks.exclusive(files.checked(home(endpoint).resolve("lock")));
     }
 
     RevisionStore revisions(String endpoint) {
@@ -86,7 +85,7 @@ record EndpointStore(Path root, ConfinedFiles files) {
     /** @return SHA-256, under which it is found again */
     String remember(String endpoint, SmokeTest test) throws IOException {
         byte[] text = Json.canonical(test.toJson()).getBytes(StandardCharsets.UTF_8);
-        String hash = HexFormat.of().formatHex(Manifest.sha256().digest(text));
+        String hash = Sha256.hex(text);
         Path file = tests(endpoint).resolve(hash + ".json");
         if (!files.exists(file)) {
             files.replace(file, file.resolveSibling(hash + ".new"), text);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.record;
 
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +81,7 @@ public class RecordVerifyBenchmark {
 
     @Benchmark
     public byte[] sha256() throws IOException {
-        MessageDigest digest = Manifest.sha256();
+        MessageDigest digest = Sha256.start();
         byte[] piece = new byte[PIECE];
         try (InputStream in = Files.newInputStream(file)) {
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
