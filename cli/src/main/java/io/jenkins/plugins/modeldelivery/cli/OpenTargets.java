@@ -11,9 +11,9 @@ import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.RepositoryLayout;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class OpenTargets implements NamedLookup<ServingTarget>, AutoCloseable {
                         node.hasNonNull("server")
                                 ? new PollingServer(
                                         client(name, node, node.path("server").asText()))
-                                : new UnknownServer());
+                                : ModelServer.UNKNOWN);
             case "openInference" ->
                 new DirectoryTarget(
                         files(name, node, node.path("repository").asText(), "mlserver"),

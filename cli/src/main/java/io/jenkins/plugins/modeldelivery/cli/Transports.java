@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
-import io.jenkins.plugins.modeldelivery.engine.http.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +61,7 @@ public sealed interface Authentication {
     record Basic(String user, String password) implements Authentication {
         public Basic {
             if (user.indexOf(':') >= 0) {
-                throw refused("A user name for basic authentication holds a colon.");
+                throw ErrorKind.INVALID_INPUT.error("A user name for basic authentication holds a colon.");
             }
         }
 
@@ -93,10 +92,11 @@ public sealed interface Authentication {
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             headers.forEach((name, value) -> {
                 if (!HeaderSyntax.isName(name)) {
-                    throw refused("\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
+                    throw ErrorKind.INVALID_INPUT.error(
+                            "\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
                 }
                 if (!names.add(name)) {
-                    throw refused("The header " + name + " is given twice.");
+                    throw ErrorKind.INVALID_INPUT.error("The header " + name + " is given twice.");
                 }
                 check("The value of the header " + name, value);
             });
@@ -122,8 +122,9 @@ public sealed interface Authentication {
         public LoginWithHeaders {
             boolean both = login.headers().containsKey(AUTHORIZATION) && extra.has(AUTHORIZATION);
             if (both) {
-                throw refused("The header Authorization is given beside a login, which is sent in the same header."
-                        + " Leave one of them out.");
+                throw ErrorKind.INVALID_INPUT.error(
+                        "The header Authorization is given beside a login, which is sent in the same header."
+                                + " Leave one of them out.");
             }
         }
 
@@ -146,13 +147,10 @@ public sealed interface Authentication {
         }
     }
 
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
-    }
-
     private static void check(String what, String text) {
         if (text.isBlank() || !HeaderSyntax.isValue(text)) {
-            throw refused(what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
         }
     }
 }

@@ -1,8 +1,14 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -50,5 +56,31 @@ public record HttpCall(
         long length();
 
         InputStream open() throws IOException;
+
+        static Body of(String type, long length, Opener opener) {
+            return new Opened(type, length, opener);
+        }
+
+        static Body json(JsonNode json) {
+            byte[] text = Json.text(json).getBytes(StandardCharsets.UTF_8);
+            return of("application/json", text.length, () -> new ByteArrayInputStream(text));
+        }
+
+        /** @param size in bytes; if the file has another when it is sent, that is an error of the call */
+        static Body file(Path file, long size) {
+            return of("application/octet-stream", size, () -> Files.newInputStream(file));
+        }
+    }
+
+    /** Opens a body from its start. */
+    public interface Opener {
+        InputStream open() throws IOException;
+    }
+
+    private record Opened(String type, long length, Opener opener) implements Body {
+        @Override
+        public InputStream open() throws IOException {
+            return opener.open();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.github.resilience4j.core.IntervalFunction;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +20,8 @@ final class RetryPolicy {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final double GROWTH = 2;
     /** As close to full jitter as the library lets it be. */
     private static final double JITTER = 0.99;
@@ -30,8 +33,7 @@ final class RetryPolicy {
     RetryPolicy(HttpSettings settings, Clock clock) {
         this.clock = clock;
         this.retries = settings.retries();
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(
-                settings.firstPause(), GROWTH, JITTER, settings.longestPause());
+        this.backoff = IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
     }
 
     /** Gives the pauses of one call: exponential with jitter, empty when the retries are used up. */
@@ -55,6 +57,11 @@ final class RetryPolicy {
         return TRANSIENT.contains(reply.status()) || (reply.status() == 500 && tries <= REPEATS_OF_500);
     }
 
+    static boolean repeatable(TransportException failure, Idempotency idempotency) {
+        boolean passing = failure.kind() == ErrorKind.UNREACHABLE || failure.kind() == ErrorKind.TIMED_OUT;
+        return passing && (idempotency != Idempotency.ONCE || !failure.mayHaveArrived());
+    }
+
     /** RFC 9110 section 10.2.3: seconds, or a date. Nonsense counts as absent, a date in the past as zero. */
     Optional<Duration> retryAfter(HttpReply reply) {
         return reply.header("retry-after").map(String::trim).flatMap(this::parse);
@@ -76,5 +83,28 @@ final class RetryPolicy {
 
     private static Duration capped(Duration wait) {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    /**
+     * Keeps a failing server from being stormed: retries are at most a reserve and a fifth of all calls. Thread-safe.
+     */
+    static final class Budget {
+        private static final int RETRY_COST = 5;
+        private static final int RESERVE = 50 * RETRY_COST;
+
+        private int tokens = RESERVE;
+
+        synchronized void called() {
+            tokens = Math.min(RESERVE, tokens + 1);
+        }
+
+        /** Whether one more retry may be made; counts it. */
+        synchronized boolean take() {
+            if (tokens < RETRY_COST) {
+                return false;
+            }
+            tokens -= RETRY_COST;
+            return true;
+        }
     }
 }

@@ -25,8 +25,7 @@ public final class WebUrl {
         String given = text.strip();
         Optional<String> fault = fault(given);
         if (fault.isPresent()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
         }
         return uri(given, url(given).orElseThrow());

@@ -27,7 +27,7 @@ public interface Cancellation {
     /** Throws a {@link DeliveryException} with {@link ErrorKind#CANCELLED} if cancellation was asked for. */
     default void throwIfRequested() {
         if (requested()) {
-            throw new DeliveryException(ErrorKind.CANCELLED, "Cancelled");
+            throw ErrorKind.CANCELLED.error("Cancelled");
         }
     }
 

@@ -30,5 +30,14 @@ public enum ErrorKind {
     /** The local disk failed: full, unreadable, not writable. */
     LOCAL_IO,
     /** Stored data (record, journal, local registry) is damaged. */
-    CORRUPT
+    CORRUPT;
+
+    /** @param message as {@link DeliveryException} wants it */
+    public DeliveryException error(String message) {
+        return error(message, null);
+    }
+
+    public DeliveryException error(String message, Throwable cause) {
+        return new DeliveryException(this, message, cause);
+    }
 }

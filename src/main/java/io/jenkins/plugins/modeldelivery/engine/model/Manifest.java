@@ -45,7 +45,7 @@ public record Manifest(List<Entry> entries) {
     }
 
     public String digest() {
-        return "sha256:" + HexFormat.of().formatHex(sha256().digest(text().getBytes(StandardCharsets.UTF_8)));
+        return digestOf(text());
     }
 
     public long size() {
@@ -59,6 +59,16 @@ public record Manifest(List<Entry> entries) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** SHA-256 in lower-case hex. */
+    public static String hex(byte[] content) {
+        return HexFormat.of().formatHex(sha256().digest(content));
+    }
+
+    /** {@code sha256:} and the SHA-256 of a text in UTF-8. */
+    public static String digestOf(String text) {
+        return "sha256:" + hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A digest as people can tell it from others: its first twelve digits. */

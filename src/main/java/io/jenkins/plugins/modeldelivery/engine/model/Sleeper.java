@@ -17,7 +17,7 @@ public interface Sleeper {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while waiting", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while waiting", e);
         } finally {
             registration.close();
         }

@@ -112,6 +112,6 @@ public final class RegistryNames {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+        return ErrorKind.INVALID_INPUT.error(message);
     }
 }

@@ -33,7 +33,7 @@ public record CallLimits(Cancellation cancellation, Optional<Instant> deadline, 
         }
         Duration left = Duration.between(clock.instant(), deadline.get());
         if (left.isNegative() || left.isZero()) {
-            throw new DeliveryException(ErrorKind.TIMED_OUT, "The time of the rollout is over.");
+            throw ErrorKind.TIMED_OUT.error("The time of the rollout is over.");
         }
         return left.compareTo(usual) < 0 ? left : usual;
     }

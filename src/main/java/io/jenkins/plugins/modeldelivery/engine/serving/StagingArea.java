@@ -57,11 +57,10 @@ public final class StagingArea implements AutoCloseable {
         try {
             found = manifest(files);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + files, e);
         }
         if (!found.equals(stated)) {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
+            throw ErrorKind.CONFLICT.error(
                     "The files in " + files + " are not those that were written there: digest " + found.digest()
                             + " instead of " + stated.digest()
                             + ". Somebody changed them, or the disk is failing. Look after it, and deploy again.");

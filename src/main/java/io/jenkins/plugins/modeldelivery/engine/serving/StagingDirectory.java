@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +48,7 @@ public record StagingDirectory(String directory, String mark) {
             force(files);
             return written;
         } catch (IOException | UncheckedIOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot bring the files into " + files + ": " + e, e);
+            throw DeliveryException.ofDisk("bring the files into " + files, e);
         }
     }
 

@@ -34,7 +34,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -99,7 +99,7 @@ class FailedForGoodTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         3,
                         clock),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
     }
 
     private OperationContext context() {

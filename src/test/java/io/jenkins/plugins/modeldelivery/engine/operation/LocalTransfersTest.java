@@ -20,7 +20,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ class LocalTransfersTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         1,
                         clock),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         CallLimits limits = CallLimits.of(Cancellation.NONE);
         target.begin(rollout, Optional.empty(), limits);
         Manifest arrived = new LocalTransfers(TransferProgress.SILENT)

@@ -62,8 +62,7 @@ final class JsonFiles {
         try {
             return Optional.of(form.apply(Json.read(bytes, ErrorKind.CORRUPT, "It")));
         } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
+            throw ErrorKind.CORRUPT.error(
                     "The registry's file " + file + " is damaged (" + TextSanitizer.brief(e.getMessage(), 200) + "). "
                             + remedy,
                     e);
@@ -79,6 +78,6 @@ final class JsonFiles {
     }
 
     static DeliveryException failed(String what, Path file, IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot " + what + " " + file + ": " + e, e);
+        return DeliveryException.ofDisk(what + " " + file, e);
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.registry.local;
 import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ final class LeftoverCleanup {
             }
             return List.copyOf(done);
         } catch (IOException | UncheckedIOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot repair the registry in " + root + ": " + e, e);
+            throw DeliveryException.ofDisk("repair the registry in " + root, e);
         }
     }
 

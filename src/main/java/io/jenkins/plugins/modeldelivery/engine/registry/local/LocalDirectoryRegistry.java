@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -75,10 +74,9 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     private static void checkSource(VersionSource source) {
         if (!(source instanceof VersionSource.Files)) {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
-                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
-                            + " a path, or use an MLflow registry.");
+            throw ErrorKind.UNSUPPORTED.error(
+                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs."
+                            + " Register with a path, or use an MLflow registry.");
         }
     }
 
@@ -132,12 +130,10 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         check(version);
         Path staged = stagingFile(version.operation());
         Manifest manifest = disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.CORRUPT,
+                .orElseThrow(() -> ErrorKind.CORRUPT.error(
                         "The files of this registration are gone from " + staged + ". Register again."));
         digest.filter(expected -> !expected.equals(manifest.digest())).ifPresent(expected -> {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
+            throw ErrorKind.CONFLICT.error(
                     "What is staged for the registration " + version.operation() + " has the digest "
                             + manifest.digest() + ", not " + expected
                             + ": another registration with the same id replaced the files. Nothing was registered."
@@ -168,20 +164,16 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private StoredVersion stored(String model, String version) {
         models.require(model);
         return models.version(model, version)
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.NOT_FOUND,
-                        "There is no version " + TextSanitizer.brief(version, 60) + " of " + model + " in " + root
-                                + "."));
+                .orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no version " + TextSanitizer.brief(version, 60)
+                        + " of " + model + " in " + root + "."));
     }
 
     /** The very version that was read before, and no other one that has its number now. */
     private StoredVersion same(ModelVersion version) {
         StoredVersion stored = stored(version.name(), version.version());
         if (!stored.toModelVersion(version.name()).fingerprint().equals(version.fingerprint())) {
-            throw new DeliveryException(
-                    ErrorKind.NOT_FOUND,
-                    version.name() + "/" + version.version() + " was deleted and made again in " + root
-                            + " since it was read; what is there now is another version. Begin again with that one.");
+            throw ErrorKind.NOT_FOUND.error(version.name() + "/" + version.version() + " was deleted and made again in "
+                    + root + " since it was read; what is there now is another version. Begin again with that one.");
         }
         return stored;
     }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
@@ -58,8 +57,7 @@ final class ModelDirectories {
 
     void require(String model) {
         if (!Files.isDirectory(directory(model).resolve("versions"), LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeliveryException(
-                    ErrorKind.NOT_FOUND, "There is no registered model " + model + " in " + root.getParent() + ".");
+            throw ErrorKind.NOT_FOUND.error("There is no registered model " + model + " in " + root.getParent() + ".");
         }
     }
 

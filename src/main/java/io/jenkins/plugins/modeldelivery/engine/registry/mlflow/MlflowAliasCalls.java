@@ -99,10 +99,8 @@ final class MlflowAliasCalls {
         try {
             now = of(model, cancellation).versionOf(change.alias());
         } catch (DeliveryException unseen) {
-            throw new DeliveryException(
-                    ErrorKind.SERVER,
-                    e.getMessage() + " Whether the alias was moved is not known: " + unseen.getMessage(),
-                    unseen);
+            throw ErrorKind.SERVER.error(
+                    e.getMessage() + " Whether the alias was moved is not known: " + unseen.getMessage(), unseen);
         }
         if (now.equals(change.to())) {
             return new AliasMove(AliasMove.Outcome.MOVED, now);
@@ -134,8 +132,7 @@ final class MlflowAliasCalls {
     }
 
     private static DeliveryException denied(DeliveryException e, String model) {
-        return new DeliveryException(
-                ErrorKind.DENIED,
+        return ErrorKind.DENIED.error(
                 e.getMessage()
                         + " The alias was not moved. Moving it needs the permission to update the registered model "
                         + model
@@ -153,9 +150,7 @@ final class MlflowAliasCalls {
         try {
             api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose(model, alias), cancellation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -81,7 +80,7 @@ final class MlflowApi implements AutoCloseable {
                 method,
                 uri(path),
                 Map.of("Accept", "application/json"),
-                body.map(RequestBodies::json),
+                body.map(HttpCall.Body::json),
                 idempotency,
                 TIMEOUT,
                 MAX_REPLY,
@@ -133,10 +132,11 @@ final class MlflowApi implements AutoCloseable {
         return switch (problem) {
             case DENIED -> " Check the credentials of the registry and what they permit.";
             case UNSUPPORTED ->
-                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its API.";
+                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its"
+                        + " API.";
             case CONFLICT ->
-                " Something else works on the same thing, or the server takes it to be in another state: look at it there,"
-                        + " then try again.";
+                " Something else works on the same thing, or the server takes it to be in another state: look at it"
+                        + " there, then try again.";
             case UNREACHABLE -> " The server is away or too busy for now; try again later.";
             case SERVER -> " Look at the server's log.";
             default -> "";

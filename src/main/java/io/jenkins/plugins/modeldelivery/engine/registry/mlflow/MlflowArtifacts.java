@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -53,11 +52,9 @@ final class MlflowArtifacts {
      */
     static String storePath(String artifactUri) {
         if (!artifactUri.startsWith(SCHEME)) {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
-                    "The tracking server keeps artifacts at " + shown(artifactUri)
-                            + " and does not pass them on. Start it with"
-                            + " --serve-artifacts, so that files go through it.");
+            throw ErrorKind.UNSUPPORTED.error("The tracking server keeps artifacts at " + shown(artifactUri)
+                    + " and does not pass them on. Start it with"
+                    + " --serve-artifacts, so that files go through it.");
         }
         String path = artifactUri.substring(SCHEME.length());
         if (path.startsWith("//")) {
@@ -65,8 +62,7 @@ final class MlflowArtifacts {
         }
         path = path.replaceFirst("^/+", "");
         if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
-            throw new DeliveryException(
-                    ErrorKind.SERVER,
+            throw ErrorKind.SERVER.error(
                     "The tracking server names no place for artifacts: \"" + shown(artifactUri) + "\".");
         }
         return path;
@@ -82,12 +78,10 @@ final class MlflowArtifacts {
      */
     private static void checkFileName(String path) {
         if (path.contains("#") || path.contains("\\") || UNSAFE.matcher(path).find()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
-                            + "\": its names may not hold #, a"
-                            + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
-                            + " does (C:/). Rename the file.");
+            throw ErrorKind.INVALID_INPUT.error("MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
+                    + "\": its names may not hold #, a"
+                    + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
+                    + " does (C:/). Rename the file.");
         }
     }
 
@@ -123,7 +117,7 @@ final class MlflowArtifacts {
 
     private Manifest.Entry put(String storePath, ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
         AtomicReference<Hashing> last = new AtomicReference<>();
-        HttpCall.Body plain = RequestBodies.file(files.resolve(file), file.size());
+        HttpCall.Body plain = HttpCall.Body.file(files.resolve(file), file.size());
         HttpCall.Body body = new HttpCall.Body() {
             @Override
             public String type() {
@@ -147,7 +141,7 @@ final class MlflowArtifacts {
         try {
             return files.entry(file, sent.read, sent.getMessageDigest());
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + files.resolve(file), e);
         }
     }
 

@@ -133,8 +133,7 @@ final class MlflowDownload {
     }
 
     private DeliveryException refused(String what, String root) {
-        return new DeliveryException(
-                ErrorKind.SERVER,
+        return ErrorKind.SERVER.error(
                 "The server at " + api.base() + " " + what + ", under " + quoted(root) + ". Nothing was downloaded.");
     }
 }

@@ -49,9 +49,7 @@ final class MlflowLoggedModels {
                     run.created() ? Optional.empty() : find(version, run.experiment(), cancellation);
             return Optional.of(found.orElseGet(() -> create(version, run, cancellation)));
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
             offered = false;
             return Optional.empty();
         }
@@ -113,8 +111,7 @@ final class MlflowLoggedModels {
                 .filter(info -> info.text("name").equals(name))
                 .toList();
         if (found.size() > 1 && run.steps().isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "The run " + run.id() + " at " + api.base() + " has " + found.size() + " logged models named "
                             + name
                             + ", and the server does not say which came last. Name one by its id: "
@@ -161,9 +158,7 @@ final class MlflowLoggedModels {
                 pages++;
             } while (token.isPresent() && pages < PAGES);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
         }
         return found;
     }
@@ -181,8 +176,7 @@ final class MlflowLoggedModels {
     String requireReady(JsonReply info) {
         String status = info.optionalText("status").orElse("LOGGED_MODEL_READY");
         if (status.equals("LOGGED_MODEL_PENDING") || status.equals("LOGGED_MODEL_UPLOAD_FAILED")) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "The logged model " + info.text("model_id") + " at " + api.base() + " is not whole: its status is "
                             + status + ". Register it once it is ready (LOGGED_MODEL_READY).");
         }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
@@ -254,7 +253,7 @@ final class MlflowMultipart {
                 "POST",
                 api.uri(ROOT + verb + "/" + MlflowApi.encodePath(target.directory())),
                 Map.of("Accept", "application/json"),
-                Optional.of(RequestBodies.json(body)),
+                Optional.of(HttpCall.Body.json(body)),
                 idempotency,
                 timeout,
                 MAX_REPLY,

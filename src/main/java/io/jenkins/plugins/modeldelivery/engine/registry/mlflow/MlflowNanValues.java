@@ -41,10 +41,8 @@ final class MlflowNanValues {
                     ? last.number("value")
                     : ofHistory(run, metric);
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Double.NaN;
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Double.NaN;
         }
     }
 

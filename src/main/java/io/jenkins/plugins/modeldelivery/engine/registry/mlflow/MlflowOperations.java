@@ -32,9 +32,7 @@ final class MlflowOperations {
                     cancellation);
             return ours(found.list("model_versions"), model, operation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
             return amongThoseOfTheModel(model, operation, cancellation);
         }
     }
@@ -59,16 +57,11 @@ final class MlflowOperations {
                 .filter(version -> version.status() != ModelVersion.Status.FAILED)
                 .toList();
         if (usable.size() > 1) {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
-                    "The versions "
-                            + usable.stream()
-                                    .map(ModelVersion::version)
-                                    .sorted()
-                                    .collect(Collectors.joining(" and "))
-                            + " of " + model + " at " + api.base() + " have the same tag " + Tags.OPERATION + " = "
-                            + operation + ", so it is not known which one this registration made. Remove the tag where"
-                            + " somebody copied it, and register again.");
+            throw ErrorKind.CONFLICT.error("The versions "
+                    + usable.stream().map(ModelVersion::version).sorted().collect(Collectors.joining(" and "))
+                    + " of " + model + " at " + api.base() + " have the same tag " + Tags.OPERATION + " = "
+                    + operation + ", so it is not known which one this registration made. Remove the tag where"
+                    + " somebody copied it, and register again.");
         }
         // The operation may have tried again after a version that failed.
         return usable.stream()
@@ -92,17 +85,15 @@ final class MlflowOperations {
                     .object("registered_model")
                     .list("latest_versions");
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Optional.empty();
         }
         Optional<ModelVersion> found = ours(versions, model, operation);
         if (found.isEmpty() && !versions.isEmpty() && !listsMoreThanTheLatest(versions)) {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
+            throw ErrorKind.UNSUPPORTED.error(
                     "An earlier attempt to create a version of " + model + " may have arrived, and " + api.base()
-                            + " offers no way to look (no model-versions/search). Look there for a version with the tag "
+                            + " offers no way to look (no model-versions/search). Look there for a version with the"
+                            + " tag "
                             + Tags.OPERATION + " = " + operation + ": if there is none, register again as a new"
                             + " operation; if there is one, use that.");
         }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
@@ -163,7 +162,7 @@ public final class MlflowRegistry implements ModelRegistry {
             ObjectNode json = Json.object();
             json.set("metrics", MetricsJsonForm.write(version.metrics()));
             String uri = run.artifactUri() + METRICS;
-            artifacts.send(MlflowArtifacts.storePath(uri), RequestBodies.json(json), cancellation);
+            artifacts.send(MlflowArtifacts.storePath(uri), HttpCall.Body.json(json), cancellation);
             properties.put(METRICS_URI, uri);
         }
         if (!files) {
@@ -201,9 +200,7 @@ public final class MlflowRegistry implements ModelRegistry {
         try {
             return create(body, cancellation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.NOT_FOUND) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
             ensureModel(version.name(), cancellation);
             return create(body, cancellation);
         }
@@ -228,9 +225,7 @@ public final class MlflowRegistry implements ModelRegistry {
                     "create the registered model " + name,
                     cancellation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.ALREADY_EXISTS);
         }
     }
 

@@ -51,8 +51,8 @@ final class MlflowRunContents {
                         .append("; name the one that logged the model.");
             }
         }
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT, text.append(" Nothing was registered.").toString());
+        return ErrorKind.INVALID_INPUT.error(
+                text.append(" Nothing was registered.").toString());
     }
 
     private static String listed(List<String> names) {

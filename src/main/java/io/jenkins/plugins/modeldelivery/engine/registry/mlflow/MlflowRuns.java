@@ -37,10 +37,8 @@ final class MlflowRuns {
 
     MlflowRuns(MlflowApi api, String experiment, Clock clock) {
         if (experiment.isBlank() || experiment.length() > LONGEST_EXPERIMENT) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" must have a name of 1 to "
-                            + LONGEST_EXPERIMENT + " characters.");
+            throw ErrorKind.INVALID_INPUT.error("The experiment \"" + TextSanitizer.brief(experiment, 60)
+                    + "\" must have a name of 1 to " + LONGEST_EXPERIMENT + " characters.");
         }
         RegistryNames.checkText("The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" ", experiment);
         this.api = api;
@@ -117,15 +115,12 @@ final class MlflowRuns {
         /** @throws DeliveryException INVALID_INPUT if nothing should be made of what it logged */
         void requireWhole(String server) {
             if (deleted) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The run " + id + " at " + server
-                                + " is deleted, and its files may be at any time. Restore it, or"
-                                + " register the model of another run.");
+                throw ErrorKind.INVALID_INPUT.error("The run " + id + " at " + server
+                        + " is deleted, and its files may be at any time. Restore it, or"
+                        + " register the model of another run.");
             }
             if (status.equals("FAILED") || status.equals("KILLED")) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
+                throw ErrorKind.INVALID_INPUT.error(
                         "The run " + id + " at " + server + " did not end well: its status is " + status
                                 + ". Register the model of a run that did; or, if a logged model of it is whole all the"
                                 + " same, name that model's id.");
@@ -174,9 +169,7 @@ final class MlflowRuns {
                     .toList();
         } catch (DeliveryException e) {
             // This only makes a message better.
-            if (e.kind() == ErrorKind.CANCELLED) {
-                throw e;
-            }
+            e.rethrowIf(ErrorKind.CANCELLED);
             return List.of();
         }
     }
@@ -201,9 +194,7 @@ final class MlflowRuns {
                             cancellation)
                     .text("experiment_id");
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.ALREADY_EXISTS);
             return findExperiment(cancellation).orElseThrow(() -> e);
         }
     }
@@ -218,10 +209,8 @@ final class MlflowRuns {
                     .object("experiment")
                     .text("experiment_id"));
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Optional.empty();
         }
     }
 

@@ -74,7 +74,7 @@ final class MlflowSourceResolver {
                 : owned.group("run") != null
                         ? underRun(owned.group("run"), uri, cancellation)
                         : underModel(owned.group("model"), uri, cancellation);
-        return found.orElseThrow(() -> refused("Whether there is a model at " + shown(uri)
+        return found.orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Whether there is a model at " + shown(uri)
                 + " cannot be checked: MLflow lists the files of its runs and logged models only, and this is in"
                 + " none of " + api.base() + ". Log the model to a run there and register that (run id or model id), or"
                 + " register its files from a path. Nothing was registered."));
@@ -125,7 +125,7 @@ final class MlflowSourceResolver {
 
     private VersionSource.Resolved whole(String id, Optional<String> run, Cancellation cancellation) {
         if (!listings.holdsFiles(listings.ofModel(id, "", cancellation), cancellation)) {
-            throw refused("The logged model " + id + " at " + api.base()
+            throw ErrorKind.INVALID_INPUT.error("The logged model " + id + " at " + api.base()
                     + " has no files. Log it again; nothing was registered.");
         }
         return new VersionSource.Resolved(MODELS + id, run, Optional.of(id));
@@ -133,29 +133,28 @@ final class MlflowSourceResolver {
 
     private VersionSource.Resolved version(String uri, int depth, Cancellation cancellation) {
         if (!VERSION.matcher(uri).matches()) {
-            throw refused("The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
-                    + "churn@champion for the one that an alias points to now. A name alone, a stage and \"latest\""
-                    + " mean another version tomorrow.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
+                            + "churn@champion for the one that an alias points to now. A name alone, a stage and"
+                            + " \"latest\" mean another version tomorrow.");
         }
         ModelRef ref = ModelRef.parse(uri);
         if (ref.back() > 0) {
-            throw refused("The source " + shown(uri) + " goes back in the history of an alias. Name the version, as "
-                    + MODELS + ref.name() + "/7.");
+            throw ErrorKind.INVALID_INPUT.error("The source " + shown(uri)
+                    + " goes back in the history of an alias. Name the version, as " + MODELS + ref.name() + "/7.");
         }
         ModelVersion version = ref.version()
                 .map(number -> MlflowVersions.get(api, ref.name(), number, cancellation))
                 .orElseGet(() -> new MlflowAliasCalls(api)
                         .versionOf(ref.name(), ref.alias().orElseThrow(), cancellation)
-                        .orElseThrow(() -> new DeliveryException(
-                                ErrorKind.NOT_FOUND,
-                                "No version of " + ref.name() + " at " + api.base() + " has the alias "
-                                        + ref.alias().orElseThrow() + ".")));
+                        .orElseThrow(() -> ErrorKind.NOT_FOUND.error("No version of " + ref.name() + " at " + api.base()
+                                + " has the alias " + ref.alias().orElseThrow() + ".")));
         if (version.status() != ModelVersion.Status.READY) {
-            throw refused("The version " + version.uri() + " at " + api.base() + " is " + version.status()
-                    + ", not READY, so none can be made from it.");
+            throw ErrorKind.INVALID_INPUT.error("The version " + version.uri() + " at " + api.base() + " is "
+                    + version.status() + ", not READY, so none can be made from it.");
         }
         if (depth == DEEPEST) {
-            throw refused("The source of " + version.uri()
+            throw ErrorKind.INVALID_INPUT.error("The source of " + version.uri()
                     + " is a version that was made from a version, and so on: too deep to follow. Name its logged model"
                     + " or run.");
         }
@@ -183,7 +182,8 @@ final class MlflowSourceResolver {
 
     private void requireFiles(MlflowListings.Listing listing, String uri, Cancellation cancellation) {
         if (!listings.holdsFiles(listing, cancellation)) {
-            throw refused("There are no files at " + shown(uri) + ", says " + api.base() + ". Nothing was registered.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "There are no files at " + shown(uri) + ", says " + api.base() + ". Nothing was registered.");
         }
     }
 
@@ -191,10 +191,8 @@ final class MlflowSourceResolver {
         try {
             return Optional.of(read.get());
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Optional.empty();
         }
     }
 
@@ -208,9 +206,5 @@ final class MlflowSourceResolver {
 
     private String shown(String uri) {
         return api.transport().redactor().brief(uri);
-    }
-
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -44,10 +44,8 @@ final class PartUrls {
         }
         for (int number = 1; number <= count; number++) {
             if (!byNumber.containsKey(number)) {
-                throw new DeliveryException(
-                        ErrorKind.SERVER,
-                        "The tracking server " + server + " was asked for the addresses of " + count
-                                + " parts and gave none for part " + number + ".");
+                throw ErrorKind.SERVER.error("The tracking server " + server + " was asked for the addresses of "
+                        + count + " parts and gave none for part " + number + ".");
             }
         }
         return new PartUrls(byNumber);
@@ -83,8 +81,8 @@ final class PartUrls {
     }
 
     private static DeliveryException unusable(String server, String what) {
-        return new DeliveryException(
-                ErrorKind.SERVER, "The tracking server " + server + " gave " + what + ". Look at the server's log.");
+        return ErrorKind.SERVER.error(
+                "The tracking server " + server + " gave " + what + ". Look at the server's log.");
     }
 
     int count() {

@@ -9,7 +9,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +38,6 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
 
     private Optional<Path> pointer() {
         return layout.pointerFile().map(path::resolve);
-    }
-
-    static String hash(byte[] content) {
-        return HexFormat.of().formatHex(Manifest.sha256().digest(content));
     }
 
     /**
@@ -85,10 +80,8 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     }
 
     private DeliveryException foreign(String what) {
-        return new DeliveryException(
-                ErrorKind.CONFLICT,
-                "Nothing was changed, because " + what + ". It is left as it is. Move it away, or deploy under another"
-                        + " name.");
+        return ErrorKind.CONFLICT.error("Nothing was changed, because " + what
+                + ". It is left as it is. Move it away, or deploy under another" + " name.");
     }
 
     private List<Path> children() throws IOException {
@@ -98,7 +91,7 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     private boolean pointerIsOurs(StoredEndpoint stored) throws IOException {
         Path file = pointer().orElseThrow();
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && stored.pointers().contains(hash(files.read(file)));
+                && stored.pointers().contains(Manifest.hex(files.read(file)));
     }
 
     private FileSnapshot.Condition condition(Path directory, String digest, RevisionStore revisions, boolean thorough)

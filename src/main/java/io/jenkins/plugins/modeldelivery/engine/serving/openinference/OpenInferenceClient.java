@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -101,9 +100,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         try {
             return listed(model, version, limits).filter(Listed::explained).map(l -> "the server says " + l.text());
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.CANCELLED) {
-                throw e;
-            }
+            e.rethrowIf(ErrorKind.CANCELLED);
             return Optional.empty();
         }
     }
@@ -234,11 +231,9 @@ public final class OpenInferenceClient implements AutoCloseable {
                     ? Readiness.ready()
                     : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
         } catch (TransportException e) {
-            if (e.kind() == ErrorKind.TIMED_OUT) {
-                return Readiness.loading("the server has not answered the request to load " + model + " within "
-                        + Math.max(1, time.toSeconds()) + " s");
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.TIMED_OUT);
+            return Readiness.loading("the server has not answered the request to load " + model + " within "
+                    + Math.max(1, time.toSeconds()) + " s");
         }
     }
 
@@ -267,9 +262,7 @@ public final class OpenInferenceClient implements AutoCloseable {
             try {
                 reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", limits);
             } catch (TransportException e) {
-                if (e.kind() == ErrorKind.CANCELLED) {
-                    throw e;
-                }
+                e.rethrowIf(ErrorKind.CANCELLED);
                 return new SmokeTestResult(false, e.getMessage(), -1);
             }
             fastest = Math.min(fastest, clock.millis() - start);
@@ -299,7 +292,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     private HttpReply post(
             String path, JsonNode body, Idempotency idempotency, Duration timeout, String purpose, CallLimits limits) {
         return send(
-                call("POST", path, Optional.of(RequestBodies.json(body)), idempotency, limits.atMost(timeout), purpose),
+                call("POST", path, Optional.of(HttpCall.Body.json(body)), idempotency, limits.atMost(timeout), purpose),
                 limits);
     }
 

@@ -53,7 +53,7 @@ class LandingTest {
         target = new DirectoryTarget(
                 new EndpointFiles(
                         root, Optional.empty(), new VersionedLayout(AllowedImplementations.ANY), 1, Clock.systemUTC()),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         target.begin(rollout, Optional.empty(), LIMITS);
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.io.IOException;
@@ -7,15 +10,47 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Changes what an endpoint's directory shows: the state says before what may be found, and after what is. */
-record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStore store) {
-    private RevisionStore revisions() {
-        return store.revisions(endpoint);
+/**
+ * One endpoint: its directory in what the server reads, and what this program keeps of it. When the directory changes, the
+ * state says before what may be found, and after what is.
+ */
+record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
+    RevisionStore revisions() {
+        return store.revisions();
+    }
+
+    private ConfinedFiles files() {
+        return store.files();
+    }
+
+    /** @throws DeliveryException CONFLICT with what somebody else put here or changed */
+    void check(StoredEndpoint stored) throws IOException {
+        directory.check(stored, revisions());
+        Optional<Path> namesake = directory.layout().namesake(files(), name);
+        if (namesake.isPresent()) {
+            throw ErrorKind.CONFLICT.error(
+                    "Nothing was changed, because " + namesake.get() + " describes another model " + name
+                            + " that was not deployed from here. Rename it, or deploy under another name.");
+        }
+    }
+
+    /**
+     * @param thorough read every file
+     * @return what is wrong with the files of what is live
+     */
+    Optional<String> defect(StoredEndpoint stored, Revision live, boolean thorough) throws IOException {
+        return directory.defect(stored, live.id(), live.digest(), revisions(), thorough);
+    }
+
+    /** The directory of a version under test, beside that of the endpoint. */
+    EndpointDirectory candidate(String operation) {
+        Path path = directory.path().resolveSibling(CandidateNames.name(name, operation));
+        return new EndpointDirectory(files(), path, directory.layout(), directory.staging());
     }
 
     private Optional<byte[]> pointer(Revision revision) throws IOException {
         Path files = revisions().files(revision.digest());
-        return directory.layout().pointer(store.files(), files, endpoint, revision.id());
+        return directory.layout().pointer(files(), files, name, revision.id());
     }
 
     /**
@@ -32,11 +67,11 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
             RolloutReservation done)
             throws IOException {
         Optional<byte[]> pointer = pointer(revision);
-        Optional<String> hash = pointer.map(EndpointDirectory::hash);
+        Optional<String> hash = pointer.map(Manifest::hex);
         StoredEndpoint begun = stored.announcing(announced, revision, hash, !directory.exists());
-        store.write(endpoint, begun);
+        store.write(begun);
         StoredEndpoint shown = show(begun, revision, pointer);
-        store.write(endpoint, shown.serving(done, Optional.of(revision), previous, hash));
+        store.write(shown.serving(done, Optional.of(revision), previous, hash));
     }
 
     private StoredEndpoint show(StoredEndpoint stored, Revision revision, Optional<byte[]> pointer) throws IOException {
@@ -62,7 +97,7 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
 
     /** Serves nothing. */
     void empty(StoredEndpoint stored, RolloutReservation announced, RolloutReservation done) throws IOException {
-        store.write(endpoint, stored.with(Optional.of(announced)));
+        store.write(stored.with(Optional.of(announced)));
         directory.unpoint();
         StoredEndpoint shown = stored;
         for (String number : stored.shown().keySet()) {
@@ -73,7 +108,7 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
             directory.removeIfEmpty();
             shown = shown.unmade();
         }
-        store.write(endpoint, shown.serving(done, Optional.empty(), Optional.empty(), Optional.empty()));
+        store.write(shown.serving(done, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -82,10 +117,7 @@ record EndpointChange(String endpoint, EndpointDirectory directory, EndpointStor
      */
     StoredEndpoint hideOthers(StoredEndpoint stored) throws IOException {
         Optional<Revision> live = stored.state().live();
-        boolean isGone = live.isPresent()
-                && directory
-                        .defect(stored, live.get().id(), live.get().digest(), revisions(), false)
-                        .isPresent();
+        boolean isGone = live.isPresent() && defect(stored, live.get(), false).isPresent();
         StoredEndpoint tidy = stored;
         for (String number : isGone ? Set.<String>of() : stored.shown().keySet()) {
             if (!number.equals(live.map(Revision::id).orElse(""))
