@@ -47,6 +47,11 @@ public record HttpCall(
         Objects.requireNonNull(purpose);
     }
 
+    /** A GET with our authentication. */
+    public static HttpCall read(URI uri, Duration timeout, long maxReply, String purpose) {
+        return new HttpCall("GET", uri, Map.of(), Optional.empty(), Idempotency.SAFE, timeout, maxReply, purpose, true);
+    }
+
     /** A request body that can be opened again for a retry; streamed, never whole in memory unless it was small to begin. */
     public interface Body {
         /** Media type, e.g. {@code application/json}. */

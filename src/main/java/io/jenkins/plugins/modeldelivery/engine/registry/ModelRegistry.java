@@ -19,16 +19,22 @@ public interface ModelRegistry extends AutoCloseable {
     RegistryInfo describe(Cancellation cancellation);
 
     /** INVALID_INPUT with the reason, if the registry would refuse this name. Asks no server. */
-    void checkName(String model);
+    default void checkName(String model) {
+        RegistryNames.checkModel(model);
+    }
 
     /**
      * INVALID_INPUT with the reason, if the registry would refuse the name, the tags or the description of this version;
      * UNSUPPORTED if it takes no versions from such a source. Asks no server.
      */
-    void check(NewVersion version);
+    default void check(NewVersion version) {
+        RegistryNames.checkVersion(version);
+    }
 
     /** INVALID_INPUT with the reason, if the registry would refuse this alias. Asks no server. */
-    void checkAlias(String alias);
+    default void checkAlias(String alias) {
+        RegistryNames.checkAlias(alias);
+    }
 
     /**
      * What the registry makes of a source, as its own client does: {@link VersionSource.Files} as they are, else {@link

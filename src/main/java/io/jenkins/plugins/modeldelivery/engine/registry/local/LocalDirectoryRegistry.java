@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
@@ -23,12 +24,16 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A registry in a directory: {@code models/<name>/versions/<n>/version.json}, {@code models/<name>/aliases.json}, and the
@@ -37,6 +42,8 @@ import java.util.TreeMap;
  */
 public final class LocalDirectoryRegistry implements ModelRegistry {
     private static final String OPERATION = "operation";
+    /** As deep as something is written aside: beside {@code models/<name>/versions/<n>/version.json}. */
+    private static final int DEEPEST_LEFTOVER = 5;
 
     private final Path root;
     private final Clock clock;
@@ -53,7 +60,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         this.disk = new JsonFiles(files);
         this.blobs = new ContentStore(disk);
         this.models = new ModelDirectories(disk);
-        this.repaired = LeftoverCleanup.run(files);
+        this.repaired = removeLeftovers(files);
     }
 
     @Override
@@ -62,13 +69,8 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public void checkName(String model) {
-        RegistryNames.checkModel(model);
-    }
-
-    @Override
     public void check(NewVersion version) {
-        RegistryNames.checkVersion(version);
+        ModelRegistry.super.check(version);
         checkSource(version.source());
     }
 
@@ -84,11 +86,6 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     public VersionSource resolve(VersionSource source, Cancellation cancellation) {
         checkSource(source);
         return source;
-    }
-
-    @Override
-    public void checkAlias(String alias) {
-        RegistryNames.checkAlias(alias);
     }
 
     @Override
@@ -212,4 +209,32 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public void close() {}
+
+    /** Clears away what a crash left half written, unless somebody is writing now. Returns what was done, in words. */
+    private static List<String> removeLeftovers(ConfinedFiles files) {
+        Path root = files.root();
+        List<String> done = new ArrayList<>();
+        try (FileLocks.Held alone =
+                files.tryLock(root.resolve(ModelDirectories.LOCK)).orElse(null)) {
+            if (alone == null) {
+                return done;
+            }
+            for (Path rubbish : findLeftovers(root)) {
+                files.delete(rubbish);
+                done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
+            }
+            return List.copyOf(done);
+        } catch (IOException | UncheckedIOException e) {
+            throw DeliveryException.ofDisk("repair the registry in " + root, e);
+        }
+    }
+
+    private static List<Path> findLeftovers(Path root) throws IOException {
+        try (Stream<Path> walk = Files.find(
+                root,
+                DEEPEST_LEFTOVER,
+                (path, attributes) -> path.getFileName().toString().startsWith(JsonFiles.ASIDE))) {
+            return walk.toList();
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
@@ -16,9 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** MLflow's REST calls: JSON in, JSON out, error codes as problems. */
 final class MlflowApi implements AutoCloseable {
@@ -53,6 +58,27 @@ final class MlflowApi implements AutoCloseable {
                 .collect(Collectors.joining("&"));
         String full = "/api/2.0/mlflow/" + path + (parameters.isEmpty() ? "" : "?" + parameters);
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
+    }
+
+    /**
+     * The pages of a list, each asked for when it is read.
+     *
+     * @param most pages that are read
+     * @param ask for the page with a token; for the first without
+     */
+    static Stream<JsonReply> pages(int most, Function<Optional<String>, JsonReply> ask) {
+        UnaryOperator<JsonReply> next = page -> page.optionalText("next_page_token")
+                .map(token -> ask.apply(Optional.of(token)))
+                .orElse(null);
+        return Stream.iterate(ask.apply(Optional.empty()), Objects::nonNull, next)
+                .limit(most);
+    }
+
+    /** What a search in one experiment takes. */
+    static ObjectNode search(String experiment, String filter) {
+        ObjectNode search = Json.object();
+        search.putArray("experiment_ids").add(experiment);
+        return search.put("filter", filter);
     }
 
     JsonReply post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
@@ -90,11 +116,18 @@ final class MlflowApi implements AutoCloseable {
     }
 
     JsonReply answer(HttpCall call, HttpReply reply) {
+        return JsonReply.of(
+                require(call, reply),
+                "The reply of " + base + " to the request to " + call.purpose(),
+                transport.redactor());
+    }
+
+    /** @throws DeliveryException if the server refused the call */
+    HttpReply require(HttpCall call, HttpReply reply) {
         if (!reply.successful()) {
             throw error(call, reply);
         }
-        return JsonReply.of(
-                reply, "The reply of " + base + " to the request to " + call.purpose(), transport.redactor());
+        return reply;
     }
 
     /** The server's refusal as a problem, with its own words. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
@@ -14,6 +13,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
@@ -117,31 +118,18 @@ final class MlflowArtifacts {
 
     private Manifest.Entry put(String storePath, ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
         AtomicReference<Hashing> last = new AtomicReference<>();
-        HttpCall.Body plain = HttpCall.Body.file(files.resolve(file), file.size());
-        HttpCall.Body body = new HttpCall.Body() {
-            @Override
-            public String type() {
-                return plain.type();
-            }
-
-            @Override
-            public long length() {
-                return plain.length();
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                Hashing hashing = new Hashing(plain.open());
-                last.set(hashing);
-                return hashing;
-            }
-        };
+        Path path = files.resolve(file);
+        HttpCall.Body body = HttpCall.Body.of("application/octet-stream", file.size(), () -> {
+            Hashing hashing = new Hashing(Files.newInputStream(path));
+            last.set(hashing);
+            return hashing;
+        });
         send(storePath + "/" + file.path(), body, cancellation);
         Hashing sent = last.get();
         try {
             return files.entry(file, sent.read, sent.getMessageDigest());
         } catch (IOException e) {
-            throw DeliveryException.ofDisk("read " + files.resolve(file), e);
+            throw DeliveryException.ofDisk("read " + path, e);
         }
     }
 
@@ -162,28 +150,26 @@ final class MlflowArtifacts {
     }
 
     void send(String storePath, HttpCall.Body body, Cancellation cancellation) {
-        HttpCall call = call(
+        HttpCall call = new HttpCall(
                 "PUT",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
+                uri(storePath),
+                Map.of(),
                 Optional.of(body),
                 Idempotency.IDEMPOTENT,
+                TRANSFER,
                 MAX_REPLY,
-                "upload " + storePath);
-        HttpReply reply = api.transport().send(call, cancellation);
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+                "upload " + storePath,
+                true);
+        api.require(call, api.transport().send(call, cancellation));
+    }
+
+    private URI uri(String storePath) {
+        return api.uri(ROOT + "/" + MlflowApi.encodePath(storePath));
     }
 
     /** The JSON of a small file. */
     JsonReply small(String storePath, Cancellation cancellation) {
-        HttpCall call = call(
-                "GET",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
-                Optional.empty(),
-                Idempotency.SAFE,
-                MAX_SMALL,
-                "read " + storePath);
+        HttpCall call = HttpCall.read(uri(storePath), TRANSFER, MAX_SMALL, "read " + storePath);
         return api.answer(call, api.transport().send(call, cancellation));
     }
 
@@ -198,13 +184,8 @@ final class MlflowArtifacts {
      * @param directory "" for the store itself
      */
     List<JsonReply> listed(String directory, Cancellation cancellation) {
-        HttpCall call = call(
-                "GET",
-                ROOT + "?path=" + MlflowApi.encode(directory),
-                Optional.empty(),
-                Idempotency.SAFE,
-                MAX_REPLY,
-                "list the files of " + directory);
+        URI uri = api.uri(ROOT + "?path=" + MlflowApi.encode(directory));
+        HttpCall call = HttpCall.read(uri, TRANSFER, MAX_REPLY, "list the files of " + directory);
         JsonReply answer = api.answer(call, api.transport().send(call, cancellation));
         // An empty list may be left out, but then the reply has nothing else.
         return answer.json().isObject() && answer.json().isEmpty()
@@ -214,22 +195,6 @@ final class MlflowArtifacts {
 
     /** Asks for a file of whatever length. */
     HttpCall get(String storePath) {
-        return call(
-                "GET",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
-                Optional.empty(),
-                Idempotency.SAFE,
-                Long.MAX_VALUE,
-                "download " + storePath);
-    }
-
-    private HttpCall call(
-            String method,
-            String path,
-            Optional<HttpCall.Body> body,
-            Idempotency idempotency,
-            long maxReply,
-            String purpose) {
-        return new HttpCall(method, api.uri(path), Map.of(), body, idempotency, TRANSFER, maxReply, purpose, true);
+        return HttpCall.read(uri(storePath), TRANSFER, Long.MAX_VALUE, "download " + storePath);
     }
 }

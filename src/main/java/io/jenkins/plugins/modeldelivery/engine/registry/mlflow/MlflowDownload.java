@@ -66,9 +66,7 @@ final class MlflowDownload {
         HttpCall call = artifacts.get(storePath);
         HttpReply reply =
                 api.transport().download(call, (in, length) -> part.write(in, length, cancellation), cancellation);
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
         return part.finish();
     }
 

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +55,9 @@ final class MlflowLoggedModels {
     }
 
     private Optional<LoggedModel> find(NewVersion version, String experiment, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(experiment);
-        search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
-        search.put("max_results", 1);
+        ObjectNode search = MlflowApi.search(
+                        experiment, "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'")
+                .put("max_results", 1);
         return api
                 .post(
                         "logged-models/search",
@@ -134,33 +132,22 @@ final class MlflowLoggedModels {
     }
 
     private List<JsonReply> of(MlflowRuns.Source run, String condition, Cancellation cancellation) {
-        List<JsonReply> found = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        int pages = 0;
+        String filter = condition + "source_run_id = '" + run.id() + "'";
         try {
-            do {
-                ObjectNode search = Json.object();
-                search.putArray("experiment_ids").add(run.experiment());
-                search.put("filter", condition + "source_run_id = '" + run.id() + "'");
-                token.ifPresent(next -> search.put("page_token", next));
-                JsonReply page = api.post(
-                        "logged-models/search",
-                        search,
-                        Idempotency.SAFE,
-                        "find the logged models of the run " + run.id(),
-                        cancellation);
-                page.list("models").stream()
-                        .map(model -> model.object("info"))
-                        .filter(info ->
-                                info.json().path("source_run_id").asText().equals(run.id()))
-                        .forEach(found::add);
-                token = page.optionalText("next_page_token");
-                pages++;
-            } while (token.isPresent() && pages < PAGES);
+            return MlflowApi.pages(PAGES, token -> {
+                        ObjectNode search = MlflowApi.search(run.experiment(), filter);
+                        token.ifPresent(next -> search.put("page_token", next));
+                        String purpose = "find the logged models of the run " + run.id();
+                        return api.post("logged-models/search", search, Idempotency.SAFE, purpose, cancellation);
+                    })
+                    .flatMap(page -> page.list("models").stream())
+                    .map(model -> model.object("info"))
+                    .filter(info -> info.json().path("source_run_id").asText().equals(run.id()))
+                    .toList();
         } catch (DeliveryException e) {
             e.rethrowUnless(ErrorKind.UNSUPPORTED);
+            return List.of();
         }
-        return found;
     }
 
     /**
@@ -192,7 +179,7 @@ final class MlflowLoggedModels {
     }
 
     Metrics metrics(String id, Cancellation cancellation) {
-        MlflowNanValues zeros = new MlflowNanValues(api, cancellation);
+        MlflowMetrics.NanValues zeros = new MlflowMetrics.NanValues(api, cancellation);
         return MlflowMetrics.read(
                 MlflowMetrics.lastOfEach(get(id, cancellation)).values(), zeros::value);
     }

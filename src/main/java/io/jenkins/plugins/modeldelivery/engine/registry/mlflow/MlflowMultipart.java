@@ -194,9 +194,7 @@ final class MlflowMultipart {
         if (reply.status() == 401 || reply.status() == 403) {
             throw new MultipartUnavailable("the store answered " + reply.status());
         }
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
         return Json.object()
                 .put("part_number", part.number())
                 .put("etag", reply.header("etag").orElse(""))
@@ -221,9 +219,7 @@ final class MlflowMultipart {
         if (reply.status() >= 500) {
             throw new MultipartUnavailable("it answered " + reply.status());
         }
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
     }
 
     /** As well as it goes: what led here is the news, and stores can be told to drop what nobody completes. */

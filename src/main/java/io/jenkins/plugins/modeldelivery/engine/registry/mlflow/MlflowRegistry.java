@@ -20,6 +20,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
@@ -59,10 +60,9 @@ public final class MlflowRegistry implements ModelRegistry {
     private final MlflowRuns runs;
     private final MlflowLoggedModels models;
     private final MlflowArtifacts artifacts;
-    private final MlflowOperations operations;
-    private final MlflowSources sources;
+    private final MlflowVersions versions;
     private final MlflowSourceResolver resolver;
-    private final MlflowAliasCalls aliases;
+    private final MlflowAliases aliases;
 
     /** @param experiment takes the runs of what is uploaded; created if it is new */
     public MlflowRegistry(HttpTransport transport, URI base, String experiment, Clock clock) {
@@ -73,25 +73,16 @@ public final class MlflowRegistry implements ModelRegistry {
         this.api = new MlflowApi(transport, base);
         this.runs = new MlflowRuns(api, experiment, clock);
         this.models = new MlflowLoggedModels(api);
-        this.operations = new MlflowOperations(api);
-        this.sources = new MlflowSources(api, runs);
+        this.versions = new MlflowVersions(api, runs);
         this.resolver = new MlflowSourceResolver(api, runs, models);
-        this.aliases = new MlflowAliasCalls(api);
+        this.aliases = new MlflowAliases(api);
         this.artifacts = new MlflowArtifacts(api, new ParallelTasks(THREADS), new MlflowMultipart(api, multipart));
     }
 
     @Override
     public RegistryInfo describe(Cancellation cancellation) {
-        HttpCall call = new HttpCall(
-                "GET",
-                api.uri("/version"),
-                Map.of(),
-                Optional.empty(),
-                Idempotency.SAFE,
-                Duration.ofSeconds(20),
-                MAX_VERSION_REPLY,
-                "ask the server its version",
-                true);
+        HttpCall call = HttpCall.read(
+                api.uri("/version"), Duration.ofSeconds(20), MAX_VERSION_REPLY, "ask the server its version");
         HttpReply reply = api.transport().send(call, cancellation);
         if (reply.status() == 401 || reply.status() == 403) {
             throw api.error(call, reply);
@@ -110,16 +101,6 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public void checkName(String model) {
-        RegistryNames.checkModel(model);
-    }
-
-    @Override
-    public void check(NewVersion version) {
-        RegistryNames.checkVersion(version);
-    }
-
-    @Override
     public VersionSource resolve(VersionSource source, Cancellation cancellation) {
         return resolver.resolve(source, cancellation);
     }
@@ -130,13 +111,8 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public void checkAlias(String alias) {
-        RegistryNames.checkAlias(alias);
-    }
-
-    @Override
     public Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation) {
-        return operations.find(model, operation, cancellation);
+        return versions.findByOperation(model, operation, cancellation);
     }
 
     @Override
@@ -188,7 +164,7 @@ public final class MlflowRegistry implements ModelRegistry {
     public ModelVersion createVersion(
             NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation) {
         ObjectNode body = Json.object().put("name", version.name());
-        body.setAll(MlflowSources.of(version, staging));
+        body.setAll(MlflowVersions.sourceFields(version, staging));
         if (!version.description().isEmpty()) {
             body.put("description", version.description());
         }
@@ -239,7 +215,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public MlflowAliases aliases(String model, Cancellation cancellation) {
+    public ModelAliases aliases(String model, Cancellation cancellation) {
         return aliases.of(model, cancellation);
     }
 
@@ -284,7 +260,7 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
-        String uri = sources.files(version, cancellation);
+        String uri = versions.files(version, cancellation);
         return artifacts.download(MlflowArtifacts.storePath(uri), into, progress, cancellation);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The runs of registrations: what is measured is logged to them. One a registration, found again by its tag. */
 final class MlflowRuns {
@@ -62,10 +63,9 @@ final class MlflowRuns {
     }
 
     private Optional<Run> find(String experimentId, NewVersion version, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(experimentId);
-        search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
-        search.put("max_results", 1);
+        ObjectNode search = MlflowApi.search(
+                        experimentId, "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'")
+                .put("max_results", 1);
         // A server may not know how to filter (GitLab does not).
         return api
                 .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
@@ -156,10 +156,8 @@ final class MlflowRuns {
 
     /** Some runs that name this one as their parent. */
     List<String> children(Source parent, int most, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(parent.experiment());
-        search.put("filter", "tags.`mlflow.parentRunId` = '" + parent.id() + "'");
-        search.put("max_results", most);
+        ObjectNode search = MlflowApi.search(parent.experiment(), "tags.`mlflow.parentRunId` = '" + parent.id() + "'")
+                .put("max_results", most);
         try {
             return api
                     .post("runs/search", search, Idempotency.SAFE, "find the children of " + parent.id(), cancellation)
@@ -217,18 +215,10 @@ final class MlflowRuns {
     /** Logging the same twice changes nothing. */
     void logParameters(String runId, Map<String, String> parameters, Cancellation cancellation) {
         List<Map.Entry<String, String>> all = List.copyOf(parameters.entrySet());
-        for (int from = 0; from < all.size(); from += PARAMETERS) {
-            ObjectNode body = Json.object().put("run_id", runId);
+        logBatches(runId, "parameters", all, PARAMETERS, cancellation, (some, body) -> {
             ArrayNode array = body.putArray("params");
-            all.subList(from, Math.min(all.size(), from + PARAMETERS))
-                    .forEach(e -> array.addObject().put("key", e.getKey()).put("value", e.getValue()));
-            api.post(
-                    "runs/log-batch",
-                    body,
-                    Idempotency.IDEMPOTENT,
-                    "log the parameters of the run " + runId,
-                    cancellation);
-        }
+            some.forEach(e -> array.addObject().put("key", e.getKey()).put("value", e.getValue()));
+        });
     }
 
     /**
@@ -240,16 +230,27 @@ final class MlflowRuns {
         List<Metric> all = MlflowMetrics.loggable(metrics);
         Map<Metric.Key, String> keys = MlflowMetrics.keys(all);
         long now = clock.millis();
-        for (int from = 0; from < all.size(); from += BATCH) {
+        logBatches(
+                runId,
+                "metrics",
+                all,
+                BATCH,
+                cancellation,
+                (some, body) -> MlflowMetrics.write(some, keys, model, body.putArray("metrics"), now));
+    }
+
+    private <T> void logBatches(
+            String runId,
+            String what,
+            List<T> all,
+            int most,
+            Cancellation cancellation,
+            BiConsumer<List<T>, ObjectNode> write) {
+        for (int from = 0; from < all.size(); from += most) {
             ObjectNode body = Json.object().put("run_id", runId);
-            List<Metric> some = all.subList(from, Math.min(all.size(), from + BATCH));
-            MlflowMetrics.write(some, keys, model, body.putArray("metrics"), now);
-            api.post(
-                    "runs/log-batch",
-                    body,
-                    Idempotency.IDEMPOTENT,
-                    "log the metrics of the run " + runId,
-                    cancellation);
+            write.accept(all.subList(from, Math.min(all.size(), from + most)), body);
+            String purpose = "log the " + what + " of the run " + runId;
+            api.post("runs/log-batch", body, Idempotency.IDEMPOTENT, purpose, cancellation);
         }
     }
 

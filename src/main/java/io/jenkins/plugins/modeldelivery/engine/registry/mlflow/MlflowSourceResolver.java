@@ -6,12 +6,17 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
+import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes out which files a source means and that they are there, before a version is made of them. Runs are resolved as
@@ -29,6 +34,9 @@ final class MlflowSourceResolver {
             Pattern.compile(".*/(?:(?<run>[0-9a-f]{32})|(?<model>m-[0-9a-f]{32}))/artifacts(?:/.*)?");
     /** A version may be made from a version that was made from a version. */
     private static final int DEEPEST = 8;
+
+    /** Names that one message lists. */
+    private static final int LISTED = 10;
 
     private final MlflowApi api;
     private final MlflowRuns runs;
@@ -115,7 +123,7 @@ final class MlflowSourceResolver {
         if (!path.isEmpty() && listings.holdsFiles(listing, cancellation)) {
             return artifacts;
         }
-        throw new MlflowRunContents(runs, models, listings).nothingAt(path, run, api.base(), cancellation);
+        throw nothingAt(path, run, cancellation);
     }
 
     private VersionSource.Resolved loggedModel(String id, Cancellation cancellation) {
@@ -145,7 +153,7 @@ final class MlflowSourceResolver {
         }
         ModelVersion version = ref.version()
                 .map(number -> MlflowVersions.get(api, ref.name(), number, cancellation))
-                .orElseGet(() -> new MlflowAliasCalls(api)
+                .orElseGet(() -> new MlflowAliases(api)
                         .versionOf(ref.name(), ref.alias().orElseThrow(), cancellation)
                         .orElseThrow(() -> ErrorKind.NOT_FOUND.error("No version of " + ref.name() + " at " + api.base()
                                 + " has the alias " + ref.alias().orElseThrow() + ".")));
@@ -206,5 +214,48 @@ final class MlflowSourceResolver {
 
     private String shown(String uri) {
         return api.transport().redactor().brief(uri);
+    }
+
+    /**
+     * Says what a run has, where it has not what was asked for.
+     *
+     * @param path that was asked for; empty if none was
+     */
+    private DeliveryException nothingAt(String path, MlflowRuns.Source run, Cancellation cancellation) {
+        List<String> logged = models.namesOf(run, cancellation);
+        List<String> artifacts = listings.ofRun(run.id(), "", cancellation).entries().stream()
+                .map(entry -> entry.directory() ? entry.path() + "/" : entry.path())
+                .toList();
+        StringBuilder text = new StringBuilder(
+                path.isEmpty()
+                        ? "Say where in the run " + run.id() + " the model is (the artifact path): there is none at the"
+                                + " root of its artifacts"
+                        : "There is no model \"" + TextSanitizer.brief(path, 100) + "\" in the run " + run.id());
+        text.append(" at ").append(api.base()).append(". ");
+        text.append(
+                logged.isEmpty() ? "The run has no logged models" : "The run has the logged models: " + listed(logged));
+        text.append(artifacts.isEmpty() ? " and no artifacts." : "; its artifacts are: " + listed(artifacts) + ".");
+        List<String> names = new ArrayList<>(logged);
+        artifacts.forEach(name -> names.add(name.replaceAll("/$", "")));
+        Suggestions.find(path, names)
+                .ifPresent(near -> text.append(" Did you mean ").append(near).append("?"));
+        if (names.isEmpty()) {
+            List<String> children = runs.children(run, LISTED, cancellation);
+            if (!children.isEmpty()) {
+                text.append(" It is the parent of the runs ")
+                        .append(listed(children))
+                        .append("; name the one that logged the model.");
+            }
+        }
+        return ErrorKind.INVALID_INPUT.error(
+                text.append(" Nothing was registered.").toString());
+    }
+
+    private static String listed(List<String> names) {
+        String shown = names.stream()
+                .limit(LISTED)
+                .map(name -> TextSanitizer.brief(name, 100))
+                .collect(Collectors.joining(", "));
+        return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
     }
 }
