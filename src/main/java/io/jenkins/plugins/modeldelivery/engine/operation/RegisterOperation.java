@@ -22,7 +22,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
@@ -143,7 +142,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     private void checkOrigin(ModelRegistry registry, VersionSource.Resolved source) {
         RegistryRule rule = context.rules().registry(registry().name());
         if (rule.limitsSources()) {
-            SourceOrigin origin = registry.origin(source, context.cancellation());
+            VersionSource.Origin origin = registry.origin(source, context.cancellation());
             rule.checkSource(
                     context.actor().item(),
                     origin.model(),

@@ -44,8 +44,8 @@ public interface ModelRegistry extends AutoCloseable {
     VersionSource resolve(VersionSource source, Cancellation cancellation);
 
     /** To what a source belongs that {@link #resolve} gave. */
-    default SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
-        return SourceOrigin.UNKNOWN;
+    default VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
+        return VersionSource.Origin.UNKNOWN;
     }
 
     /**

@@ -38,7 +38,8 @@ class LocalTransfersTest {
     private ModelVersion registered(ModelRegistry registry) throws IOException {
         Path model = Files.createDirectories(directory.resolve("model"));
         Files.writeString(model.resolve("weights"), "w");
-        NewVersion plan = new NewVersion("churn", "op-1", new VersionSource.Files(model), Metrics.NONE, Map.of(), "");
+        NewVersion plan =
+                new NewVersion("churn", "op-1", new VersionSource.Files(model), Metrics.NONE, Map.of(), "", Map.of());
         VersionDraft staging = registry.stage(plan, true, Cancellation.NONE);
         String digest = registry.upload(staging, ModelFiles.list(model), TransferProgress.SILENT, Cancellation.NONE)
                 .digest();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
@@ -128,9 +127,9 @@ final class MlflowAliases {
         ObjectNode body = Json.object().put("name", model).put("alias", change.alias());
         String purpose = purpose(model, change.alias());
         if (change.to().isPresent()) {
-            api.post(ALIAS, body.put("version", change.to().get()), Idempotency.IDEMPOTENT, purpose, cancellation);
+            api.update("POST", ALIAS, body.put("version", change.to().get()), purpose, cancellation);
         } else {
-            api.delete(ALIAS, body, purpose, cancellation);
+            api.update("DELETE", ALIAS, body, purpose, cancellation);
         }
     }
 
@@ -155,7 +154,7 @@ final class MlflowAliases {
                 .put("key", Tags.aliasHistory(alias))
                 .put("value", history);
         try {
-            api.post("registered-models/set-tag", tag, Idempotency.IDEMPOTENT, purpose(model, alias), cancellation);
+            api.update("POST", "registered-models/set-tag", tag, purpose(model, alias), cancellation);
         } catch (DeliveryException e) {
             e.rethrowUnless(ErrorKind.UNSUPPORTED);
         }

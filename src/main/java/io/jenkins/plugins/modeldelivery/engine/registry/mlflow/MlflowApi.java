@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 
 /** MLflow's REST calls: JSON in, JSON out, error codes as problems. */
 final class MlflowApi implements AutoCloseable {
+    private static final String ROOT = "/api/2.0/mlflow/";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long MAX_REPLY = 32L * 1024 * 1024;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,60}");
@@ -56,7 +59,7 @@ final class MlflowApi implements AutoCloseable {
         String parameters = query.entrySet().stream()
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
                 .collect(Collectors.joining("&"));
-        String full = "/api/2.0/mlflow/" + path + (parameters.isEmpty() ? "" : "?" + parameters);
+        String full = ROOT + path + (parameters.isEmpty() ? "" : "?" + parameters);
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
     }
 
@@ -74,25 +77,36 @@ final class MlflowApi implements AutoCloseable {
                 .limit(most);
     }
 
+    /** The condition of a search for what an operation made. */
+    static String madeBy(String operation) {
+        return "tags.`" + Tags.OPERATION + "` = '" + operation + "'";
+    }
+
+    /** Adds pairs as MLflow writes tags and parameters. */
+    static void addPairs(ArrayNode array, Map<String, String> values) {
+        values.forEach((key, value) -> array.addObject().put("key", key).put("value", value));
+    }
+
     /** What a search in one experiment takes. */
-    static ObjectNode search(String experiment, String filter) {
+    static ObjectNode inExperiment(String experiment, String filter) {
         ObjectNode search = Json.object();
         search.putArray("experiment_ids").add(experiment);
         return search.put("filter", filter);
     }
 
-    JsonReply post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
-        return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
+    /** Reads by a POST, as MLflow's searches want it. */
+    JsonReply search(String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange("POST", ROOT + path, Optional.of(body), Idempotency.SAFE, purpose, cancellation);
     }
 
-    JsonReply patch(String path, JsonNode body, String purpose, Cancellation cancellation) {
-        return exchange(
-                "PATCH", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
+    /** Makes something new each time that it arrives. */
+    JsonReply create(String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange("POST", ROOT + path, Optional.of(body), Idempotency.ONCE, purpose, cancellation);
     }
 
-    JsonReply delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
-        return exchange(
-                "DELETE", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
+    /** A change that may arrive twice. */
+    JsonReply update(String method, String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange(method, ROOT + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
     private JsonReply exchange(

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
@@ -55,16 +53,10 @@ final class MlflowLoggedModels {
     }
 
     private Optional<LoggedModel> find(NewVersion version, String experiment, Cancellation cancellation) {
-        ObjectNode search = MlflowApi.search(
-                        experiment, "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'")
+        ObjectNode search = MlflowApi.inExperiment(experiment, MlflowApi.madeBy(version.operation()))
                 .put("max_results", 1);
         return api
-                .post(
-                        "logged-models/search",
-                        search,
-                        Idempotency.SAFE,
-                        "find the logged model of " + version.name(),
-                        cancellation)
+                .search("logged-models/search", search, "find the logged model of " + version.name(), cancellation)
                 .list("models")
                 .stream()
                 .filter(model -> MlflowRuns.hasOperation(model.object("info"), version.operation()))
@@ -78,17 +70,9 @@ final class MlflowLoggedModels {
         // Fewer characters than a registered model may have.
         body.put("name", version.name().replaceAll(UNUSABLE.pattern(), "-"));
         body.put("source_run_id", run.id());
-        ArrayNode parameters = body.putArray("params");
-        version.parameters()
-                .forEach((key, value) -> parameters.addObject().put("key", key).put("value", value));
-        ArrayNode tags = body.putArray("tags");
-        tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        return read(api.post(
-                        "logged-models",
-                        body,
-                        Idempotency.ONCE,
-                        "create a logged model for " + version.name(),
-                        cancellation)
+        MlflowApi.addPairs(body.putArray("params"), version.parameters());
+        MlflowApi.addPairs(body.putArray("tags"), Map.of(Tags.OPERATION, version.operation()));
+        return read(api.create("logged-models", body, "create a logged model for " + version.name(), cancellation)
                 .object("model"));
     }
 
@@ -135,10 +119,10 @@ final class MlflowLoggedModels {
         String filter = condition + "source_run_id = '" + run.id() + "'";
         try {
             return MlflowApi.pages(PAGES, token -> {
-                        ObjectNode search = MlflowApi.search(run.experiment(), filter);
+                        ObjectNode search = MlflowApi.inExperiment(run.experiment(), filter);
                         token.ifPresent(next -> search.put("page_token", next));
                         String purpose = "find the logged models of the run " + run.id();
-                        return api.post("logged-models/search", search, Idempotency.SAFE, purpose, cancellation);
+                        return api.search("logged-models/search", search, purpose, cancellation);
                     })
                     .flatMap(page -> page.list("models").stream())
                     .map(model -> model.object("info"))
@@ -192,6 +176,7 @@ final class MlflowLoggedModels {
     /** All its files are there. */
     void finish(String id, Cancellation cancellation) {
         ObjectNode body = Json.object().put("model_id", id).put("status", "LOGGED_MODEL_READY");
-        api.patch("logged-models/" + MlflowApi.encode(id), body, "finish the logged model " + id, cancellation);
+        api.update(
+                "PATCH", "logged-models/" + MlflowApi.encode(id), body, "finish the logged model " + id, cancellation);
     }
 }

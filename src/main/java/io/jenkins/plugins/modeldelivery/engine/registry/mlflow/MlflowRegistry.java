@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
@@ -25,7 +24,6 @@ import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
@@ -106,7 +104,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+    public VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
         return resolver.origin(source, cancellation);
     }
 
@@ -169,10 +167,11 @@ public final class MlflowRegistry implements ModelRegistry {
             body.put("description", version.description());
         }
         ArrayNode tags = body.putArray("tags");
-        version.tags().forEach((key, value) -> tag(tags, key, value));
-        tag(tags, Tags.OPERATION, version.operation());
-        digest.ifPresent(d -> tag(tags, Tags.DIGEST, d));
-        staging.map(s -> s.properties().get(METRICS_URI)).ifPresent(uri -> tag(tags, Tags.METRICS, uri));
+        MlflowApi.addPairs(tags, version.tags());
+        MlflowApi.addPairs(tags, Map.of(Tags.OPERATION, version.operation()));
+        digest.ifPresent(d -> MlflowApi.addPairs(tags, Map.of(Tags.DIGEST, d)));
+        staging.map(s -> s.properties().get(METRICS_URI))
+                .ifPresent(uri -> MlflowApi.addPairs(tags, Map.of(Tags.METRICS, uri)));
         try {
             return create(body, cancellation);
         } catch (DeliveryException e) {
@@ -183,10 +182,9 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     private ModelVersion create(ObjectNode body, Cancellation cancellation) {
-        JsonReply reply = api.post(
+        JsonReply reply = api.create(
                 "model-versions/create",
                 body,
-                Idempotency.ONCE,
                 "create a version of " + body.path("name").asText(),
                 cancellation);
         return MlflowVersions.read(reply.object("model_version"), api.base());
@@ -194,19 +192,14 @@ public final class MlflowRegistry implements ModelRegistry {
 
     private void ensureModel(String name, Cancellation cancellation) {
         try {
-            api.post(
+            api.create(
                     "registered-models/create",
                     Json.object().put("name", name),
-                    Idempotency.ONCE,
                     "create the registered model " + name,
                     cancellation);
         } catch (DeliveryException e) {
             e.rethrowUnless(ErrorKind.ALREADY_EXISTS);
         }
-    }
-
-    private static void tag(ArrayNode tags, String key, String value) {
-        tags.addObject().put("key", key).put("value", value);
     }
 
     @Override
@@ -234,10 +227,10 @@ public final class MlflowRegistry implements ModelRegistry {
     public void tagVersion(String model, String version, String key, String value, Cancellation cancellation) {
         RegistryNames.checkTag(key, value);
         ObjectNode body = Json.object().put("name", model).put("version", version);
-        api.post(
+        api.update(
+                "POST",
                 "model-versions/set-tag",
                 body.put("key", key).put("value", value),
-                Idempotency.IDEMPOTENT,
                 "tag " + model + "/" + version,
                 cancellation);
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
@@ -63,12 +62,11 @@ final class MlflowRuns {
     }
 
     private Optional<Run> find(String experimentId, NewVersion version, Cancellation cancellation) {
-        ObjectNode search = MlflowApi.search(
-                        experimentId, "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'")
+        ObjectNode search = MlflowApi.inExperiment(experimentId, MlflowApi.madeBy(version.operation()))
                 .put("max_results", 1);
         // A server may not know how to filter (GitLab does not).
         return api
-                .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
+                .search("runs/search", search, "find the run of " + version.name(), cancellation)
                 .list("runs")
                 .stream()
                 .filter(run -> run.json().hasNonNull("data") && hasOperation(run.object("data"), version.operation()))
@@ -86,21 +84,13 @@ final class MlflowRuns {
                 .forEach((key, value) ->
                         tags.addObject().put("key", key).put("value", MlflowMetrics.cut(value, LONGEST_TAG)));
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        JsonReply created =
-                api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation);
+        JsonReply created = api.create("runs/create", create, "create a run for " + version.name(), cancellation);
         return run(created.object("run"), true);
     }
 
     /** Whether these tags name the operation. */
     static boolean hasOperation(JsonReply tagged, String operation) {
         return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
-    }
-
-    Run get(String id, Cancellation cancellation) {
-        return run(
-                api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
-                        .object("run"),
-                false);
     }
 
     /**
@@ -156,11 +146,12 @@ final class MlflowRuns {
 
     /** Some runs that name this one as their parent. */
     List<String> children(Source parent, int most, Cancellation cancellation) {
-        ObjectNode search = MlflowApi.search(parent.experiment(), "tags.`mlflow.parentRunId` = '" + parent.id() + "'")
+        ObjectNode search = MlflowApi.inExperiment(
+                        parent.experiment(), "tags.`mlflow.parentRunId` = '" + parent.id() + "'")
                 .put("max_results", most);
         try {
             return api
-                    .post("runs/search", search, Idempotency.SAFE, "find the children of " + parent.id(), cancellation)
+                    .search("runs/search", search, "find the children of " + parent.id(), cancellation)
                     .list("runs")
                     .stream()
                     .map(run -> run.object("info").text("run_id"))
@@ -184,10 +175,9 @@ final class MlflowRuns {
             return found.get();
         }
         try {
-            return api.post(
+            return api.create(
                             "experiments/create",
                             Json.object().put("name", experiment),
-                            Idempotency.ONCE,
                             "create the experiment " + experiment,
                             cancellation)
                     .text("experiment_id");
@@ -250,14 +240,14 @@ final class MlflowRuns {
             ObjectNode body = Json.object().put("run_id", runId);
             write.accept(all.subList(from, Math.min(all.size(), from + most)), body);
             String purpose = "log the " + what + " of the run " + runId;
-            api.post("runs/log-batch", body, Idempotency.IDEMPOTENT, purpose, cancellation);
+            api.update("POST", "runs/log-batch", body, purpose, cancellation);
         }
     }
 
     void finish(String runId, Cancellation cancellation) {
         ObjectNode body =
                 Json.object().put("run_id", runId).put("status", "FINISHED").put("end_time", clock.millis());
-        api.post("runs/update", body, Idempotency.IDEMPOTENT, "finish the run " + runId, cancellation);
+        api.update("POST", "runs/update", body, "finish the run " + runId, cancellation);
     }
 
     /** The last values of a run. */

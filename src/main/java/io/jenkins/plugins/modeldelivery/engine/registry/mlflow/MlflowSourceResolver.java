@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +88,7 @@ final class MlflowSourceResolver {
     }
 
     /** As {@link io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry#origin} says. */
-    SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+    VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
         if (source.modelId().isPresent()) {
             return experiment(models.experiment(source.modelId().get(), cancellation), cancellation);
         }
@@ -97,12 +96,14 @@ final class MlflowSourceResolver {
             return experiment(runs.source(source.runId().get(), cancellation).experiment(), cancellation);
         }
         return VERSION.matcher(source.uri()).matches()
-                ? SourceOrigin.ofModel(ModelRef.parse(source.uri()).name())
-                : SourceOrigin.UNKNOWN;
+                ? VersionSource.Origin.ofModel(ModelRef.parse(source.uri()).name())
+                : VersionSource.Origin.UNKNOWN;
     }
 
-    private SourceOrigin experiment(String id, Cancellation cancellation) {
-        return id.isEmpty() ? SourceOrigin.UNKNOWN : SourceOrigin.ofExperiment(runs.experimentName(id, cancellation));
+    private VersionSource.Origin experiment(String id, Cancellation cancellation) {
+        return id.isEmpty()
+                ? VersionSource.Origin.UNKNOWN
+                : VersionSource.Origin.ofExperiment(runs.experimentName(id, cancellation));
     }
 
     private VersionSource.Resolved run(String id, String artifactPath, Cancellation cancellation) {

@@ -138,7 +138,7 @@ final class MlflowVersions {
      * in it, and a backslash before one lets it go on.
      */
     private static String filter(String model, String operation) {
-        String tag = "tags.`" + Tags.OPERATION + "` = '" + operation + "'";
+        String tag = MlflowApi.madeBy(operation);
         boolean plain = model.chars().noneMatch(c -> "'\"\\".indexOf(c) >= 0);
         return plain ? "name = '" + model + "' and " + tag : tag;
     }
@@ -244,7 +244,7 @@ final class MlflowVersions {
         }
         if (uri.startsWith(RUNS)) {
             String[] parts = uri.substring(RUNS.length()).split("/", 2);
-            uri = runs.get(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");
+            uri = runs.source(parts[0], cancellation).artifactUri() + (parts.length > 1 ? "/" + parts[1] : "");
         }
         return uri;
     }

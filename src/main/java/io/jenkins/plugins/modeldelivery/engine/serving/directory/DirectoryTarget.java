@@ -52,7 +52,7 @@ public final class DirectoryTarget implements ServingTarget {
                     + "\" cannot be the name of an endpoint: it becomes a directory and a part"
                     + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
-        if (CandidateNames.isName(endpoint)) {
+        if (Endpoint.isCandidateName(endpoint)) {
             throw ErrorKind.INVALID_INPUT.error(
                     "\"" + endpoint + "\" cannot be the name of an endpoint: names that end in -- and eight"
                             + " hexadecimal digits are those of versions under test.");
@@ -107,7 +107,7 @@ public final class DirectoryTarget implements ServingTarget {
     public void begin(Rollout rollout, Optional<SmokeTest> test, CallLimits limits) {
         Optional<String> dead = files.begin(rollout, test);
         if (dead.isPresent() && server.loadsWhenAsked()) {
-            String candidate = CandidateNames.name(rollout.endpoint(), dead.get());
+            String candidate = Endpoint.candidateName(rollout.endpoint(), dead.get());
             try {
                 server.unload(candidate, limits);
             } catch (DeliveryException e) {
@@ -161,7 +161,7 @@ public final class DirectoryTarget implements ServingTarget {
             return Readiness.ready();
         }
         Readiness readiness =
-                server.ready(CandidateNames.name(rollout), revision.get().id(), limits);
+                server.ready(Endpoint.candidateName(rollout), revision.get().id(), limits);
         if (readiness.isReady()) {
             files.concealCandidate(rollout);
         }
@@ -175,7 +175,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     @Override
     public SmokeTestResult smokeCandidate(Rollout rollout, SmokeTest test, CallLimits limits) {
-        return server.smoke(CandidateNames.name(rollout), test, limits);
+        return server.smoke(Endpoint.candidateName(rollout), test, limits);
     }
 
     @Override
@@ -235,7 +235,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     private void unloadCandidate(Rollout rollout, CallLimits limits) {
         if (server.loadsWhenAsked()) {
-            server.unload(CandidateNames.name(rollout), limits);
+            server.unload(Endpoint.candidateName(rollout), limits);
         }
     }
 

@@ -4,17 +4,26 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One endpoint: its directory in what the server reads, and what this program keeps of it. When the directory changes, the
  * state says before what may be found, and after what is.
  */
 record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
+    private static final Pattern CANDIDATE_NAME = Pattern.compile(".*--[0-9a-f]{8}");
+    private static final int HASH_BYTES = 4;
+
     RevisionStore revisions() {
         return store.revisions();
     }
@@ -44,7 +53,7 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
 
     /** The directory of a version under test, beside that of the endpoint. */
     EndpointDirectory candidate(String operation) {
-        Path path = directory.path().resolveSibling(CandidateNames.name(name, operation));
+        Path path = directory.path().resolveSibling(candidateName(name, operation));
         return new EndpointDirectory(files(), path, directory.layout(), directory.staging());
     }
 
@@ -87,6 +96,30 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
         return shown;
     }
 
+    /** What became of the candidate, if its files have arrived and are still there. */
+    Optional<Revision> arrived(RolloutReservation claim) throws IOException {
+        Optional<Revision> revision = claim.revision();
+        return revision.isPresent() && revisions().whole(revision.get().digest(), false) ? revision : Optional.empty();
+    }
+
+    Revision requireArrived(RolloutReservation claim) throws IOException {
+        return arrived(claim)
+                .orElseThrow(() -> ErrorKind.CORRUPT.error(
+                        "The files of " + claim.candidate().text() + " are no longer where they arrived, in "
+                                + store.home() + ". Deploy again."));
+    }
+
+    /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
+    void showCandidate(RolloutReservation claim) throws IOException {
+        Revision revision = requireArrived(claim);
+        RepositoryLayout layout = directory.layout();
+        Path from = revisions().files(revision.digest());
+        Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(files(), directory.path()));
+        Optional<byte[]> pointer = layout.pointer(files(), from, candidateName(name, claim.operation()), revision.id());
+        pointer.ifPresent(p -> beside.put(layout.pointerFile().orElseThrow(), p));
+        candidate(claim.operation()).showWhole(revision.id(), from, beside);
+    }
+
     /** What a process that died may not have shown to its end, or somebody took away since. */
     void repeat(StoredEndpoint stored, Revision live) throws IOException {
         if (revisions().whole(live.digest(), false)) {
@@ -127,5 +160,19 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
             }
         }
         return tidy;
+    }
+
+    /** Whether a name can be that of a version under test, beside the endpoint that it may become. */
+    static boolean isCandidateName(String name) {
+        return CANDIDATE_NAME.matcher(name).matches();
+    }
+
+    static String candidateName(Rollout rollout) {
+        return candidateName(rollout.endpoint(), rollout.id());
+    }
+
+    static String candidateName(String endpoint, String operation) {
+        byte[] hash = Manifest.sha256().digest(operation.getBytes(StandardCharsets.UTF_8));
+        return endpoint + "--" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
     }
 }

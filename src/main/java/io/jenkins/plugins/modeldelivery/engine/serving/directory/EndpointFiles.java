@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The files of the endpoints of a target. Each change happens under the lock of its endpoint, checks first that the endpoint
@@ -179,37 +177,17 @@ public final class EndpointFiles {
     /** What became of the candidate, if its files have arrived and are still there. */
     Optional<Revision> candidate(Rollout rollout) {
         try {
-            return whole(claim(rollout), places.endpoint(rollout.endpoint()));
+            return places.endpoint(rollout.endpoint()).arrived(claim(rollout));
         } catch (IOException e) {
             throw DeliveryException.ofDisk("read the candidate's files", e);
         }
     }
 
-    private static Optional<Revision> whole(RolloutReservation claim, Endpoint at) throws IOException {
-        Optional<Revision> revision = claim.revision();
-        return revision.isPresent() && at.revisions().whole(revision.get().digest(), false)
-                ? revision
-                : Optional.empty();
-    }
-
-    private Revision arrived(RolloutReservation claim, Endpoint at) throws IOException {
-        return whole(claim, at)
-                .orElseThrow(() -> ErrorKind.CORRUPT.error(
-                        "The files of " + claim.candidate().text() + " are no longer where they arrived, in "
-                                + places.state() + ". Deploy again."));
-    }
-
     /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
     String showCandidate(Rollout rollout) {
-        String name = CandidateNames.name(rollout);
+        String name = Endpoint.candidateName(rollout);
         return places.claimed(rollout, "show the candidate " + name, (at, stored, claim) -> {
-            Revision revision = arrived(claim, at);
-            Path from = at.revisions().files(revision.digest());
-            Map<String, byte[]> beside = new TreeMap<>(
-                    layout.candidateFiles(places.files(), at.directory().path()));
-            Optional<byte[]> pointer = layout.pointer(places.files(), from, name, revision.id());
-            pointer.ifPresent(p -> beside.put(layout.pointerFile().orElseThrow(), p));
-            at.candidate(rollout.id()).showWhole(revision.id(), from, beside);
+            at.showCandidate(claim);
             return name;
         });
     }
@@ -247,7 +225,7 @@ public final class EndpointFiles {
                 at.repeat(stored, before.orElseThrow());
                 return null;
             }
-            Revision revision = arrived(claim, at);
+            Revision revision = at.requireArrived(claim);
             at.check(stored);
             at.revisions().used(revision.digest(), clock.instant());
             Optional<Revision> previous =

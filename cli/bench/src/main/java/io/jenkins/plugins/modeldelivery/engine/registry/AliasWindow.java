@@ -113,7 +113,13 @@ public final class AliasWindow {
 
     private static String version(ModelRegistry registry, String model, Path file) {
         NewVersion plan = new NewVersion(
-                model, UUID.randomUUID().toString(), new VersionSource.Files(file), Metrics.NONE, Map.of(), "");
+                model,
+                UUID.randomUUID().toString(),
+                new VersionSource.Files(file),
+                Metrics.NONE,
+                Map.of(),
+                "",
+                Map.of());
         VersionDraft staging = registry.stage(plan, true, NEVER);
         String digest = registry.upload(staging, ModelFiles.list(file), (done, total) -> {}, NEVER)
                 .digest();
