@@ -25,7 +25,6 @@ public final class OkHttpTransport implements HttpTransport {
     private final HttpSettings settings;
     private final HttpClients clients;
     private final RetryPolicy rules;
-    private final RetryPolicy.Budget budget = new RetryPolicy.Budget();
     private final Redactor redactor;
     private final Clock clock;
     private final Sleeper pause;
@@ -86,9 +85,8 @@ public final class OkHttpTransport implements HttpTransport {
         if (asked.holds(call.uri(), now)) {
             throw failures.quiet(asked.until());
         }
-        budget.called();
+        rules.called();
         Instant deadline = now.plus(call.timeout());
-        RetryPolicy.Pauses pauses = rules.pauses();
         boolean transfer = sink.isPresent()
                 || call.body().filter(body -> body.length() > MOST_SENT_AT_ONCE).isPresent();
         Duration longest = transfer ? call.timeout() : pause.longest();
@@ -107,7 +105,8 @@ public final class OkHttpTransport implements HttpTransport {
                             new Quiet(WebUrl.origin(call.uri()), clock.instant().plus(atLeast)));
                     return reply;
                 }
-                Optional<Duration> next = again ? next(pauses, deadline, atLeast, longest) : Optional.empty();
+                Optional<Duration> next =
+                        again ? rules.pause(tries, atLeast, remaining(deadline), longest) : Optional.empty();
                 if (next.isEmpty()) {
                     return reply;
                 }
@@ -118,7 +117,8 @@ public final class OkHttpTransport implements HttpTransport {
                 if (!RetryPolicy.repeatable(failure, call.idempotency())) {
                     throw failure;
                 }
-                wait = next(pauses, deadline, Duration.ZERO, longest).orElseThrow(() -> failure);
+                wait = rules.pause(tries, Duration.ZERO, remaining(deadline), longest)
+                        .orElseThrow(() -> failure);
             }
             try {
                 pause.pause(wait, cancellation);
@@ -128,14 +128,8 @@ public final class OkHttpTransport implements HttpTransport {
         }
     }
 
-    /** The pause before the next try; empty if there is none: retries, time or budget are used up, or it is too long. */
-    private Optional<Duration> next(RetryPolicy.Pauses pauses, Instant deadline, Duration atLeast, Duration longest) {
-        Duration remaining = Duration.between(clock.instant(), deadline);
-        return pauses.next()
-                .map(jittered -> jittered.plus(atLeast))
-                .filter(wait -> wait.compareTo(remaining) < 0)
-                .filter(wait -> wait.compareTo(longest) <= 0)
-                .filter(wait -> budget.take());
+    private Duration remaining(Instant deadline) {
+        return Duration.between(clock.instant(), deadline);
     }
 
     private HttpReply follow(
@@ -143,7 +137,7 @@ public final class OkHttpTransport implements HttpTransport {
             throws HttpAttempt.Failed {
         URI uri = call.uri();
         for (int redirects = 0; ; redirects++) {
-            Duration remaining = Duration.between(clock.instant(), deadline);
+            Duration remaining = remaining(deadline);
             if (remaining.isNegative() || remaining.isZero()) {
                 throw failures.timedOut(redirects > 0);
             }

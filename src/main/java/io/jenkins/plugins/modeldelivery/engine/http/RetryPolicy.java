@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.github.resilience4j.core.IntervalFunction;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -10,7 +9,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Which outcomes of a call are worth another try, and after how long. */
 final class RetryPolicy {
@@ -22,31 +21,42 @@ final class RetryPolicy {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final double GROWTH = 2;
-    /** As close to full jitter as the library lets it be. */
     private static final double JITTER = 0.99;
+    private static final int MOST_DOUBLINGS = 20;
 
     private final int retries;
-    private final IntervalFunction backoff;
     private final Clock clock;
+    private final Budget budget = new Budget();
 
     RetryPolicy(HttpSettings settings, Clock clock) {
         this.clock = clock;
         this.retries = settings.retries();
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE);
     }
 
-    /** Gives the pauses of one call: exponential with jitter, empty when the retries are used up. */
-    Pauses pauses() {
-        AtomicInteger tried = new AtomicInteger();
-        return () -> {
-            int attempt = tried.incrementAndGet();
-            return attempt > retries ? Optional.empty() : Optional.of(Duration.ofMillis(backoff.apply(attempt)));
-        };
+    /** Counts a call towards the budget of retries. */
+    void called() {
+        budget.called();
     }
 
-    interface Pauses {
-        Optional<Duration> next();
+    /**
+     * The pause before the next try. It doubles with each, with jitter so that many callers do not try at once.
+     *
+     * @param tries so far, at least 1
+     * @param atLeast as the server wants it
+     * @param remaining time of the call
+     * @param longest pause that the caller can wait
+     * @return empty if there is no next try: retries or budget are used up, or the pause is too long
+     */
+    Optional<Duration> pause(int tries, Duration atLeast, Duration remaining, Duration longest) {
+        if (tries > retries) {
+            return Optional.empty();
+        }
+        double mean = FIRST_PAUSE.toMillis() * (double) (1L << Math.min(tries - 1, MOST_DOUBLINGS));
+        double jittered = mean * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+        Duration wait = Duration.ofMillis((long) Math.min(jittered, LONGEST_PAUSE.toMillis()))
+                .plus(atLeast);
+        boolean fits = wait.compareTo(remaining) < 0 && wait.compareTo(longest) <= 0;
+        return fits && budget.take() ? Optional.of(wait) : Optional.empty();
     }
 
     boolean repeatable(HttpReply reply, Idempotency idempotency, int tries) {
@@ -88,7 +98,7 @@ final class RetryPolicy {
     /**
      * Keeps a failing server from being stormed: retries are at most a reserve and a fifth of all calls. Thread-safe.
      */
-    static final class Budget {
+    private static final class Budget {
         private static final int RETRY_COST = 5;
         private static final int RESERVE = 50 * RETRY_COST;
 
