@@ -13,27 +13,19 @@ import java.util.stream.Stream;
 
 /** Who we are to a server, as request headers. {@code toString} never shows a secret. */
 public sealed interface Authentication {
-    /** The header of a login. */
     String AUTHORIZATION = "Authorization";
 
     /** By header name. */
-    Map<String, String> headers();
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /** The texts that must not be seen. */
-    List<String> secrets();
-
-    /** No authentication. */
-    record None() implements Authentication {
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of();
-        }
+    default List<String> secrets() {
+        return List.of();
     }
+
+    record None() implements Authentication {}
 
     /** RFC 6750. */
     record Bearer(String token) implements Authentication {
@@ -91,7 +83,7 @@ public sealed interface Authentication {
             headers = Map.copyOf(headers);
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             headers.forEach((name, value) -> {
-                if (!HeaderSyntax.isName(name)) {
+                if (!HttpCall.isHeaderName(name)) {
                     throw ErrorKind.INVALID_INPUT.error(
                             "\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
                 }
@@ -148,7 +140,7 @@ public sealed interface Authentication {
     }
 
     private static void check(String what, String text) {
-        if (text.isBlank() || !HeaderSyntax.isValue(text)) {
+        if (text.isBlank() || !HttpCall.isHeaderValue(text)) {
             throw ErrorKind.INVALID_INPUT.error(
                     what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
         }

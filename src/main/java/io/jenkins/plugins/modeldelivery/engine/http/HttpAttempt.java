@@ -40,7 +40,6 @@ record HttpAttempt(
     /** OkHttp ends a call that lasts too long by itself, and says more of it. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** This try failed. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
         private final TransportException failure;

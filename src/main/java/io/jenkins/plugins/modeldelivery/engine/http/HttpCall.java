@@ -39,6 +39,8 @@ public record HttpCall(
         String purpose,
         boolean authenticated) {
 
+    private static final String HEADER_MARKS = "!#$%&'*+-.^_`|~";
+
     public HttpCall {
         Objects.requireNonNull(method);
         Objects.requireNonNull(uri);
@@ -47,7 +49,6 @@ public record HttpCall(
         Objects.requireNonNull(purpose);
     }
 
-    /** A GET with our authentication. */
     public static HttpCall read(URI uri, Duration timeout, long maxReply, String purpose) {
         return new HttpCall("GET", uri, Map.of(), Optional.empty(), Idempotency.SAFE, timeout, maxReply, purpose, true);
     }
@@ -57,7 +58,6 @@ public record HttpCall(
         /** Media type, e.g. {@code application/json}. */
         String type();
 
-        /** In bytes; known before. */
         long length();
 
         InputStream open() throws IOException;
@@ -77,7 +77,6 @@ public record HttpCall(
         }
     }
 
-    /** Opens a body from its start. */
     public interface Opener {
         InputStream open() throws IOException;
     }
@@ -87,5 +86,20 @@ public record HttpCall(
         public InputStream open() throws IOException {
             return opener.open();
         }
+    }
+
+    /** What a request may hold (RFC 9110, section 5). */
+    public static boolean isHeaderName(String text) {
+        return !text.isEmpty()
+                && text.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || HEADER_MARKS.indexOf(c) >= 0);
+    }
+
+    /** Visible ASCII characters and blanks. */
+    public static boolean isHeaderValue(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 }

@@ -50,7 +50,6 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
                 mayHaveArrived);
     }
 
-    /** The sink of a download failed. */
     TransportException sink(IOException e) {
         return of(
                 ErrorKind.LOCAL_IO,

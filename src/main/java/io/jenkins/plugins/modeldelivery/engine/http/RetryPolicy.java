@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Which outcomes of a call are worth another try, and after how long. */
+/** Which outcomes of a call are worth another try, and after how long. Thread-safe. */
 final class RetryPolicy {
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 502, 503, 504);
     /** A server that fails inside three times in a row means it; more tries only delay the news. */
@@ -22,11 +22,14 @@ final class RetryPolicy {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final double JITTER = 0.99;
-    private static final int MOST_DOUBLINGS = 20;
+    /** So that a failing server is not stormed, retries are at most a reserve and a fifth of all calls. */
+    private static final int RETRY_COST = 5;
+
+    private static final int RESERVE = 50 * RETRY_COST;
 
     private final int retries;
     private final Clock clock;
-    private final Budget budget = new Budget();
+    private int tokens = RESERVE;
 
     RetryPolicy(HttpSettings settings, Clock clock) {
         this.clock = clock;
@@ -34,8 +37,8 @@ final class RetryPolicy {
     }
 
     /** Counts a call towards the budget of retries. */
-    void called() {
-        budget.called();
+    synchronized void called() {
+        tokens = Math.min(RESERVE, tokens + 1);
     }
 
     /**
@@ -51,12 +54,20 @@ final class RetryPolicy {
         if (tries > retries) {
             return Optional.empty();
         }
-        double mean = FIRST_PAUSE.toMillis() * (double) (1L << Math.min(tries - 1, MOST_DOUBLINGS));
+        double mean = FIRST_PAUSE.toMillis() * Math.pow(2, tries - 1);
         double jittered = mean * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
         Duration wait = Duration.ofMillis((long) Math.min(jittered, LONGEST_PAUSE.toMillis()))
                 .plus(atLeast);
         boolean fits = wait.compareTo(remaining) < 0 && wait.compareTo(longest) <= 0;
-        return fits && budget.take() ? Optional.of(wait) : Optional.empty();
+        return fits && takeTokens() ? Optional.of(wait) : Optional.empty();
+    }
+
+    private synchronized boolean takeTokens() {
+        if (tokens < RETRY_COST) {
+            return false;
+        }
+        tokens -= RETRY_COST;
+        return true;
     }
 
     boolean repeatable(HttpReply reply, Idempotency idempotency, int tries) {
@@ -93,28 +104,5 @@ final class RetryPolicy {
 
     private static Duration capped(Duration wait) {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-    }
-
-    /**
-     * Keeps a failing server from being stormed: retries are at most a reserve and a fifth of all calls. Thread-safe.
-     */
-    private static final class Budget {
-        private static final int RETRY_COST = 5;
-        private static final int RESERVE = 50 * RETRY_COST;
-
-        private int tokens = RESERVE;
-
-        synchronized void called() {
-            tokens = Math.min(RESERVE, tokens + 1);
-        }
-
-        /** Whether one more retry may be made; counts it. */
-        synchronized boolean take() {
-            if (tokens < RETRY_COST) {
-                return false;
-            }
-            tokens -= RETRY_COST;
-            return true;
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 
 /** A request to stop, shared between those who may ask and what is running. Thread-safe. */
 public interface Cancellation {
-    /** Never asked. */
     Cancellation NONE = new Cancellation() {
         @Override
         public boolean requested() {

@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 /** Waits. The one place where a thread of the engine waits for time to pass; tests give one that does not. */
 @FunctionalInterface
 public interface Sleeper {
-    /** Really waits. */
     Sleeper REAL = (duration, cancellation) -> {
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);

@@ -6,7 +6,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,4 +114,21 @@ public interface ModelRegistry extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What "Test connection" tells.
+     *
+     * @param kind "MLflow", "directory"
+     * @param version the server's version, empty if it does not say
+     * @param location URL or directory
+     * @param capabilities in words, e.g. "logged models", "multipart upload"
+     * @param warnings what was found and repaired, or is missing
+     */
+    record RegistryInfo(
+            String kind, String version, String location, List<String> capabilities, List<String> warnings) {
+        public RegistryInfo {
+            capabilities = List.copyOf(capabilities);
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

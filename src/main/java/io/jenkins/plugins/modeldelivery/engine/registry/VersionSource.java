@@ -8,7 +8,6 @@ import java.util.Optional;
  * {@link Resolved}, from which versions are made.
  */
 public sealed interface VersionSource {
-    /** Local files, to be uploaded. */
     record Files(Path path) implements VersionSource {}
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

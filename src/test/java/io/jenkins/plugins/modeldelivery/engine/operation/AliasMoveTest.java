@@ -16,7 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;

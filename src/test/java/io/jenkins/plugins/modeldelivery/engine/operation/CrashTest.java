@@ -33,7 +33,7 @@ import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;

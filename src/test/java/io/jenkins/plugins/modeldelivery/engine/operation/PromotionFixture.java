@@ -21,7 +21,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -53,11 +53,11 @@ abstract class PromotionFixture {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String RULES = """
-            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
-             "policies": {
-               "production": {"alias": "champion", "gates": ["quality"]},
-               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["group:leads"], "notRequester": true}}}}
-            """;
+        {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
+         "policies": {
+           "production": {"alias": "champion", "gates": ["quality"]},
+           "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["group:leads"], "notRequester": true}}}}
+        """;
 
     @TempDir
     Path directory;

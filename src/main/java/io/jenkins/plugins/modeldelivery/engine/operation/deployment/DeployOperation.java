@@ -25,7 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

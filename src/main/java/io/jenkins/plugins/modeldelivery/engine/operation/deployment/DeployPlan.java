@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.time.Instant;
 import java.util.Optional;
 

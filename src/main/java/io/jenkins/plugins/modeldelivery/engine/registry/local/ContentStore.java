@@ -35,7 +35,6 @@ final class ContentStore {
         return directory.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    /** Copies and hashes every file in one pass. */
     Manifest store(ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         List<Manifest.Entry> entries = new ArrayList<>(files.files().size());
         Set<Path> changed = new TreeSet<>();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -8,14 +8,13 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -57,7 +56,7 @@ final class MlflowApi implements AutoCloseable {
 
     JsonReply get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
         String parameters = query.entrySet().stream()
-                .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
+                .map(e -> WebUrl.encode(e.getKey()) + "=" + WebUrl.encode(e.getValue()))
                 .collect(Collectors.joining("&"));
         String full = ROOT + path + (parameters.isEmpty() ? "" : "?" + parameters);
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
@@ -190,13 +189,9 @@ final class MlflowApi implements AutoCloseable {
         };
     }
 
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Each name of a path, encoded; the slashes stay. */
     static String encodePath(String path) {
-        return Arrays.stream(path.split("/")).map(MlflowApi::encode).collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/")).map(WebUrl::encode).collect(Collectors.joining("/"));
     }
 
     @Override

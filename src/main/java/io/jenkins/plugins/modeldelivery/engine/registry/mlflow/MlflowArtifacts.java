@@ -4,6 +4,7 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -167,7 +168,6 @@ final class MlflowArtifacts {
         return api.uri(ROOT + "/" + MlflowApi.encodePath(storePath));
     }
 
-    /** The JSON of a small file. */
     JsonReply small(String storePath, Cancellation cancellation) {
         HttpCall call = HttpCall.read(uri(storePath), TRANSFER, MAX_SMALL, "read " + storePath);
         return api.answer(call, api.transport().send(call, cancellation));
@@ -184,7 +184,7 @@ final class MlflowArtifacts {
      * @param directory "" for the store itself
      */
     List<JsonReply> listed(String directory, Cancellation cancellation) {
-        URI uri = api.uri(ROOT + "?path=" + MlflowApi.encode(directory));
+        URI uri = api.uri(ROOT + "?path=" + WebUrl.encode(directory));
         HttpCall call = HttpCall.read(uri, TRANSFER, MAX_REPLY, "list the files of " + directory);
         JsonReply answer = api.answer(call, api.transport().send(call, cancellation));
         // An empty list may be left out, but then the reply has nothing else.
@@ -193,7 +193,6 @@ final class MlflowArtifacts {
                 : answer.required("files").items();
     }
 
-    /** Asks for a file of whatever length. */
     HttpCall get(String storePath) {
         return HttpCall.read(uri(storePath), TRANSFER, Long.MAX_VALUE, "download " + storePath);
     }

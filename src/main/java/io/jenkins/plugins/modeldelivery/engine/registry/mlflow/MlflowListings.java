@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.function.Function;
  */
 final class MlflowListings {
     private static final String MLMODEL = "MLmodel";
-    /** Pages of one directory that are read at most. */
     private static final int PAGES = 100;
     /** Directories that are looked into for a first file. */
     private static final int DIRECTORIES = 100;
@@ -51,7 +51,7 @@ final class MlflowListings {
 
     /** As {@link #ofRun}, of a logged model. */
     Listing ofModel(String model, String path, Cancellation cancellation) {
-        String call = "logged-models/" + MlflowApi.encode(model) + "/artifacts/directories";
+        String call = "logged-models/" + WebUrl.encode(model) + "/artifacts/directories";
         return new Listing(
                 path,
                 entries(call, Map.of(), "artifact_directory_path", path, "logged model " + model, cancellation),

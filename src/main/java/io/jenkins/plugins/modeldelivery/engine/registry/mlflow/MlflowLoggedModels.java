@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
@@ -18,9 +19,7 @@ import java.util.stream.Collectors;
 
 /** MLflow 3's logged models: the place for a model's files, and for metrics that know their data set. */
 final class MlflowLoggedModels {
-    /** What no name of a logged model has. */
     private static final Pattern UNUSABLE = Pattern.compile("[/:.%\"']");
-    /** Pages of a search that are read at most. */
     private static final int PAGES = 50;
 
     private final MlflowApi api;
@@ -169,14 +168,13 @@ final class MlflowLoggedModels {
     }
 
     private JsonReply get(String id, Cancellation cancellation) {
-        return api.get("logged-models/" + MlflowApi.encode(id), Map.of(), "read the logged model " + id, cancellation)
+        return api.get("logged-models/" + WebUrl.encode(id), Map.of(), "read the logged model " + id, cancellation)
                 .object("model");
     }
 
     /** All its files are there. */
     void finish(String id, Cancellation cancellation) {
         ObjectNode body = Json.object().put("model_id", id).put("status", "LOGGED_MODEL_READY");
-        api.update(
-                "PATCH", "logged-models/" + MlflowApi.encode(id), body, "finish the logged model " + id, cancellation);
+        api.update("PATCH", "logged-models/" + WebUrl.encode(id), body, "finish the logged model " + id, cancellation);
     }
 }

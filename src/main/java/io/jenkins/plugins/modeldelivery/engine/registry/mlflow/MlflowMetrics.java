@@ -140,7 +140,6 @@ final class MlflowMetrics {
         return byKey;
     }
 
-    /** Whether two entries of one name are of the same moment. */
     static boolean sameMoment(JsonReply one, JsonReply other) {
         return one.json().path("step").asLong() == other.json().path("step").asLong()
                 && one.json().path("timestamp").asLong()

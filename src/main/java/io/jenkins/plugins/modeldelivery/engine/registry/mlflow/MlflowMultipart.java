@@ -70,7 +70,6 @@ final class MlflowMultipart {
         this.parallel = new ParallelTasks(sizes.parallel());
     }
 
-    /** Whether to try parts for a file of this size. */
     boolean suits(long size) {
         return usable && size >= sizes.threshold() && size <= (long) MOST_PARTS * sizes.part();
     }

@@ -88,7 +88,6 @@ final class MlflowRuns {
         return run(created.object("run"), true);
     }
 
-    /** Whether these tags name the operation. */
     static boolean hasOperation(JsonReply tagged, String operation) {
         return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
     }
@@ -250,7 +249,6 @@ final class MlflowRuns {
         api.update("POST", "runs/update", body, "finish the run " + runId, cancellation);
     }
 
-    /** The last values of a run. */
     Metrics lastValues(String runId, Cancellation cancellation) {
         return MlflowMetrics.last(
                 api.get("runs/get", Map.of("run_id", runId), "read the metrics of the run " + runId, cancellation)

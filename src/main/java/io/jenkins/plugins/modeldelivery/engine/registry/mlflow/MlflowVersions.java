@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -63,7 +64,7 @@ final class MlflowVersions {
                 status(json.path("status").asText("READY")),
                 answer.quoted("status_message"),
                 "models:/" + name + "/" + version,
-                Optional.of(base + "/#/models/" + MlflowApi.encode(name) + "/versions/" + MlflowApi.encode(version)),
+                Optional.of(base + "/#/models/" + WebUrl.encode(name) + "/versions/" + WebUrl.encode(version)),
                 tags(answer),
                 runId,
                 modelId,
@@ -108,7 +109,6 @@ final class MlflowVersions {
         };
     }
 
-    /** The tags of a version or a model. */
     static Map<String, String> tags(JsonReply answer) {
         Map<String, String> tags = new TreeMap<>();
         answer.list("tags")
@@ -231,7 +231,6 @@ final class MlflowVersions {
         fields.put("source", "models:/" + id).put("model_id", id);
     }
 
-    /** URI of the artifacts of a version. */
     String files(ModelVersion version, Cancellation cancellation) {
         String uri = version.source();
         if (!uri.startsWith(MlflowArtifacts.SCHEME) && !uri.startsWith(RUNS)) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.HeaderSyntax;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -72,7 +72,7 @@ final class PartUrls {
         Map<String, String> headers = new TreeMap<>();
         credential.json().path("headers").properties().forEach(header -> {
             String value = header.getValue().asText();
-            if (!HeaderSyntax.isName(header.getKey()) || !HeaderSyntax.isValue(value)) {
+            if (!HttpCall.isHeaderName(header.getKey()) || !HttpCall.isHeaderValue(value)) {
                 throw unusable(server, "a header for a part that no request can have");
             }
             headers.put(header.getKey(), value);

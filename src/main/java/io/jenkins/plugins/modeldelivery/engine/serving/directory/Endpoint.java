@@ -128,7 +128,6 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
         }
     }
 
-    /** Serves nothing. */
     void empty(StoredEndpoint stored, RolloutReservation announced, RolloutReservation done) throws IOException {
         store.write(stored.with(Optional.of(announced)));
         directory.unpoint();

@@ -47,7 +47,6 @@ record EndpointPaths(ConfinedFiles files, Path state, RepositoryLayout layout) {
         }
     }
 
-    /** What the server reads. */
     Path root() {
         return files.root();
     }

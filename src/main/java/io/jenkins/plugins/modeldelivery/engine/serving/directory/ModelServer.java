@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 
 /**
  * The server that reads a directory. Without further methods it is one that polls the directory and cannot be asked anything,
@@ -22,7 +22,6 @@ public interface ModelServer extends AutoCloseable {
         return "";
     }
 
-    /** Its URL; empty if it is not known. */
     default String location() {
         return "";
     }
@@ -66,7 +65,6 @@ public interface ModelServer extends AutoCloseable {
         return Readiness.ready();
     }
 
-    /** Sends the golden request. */
     default SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
         throw new IllegalStateException("no server to ask");
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 
 /** A server that speaks the Open Inference Protocol. */

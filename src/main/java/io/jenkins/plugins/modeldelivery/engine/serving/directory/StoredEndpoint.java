@@ -64,7 +64,6 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
         return new StoredEndpoint(with(Optional.of(rollout)).state(), more, files, made || making);
     }
 
-    /** After the directory was changed. */
     StoredEndpoint serving(
             RolloutReservation rollout, Optional<Revision> live, Optional<Revision> before, Optional<String> pointer) {
         return new StoredEndpoint(

@@ -10,8 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +82,5 @@ record OpenInferenceCalls(HttpTransport transport, URI base) {
         } catch (DeliveryException e) {
             return redactor.brief(reply);
         }
-    }
-
-    static String encode(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

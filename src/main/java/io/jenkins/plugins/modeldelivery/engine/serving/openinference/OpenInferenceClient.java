@@ -6,14 +6,15 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +44,6 @@ public final class OpenInferenceClient implements AutoCloseable {
         return calls.base();
     }
 
-    /** Name and version of the server. */
     public String describe(CallLimits limits) {
         JsonReply server = metadata(limits);
         return server.quoted("name") + " " + server.quoted("version");
@@ -76,11 +76,9 @@ public final class OpenInferenceClient implements AutoCloseable {
      * @return FAILED with Triton's words if it could not load it; a server that polls may try again
      */
     public Readiness ready(String model, String version, CallLimits limits) {
-        String path = "v2/models/" + OpenInferenceCalls.encode(model);
+        String path = "v2/models/" + WebUrl.encode(model);
         HttpReply reply = calls.get(
-                path + "/versions/" + OpenInferenceCalls.encode(version) + "/ready",
-                "ask whether " + model + " is ready",
-                limits);
+                path + "/versions/" + WebUrl.encode(version) + "/ready", "ask whether " + model + " is ready", limits);
         if (reply.successful()) {
             return Readiness.ready();
         }
@@ -103,10 +101,8 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Triton fills from what it has loaded and MLServer from the model's settings.
      */
     public Readiness serves(String model, String version, CallLimits limits) {
-        HttpReply ready = calls.get(
-                "v2/models/" + OpenInferenceCalls.encode(model) + "/ready",
-                "ask whether " + model + " is ready",
-                limits);
+        HttpReply ready =
+                calls.get("v2/models/" + WebUrl.encode(model) + "/ready", "ask whether " + model + " is ready", limits);
         if (!ready.successful()) {
             return stateOf(model, version, notReady(model, ready), limits);
         }
@@ -151,7 +147,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     /** The versions that the server has of a model; empty if it does not know the model. */
     public Optional<List<String>> versions(String model, CallLimits limits) {
         String purpose = "ask about " + model;
-        HttpReply reply = calls.get("v2/models/" + OpenInferenceCalls.encode(model), purpose, limits);
+        HttpReply reply = calls.get("v2/models/" + WebUrl.encode(model), purpose, limits);
         if (reply.status() == NOT_FOUND || reply.status() == 400) {
             return Optional.empty();
         }
@@ -218,7 +214,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         Duration time = limits.atMost(LOAD);
         try {
             HttpReply reply = calls.post(
-                    "v2/repository/models/" + OpenInferenceCalls.encode(model) + "/load",
+                    "v2/repository/models/" + WebUrl.encode(model) + "/load",
                     Json.object(),
                     Idempotency.ONCE,
                     time,
@@ -237,7 +233,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     /** Asks the server to unload; that it does not know the model is as good. */
     public void unload(String model, CallLimits limits) {
         HttpReply reply = calls.post(
-                "v2/repository/models/" + OpenInferenceCalls.encode(model) + "/unload",
+                "v2/repository/models/" + WebUrl.encode(model) + "/unload",
                 Json.object(),
                 Idempotency.IDEMPOTENT,
                 OpenInferenceCalls.QUICK,
@@ -250,7 +246,7 @@ public final class OpenInferenceClient implements AutoCloseable {
 
     /** Sends the golden request, three times where the time counts; judges the last answer and the fastest time. */
     public SmokeTestResult smoke(String model, SmokeTest test, CallLimits limits) {
-        String path = "v2/models/" + OpenInferenceCalls.encode(model) + "/infer";
+        String path = "v2/models/" + WebUrl.encode(model) + "/infer";
         long fastest = Long.MAX_VALUE;
         HttpReply reply = null;
         int tries = test.maxLatency().isPresent() ? TRIES : 1;

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import java.net.URI;
 import java.nio.file.Files;
