@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.model;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 
@@ -11,7 +10,7 @@ import java.util.Set;
  */
 public final class FileNames {
     private static final int MAX = 120;
-    private static final int HASH_BYTES = 16;
+    private static final int HASH_DIGITS = 32;
     private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$");
 
     private FileNames() {}
@@ -39,7 +38,7 @@ public final class FileNames {
         if (encoded.length() <= MAX) {
             return encoded.isEmpty() ? "%" : encoded.toString();
         }
-        byte[] hash = Manifest.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
-        return encoded.substring(0, MAX / 2) + "%~" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        String hash = Manifest.hex(name.getBytes(StandardCharsets.UTF_8));
+        return encoded.substring(0, MAX / 2) + "%~" + hash.substring(0, HASH_DIGITS);
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +22,7 @@ public final class Fingerprints {
     public static String of(String kind, Map<String, String> fixed) {
         ObjectNode json = Json.object();
         new TreeMap<>(fixed).forEach(json::put);
-        byte[] hash = Manifest.sha256().digest(Json.canonical(json).getBytes(StandardCharsets.UTF_8));
-        return kind + ":" + HexFormat.of().formatHex(hash).substring(0, DIGITS);
+        String hash = Manifest.hex(Json.canonical(json).getBytes(StandardCharsets.UTF_8));
+        return kind + ":" + hash.substring(0, DIGITS);
     }
 }

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,9 +109,7 @@ final class MlflowMetrics {
     }
 
     private static String hash(String text) {
-        return HexFormat.of()
-                .formatHex(Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
-                .substring(0, 8);
+        return Manifest.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 
     /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */

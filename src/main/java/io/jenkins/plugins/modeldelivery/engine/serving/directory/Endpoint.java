@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
     private static final Pattern CANDIDATE_NAME = Pattern.compile(".*--[0-9a-f]{8}");
-    private static final int HASH_BYTES = 4;
+    private static final int HASH_DIGITS = 8;
 
     RevisionStore revisions() {
         return store.revisions();
@@ -171,7 +170,7 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
     }
 
     static String candidateName(String endpoint, String operation) {
-        byte[] hash = Manifest.sha256().digest(operation.getBytes(StandardCharsets.UTF_8));
-        return endpoint + "--" + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
+        return endpoint + "--"
+                + Manifest.hex(operation.getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
     }
 }
