@@ -7,8 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,8 +61,7 @@ public record Gate(
 
     /** {@code sha256:} over everything that decides, with the content of a baseline file that was read; the name does not. */
     public String digest() {
-        byte[] bytes = Json.canonical(toJson()).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return Manifest.digestOf(Json.canonical(toJson()));
     }
 
     /** Everything that decides, which the digest covers. */

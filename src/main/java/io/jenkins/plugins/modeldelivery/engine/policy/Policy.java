@@ -9,10 +9,8 @@ import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +87,7 @@ public record Policy(
 
     /** {@code sha256:} over all of it and the digests of its gates. */
     public String digest(Map<String, Gate> configured) {
-        byte[] bytes = Json.canonical(toJson(configured)).getBytes(StandardCharsets.UTF_8);
-        return "sha256:" + HexFormat.of().formatHex(Manifest.sha256().digest(bytes));
+        return Manifest.digestOf(Json.canonical(toJson(configured)));
     }
 
     /** All of it with the digests of its gates, which the policy's own digest covers. */

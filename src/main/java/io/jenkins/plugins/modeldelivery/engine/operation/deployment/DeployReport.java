@@ -20,8 +20,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,10 +55,8 @@ record DeployReport(
 
     /** Bodies may have any size and shape, which a record does not take. */
     private static ObjectNode summary(SmokeTest test) {
-        String text = Json.canonical(test.toJson());
-        byte[] hash = Manifest.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
         return Json.object()
-                .put("digest", "sha256:" + HexFormat.of().formatHex(hash))
+                .put("digest", Manifest.digestOf(Json.canonical(test.toJson())))
                 .put("expectation", test.expected().isPresent());
     }
 
