@@ -174,7 +174,6 @@ public final class EndpointFiles {
         at.store().write(stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
     }
 
-    /** What became of the candidate, if its files have arrived and are still there. */
     Optional<Revision> candidate(Rollout rollout) {
         try {
             return places.endpoint(rollout.endpoint()).arrived(claim(rollout));
