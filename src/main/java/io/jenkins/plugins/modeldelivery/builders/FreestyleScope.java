@@ -6,7 +6,6 @@ import hudson.model.AbstractBuild;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 
@@ -33,7 +32,7 @@ record FreestyleScope(AbstractBuild<?, ?> build, TaskListener listener, EnvVars 
     public FilePath workspace() {
         FilePath workspace = build.getWorkspace();
         if (workspace == null) {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "The agent of the workspace is away.");
+            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is away.");
         }
         return workspace;
     }

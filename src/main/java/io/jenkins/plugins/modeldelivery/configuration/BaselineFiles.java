@@ -39,9 +39,7 @@ final class BaselineFiles implements ConfigurationFiles {
         if (file.normalize().startsWith(directory.normalize()) && isInside(file)) {
             return files.read(path, MetricsFile.MAX_BYTES);
         }
-        throw new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The file \"" + TextSanitizer.brief(path, 100) + "\" is not below " + directory
+        throw ErrorKind.INVALID_INPUT.error("The file \"" + TextSanitizer.brief(path, 100) + "\" is not below " + directory
                         + ". Put the file there and name it by its path from there.");
     }
 
@@ -50,7 +48,7 @@ final class BaselineFiles implements ConfigurationFiles {
         try {
             return !Files.exists(file) || file.toRealPath().startsWith(directory.toRealPath());
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read " + file + ": " + e, e);
         }
     }
 }

@@ -65,8 +65,7 @@ record ConfigurationSnapshot(
             try {
                 check.accept(one);
             } catch (DeliveryException e) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT, "The " + kind + " \"" + name.apply(one) + "\": " + e.getMessage(), e);
+                throw ErrorKind.INVALID_INPUT.error("The " + kind + " \"" + name.apply(one) + "\": " + e.getMessage(), e);
             }
             if (!seen.add(name.apply(one))) {
                 throw FormChecks.invalid("Two " + plural(kind) + " are named '" + name.apply(one) + "'.");

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
-import io.jenkins.plugins.modeldelivery.engine.serving.TargetInfo;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget.TargetInfo;
 import java.util.List;
 
 /** What "Test connection" found, in a sentence or two. */

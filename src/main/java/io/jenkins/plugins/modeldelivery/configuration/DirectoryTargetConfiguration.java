@@ -8,8 +8,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
             return new DirectoryTarget(
                     place.open(clock),
                     server == null
-                            ? new UnknownServer()
+                            ? ModelServer.UNKNOWN
                             : new PollingServer(
                                     new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
         }

@@ -78,8 +78,7 @@ final class FormChecks {
                 throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
             }
         } catch (InvalidPathException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, "That is no path: " + TextSanitizer.brief(e.getReason(), 100) + ".", e);
+            throw ErrorKind.INVALID_INPUT.error("That is no path: " + TextSanitizer.brief(e.getReason(), 100) + ".", e);
         }
     }
 
@@ -112,6 +111,6 @@ final class FormChecks {
     }
 
     static DeliveryException invalid(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+        return ErrorKind.INVALID_INPUT.error(message);
     }
 }

@@ -23,9 +23,7 @@ record ItemSelection<T extends NamedConfiguration<T>>(String kind, List<T> all) 
         }
         List<T> usable = all.stream().filter(one -> one.admits(item)).toList();
         if (usable.isEmpty() && !all.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.DENIED,
-                    "The item " + TextSanitizer.brief(item, 200) + " may use no " + kind + ": each of the " + all.size()
+            throw ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may use no " + kind + ": each of the " + all.size()
                             + " configured ones is limited to other items (Manage Jenkins, Model Delivery).");
         }
         ObjectNode section = Json.object();
@@ -39,9 +37,7 @@ record ItemSelection<T extends NamedConfiguration<T>>(String kind, List<T> all) 
 
     /** Which items may is not told: their folders may be named after what others do. */
     static DeliveryException denied(String item, String what) {
-        return new DeliveryException(
-                ErrorKind.DENIED,
-                "The item " + TextSanitizer.brief(item, 200) + " may not " + what
+        return ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may not " + what
                         + ": that is limited to other items (Manage Jenkins, Model Delivery).");
     }
 }

@@ -4,8 +4,8 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
-import io.jenkins.plugins.modeldelivery.engine.http.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.Serializable;
@@ -32,11 +32,9 @@ sealed interface Login extends Serializable {
         if (credentials instanceof StandardCertificateCredentials certificate) {
             return Pem.identity(certificate);
         }
-        throw new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The credentials " + credentials.getId()
-                        + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name with a"
-                        + " password, or a certificate.");
+        throw ErrorKind.INVALID_INPUT.error("The credentials " + credentials.getId()
+                        + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name"
+                        + " with a password, or a certificate.");
     }
 
     /** No credentials. */

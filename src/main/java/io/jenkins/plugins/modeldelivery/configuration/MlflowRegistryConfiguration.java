@@ -6,7 +6,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import java.time.Clock;
 import java.util.List;

@@ -44,9 +44,7 @@ final class Pem {
     }
 
     private static DeliveryException unusable(StandardCertificateCredentials credentials, String why) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The certificate credentials " + credentials.getId() + " cannot be used: " + why
+        return ErrorKind.INVALID_INPUT.error("The certificate credentials " + credentials.getId() + " cannot be used: " + why
                         + ". Upload a PKCS #12 file with one key and its certificates, and give its password.");
     }
 }

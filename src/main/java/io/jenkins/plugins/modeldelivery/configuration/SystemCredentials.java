@@ -5,7 +5,6 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.security.ACL;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import jenkins.model.Jenkins;
@@ -22,9 +21,7 @@ final class SystemCredentials implements CredentialSource {
                         URIRequirementBuilder.fromUri(url).build()),
                 CredentialsMatchers.withId(id));
         if (found == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "There are no credentials \"" + TextSanitizer.brief(id, 60)
+            throw ErrorKind.INVALID_INPUT.error("There are no credentials \"" + TextSanitizer.brief(id, 60)
                             + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds alone.");
         }
         return found;

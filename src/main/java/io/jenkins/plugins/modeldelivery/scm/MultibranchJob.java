@@ -88,11 +88,10 @@ public final class MultibranchJob {
         try {
             return source.getTrustedRevision(revision, listener);
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.UNREACHABLE, "Source control cannot say whether it trusts " + revision + ": " + e, e);
+            throw ErrorKind.UNREACHABLE.error("Source control cannot say whether it trusts " + revision + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while source control was asked.", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while source control was asked.", e);
         }
     }
 
@@ -113,9 +112,7 @@ public final class MultibranchJob {
             }
             SCMFile file = files.child(path);
             if (!file.isFile()) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "There is no file " + path + " in the revision " + trusted + " of " + head.getName()
+                throw ErrorKind.INVALID_INPUT.error("There is no file " + path + " in the revision " + trusted + " of " + head.getName()
                                 + ", from which deliveries of a multibranch project are read. Commit it.");
             }
             byte[] bytes;
@@ -123,20 +120,18 @@ public final class MultibranchJob {
                 bytes = content.readNBytes(maxBytes + 1);
             }
             if (bytes.length > maxBytes) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT, "The file " + path + " is larger than " + maxBytes + " bytes.");
+                throw ErrorKind.INVALID_INPUT.error("The file " + path + " is larger than " + maxBytes + " bytes.");
             }
             return bytes;
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot read " + path + " from source control: " + e, e);
+            throw ErrorKind.UNREACHABLE.error("Cannot read " + path + " from source control: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while " + path + " was read.", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while " + path + " was read.", e);
         }
     }
 
     private static DeliveryException unreadable(String path, String why) {
-        return new DeliveryException(
-                ErrorKind.UNSUPPORTED, "Cannot read " + path + " from source control: " + why + ".");
+        return ErrorKind.UNSUPPORTED.error("Cannot read " + path + " from source control: " + why + ".");
     }
 }

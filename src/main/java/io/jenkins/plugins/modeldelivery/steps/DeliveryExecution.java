@@ -274,13 +274,11 @@ final class DeliveryExecution extends StepExecution {
                 saving.get();
                 return true;
             } catch (ExecutionException e) {
-                throw new DeliveryException(
-                        ErrorKind.LOCAL_IO,
-                        "Cannot store the state of the build: " + e + ". Nothing was done after it.",
+                throw ErrorKind.LOCAL_IO.error("Cannot store the state of the build: " + e + ". Nothing was done after it.",
                         e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted", e);
+                throw ErrorKind.CANCELLED.error("Interrupted", e);
             }
         }
 

@@ -41,15 +41,12 @@ record StepScope(StepContext context, OperationType type) implements BuildScope 
         try {
             workspace = context.get(FilePath.class);
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.UNREACHABLE, "The agent of the workspace is away: " + e.getMessage(), e);
+            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is away: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
         if (workspace == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    type.step()
+            throw ErrorKind.INVALID_INPUT.error(type.step()
                             + " reads files of the workspace here, so it must run inside node { … } or on an agent.");
         }
         return workspace;
@@ -67,15 +64,15 @@ record StepScope(StepContext context, OperationType type) implements BuildScope 
                 return found;
             }
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "The " + what + " is not ready: " + e.getMessage(), e);
+            throw ErrorKind.UNREACHABLE.error("The " + what + " is not ready: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
-        throw new DeliveryException(ErrorKind.UNREACHABLE, "The " + what + " is not ready.");
+        throw ErrorKind.UNREACHABLE.error("The " + what + " is not ready.");
     }
 
     private static DeliveryException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
-        return new DeliveryException(ErrorKind.CANCELLED, "Interrupted", e);
+        return ErrorKind.CANCELLED.error("Interrupted", e);
     }
 }

@@ -61,7 +61,6 @@ class ArchitectureTest {
                         "java.util..",
                         "javax.net..",
                         "com.fasterxml.jackson..",
-                        "io.github.resilience4j.core..",
                         "kotlin..",
                         "okhttp3..",
                         "okio..",
@@ -128,8 +127,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + ".http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "okhttp3..", "okio..", "io.github.resilience4j.core..", "javax.net..", "java.net.http.."));
+                .resideInAnyPackage("okhttp3..", "okio..", "javax.net..", "java.net.http.."));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.history.ProductionAt;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -73,9 +72,7 @@ final class AtCommand extends RecordCommand.Reading {
                             .toInstant(ZoneOffset.UTC)
                             .minusMillis(1);
         } catch (DateTimeException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "\"" + TextSanitizer.brief(text, 40) + "\" is no time. Write 2026-11-24 or 2026-11-24T18:30:00Z.");
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(text, 40) + "\" is no time. Write 2026-11-24 or 2026-11-24T18:30:00Z.");
         }
     }
 }

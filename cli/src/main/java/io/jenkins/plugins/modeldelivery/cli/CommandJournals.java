@@ -32,9 +32,7 @@ final class CommandJournals {
         String family = InputFingerprint.hash(Path.of("").toAbsolutePath() + "\u0000" + String.join("\u0000", command));
         String key = family + "-" + inputs.digest();
         FileLocks.Held lock = FileLocks.tryExclusive(directory.resolve(family + ".lock"))
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.CONFLICT,
-                        "The same command with the same arguments is running already. Wait for its end."));
+                .orElseThrow(() -> ErrorKind.CONFLICT.error("The same command with the same arguments is running already. Wait for its end."));
         try {
             Path file = directory.resolve(key + SUFFIX);
             Optional<Path> aside = setAside(family, file);
@@ -42,7 +40,7 @@ final class CommandJournals {
             return new Held(journal, lock, journal.read().isPresent(), aside);
         } catch (IOException e) {
             lock.close();
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot keep a journal in " + directory + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot keep a journal in " + directory + ": " + e, e);
         } catch (DeliveryException e) {
             lock.close();
             throw e;

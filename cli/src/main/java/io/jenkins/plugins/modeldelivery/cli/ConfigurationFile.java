@@ -73,9 +73,7 @@ final class ConfigurationFile {
             }
             for (String name : NEAR_MISSES) {
                 if (exists(directory.resolve(name))) {
-                    throw new DeliveryException(
-                            ErrorKind.INVALID_INPUT,
-                            "There is " + directory.resolve(name) + ", but a configuration is found only as " + NAME
+                    throw ErrorKind.INVALID_INPUT.error("There is " + directory.resolve(name) + ", but a configuration is found only as " + NAME
                                     + ". Rename it, or name it with --config.");
                 }
             }
@@ -107,9 +105,7 @@ final class ConfigurationFile {
                 known |= owner.equals(owners.of(start));
             }
             if (!known) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The configuration " + file + " in a parent directory belongs to another user, " + owner
+                throw ErrorKind.INVALID_INPUT.error("The configuration " + file + " in a parent directory belongs to another user, " + owner
                                 + ". If you trust it, name it with --config.");
             }
         } catch (IOException e) {
@@ -118,6 +114,6 @@ final class ConfigurationFile {
     }
 
     private static DeliveryException unreadable(Path file, IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the configuration " + file + ": " + e, e);
+        return ErrorKind.LOCAL_IO.error("Cannot read the configuration " + file + ": " + e, e);
     }
 }

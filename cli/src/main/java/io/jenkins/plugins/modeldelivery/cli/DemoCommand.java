@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +74,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
                 }
             }
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "The demo cannot write its files: " + e, e);
+            throw ErrorKind.LOCAL_IO.error("The demo cannot write its files: " + e, e);
         }
     }
 

@@ -43,7 +43,7 @@ final class DemoServer implements AutoCloseable {
             server.start();
             return demo;
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot start the demo's model server: " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot start the demo's model server: " + e, e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.cli;
 import io.jenkins.plugins.modeldelivery.engine.export.CsvExport;
 import io.jenkins.plugins.modeldelivery.engine.export.JsonExport;
 import io.jenkins.plugins.modeldelivery.engine.export.ModelCard;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
@@ -50,7 +49,7 @@ final class ExportCommand extends RecordCommand.Reading {
                 case CARD -> out.print(ModelCard.of(story(record, version())));
             }
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot write the export: " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot write the export: " + e, e);
         }
         out.flush();
         return ExitStatus.DONE;

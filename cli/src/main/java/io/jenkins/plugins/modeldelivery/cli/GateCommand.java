@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReportText;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
@@ -91,13 +90,10 @@ final class GateCommand extends EngineCommand {
 
     private int offline(GateRequest request) {
         Metrics candidate = request.metrics()
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.INVALID_INPUT, "Name a model, or a metrics file with --metrics."));
+                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Name a model, or a metrics file with --metrics."));
         Optional<Metrics> base = request.gate().baseline().flatMap(source -> {
             if (source instanceof BaselineSource.Reference reference) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "Without a model, the baseline " + reference.text()
+                throw ErrorKind.INVALID_INPUT.error("Without a model, the baseline " + reference.text()
                                 + " means nothing. Name a model, or give --baseline-metrics.");
             }
             return source.numbers();

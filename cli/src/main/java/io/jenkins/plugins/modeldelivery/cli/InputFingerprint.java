@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -52,7 +51,7 @@ record InputFingerprint(String digest) {
         try {
             return Files.getLastModifiedTime(files.resolve(file)).toString();
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read " + files.resolve(file) + ": " + e, e);
         }
     }
 

@@ -185,6 +185,6 @@ final class MlflowVariables {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+        return ErrorKind.INVALID_INPUT.error(message);
     }
 }

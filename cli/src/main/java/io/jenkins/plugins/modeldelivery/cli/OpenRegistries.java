@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -44,8 +43,7 @@ final class OpenRegistries implements NamedLookup<ModelRegistry>, AutoCloseable 
                         node.path("experiment").asText("model-delivery"),
                         clock);
             default ->
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT, "The registry " + name + " is of an unknown type: " + type + ".");
+                throw ErrorKind.INVALID_INPUT.error("The registry " + name + " is of an unknown type: " + type + ".");
         };
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
@@ -11,9 +10,9 @@ import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.RepositoryLayout;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.nio.file.Path;
@@ -52,16 +51,14 @@ final class OpenTargets implements NamedLookup<ServingTarget>, AutoCloseable {
                         node.hasNonNull("server")
                                 ? new PollingServer(
                                         client(name, node, node.path("server").asText()))
-                                : new UnknownServer());
+                                : ModelServer.UNKNOWN);
             case "openInference" ->
                 new DirectoryTarget(
                         files(name, node, node.path("repository").asText(), "mlserver"),
                         new ExplicitLoadServer(
                                 client(name, node, node.path("url").asText())));
             default ->
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The serving target " + name + " is of an unknown type: " + type + ".");
+                throw ErrorKind.INVALID_INPUT.error("The serving target " + name + " is of an unknown type: " + type + ".");
         };
     }
 
@@ -69,9 +66,7 @@ final class OpenTargets implements NamedLookup<ServingTarget>, AutoCloseable {
         Path root = settings.resolve(directory).toAbsolutePath().normalize();
         for (Path own : List.of(settings.home(), settings.records())) {
             if (own.toAbsolutePath().normalize().startsWith(root)) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The directory of the serving target " + name + ", " + root + ", holds " + own
+                throw ErrorKind.INVALID_INPUT.error("The directory of the serving target " + name + ", " + root + ", holds " + own
                                 + ", where this program keeps records and the like. The server would take it for a"
                                 + " model. Give the target a directory of its own.");
             }

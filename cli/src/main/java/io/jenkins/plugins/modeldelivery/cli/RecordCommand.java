@@ -80,18 +80,14 @@ final class RecordCommand implements Runnable {
             String registry = registryName(settings);
             return settings.index(Clock.systemUTC())
                     .open(registry, reference().name())
-                    .orElseThrow(() -> new DeliveryException(
-                            ErrorKind.NOT_FOUND,
-                            "There is no record of the model " + reference().name() + " in the registry " + registry
+                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no record of the model " + reference().name() + " in the registry " + registry
                                     + "."));
         }
 
         /** @throws DeliveryException NOT_FOUND if nothing is recorded of the version */
         protected static VersionStory story(IndexedRecord record, String version) {
             return VersionStory.of(record, job -> true, version)
-                    .orElseThrow(() -> new DeliveryException(
-                            ErrorKind.NOT_FOUND,
-                            "The record of " + record.row().model() + " tells nothing of the version " + version
+                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error("The record of " + record.row().model() + " tells nothing of the version " + version
                                     + "."));
         }
 
@@ -99,9 +95,7 @@ final class RecordCommand implements Runnable {
         protected final String version() {
             return ModelRef.parse(model)
                     .version()
-                    .orElseThrow(() -> new DeliveryException(
-                            ErrorKind.INVALID_INPUT,
-                            "Name a version, as " + reference().name() + "/7."));
+                    .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Name a version, as " + reference().name() + "/7."));
         }
 
         protected static RecordStore store(Settings settings) {
@@ -153,7 +147,7 @@ final class RecordCommand implements Runnable {
                 out().println(TextLayout.labelled("intact       " + verification.message()));
             }
             if (!verification.intact() && !output().json()) {
-                throw new DeliveryException(ErrorKind.CORRUPT, verification.message());
+                throw ErrorKind.CORRUPT.error(verification.message());
             }
             return verification.intact() ? ExitStatus.DONE : ExitStatus.USAGE;
         }

@@ -109,7 +109,7 @@ final class RolloutOptions {
     private static void refuse(Map<String, Boolean> options, String why) {
         options.forEach((option, given) -> {
             if (given) {
-                throw new DeliveryException(ErrorKind.INVALID_INPUT, option + " " + why);
+                throw ErrorKind.INVALID_INPUT.error(option + " " + why);
             }
         });
     }

@@ -56,7 +56,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
                 from.stream().map(path -> path.toAbsolutePath().normalize()).toList();
         Path current = near.get(near.size() - 1);
         named.filter(Files::notExists).ifPresent(file -> {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no configuration file " + file + ".");
+            throw ErrorKind.INVALID_INPUT.error("There is no configuration file " + file + ".");
         });
         Optional<Path> found = named.isPresent()
                 ? named.map(path -> path.toAbsolutePath().normalize())
@@ -207,9 +207,7 @@ record Settings(Path configuration, Origin origin, JsonNode document, Map<String
         String variable = text.substring("${env:".length(), text.length() - 1);
         String value = environment.get(variable);
         if (value == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The environment variable " + variable + " that " + configuration + " names is not set.");
+            throw ErrorKind.INVALID_INPUT.error("The environment variable " + variable + " that " + configuration + " names is not set.");
         }
         return value;
     }

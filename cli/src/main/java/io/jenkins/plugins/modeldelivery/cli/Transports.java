@@ -2,8 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
-import io.jenkins.plugins.modeldelivery.engine.http.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -55,15 +55,13 @@ final class Transports {
                     ? login
                     : new Authentication.LoginWithHeaders(login, headers(settings, node.path("headers")));
         } catch (DeliveryException e) {
-            throw new DeliveryException(
-                    e.kind(), subject + " cannot be asked as it is configured: " + e.getMessage(), e);
+            throw e.kind().error(subject + " cannot be asked as it is configured: " + e.getMessage(), e);
         }
     }
 
     private static Authentication login(Settings settings, JsonNode node) {
         if (node.hasNonNull("token") && node.hasNonNull("username")) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, "It has a token and a username. Leave one of them out.");
+            throw ErrorKind.INVALID_INPUT.error("It has a token and a username. Leave one of them out.");
         }
         if (node.hasNonNull("token")) {
             return new Authentication.Bearer(settings.secret(node.path("token").asText()));
@@ -89,9 +87,7 @@ final class Transports {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
+            throw ErrorKind.INVALID_INPUT.error("Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
                             + (e instanceof NoSuchFileException ? "there is no such file." : e),
                     e);
         }

@@ -17,9 +17,7 @@ public final class ConfigurationPresence {
      */
     public static void check(String kind, String name, Collection<String> present) {
         if (!present.contains(name)) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The " + kind + " " + TextSanitizer.brief(name, 100)
+            throw ErrorKind.INVALID_INPUT.error("The " + kind + " " + TextSanitizer.brief(name, 100)
                             + ", with which this began, was deleted or renamed since"
                             + " (Manage Jenkins, Model Delivery). What was begun stays as it is. Ask an administrator, and run"
                             + " it again.");

@@ -5,7 +5,6 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.Set;
@@ -21,9 +20,7 @@ public record RunCredentials(Run<?, ?> run, Set<String> tracked) implements Cred
         C found = CredentialsProvider.findCredentialById(
                 id, type, run, URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "There are no credentials " + TextSanitizer.brief(id, 80) + " for " + url + " that "
+            throw ErrorKind.INVALID_INPUT.error("There are no credentials " + TextSanitizer.brief(id, 80) + " for " + url + " that "
                             + run.getParent().getFullName()
                             + " may use. Create them in Jenkins or in the job's folder, as secret text, user name with"
                             + " password, or certificate; or choose others under Manage Jenkins, Model Delivery.");

@@ -22,10 +22,10 @@ final class AgentCalls {
             return workspace.act(callable);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while the agent worked", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while the agent worked", e);
         } catch (DeliveryException e) {
             // Without the remote frames that Remoting attaches: the message says it all.
-            throw new DeliveryException(e.kind(), e.getMessage(), e);
+            throw e.kind().error(e.getMessage(), e);
         } catch (RequestAbortedException e) {
             throw away(e);
         } catch (IOException e) {
@@ -37,20 +37,17 @@ final class AgentCalls {
     static DeliveryException failure(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DeliveryException problem) {
-                return new DeliveryException(problem.kind(), problem.getMessage(), e);
+                return problem.kind().error(problem.getMessage(), e);
             }
             if (cause instanceof ChannelClosedException || cause instanceof RequestAbortedException) {
                 return away(e);
             }
         }
-        return new DeliveryException(
-                ErrorKind.LOCAL_IO,
-                "The agent could not do it: " + TextSanitizer.brief(String.valueOf(e.getMessage()), 300),
+        return ErrorKind.LOCAL_IO.error("The agent could not do it: " + TextSanitizer.brief(String.valueOf(e.getMessage()), 300),
                 e);
     }
 
     private static DeliveryException away(Exception e) {
-        return new DeliveryException(
-                ErrorKind.UNREACHABLE, "The agent of the workspace was lost. It goes on when the agent is back.", e);
+        return ErrorKind.UNREACHABLE.error("The agent of the workspace was lost. It goes on when the agent is back.", e);
     }
 }

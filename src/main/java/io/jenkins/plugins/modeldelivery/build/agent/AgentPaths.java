@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.build.agent;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.nio.file.InvalidPathException;
@@ -25,8 +24,7 @@ public final class AgentPaths {
         try {
             return Path.of(path);
         } catch (InvalidPathException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, "\"" + TextSanitizer.brief(path, 100) + "\" is no path of a file.", e);
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(path, 100) + "\" is no path of a file.", e);
         }
     }
 

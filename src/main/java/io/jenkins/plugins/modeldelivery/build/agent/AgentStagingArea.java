@@ -18,7 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
-import io.jenkins.plugins.modeldelivery.engine.serving.StagingDirectory;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea.StagingDirectory;
 import java.io.File;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.IncomingFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
@@ -63,7 +62,7 @@ record ControllerUpload(FilePath workspace, Path directory) {
             incoming.keep();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while the agent sent files", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while the agent sent files", e);
         } catch (IOException e) {
             throw AgentCalls.failure(e);
         }

@@ -96,8 +96,6 @@ final class ManifestCodec {
     }
 
     private static DeliveryException refused(String what) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The agent " + what + ". That is no list of a model's files: look at what runs on the agent.");
+        return ErrorKind.INVALID_INPUT.error("The agent " + what + ". That is no list of a model's files: look at what runs on the agent.");
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.build.agent;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
 import io.jenkins.plugins.modeldelivery.build.operation.SlotFiles;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.request.InputFiles;
@@ -46,9 +45,7 @@ final class WorkspaceFiles implements InputFiles {
             known = AgentCalls.call(scope.workspace(), new Read(full, maxBytes));
             // An agent may send anything.
             if (known == null || known.length > maxBytes) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The agent sends more than " + maxBytes + " bytes for the file "
+                throw ErrorKind.INVALID_INPUT.error("The agent sends more than " + maxBytes + " bytes for the file "
                                 + TextSanitizer.brief(path, 200) + ".");
             }
             read.put(full, known);
@@ -76,16 +73,12 @@ final class WorkspaceFiles implements InputFiles {
         public byte[] invoke(File workspace, VirtualChannel channel) throws IOException {
             Path file = WorkspacePaths.in(workspace, path);
             if (!Files.isRegularFile(file)) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "There is no file " + TextSanitizer.brief(path, 200) + " in the workspace.");
+                throw ErrorKind.INVALID_INPUT.error("There is no file " + TextSanitizer.brief(path, 200) + " in the workspace.");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes(maxBytes + 1);
                 if (bytes.length > maxBytes) {
-                    throw new DeliveryException(
-                            ErrorKind.INVALID_INPUT,
-                            "The file " + TextSanitizer.brief(path, 200) + " is larger than " + maxBytes + " bytes.");
+                    throw ErrorKind.INVALID_INPUT.error("The file " + TextSanitizer.brief(path, 200) + " is larger than " + maxBytes + " bytes.");
                 }
                 return bytes;
             }

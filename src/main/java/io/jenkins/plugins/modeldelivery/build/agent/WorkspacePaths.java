@@ -29,9 +29,7 @@ final class WorkspacePaths {
     }
 
     private static DeliveryException outside(String path) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "\"" + TextSanitizer.brief(path, 200)
+        return ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(path, 200)
                         + "\" is not in the workspace. Give a path that starts there, without links that lead out.");
     }
 }

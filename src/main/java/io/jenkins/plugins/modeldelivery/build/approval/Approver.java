@@ -146,6 +146,6 @@ public final class Approver {
     }
 
     private static DeliveryException denied(String why) {
-        return new DeliveryException(ErrorKind.DENIED, why);
+        return ErrorKind.DENIED.error(why);
     }
 }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.AwaitedPromotion;
@@ -161,9 +160,7 @@ public final class StoredPromotion implements PendingApproval {
         }
         PendingApproval active = PendingApprovals.get()
                 .active(run(), id())
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.UNREACHABLE,
-                        "The build goes on after a restart in this very moment. Send it again in a few seconds."));
+                .orElseThrow(() -> ErrorKind.UNREACHABLE.error("The build goes on after a restart in this very moment. Send it again in a few seconds."));
         given.accept(active);
     }
 }

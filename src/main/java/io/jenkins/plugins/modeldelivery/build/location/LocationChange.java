@@ -60,8 +60,8 @@ record LocationChange(Instant time, String name, Optional<String> to) {
                 return deleted.isEmpty() ? moved(time, from, to) : deleted(time, deleted);
             }
         } catch (DateTimeException e) {
-            throw new DeliveryException(ErrorKind.CORRUPT, "A change of a location has no time.", e);
+            throw ErrorKind.CORRUPT.error("A change of a location has no time.", e);
         }
-        throw new DeliveryException(ErrorKind.CORRUPT, "A change of a location names no item.");
+        throw ErrorKind.CORRUPT.error("A change of a location names no item.");
     }
 }

@@ -92,7 +92,7 @@ final class LocationHistoryFile {
         try {
             history.forget(Instant.parse(forgotten));
         } catch (DateTimeException e) {
-            throw new DeliveryException(ErrorKind.CORRUPT, "No time: " + forgotten, e);
+            throw ErrorKind.CORRUPT.error("No time: " + forgotten, e);
         }
     }
 

@@ -66,16 +66,12 @@ public final class BuildOutcomes {
             return last.values().iterator().next();
         }
         if (last.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    asking.step()
+            throw ErrorKind.INVALID_INPUT.error(asking.step()
                             + " needs a model: this build has registered none. Register one first, or name one, as"
                             + " model: 'churn/7' or model: 'churn@champion'.");
         }
         String all = last.values().stream().map(Registered::reference).collect(Collectors.joining(", "));
-        throw new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "This build has registered several models: " + all + ". Say which one " + asking.step()
+        throw ErrorKind.INVALID_INPUT.error("This build has registered several models: " + all + ". Say which one " + asking.step()
                         + " is for, as model: '"
                         + last.values().iterator().next().reference() + "'.");
     }

@@ -40,7 +40,7 @@ final class EarlierRejections {
                 .filter(EarlierRejections::standsInTheWay)
                 .findFirst()
                 .ifPresent(earlier -> {
-                    throw new DeliveryException(ErrorKind.CONFLICT, message(type, request, earlier));
+                    throw ErrorKind.CONFLICT.error(message(type, request, earlier));
                 });
     }
 

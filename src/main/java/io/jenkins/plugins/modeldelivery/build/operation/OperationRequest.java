@@ -33,7 +33,7 @@ public record OperationRequest(OperationType type, ObjectNode parameters) {
                 instanceof ObjectNode parameters) {
             return new OperationRequest(type, parameters);
         }
-        throw new DeliveryException(ErrorKind.CORRUPT, "The stored request of " + type.step() + " is no object.");
+        throw ErrorKind.CORRUPT.error("The stored request of " + type.step() + " is no object.");
     }
 
     /** The parameters as they are stored. */
@@ -59,9 +59,7 @@ public record OperationRequest(OperationType type, ObjectNode parameters) {
         document.set(key, section);
         List<DocumentSchema.Fault> faults = DocumentSchema.delivery().faults(document, key);
         if (!faults.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    type.step() + ": "
+            throw ErrorKind.INVALID_INPUT.error(type.step() + ": "
                             + faults.stream()
                                     .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
                                     .collect(Collectors.joining("; ")));

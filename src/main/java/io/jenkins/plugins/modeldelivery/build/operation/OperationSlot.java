@@ -149,13 +149,11 @@ public final class OperationSlot {
         } catch (IOException e) {
             throw failed("read " + name, e);
         }
-        throw new DeliveryException(ErrorKind.CORRUPT, file + " holds no object.");
+        throw ErrorKind.CORRUPT.error(file + " holds no object.");
     }
 
     private DeliveryException failed(String what, IOException e) {
-        return new DeliveryException(
-                ErrorKind.LOCAL_IO,
-                "Cannot " + what + " in " + directory() + ": " + e + ". Nothing was done after it.",
+        return ErrorKind.LOCAL_IO.error("Cannot " + what + " in " + directory() + ": " + e + ". Nothing was done after it.",
                 e);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.build.operation;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import java.io.IOException;
@@ -47,7 +46,7 @@ public final class OperationSlots {
                     .map(name -> new OperationSlot(run, name))
                     .toList();
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot list " + directory + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot list " + directory + ": " + e, e);
         }
     }
 

@@ -35,7 +35,7 @@ public enum ChangeRequests {
      */
     public void check(CodeKind code, String owner) {
         if (!admits(code)) {
-            throw new DeliveryException(ErrorKind.DENIED, found(code) + ": " + way(code, owner) + ".");
+            throw ErrorKind.DENIED.error(found(code) + ": " + way(code, owner) + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.access;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.List;
@@ -18,7 +19,7 @@ public record ItemPatterns(List<String> patterns) {
         patterns = List.copyOf(patterns);
         for (String pattern : patterns) {
             if (pattern.startsWith("/") || pattern.endsWith("/") || pattern.contains("//")) {
-                throw DeliveryException.invalidInput("The pattern " + TextSanitizer.brief(pattern, 80)
+                throw ErrorKind.INVALID_INPUT.error("The pattern " + TextSanitizer.brief(pattern, 80)
                         + " fits no item: in a full name each / stands between"
                         + " a folder and what is in it, as in team-a/train or team-a/**.");
             }

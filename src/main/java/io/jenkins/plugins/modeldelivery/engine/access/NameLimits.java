@@ -29,7 +29,7 @@ public record NameLimits(Map<String, List<String>> names) {
         names.forEach((pattern, globs) -> {
             new ItemPatterns(List.of(pattern));
             if (globs.isEmpty()) {
-                throw DeliveryException.invalidInput("The items " + TextSanitizer.brief(pattern, 80)
+                throw ErrorKind.INVALID_INPUT.error("The items " + TextSanitizer.brief(pattern, 80)
                         + " have no name; leave them out if they may use none.");
             }
             sorted.put(pattern, List.copyOf(globs));
@@ -59,15 +59,11 @@ public record NameLimits(Map<String, List<String>> names) {
         }
         String shown = TextSanitizer.brief(name, SHOWN);
         if (item.isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.DENIED,
-                    "The " + kind + " " + shown + " of " + owner + " cannot be used outside Jenkins: " + owner
+            throw ErrorKind.DENIED.error("The " + kind + " " + shown + " of " + owner + " cannot be used outside Jenkins: " + owner
                             + " says which items of Jenkins may use which " + kind + "s.");
         }
         List<String> allowed = allowed(item.get());
-        throw new DeliveryException(
-                ErrorKind.DENIED,
-                "The item " + TextSanitizer.brief(item.get(), SHOWN) + " may not use the " + kind + " " + shown + " of "
+        throw ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item.get(), SHOWN) + " may not use the " + kind + " " + shown + " of "
                         + owner
                         + (allowed.isEmpty()
                                 ? ": it may use none."

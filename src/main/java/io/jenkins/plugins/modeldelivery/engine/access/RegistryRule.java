@@ -35,9 +35,7 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
         } else if (experiment.isPresent() && !experiments.isEmpty()) {
             experiments.check(item, "experiment", experiment.get(), owner);
         } else {
-            throw new DeliveryException(
-                    ErrorKind.DENIED,
-                    "Nothing can be registered from "
+            throw ErrorKind.DENIED.error("Nothing can be registered from "
                             + experiment
                                     .map(name -> "the experiment " + TextSanitizer.brief(name, 200))
                                     .orElse("this source")

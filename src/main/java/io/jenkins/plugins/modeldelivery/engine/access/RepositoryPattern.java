@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.access;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 
@@ -11,7 +12,7 @@ public record RepositoryPattern(String text) {
     /** @throws DeliveryException INVALID_INPUT for what is no URL of a repository, or has a star before its path */
     public RepositoryPattern {
         if (RepositoryUrl.parse(text).filter(url -> !url.place().contains("*")).isEmpty()) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "\"" + TextSanitizer.brief(text, 120) + "\" names no repository: expected a URL, as"
                             + " https://git.example.com/team-a/churn or git@git.example.com:team-a/churn.git; * and **"
                             + " may stand in its path");

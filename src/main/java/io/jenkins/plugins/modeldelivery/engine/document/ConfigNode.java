@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.document;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
 public record ConfigNode(String place, JsonNode node) {
     /** INVALID_INPUT at this place. */
     public DeliveryException error(String what) {
-        return DeliveryException.invalidInput(place + ": " + what + (what.endsWith(".") ? "" : "."));
+        return ErrorKind.INVALID_INPUT.error(place + ": " + what + (what.endsWith(".") ? "" : "."));
     }
 
     /** A value that is made from what this node has under a key, whose faults are reported there. */

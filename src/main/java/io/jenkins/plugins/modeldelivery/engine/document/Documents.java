@@ -51,7 +51,7 @@ public final class Documents {
         JsonNode document = parse(name, InputFile.checked(name, bytes, MAX_BYTES));
         List<DocumentSchema.Fault> faults = schema.faults(document);
         if (!faults.isEmpty()) {
-            throw DeliveryException.invalidInput(SourceLocations.of(bytes).lines(name, faults));
+            throw ErrorKind.INVALID_INPUT.error(SourceLocations.of(bytes).lines(name, faults));
         }
         return document;
     }
@@ -64,11 +64,11 @@ public final class Documents {
                 return document;
             }
         } catch (JsonProcessingException e) {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, file + message(e), e);
+            throw ErrorKind.INVALID_INPUT.error(file + message(e), e);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, file + " cannot be read as YAML: " + e, e);
+            throw ErrorKind.INVALID_INPUT.error(file + " cannot be read as YAML: " + e, e);
         }
-        throw DeliveryException.invalidInput(file + ":1:1: expected keys and values.");
+        throw ErrorKind.INVALID_INPUT.error(file + ":1:1: expected keys and values.");
     }
 
     /** Place and reason. Of a syntax error, the place that the YAML parser names last is where it lies. */
@@ -90,7 +90,7 @@ public final class Documents {
             while (parser.nextToken() != null) {
                 if (parser.isCurrentAlias()) {
                     JsonLocation at = parser.currentTokenLocation();
-                    throw DeliveryException.invalidInput(
+                    throw ErrorKind.INVALID_INPUT.error(
                             file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": the alias *"
                                     + TextSanitizer.brief(parser.getText(), 60)
                                     + " is not followed; write out what it stands for.");

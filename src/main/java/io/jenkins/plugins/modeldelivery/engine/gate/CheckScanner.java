@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
@@ -20,7 +21,7 @@ final class CheckScanner {
 
     CheckScanner(String line) {
         if (line.length() > MAX_LENGTH) {
-            throw DeliveryException.invalidInput("A check has at most " + MAX_LENGTH + " characters, this one "
+            throw ErrorKind.INVALID_INPUT.error("A check has at most " + MAX_LENGTH + " characters, this one "
                     + line.length() + ": " + TextSanitizer.brief(line, 80));
         }
         this.text = withoutComment(line);
@@ -181,6 +182,6 @@ final class CheckScanner {
         if (!suggestion.isEmpty()) {
             message.append("\n").append(suggestion);
         }
-        return DeliveryException.invalidInput(message.toString());
+        return ErrorKind.INVALID_INPUT.error(message.toString());
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -51,7 +52,7 @@ public record Gate(
     /** @throws DeliveryException INVALID_INPUT if there are none: a gate that checks nothing must not pass */
     public void requireChecks() {
         if (checks.isEmpty()) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "The gate" + name.map(n -> " " + n).orElse("")
                             + " has no checks, so it can neither pass nor fail. Write at least one, as: auc >= 0.85");
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.nio.charset.StandardCharsets;
@@ -14,27 +13,19 @@ import java.util.stream.Stream;
 
 /** Who we are to a server, as request headers. {@code toString} never shows a secret. */
 public sealed interface Authentication {
-    /** The header of a login. */
     String AUTHORIZATION = "Authorization";
 
     /** By header name. */
-    Map<String, String> headers();
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /** The texts that must not be seen. */
-    List<String> secrets();
-
-    /** No authentication. */
-    record None() implements Authentication {
-        @Override
-        public Map<String, String> headers() {
-            return Map.of();
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of();
-        }
+    default List<String> secrets() {
+        return List.of();
     }
+
+    record None() implements Authentication {}
 
     /** RFC 6750. */
     record Bearer(String token) implements Authentication {
@@ -62,7 +53,7 @@ public sealed interface Authentication {
     record Basic(String user, String password) implements Authentication {
         public Basic {
             if (user.indexOf(':') >= 0) {
-                throw refused("A user name for basic authentication holds a colon.");
+                throw ErrorKind.INVALID_INPUT.error("A user name for basic authentication holds a colon.");
             }
         }
 
@@ -92,11 +83,12 @@ public sealed interface Authentication {
             headers = Map.copyOf(headers);
             Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             headers.forEach((name, value) -> {
-                if (!HeaderSyntax.isName(name)) {
-                    throw refused("\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
+                if (!HttpCall.isHeaderName(name)) {
+                    throw ErrorKind.INVALID_INPUT.error(
+                            "\"" + TextSanitizer.brief(name, 60) + "\" cannot be the name of a header.");
                 }
                 if (!names.add(name)) {
-                    throw refused("The header " + name + " is given twice.");
+                    throw ErrorKind.INVALID_INPUT.error("The header " + name + " is given twice.");
                 }
                 check("The value of the header " + name, value);
             });
@@ -122,8 +114,9 @@ public sealed interface Authentication {
         public LoginWithHeaders {
             boolean both = login.headers().containsKey(AUTHORIZATION) && extra.has(AUTHORIZATION);
             if (both) {
-                throw refused("The header Authorization is given beside a login, which is sent in the same header."
-                        + " Leave one of them out.");
+                throw ErrorKind.INVALID_INPUT.error(
+                        "The header Authorization is given beside a login, which is sent in the same header."
+                                + " Leave one of them out.");
             }
         }
 
@@ -146,13 +139,10 @@ public sealed interface Authentication {
         }
     }
 
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
-    }
-
     private static void check(String what, String text) {
-        if (text.isBlank() || !HeaderSyntax.isValue(text)) {
-            throw refused(what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
+        if (text.isBlank() || !HttpCall.isHeaderValue(text)) {
+            throw ErrorKind.INVALID_INPUT.error(
+                    what + " is empty or holds a line break or a character that HTTP headers cannot carry.");
         }
     }
 }

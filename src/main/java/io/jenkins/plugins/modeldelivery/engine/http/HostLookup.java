@@ -23,7 +23,6 @@ final class HostLookup implements Dns {
         this.system = system;
     }
 
-    /** There is no host of this name. */
     static final class NoSuchHost extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 

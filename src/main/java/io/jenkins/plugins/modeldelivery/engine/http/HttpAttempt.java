@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -26,35 +28,18 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 
 /** One try of one call: no retry, no redirect. */
-final class HttpAttempt {
+record HttpAttempt(
+        OkHttpClient client,
+        Authentication authentication,
+        HttpErrorMessages failures,
+        HttpCall call,
+        Optional<HttpTransport.Sink> sink,
+        Cancellation cancellation,
+        SentListener trace) {
     private static final long MOST_QUOTED = 64L * 1024;
     /** OkHttp ends a call that lasts too long by itself, and says more of it. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private final OkHttpClient client;
-    private final Authentication authentication;
-    private final HttpErrorMessages failures;
-    private final HttpCall call;
-    private final Optional<HttpTransport.Sink> sink;
-    private final Cancellation cancellation;
-    private final SentListener trace = new SentListener();
-
-    HttpAttempt(
-            OkHttpClient client,
-            Authentication authentication,
-            HttpErrorMessages failures,
-            HttpCall call,
-            Optional<HttpTransport.Sink> sink,
-            Cancellation cancellation) {
-        this.client = client;
-        this.authentication = authentication;
-        this.failures = failures;
-        this.call = call;
-        this.sink = sink;
-        this.cancellation = cancellation;
-    }
-
-    /** This try failed. */
     static final class Failed extends Exception {
         private static final long serialVersionUID = 1L;
         private final TransportException failure;
@@ -77,10 +62,7 @@ final class HttpAttempt {
         } catch (IllegalArgumentException e) {
             // Its message quotes the header.
             throw failures.of(
-                    call,
-                    ErrorKind.INVALID_INPUT,
-                    "a header of the request holds a character that none can have.",
-                    false);
+                    ErrorKind.INVALID_INPUT, "a header of the request holds a character that none can have.", false);
         }
         Call running = client.newCall(request);
         running.timeout().timeout(Math.max(1, remaining.toMillis()), TimeUnit.MILLISECONDS);
@@ -99,14 +81,14 @@ final class HttpAttempt {
             // What OkHttp cannot interrupt, such as a name service that does not answer.
             running.cancel();
             head.cancel(false);
-            throw failures.timedOut(call, trace.sent());
+            throw failures.timedOut(trace.sent());
         } catch (InterruptedException e) {
             running.cancel();
             head.cancel(false);
             Thread.currentThread().interrupt();
-            throw failures.cancelled(call, trace.sent());
+            throw failures.cancelled(trace.sent());
         } catch (java.util.concurrent.CancellationException e) {
-            throw failures.cancelled(call, trace.sent());
+            throw failures.cancelled(trace.sent());
         } catch (ExecutionException e) {
             throw failed(e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
         } catch (IOException e) {
@@ -118,9 +100,9 @@ final class HttpAttempt {
 
     private Failed failed(IOException e) {
         if (cancellation.requested()) {
-            throw failures.cancelled(call, trace.sent());
+            throw failures.cancelled(trace.sent());
         }
-        return new Failed(failures.of(call, e, trace.sent()));
+        return new Failed(failures.of(e, trace.sent()));
     }
 
     private Request request(URI uri) {
@@ -164,14 +146,14 @@ final class HttpAttempt {
         }
         if (body.contentLength() > call.maxReply()
                 || (call.maxReply() < Long.MAX_VALUE && source.request(call.maxReply() + 1))) {
-            throw failures.tooLong(call);
+            throw failures.tooLong();
         }
         return new HttpReply(response.code(), headers, source.readByteArray());
     }
 
     private void pour(ResponseBody body, HttpTransport.Sink into) throws IOException {
         if (body.contentLength() > call.maxReply()) {
-            throw failures.tooLong(call);
+            throw failures.tooLong();
         }
         InputStream bytes = body.byteStream();
         ReplyStream stream = new ReplyStream(bytes, call.maxReply());
@@ -179,12 +161,12 @@ final class HttpAttempt {
             into.accept(stream, body.contentLength());
         } catch (IOException e) {
             if (stream.tooLong()) {
-                throw failures.tooLong(call);
+                throw failures.tooLong();
             }
             if (stream.broken()) {
                 throw e;
             }
-            throw failures.sink(call, e);
+            throw failures.sink(e);
         }
     }
 
@@ -200,6 +182,79 @@ final class HttpAttempt {
         @Override
         public void onFailure(Call running, IOException e) {
             head.completeExceptionally(e);
+        }
+    }
+
+    /** Notes whether a byte of a request left us; before that it certainly did not arrive. */
+    static final class SentListener extends EventListener {
+        private volatile boolean sent;
+
+        static EventListener of(Call call) {
+            SentListener trace = call.request().tag(SentListener.class);
+            return trace == null ? EventListener.NONE : trace;
+        }
+
+        @Override
+        public void requestHeadersStart(Call call) {
+            sent = true;
+        }
+
+        boolean sent() {
+            return sent;
+        }
+    }
+
+    /** A reply's body on its way to a sink: capped, and knows whether the network broke, not the sink. */
+    private static final class ReplyStream extends FilterInputStream {
+        private final long cap;
+        private long read;
+        private boolean broken;
+        private boolean tooLong;
+
+        ReplyStream(InputStream in, long cap) {
+            super(in);
+            this.cap = cap;
+        }
+
+        boolean broken() {
+            return broken;
+        }
+
+        boolean tooLong() {
+            return tooLong;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int n;
+            try {
+                n = in.read(bytes, offset, length);
+            } catch (IOException e) {
+                broken = true;
+                throw e;
+            }
+            read += Math.max(n, 0);
+            if (read > cap) {
+                tooLong = true;
+                throw new IOException("reply too long");
+            }
+            return n;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            return read(new byte[(int) Math.min(n, 8192)], 0, (int) Math.min(n, 8192));
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false;
         }
     }
 }

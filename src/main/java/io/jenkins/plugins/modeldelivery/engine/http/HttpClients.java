@@ -59,12 +59,13 @@ final class HttpClients implements AutoCloseable {
                 .connectTimeout(settings.connect())
                 .readTimeout(settings.silence())
                 .writeTimeout(settings.silence())
-                .proxySelector(settings.proxy().orElseGet(ProxySelector::getDefault))
-                .proxyAuthenticator(new ProxyLogin(settings.proxyLogin()))
+                .proxySelector(
+                        settings.proxy().map(HttpSettings.Proxy::selector).orElseGet(ProxySelector::getDefault))
+                .proxyAuthenticator(new ProxyLogin(settings.proxy().flatMap(HttpSettings.Proxy::login)))
                 .dns(new HostLookup(names))
-                .eventListenerFactory(SentListener::of);
+                .eventListenerFactory(HttpAttempt.SentListener::of);
         plain = Pair.of(builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)));
-        if (settings.authority().isPresent() || settings.identity().isPresent()) {
+        if (!settings.tls().isDefault()) {
             secure();
         }
     }
@@ -74,7 +75,7 @@ final class HttpClients implements AutoCloseable {
         if (secure == null) {
             OkHttpClient.Builder builder =
                     plain.pooled().newBuilder().connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-            TlsMaterial.configure(builder, settings.authority(), settings.identity());
+            TlsMaterial.configure(builder, settings.tls());
             secure = Pair.of(builder);
         }
         return secure;

@@ -13,97 +13,84 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Says what went wrong with a call: who, where, what, and what to do. */
-final class HttpErrorMessages {
+/** What went wrong with a call: who, where, what, and what to do. */
+record HttpErrorMessages(Redactor redactor, HttpCall call) {
     /** OkHttp's words for a proxy that opens no tunnel, before the status. */
     private static final String TUNNEL = "Unexpected response code for CONNECT: ";
     /** OkHttp's word for a 407 of a server that is no proxy. */
     private static final String NO_PROXY = "HTTP_PROXY_AUTH (407)";
 
-    private final Redactor redactor;
-
-    HttpErrorMessages(Redactor redactor) {
-        this.redactor = redactor;
+    TransportException of(ErrorKind problem, String what, boolean mayHaveArrived) {
+        return of(problem, what, mayHaveArrived, null);
     }
 
-    TransportException of(HttpCall call, ErrorKind problem, String what, boolean mayHaveArrived) {
-        return of(call, problem, what, mayHaveArrived, null);
-    }
-
-    private TransportException of(
-            HttpCall call, ErrorKind problem, String what, boolean mayHaveArrived, Throwable cause) {
+    private TransportException of(ErrorKind problem, String what, boolean mayHaveArrived, Throwable cause) {
         String message = "Cannot " + call.purpose() + " at " + WebUrl.origin(call.uri()) + ": " + what;
         return new TransportException(problem, redactor.mask(message), mayHaveArrived, harmless(cause));
     }
 
-    TransportException cancelled(HttpCall call, boolean mayHaveArrived) {
-        return of(call, ErrorKind.CANCELLED, "it was cancelled.", mayHaveArrived);
+    TransportException cancelled(boolean mayHaveArrived) {
+        return of(ErrorKind.CANCELLED, "it was cancelled.", mayHaveArrived);
     }
 
     /** @param until when the server may be asked again, as it said */
-    TransportException quiet(HttpCall call, Instant until) {
+    TransportException quiet(Instant until) {
         return of(
-                call,
                 ErrorKind.UNREACHABLE,
                 "the server is too busy, and has asked to be left alone until " + until.truncatedTo(ChronoUnit.SECONDS)
                         + ". It was not asked.",
                 false);
     }
 
-    TransportException timedOut(HttpCall call, boolean mayHaveArrived) {
+    TransportException timedOut(boolean mayHaveArrived) {
         return of(
-                call,
                 ErrorKind.TIMED_OUT,
                 "it did not end within " + call.timeout().toMillis()
                         + " ms, tries again included. Look whether the server is overloaded, or allow more time.",
                 mayHaveArrived);
     }
 
-    /** The sink of a download failed. */
-    TransportException sink(HttpCall call, IOException e) {
+    TransportException sink(IOException e) {
         return of(
-                call,
                 ErrorKind.LOCAL_IO,
                 "what arrived cannot be stored (" + redactor.brief(e.toString()) + "). Look at the local disk.",
                 true,
                 e);
     }
 
-    TransportException of(HttpCall call, IOException e, boolean sent) {
+    TransportException of(IOException e, boolean sent) {
         String said = redactor.brief(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         if (e instanceof StreamedBody.LocalReadException) {
             return of(
-                    call,
                     ErrorKind.LOCAL_IO,
                     "what was to be sent cannot be read: " + said + ". Look at the local file.",
                     sent,
                     e);
         }
-        Optional<TransportException> ofProxy = ofProxy(call, e, said);
+        Optional<TransportException> ofProxy = ofProxy(e, said);
         if (ofProxy.isPresent()) {
             return ofProxy.get();
         }
         Optional<PermanentFailure> permanent = PermanentFailure.of(e);
         if (permanent.isPresent()) {
             return of(
-                    call,
                     ErrorKind.MISCONFIGURED,
                     permanent.get().what() + " (" + said + "). "
                             + permanent.get().remedy(),
                     sent,
                     e);
         }
-        return ofConnection(call, e, said, sent);
+        return ofConnection(e, said, sent);
     }
 
-    private Optional<TransportException> ofProxy(HttpCall call, IOException e, String said) {
+    private Optional<TransportException> ofProxy(IOException e, String said) {
         if (e instanceof ProxyLogin.Refused) {
             String what = "the proxy answered 407: " + said + ". Check the login of the proxy.";
-            return Optional.of(of(call, ErrorKind.DENIED, what, false, e));
+            return Optional.of(of(ErrorKind.DENIED, what, false, e));
         }
         if (e instanceof ProtocolException && said.contains(NO_PROXY)) {
             String what = "it answered 407, which only a proxy may, and no proxy is configured. Check the URL.";
-            return Optional.of(of(call, ErrorKind.DENIED, what, true, e));
+            return Optional.of(of(ErrorKind.DENIED, what, true, e));
         }
         int at = said.indexOf(TUNNEL);
         if (at < 0) {
@@ -112,7 +99,6 @@ final class HttpErrorMessages {
         String status = said.substring(at + TUNNEL.length());
         boolean busy = status.startsWith("5") || status.equals("429") || status.equals("408");
         return Optional.of(of(
-                call,
                 busy ? ErrorKind.UNREACHABLE : ErrorKind.DENIED,
                 "the proxy answered " + status + " when it was asked to connect. "
                         + (busy ? "Check that the server runs, and the proxy." : "Ask the administrator of the proxy."),
@@ -120,21 +106,19 @@ final class HttpErrorMessages {
                 e));
     }
 
-    private TransportException ofConnection(HttpCall call, IOException e, String said, boolean sent) {
+    private TransportException ofConnection(IOException e, String said, boolean sent) {
         if (e instanceof SocketTimeoutException && sent) {
             return of(
-                    call,
                     ErrorKind.TIMED_OUT,
                     "the server was silent for too long (" + said + "). Look whether it is overloaded.",
                     true,
                     e);
         }
         if (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)) {
-            return timedOut(call, sent);
+            return timedOut(sent);
         }
         if (e instanceof UnknownHostException) {
             return of(
-                    call,
                     ErrorKind.UNREACHABLE,
                     "the name of the host cannot be looked up (" + said
                             + "). Check the URL, the network and the name service.",
@@ -143,37 +127,28 @@ final class HttpErrorMessages {
         }
         if (!sent || e instanceof ConnectException || e instanceof SSLException) {
             return of(
-                    call,
                     ErrorKind.UNREACHABLE,
                     "no connection (" + said + "). Check the URL, the network and that the server runs.",
                     sent,
                     e);
         }
         return of(
-                call,
                 ErrorKind.UNREACHABLE,
                 "the connection broke before the reply was whole (" + said + "). Look at the server's log.",
                 true,
                 e);
     }
 
-    /** Whether the same call may fare better at another time. */
-    static boolean passing(TransportException failure) {
-        return failure.kind() == ErrorKind.UNREACHABLE || failure.kind() == ErrorKind.TIMED_OUT;
-    }
-
-    TransportException tooLong(HttpCall call) {
+    TransportException tooLong() {
         return of(
-                call,
                 ErrorKind.SERVER,
                 "the reply is longer than the " + call.maxReply()
                         + " bytes that are read. Check that the URL is right.",
                 true);
     }
 
-    TransportException redirected(HttpCall call, int status, URI to) {
+    TransportException redirected(int status, URI to) {
         return of(
-                call,
                 ErrorKind.SERVER,
                 "it answered " + status + ", a redirect to " + WebUrl.origin(to)
                         + ", which is not followed. If that is the right server, configure its URL.",

@@ -32,7 +32,6 @@ public interface HttpTransport extends AutoCloseable {
     @Override
     void close();
 
-    /** Takes a body as it streams in. */
     @FunctionalInterface
     interface Sink {
         /** @param length in bytes, -1 if the server does not say */

@@ -44,8 +44,7 @@ public final class JsonReply {
                     .orElse("")
                     .toLowerCase(Locale.ROOT)
                     .contains("html");
-            throw new DeliveryException(
-                    ErrorKind.SERVER,
+            throw ErrorKind.SERVER.error(
                     subject + " is " + (page ? "a web page instead of JSON" : "not valid JSON") + ": \""
                             + source.quoted()
                             + "\". Check the URL; a login page or a proxy may stand before the server.");
@@ -137,8 +136,7 @@ public final class JsonReply {
     }
 
     private <T> T wrong(String where, String wanted) {
-        throw new DeliveryException(
-                ErrorKind.SERVER,
+        throw ErrorKind.SERVER.error(
                 source.subject() + " has no " + wanted + " " + (where.isEmpty() ? "in it" : "at " + where) + ": \""
                         + source.quoted()
                         + "\". Check the URL and what kind of server it is.");

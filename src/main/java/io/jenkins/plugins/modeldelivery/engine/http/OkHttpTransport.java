@@ -25,9 +25,7 @@ public final class OkHttpTransport implements HttpTransport {
     private final HttpSettings settings;
     private final HttpClients clients;
     private final RetryPolicy rules;
-    private final RetryBudget budget = new RetryBudget();
     private final Redactor redactor;
-    private final HttpErrorMessages failures;
     private final Clock clock;
     private final Sleeper pause;
     private final AtomicReference<Quiet> quiet = new AtomicReference<>(new Quiet("", Instant.MIN));
@@ -55,9 +53,8 @@ public final class OkHttpTransport implements HttpTransport {
         clients = new HttpClients(settings, names);
         rules = new RetryPolicy(settings, clock);
         List<String> secrets = new ArrayList<>(settings.authentication().secrets());
-        settings.proxyLogin().ifPresent(login -> secrets.addAll(login.secrets()));
+        settings.proxy().flatMap(HttpSettings.Proxy::login).ifPresent(login -> secrets.addAll(login.secrets()));
         redactor = new Redactor(secrets);
-        failures = new HttpErrorMessages(redactor);
     }
 
     @Override
@@ -82,23 +79,25 @@ public final class OkHttpTransport implements HttpTransport {
 
     private HttpReply exchange(HttpCall call, Optional<Sink> sink, Cancellation cancellation) {
         check(call);
+        HttpErrorMessages failures = new HttpErrorMessages(redactor, call);
         Instant now = clock.instant();
         Quiet asked = quiet.get();
         if (asked.holds(call.uri(), now)) {
-            throw failures.quiet(call, asked.until());
+            throw failures.quiet(asked.until());
         }
-        budget.called();
+        rules.called();
         Instant deadline = now.plus(call.timeout());
-        RetryPolicy.Pauses pauses = rules.pauses();
-        Duration longest = isTransfer(call, sink) ? call.timeout() : pause.longest();
+        boolean transfer = sink.isPresent()
+                || call.body().filter(body -> body.length() > MOST_SENT_AT_ONCE).isPresent();
+        Duration longest = transfer ? call.timeout() : pause.longest();
         boolean mayHaveArrived = false;
         for (int tries = 1; ; tries++) {
             if (cancellation.requested()) {
-                throw failures.cancelled(call, mayHaveArrived);
+                throw failures.cancelled(mayHaveArrived);
             }
             Duration wait;
             try {
-                HttpReply reply = follow(call, sink, deadline, cancellation);
+                HttpReply reply = follow(call, sink, deadline, failures, cancellation);
                 Duration atLeast = rules.retryAfter(reply).orElse(Duration.ZERO);
                 boolean again = rules.repeatable(reply, call.idempotency(), tries);
                 if (again && atLeast.compareTo(longest) > 0) {
@@ -106,7 +105,8 @@ public final class OkHttpTransport implements HttpTransport {
                             new Quiet(WebUrl.origin(call.uri()), clock.instant().plus(atLeast)));
                     return reply;
                 }
-                Optional<Duration> next = again ? next(pauses, deadline, atLeast, longest) : Optional.empty();
+                Optional<Duration> next =
+                        again ? rules.pause(tries, atLeast, remaining(deadline), longest) : Optional.empty();
                 if (next.isEmpty()) {
                     return reply;
                 }
@@ -114,50 +114,32 @@ public final class OkHttpTransport implements HttpTransport {
             } catch (HttpAttempt.Failed e) {
                 TransportException failure = e.failure();
                 mayHaveArrived |= failure.mayHaveArrived();
-                boolean again = HttpErrorMessages.passing(failure)
-                        && (call.idempotency() != Idempotency.ONCE || !failure.mayHaveArrived());
-                wait = again
-                        ? next(pauses, deadline, Duration.ZERO, longest).orElseThrow(() -> failure)
-                        : fail(failure);
+                if (!RetryPolicy.repeatable(failure, call.idempotency())) {
+                    throw failure;
+                }
+                wait = rules.pause(tries, Duration.ZERO, remaining(deadline), longest)
+                        .orElseThrow(() -> failure);
             }
-            rest(call, wait, mayHaveArrived, cancellation);
+            try {
+                pause.pause(wait, cancellation);
+            } catch (DeliveryException e) {
+                throw e.kind() == ErrorKind.CANCELLED ? failures.cancelled(mayHaveArrived) : e;
+            }
         }
     }
 
-    private static boolean isTransfer(HttpCall call, Optional<Sink> sink) {
-        return sink.isPresent()
-                || call.body().filter(body -> body.length() > MOST_SENT_AT_ONCE).isPresent();
+    private Duration remaining(Instant deadline) {
+        return Duration.between(clock.instant(), deadline);
     }
 
-    private static Duration fail(TransportException failure) {
-        throw failure;
-    }
-
-    private void rest(HttpCall call, Duration wait, boolean mayHaveArrived, Cancellation cancellation) {
-        try {
-            pause.pause(wait, cancellation);
-        } catch (DeliveryException e) {
-            throw e.kind() == ErrorKind.CANCELLED ? failures.cancelled(call, mayHaveArrived) : e;
-        }
-    }
-
-    /** The pause before the next try; empty if there is none: retries, time or budget are used up, or it is too long. */
-    private Optional<Duration> next(RetryPolicy.Pauses pauses, Instant deadline, Duration atLeast, Duration longest) {
-        Duration remaining = Duration.between(clock.instant(), deadline);
-        return pauses.next()
-                .map(jittered -> jittered.plus(atLeast))
-                .filter(wait -> wait.compareTo(remaining) < 0)
-                .filter(wait -> wait.compareTo(longest) <= 0)
-                .filter(wait -> budget.take());
-    }
-
-    private HttpReply follow(HttpCall call, Optional<Sink> sink, Instant deadline, Cancellation cancellation)
+    private HttpReply follow(
+            HttpCall call, Optional<Sink> sink, Instant deadline, HttpErrorMessages failures, Cancellation cancellation)
             throws HttpAttempt.Failed {
         URI uri = call.uri();
         for (int redirects = 0; ; redirects++) {
-            Duration remaining = Duration.between(clock.instant(), deadline);
+            Duration remaining = remaining(deadline);
             if (remaining.isNegative() || remaining.isZero()) {
-                throw failures.timedOut(call, redirects > 0);
+                throw failures.timedOut(redirects > 0);
             }
             HttpReply reply = new HttpAttempt(
                             clients.forCall(uri, call.idempotency()),
@@ -165,7 +147,8 @@ public final class OkHttpTransport implements HttpTransport {
                             failures,
                             call,
                             sink,
-                            cancellation)
+                            cancellation,
+                            new HttpAttempt.SentListener())
                     .run(uri, remaining);
             Optional<URI> target = REDIRECTS.contains(reply.status()) ? location(uri, reply) : Optional.empty();
             if (target.isEmpty()) {
@@ -173,7 +156,7 @@ public final class OkHttpTransport implements HttpTransport {
             }
             boolean allowed = call.idempotency() == Idempotency.SAFE && WebUrl.sameOrigin(uri, target.get());
             if (!allowed || redirects == MOST_REDIRECTS) {
-                throw failures.redirected(call, reply.status(), target.get());
+                throw failures.redirected(reply.status(), target.get());
             }
             uri = target.get();
         }
@@ -189,11 +172,9 @@ public final class OkHttpTransport implements HttpTransport {
 
     private static void check(HttpCall call) {
         if (!WebUrl.callable(call.uri())) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "Cannot " + call.purpose()
-                            + ": the URL must start with http:// or https://, name a host, and hold no user name or password."
-                            + " Configure the credentials apart from the URL.");
+            throw ErrorKind.INVALID_INPUT.error("Cannot " + call.purpose()
+                    + ": the URL must start with http:// or https://, name a host, and hold no user name or password."
+                    + " Configure the credentials apart from the URL.");
         }
     }
 }

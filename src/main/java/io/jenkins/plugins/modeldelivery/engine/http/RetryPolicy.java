@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.github.resilience4j.core.IntervalFunction;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,9 +9,9 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Which outcomes of a call are worth another try, and after how long. */
+/** Which outcomes of a call are worth another try, and after how long. Thread-safe. */
 final class RetryPolicy {
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 502, 503, 504);
     /** A server that fails inside three times in a row means it; more tries only delay the news. */
@@ -19,32 +19,55 @@ final class RetryPolicy {
 
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    private static final double GROWTH = 2;
-    /** As close to full jitter as the library lets it be. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final double JITTER = 0.99;
+    /** So that a failing server is not stormed, retries are at most a reserve and a fifth of all calls. */
+    private static final int RETRY_COST = 5;
+
+    private static final int RESERVE = 50 * RETRY_COST;
 
     private final int retries;
-    private final IntervalFunction backoff;
     private final Clock clock;
+    private int tokens = RESERVE;
 
     RetryPolicy(HttpSettings settings, Clock clock) {
         this.clock = clock;
         this.retries = settings.retries();
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(
-                settings.firstPause(), GROWTH, JITTER, settings.longestPause());
     }
 
-    /** Gives the pauses of one call: exponential with jitter, empty when the retries are used up. */
-    Pauses pauses() {
-        AtomicInteger tried = new AtomicInteger();
-        return () -> {
-            int attempt = tried.incrementAndGet();
-            return attempt > retries ? Optional.empty() : Optional.of(Duration.ofMillis(backoff.apply(attempt)));
-        };
+    /** Counts a call towards the budget of retries. */
+    synchronized void called() {
+        tokens = Math.min(RESERVE, tokens + 1);
     }
 
-    interface Pauses {
-        Optional<Duration> next();
+    /**
+     * The pause before the next try. It doubles with each, with jitter so that many callers do not try at once.
+     *
+     * @param tries so far, at least 1
+     * @param atLeast as the server wants it
+     * @param remaining time of the call
+     * @param longest pause that the caller can wait
+     * @return empty if there is no next try: retries or budget are used up, or the pause is too long
+     */
+    Optional<Duration> pause(int tries, Duration atLeast, Duration remaining, Duration longest) {
+        if (tries > retries) {
+            return Optional.empty();
+        }
+        double mean = FIRST_PAUSE.toMillis() * Math.pow(2, tries - 1);
+        double jittered = mean * ThreadLocalRandom.current().nextDouble(1 - JITTER, 1 + JITTER);
+        Duration wait = Duration.ofMillis((long) Math.min(jittered, LONGEST_PAUSE.toMillis()))
+                .plus(atLeast);
+        boolean fits = wait.compareTo(remaining) < 0 && wait.compareTo(longest) <= 0;
+        return fits && takeTokens() ? Optional.of(wait) : Optional.empty();
+    }
+
+    private synchronized boolean takeTokens() {
+        if (tokens < RETRY_COST) {
+            return false;
+        }
+        tokens -= RETRY_COST;
+        return true;
     }
 
     boolean repeatable(HttpReply reply, Idempotency idempotency, int tries) {
@@ -53,6 +76,11 @@ final class RetryPolicy {
                     || (reply.status() == 503 && retryAfter(reply).isPresent());
         }
         return TRANSIENT.contains(reply.status()) || (reply.status() == 500 && tries <= REPEATS_OF_500);
+    }
+
+    static boolean repeatable(TransportException failure, Idempotency idempotency) {
+        boolean passing = failure.kind() == ErrorKind.UNREACHABLE || failure.kind() == ErrorKind.TIMED_OUT;
+        return passing && (idempotency != Idempotency.ONCE || !failure.mayHaveArrived());
     }
 
     /** RFC 9110 section 10.2.3: seconds, or a date. Nonsense counts as absent, a date in the past as zero. */

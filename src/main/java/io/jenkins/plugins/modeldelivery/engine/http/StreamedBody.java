@@ -66,7 +66,6 @@ final class StreamedBody extends RequestBody {
         }
     }
 
-    /** What was to be sent could not be read. */
     static final class LocalReadException extends IOException {
         private static final long serialVersionUID = 1L;
 

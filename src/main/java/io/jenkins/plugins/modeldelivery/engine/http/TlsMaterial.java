@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.http;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,23 +28,22 @@ import okhttp3.OkHttpClient;
 final class TlsMaterial {
     private TlsMaterial() {}
 
-    static void configure(OkHttpClient.Builder client, Optional<String> authority, Optional<ClientIdentity> identity) {
-        if (authority.isEmpty() && identity.isEmpty()) {
+    static void configure(OkHttpClient.Builder client, HttpSettings.Tls settings) {
+        if (settings.isDefault()) {
             return;
         }
         try {
-            X509TrustManager trust = trust(authority);
-            KeyManager[] keys = identity.isPresent() ? keys(identity.get()) : null;
+            X509TrustManager trust = trust(settings.authority());
+            KeyManager[] keys =
+                    settings.identity().isPresent() ? keys(settings.identity().get()) : null;
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys, new TrustManager[] {trust}, null);
             client.sslSocketFactory(context.getSocketFactory(), trust);
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             // The cause may quote key material.
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The certificates or the key for TLS cannot be used ("
-                            + e.getClass().getSimpleName()
-                            + "). Give certificates in PEM and the key in PEM as unencrypted PKCS #8 (BEGIN PRIVATE KEY).");
+            throw ErrorKind.INVALID_INPUT.error("The certificates or the key for TLS cannot be used ("
+                    + e.getClass().getSimpleName()
+                    + "). Give certificates in PEM and the key in PEM as unencrypted PKCS #8 (BEGIN PRIVATE KEY).");
         }
     }
 
@@ -76,7 +74,8 @@ final class TlsMaterial {
         throw new GeneralSecurityException("no trust manager");
     }
 
-    private static KeyManager[] keys(ClientIdentity identity) throws GeneralSecurityException, IOException {
+    private static KeyManager[] keys(HttpSettings.ClientIdentity identity)
+            throws GeneralSecurityException, IOException {
         KeyStore store = empty();
         Certificate[] chain = certificates(identity.certificates()).toArray(new Certificate[0]);
         store.setKeyEntry("client", key(identity.key()), new char[0], chain);

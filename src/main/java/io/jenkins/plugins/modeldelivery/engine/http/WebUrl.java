@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.engine.http;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -25,8 +27,7 @@ public final class WebUrl {
         String given = text.strip();
         Optional<String> fault = fault(given);
         if (fault.isPresent()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     subject + " \"" + Redactor.NONE.brief(given) + "\" is none: " + fault.get() + ".");
         }
         return uri(given, url(given).orElseThrow());
@@ -121,5 +122,10 @@ public final class WebUrl {
     static boolean sameOrigin(URI a, URI b) {
         Optional<String> first = url(a).map(WebUrl::origin);
         return first.isPresent() && callable(b) && first.equals(url(b).map(WebUrl::origin));
+    }
+
+    /** A part of a path, or a value of a query. */
+    public static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

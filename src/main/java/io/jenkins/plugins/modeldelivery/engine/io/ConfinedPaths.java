@@ -132,9 +132,7 @@ record ConfinedPaths(List<Path> roots) {
     }
 
     private static DeliveryException link(Path path, Path root) {
-        return new DeliveryException(
-                ErrorKind.CONFLICT,
-                path + " is a link or leads through one. No link is followed in " + root
+        return ErrorKind.CONFLICT.error(path + " is a link or leads through one. No link is followed in " + root
                         + ", so that nobody who writes there reaches anything else. Take the link away, and find out who made"
                         + " it.");
     }

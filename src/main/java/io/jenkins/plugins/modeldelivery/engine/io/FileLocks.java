@@ -45,7 +45,7 @@ public final class FileLocks {
                 return wait || permits.tryAcquire(count);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while waiting", e);
+                throw ErrorKind.CANCELLED.error("Interrupted while waiting", e);
             }
         }
 
@@ -96,7 +96,7 @@ public final class FileLocks {
             try {
                 turns.unlock();
             } catch (IOException e) {
-                throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot release a lock: " + e, e);
+                throw ErrorKind.LOCAL_IO.error("Cannot release a lock: " + e, e);
             } finally {
                 turns.permits.release(permits);
                 leave(key);
@@ -165,6 +165,6 @@ public final class FileLocks {
     }
 
     private static DeliveryException failed(Path file, IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot lock " + file + ": " + e, e);
+        return ErrorKind.LOCAL_IO.error("Cannot lock " + file + ": " + e, e);
     }
 }

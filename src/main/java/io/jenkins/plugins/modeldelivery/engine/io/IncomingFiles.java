@@ -90,9 +90,7 @@ public final class IncomingFiles implements AutoCloseable {
             long free = Math.max(0, free(into) - reserve);
             long size = list.size();
             if (size > free) {
-                throw new DeliveryException(
-                        ErrorKind.LOCAL_IO,
-                        "The files have " + size + " bytes, and the disk of " + into + " has room for " + free
+                throw ErrorKind.LOCAL_IO.error("The files have " + size + " bytes, and the disk of " + into + " has room for " + free
                                 + ", with " + reserve
                                 + " bytes kept free for others. Nothing was downloaded. Make room there.");
             }
@@ -181,9 +179,7 @@ public final class IncomingFiles implements AutoCloseable {
                         look = soFar + reserve / EIGHTH;
                     }
                     if (full) {
-                        throw new DeliveryException(
-                                ErrorKind.LOCAL_IO,
-                                "The files are larger than the room for them in " + into
+                        throw ErrorKind.LOCAL_IO.error("The files are larger than the room for them in " + into
                                         + ". What had arrived was deleted. Make room there.");
                     }
                     digest.update(piece, 0, read);
@@ -198,9 +194,7 @@ public final class IncomingFiles implements AutoCloseable {
         }
 
         private DeliveryException differs(String what) {
-            return new DeliveryException(
-                    source.kind(),
-                    source.name() + " lists the file \"" + TextSanitizer.brief(file.path(), 200) + "\" with "
+            return source.kind().error(source.name() + " lists the file \"" + TextSanitizer.brief(file.path(), 200) + "\" with "
                             + file.size()
                             + " bytes and " + what
                             + ". What had arrived was deleted. Somebody may be writing there: find"
@@ -274,7 +268,6 @@ public final class IncomingFiles implements AutoCloseable {
     }
 
     private static DeliveryException uncopied(Path where, IOException e) {
-        return new DeliveryException(
-                ErrorKind.LOCAL_IO, "Cannot store " + where + ": " + TextSanitizer.brief(e.toString(), 300) + ".", e);
+        return ErrorKind.LOCAL_IO.error("Cannot store " + where + ": " + TextSanitizer.brief(e.toString(), 300) + ".", e);
     }
 }

@@ -20,16 +20,16 @@ public final class InputFile {
         try (InputStream in = Files.newInputStream(file)) {
             return checked(file.toString(), in.readNBytes(maxBytes + 1), maxBytes);
         } catch (NoSuchFileException e) {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no file " + file + ".", e);
+            throw ErrorKind.INVALID_INPUT.error("There is no file " + file + ".", e);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read " + file + ": " + e, e);
         }
     }
 
     /** What was read of a file, perhaps not to its end. */
     public static byte[] checked(String name, byte[] bytes, int maxBytes) {
         if (bytes.length > maxBytes) {
-            throw DeliveryException.invalidInput(name + " is larger than " + (maxBytes >> 20) + " MiB.");
+            throw ErrorKind.INVALID_INPUT.error(name + " is larger than " + (maxBytes >> 20) + " MiB.");
         }
         return bytes;
     }

@@ -160,7 +160,7 @@ public final class Json {
     }
 
     private static DeliveryException unreadable(String why) {
-        return DeliveryException.invalidInput(
+        return ErrorKind.INVALID_INPUT.error(
                 "A JSON text was not written, since nobody could read it: " + why + ". Make what it holds smaller.");
     }
 

@@ -40,9 +40,7 @@ record ListedFiles(List<IncomingFiles.Listed> files, IncomingFiles.Source source
     void checkNames(ModelPaths.Traits fileSystem) {
         for (IncomingFiles.Listed file : files) {
             ModelPaths.fault(file.path(), fileSystem).ifPresent(fault -> {
-                throw new DeliveryException(
-                        ErrorKind.LOCAL_IO,
-                        "The file " + quoted(file) + " " + fault
+                throw ErrorKind.LOCAL_IO.error("The file " + quoted(file) + " " + fault
                                 + ". Nothing was downloaded. Use another machine, or rename the file and register the"
                                 + " model again.");
             });
@@ -54,7 +52,7 @@ record ListedFiles(List<IncomingFiles.Listed> files, IncomingFiles.Source source
     }
 
     private DeliveryException refused(String what) {
-        return new DeliveryException(source.kind(), source.name() + " lists " + what);
+        return source.kind().error(source.name() + " lists " + what);
     }
 
     private static String quoted(IncomingFiles.Listed file) {

@@ -52,7 +52,7 @@ public record ModelFiles(Path root, List<File> files) {
      */
     public static ModelFiles list(Path path) {
         if (!Files.exists(path)) {
-            throw DeliveryException.invalidInput("There is no file or directory " + shown(path) + ".");
+            throw ErrorKind.INVALID_INPUT.error("There is no file or directory " + shown(path) + ".");
         }
         try {
             if (!Files.isDirectory(path)) {
@@ -70,18 +70,18 @@ public record ModelFiles(Path root, List<File> files) {
                 }
             }
             if (files.size() > IncomingFiles.Limits.DEFAULT.files()) {
-                throw DeliveryException.invalidInput(
+                throw ErrorKind.INVALID_INPUT.error(
                         "The model directory " + shown(path) + " has " + files.size() + " files; at most "
                                 + IncomingFiles.Limits.DEFAULT.files() + " make a model. Pack them into fewer.");
             }
             if (files.isEmpty()) {
-                throw DeliveryException.invalidInput("The model directory " + shown(path) + " has no files.");
+                throw ErrorKind.INVALID_INPUT.error("The model directory " + shown(path) + " has no files.");
             }
             files.sort((a, b) -> a.path().compareTo(b.path()));
             return new ModelFiles(path, files);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {
-                throw DeliveryException.invalidInput("The link " + shown(Path.of(loop.getFile()))
+                throw ErrorKind.INVALID_INPUT.error("The link " + shown(Path.of(loop.getFile()))
                         + " leads back to a directory that holds it." + " Take it away.");
             }
             throw unlisted(path, e.getCause());
@@ -95,11 +95,11 @@ public record ModelFiles(Path root, List<File> files) {
             return;
         }
         if (!Files.exists(file)) {
-            throw DeliveryException.invalidInput("The link " + shown(root.relativize(file)) + " in the model directory "
+            throw ErrorKind.INVALID_INPUT.error("The link " + shown(root.relativize(file)) + " in the model directory "
                     + shown(root) + " leads nowhere. Take it away, or put there what it points at.");
         }
         if (!file.toRealPath().startsWith(real)) {
-            throw DeliveryException.invalidInput("The link " + shown(root.relativize(file))
+            throw ErrorKind.INVALID_INPUT.error("The link " + shown(root.relativize(file))
                     + " leaves the model directory " + shown(root) + ". Copy what it points at into the directory.");
         }
     }
@@ -107,22 +107,22 @@ public record ModelFiles(Path root, List<File> files) {
     private static File file(Path root, Path file) throws IOException {
         String path = ModelPaths.relative(root, file);
         if (path.chars().anyMatch(Character::isISOControl)) {
-            throw DeliveryException.invalidInput("The file name \"" + TextSanitizer.brief(path, 120)
+            throw ErrorKind.INVALID_INPUT.error("The file name \"" + TextSanitizer.brief(path, 120)
                     + "\" holds a control character. Rename the file.");
         }
         Optional<String> fault = ModelPaths.fault(path);
         if (fault.isPresent()) {
-            throw DeliveryException.invalidInput("The file \"" + TextSanitizer.brief(path, 200)
+            throw ErrorKind.INVALID_INPUT.error("The file \"" + TextSanitizer.brief(path, 200)
                     + "\" in the model directory " + shown(root) + " " + fault.get() + ". Rename it, or move it up.");
         }
         if (!encodable(root, path)) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "The name of the file " + shown(file) + " is no text in the encoding of this system ("
                             + System.getProperty("sun.jnu.encoding") + "). Rename the file.");
         }
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     shown(file) + " is neither a file nor a directory (a pipe, a socket or a device), so it cannot"
                             + " be part of a model. Take it away.");
         }
@@ -143,9 +143,7 @@ public record ModelFiles(Path root, List<File> files) {
     }
 
     private static DeliveryException unlisted(Path path, IOException e) {
-        return new DeliveryException(
-                ErrorKind.LOCAL_IO,
-                "Cannot list the model files in " + shown(path) + ": " + TextSanitizer.brief(e.toString(), 300),
+        return ErrorKind.LOCAL_IO.error("Cannot list the model files in " + shown(path) + ": " + TextSanitizer.brief(e.toString(), 300),
                 e);
     }
 
@@ -170,7 +168,7 @@ public record ModelFiles(Path root, List<File> files) {
             try (InputStream in = new DigestInputStream(Files.newInputStream(resolve(file)), digest)) {
                 entries.add(entry(file, in.transferTo(OutputStream.nullOutputStream()), digest));
             } catch (IOException e) {
-                throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + resolve(file) + ": " + e, e);
+                throw ErrorKind.LOCAL_IO.error("Cannot read " + resolve(file) + ": " + e, e);
             }
         }
         return Manifest.of(entries);
@@ -185,9 +183,7 @@ public record ModelFiles(Path root, List<File> files) {
     public Manifest.Entry entry(File file, long read, MessageDigest digest) throws IOException {
         FileTime modified = Files.getLastModifiedTime(resolve(file));
         if (read != file.size() || !modified.equals(file.modified())) {
-            throw new DeliveryException(
-                    ErrorKind.LOCAL_IO,
-                    "The file " + TextSanitizer.brief(file.path(), 200) + " changed while it was read ("
+            throw ErrorKind.LOCAL_IO.error("The file " + TextSanitizer.brief(file.path(), 200) + " changed while it was read ("
                             + (read == file.size() ? "at " + modified : file.size() + " bytes when listed, other now")
                             + "). Let the training finish writing before the model is registered.");
         }

@@ -32,7 +32,7 @@ public final class FileJournal implements Journal {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the journal " + file + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read the journal " + file + ": " + e, e);
         }
         return Optional.of(unsealed(new String(bytes, StandardCharsets.UTF_8)));
     }
@@ -51,9 +51,7 @@ public final class FileJournal implements Journal {
     }
 
     private DeliveryException damaged(String why) {
-        return new DeliveryException(
-                ErrorKind.CORRUPT,
-                "The journal " + file + " is damaged (" + why
+        return ErrorKind.CORRUPT.error("The journal " + file + " is damaged (" + why
                         + "), so what was done cannot be told. Look at the model's"
                         + " record and the registry, then delete the file to start over.");
     }
@@ -67,9 +65,7 @@ public final class FileJournal implements Journal {
         try {
             DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), sealed(Json.text(state)));
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.LOCAL_IO,
-                    "Cannot write the journal " + file + ": " + e + ". Nothing was done after it.",
+            throw ErrorKind.LOCAL_IO.error("Cannot write the journal " + file + ": " + e + ". Nothing was done after it.",
                     e);
         }
     }
@@ -79,7 +75,7 @@ public final class FileJournal implements Journal {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot delete the journal " + file + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot delete the journal " + file + ": " + e, e);
         }
     }
 }

@@ -29,7 +29,7 @@ public final class Metrics {
         NavigableMap<String, SortedMap<Slice, Metric>> map = new TreeMap<>();
         for (Metric metric : metrics) {
             if (map.computeIfAbsent(metric.name(), n -> new TreeMap<>()).put(metric.slice(), metric) != null) {
-                throw DeliveryException.invalidInput(
+                throw ErrorKind.INVALID_INPUT.error(
                         "The metric " + TextSanitizer.brief(metric.key().toString(), 120) + " is given twice.");
             }
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.metrics;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,7 +34,7 @@ public abstract sealed class MetricsFile permits MetricsCsv, MetricsJson {
      */
     public static Metrics parse(String fileName, byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "The metrics file " + fileName + " is larger than 10 MiB. Keep only the metrics.");
         }
         boolean csv = fileName.toLowerCase(Locale.ROOT).endsWith(".csv");
@@ -89,6 +90,6 @@ public abstract sealed class MetricsFile permits MetricsCsv, MetricsJson {
 
     private static DeliveryException error(String fileName, JsonLocation at, String what) {
         String place = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return DeliveryException.invalidInput("The metrics file " + fileName + place + ": " + what);
+        return ErrorKind.INVALID_INPUT.error("The metrics file " + fileName + place + ": " + what);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 
 /** A request to stop, shared between those who may ask and what is running. Thread-safe. */
 public interface Cancellation {
-    /** Never asked. */
     Cancellation NONE = new Cancellation() {
         @Override
         public boolean requested() {
@@ -27,7 +26,7 @@ public interface Cancellation {
     /** Throws a {@link DeliveryException} with {@link ErrorKind#CANCELLED} if cancellation was asked for. */
     default void throwIfRequested() {
         if (requested()) {
-            throw new DeliveryException(ErrorKind.CANCELLED, "Cancelled");
+            throw ErrorKind.CANCELLED.error("Cancelled");
         }
     }
 

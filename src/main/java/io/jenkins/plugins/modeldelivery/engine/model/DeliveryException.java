@@ -20,9 +20,23 @@ public class DeliveryException extends RuntimeException {
         this.problem = Objects.requireNonNull(problem);
     }
 
-    /** What was asked for cannot be: the most frequent kind. */
-    public static DeliveryException invalidInput(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+    /** A failure of the local disk. The message is "Cannot read /path: …". */
+    public static DeliveryException ofDisk(String tried, Exception e) {
+        return ErrorKind.LOCAL_IO.error("Cannot " + tried + ": " + e, e);
+    }
+
+    /** For callers that know what an error of this kind means here; every other one goes on up. */
+    public void rethrowUnless(ErrorKind expected) {
+        if (problem != expected) {
+            throw this;
+        }
+    }
+
+    /** For callers that go on after any other error. */
+    public void rethrowIf(ErrorKind kind) {
+        if (problem == kind) {
+            throw this;
+        }
     }
 
     /** What kind of problem this is; callers decide by it, never by the text. */

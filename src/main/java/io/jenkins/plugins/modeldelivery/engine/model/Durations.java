@@ -52,15 +52,12 @@ public final class Durations {
     }
 
     private static DeliveryException outOfRange(String text) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The duration \"" + TextSanitizer.brief(text, 40)
-                        + "\" is out of range. It is at least 1ms and at most " + MOST_DAYS + "d.");
+        return ErrorKind.INVALID_INPUT.error("The duration \"" + TextSanitizer.brief(text, 40)
+                + "\" is out of range. It is at least 1ms and at most " + MOST_DAYS + "d.");
     }
 
     private static DeliveryException wrong(String text) {
-        return new DeliveryException(
-                ErrorKind.INVALID_INPUT,
+        return ErrorKind.INVALID_INPUT.error(
                 "\"" + TextSanitizer.brief(text, 40) + "\" is not a duration. Examples: 7d, 24h, 30m, 90s, 500ms.");
     }
 

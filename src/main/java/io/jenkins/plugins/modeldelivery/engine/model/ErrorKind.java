@@ -4,9 +4,7 @@ package io.jenkins.plugins.modeldelivery.engine.model;
 public enum ErrorKind {
     /** An argument, file or configuration is wrong; trying again changes nothing. */
     INVALID_INPUT,
-    /** The thing that was asked for does not exist. */
     NOT_FOUND,
-    /** The thing that was to be created exists already. */
     ALREADY_EXISTS,
     /** Somebody else changed it between our reading and our writing. */
     CONFLICT,
@@ -23,12 +21,19 @@ public enum ErrorKind {
      * such host, the other end speaks another protocol. Trying again or waiting changes nothing.
      */
     MISCONFIGURED,
-    /** A deadline passed. */
     TIMED_OUT,
-    /** The user or the build asked to stop. */
     CANCELLED,
     /** The local disk failed: full, unreadable, not writable. */
     LOCAL_IO,
     /** Stored data (record, journal, local registry) is damaged. */
-    CORRUPT
+    CORRUPT;
+
+    /** @param message as {@link DeliveryException} wants it */
+    public DeliveryException error(String message) {
+        return error(message, null);
+    }
+
+    public DeliveryException error(String message, Throwable cause) {
+        return new DeliveryException(this, message, cause);
+    }
 }

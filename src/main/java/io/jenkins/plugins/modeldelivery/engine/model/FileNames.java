@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class FileNames {
     private static final int MAX = 120;
-    private static final int HASH_BYTES = 16;
+    private static final int HASH_DIGITS = 32;
     private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$");
 
     private FileNames() {}
@@ -38,6 +38,6 @@ public final class FileNames {
         if (encoded.length() <= MAX) {
             return encoded.isEmpty() ? "%" : encoded.toString();
         }
-        return encoded.substring(0, MAX / 2) + "%~" + Sha256.hex(name).substring(0, 2 * HASH_BYTES);
+        return encoded.substring(0, MAX / 2) + "%~" + Sha256.hex(name).substring(0, HASH_DIGITS);
     }
 }

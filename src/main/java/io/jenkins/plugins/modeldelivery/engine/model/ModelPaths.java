@@ -15,7 +15,6 @@ import java.util.Set;
  * sentence that begins with the path: "… leaves the directory".
  */
 public final class ModelPaths {
-    /** Directories above a file, at most. */
     private static final int DEEPEST = 64;
 
     private static final String NOT_ON_WINDOWS = "<>:\"|?*\\";

@@ -32,11 +32,9 @@ public record ModelRef(String name, Optional<String> version, Optional<String> a
     public static ModelRef parse(String text) {
         Matcher matcher = SYNTAX.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "\"" + TextSanitizer.brief(text, 80)
-                            + "\" does not name a model version. Write name/7, name@champion or"
-                            + " name@champion~1 (the version that had the alias before).");
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(text, 80)
+                    + "\" does not name a model version. Write name/7, name@champion or"
+                    + " name@champion~1 (the version that had the alias before).");
         }
         String back = matcher.group("back");
         return new ModelRef(

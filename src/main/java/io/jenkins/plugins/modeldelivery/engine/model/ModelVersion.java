@@ -38,7 +38,6 @@ public record ModelVersion(
         Optional<Instant> created,
         String fingerprint) {
 
-    /** What the registry says of a version. */
     public enum Status {
         PENDING,
         READY,

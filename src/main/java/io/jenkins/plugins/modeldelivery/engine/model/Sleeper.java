@@ -7,7 +7,6 @@ import java.util.concurrent.TimeUnit;
 /** Waits. The one place where a thread of the engine waits for time to pass; tests give one that does not. */
 @FunctionalInterface
 public interface Sleeper {
-    /** Really waits. */
     Sleeper REAL = (duration, cancellation) -> {
         CountDownLatch cancelled = new CountDownLatch(1);
         Cancellation.Registration registration = cancellation.onCancel(cancelled::countDown);
@@ -17,7 +16,7 @@ public interface Sleeper {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted while waiting", e);
+            throw ErrorKind.CANCELLED.error("Interrupted while waiting", e);
         } finally {
             registration.close();
         }

@@ -33,9 +33,7 @@ public final class DeployErrors {
     }
 
     public static DeliveryException madeAgain(ModelVersion version, String registry) {
-        return new DeliveryException(
-                ErrorKind.CONFLICT,
-                version.name() + "/" + version.version() + " was deleted in registry " + registry
+        return ErrorKind.CONFLICT.error(version.name() + "/" + version.version() + " was deleted in registry " + registry
                         + " and made again since this rollout was planned. Nothing was published. Deploy again, if the"
                         + " new one is meant.");
     }

@@ -134,9 +134,7 @@ public final class GateOperation extends JournaledOperation {
         try {
             return ModelRef.parse(model + (version ? "/" : "@") + text);
         } catch (DeliveryException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The baseline \"" + TextSanitizer.brief(text, 100) + "\" is neither the number of a version of "
+            throw ErrorKind.INVALID_INPUT.error("The baseline \"" + TextSanitizer.brief(text, 100) + "\" is neither the number of a version of "
                             + model
                             + ", as 7, nor an alias, as champion, or champion~1 (the version that had it before).",
                     e);

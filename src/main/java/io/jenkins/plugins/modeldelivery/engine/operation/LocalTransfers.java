@@ -11,7 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
-import io.jenkins.plugins.modeldelivery.engine.serving.StagingDirectory;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea.StagingDirectory;
 import java.nio.file.Path;
 
 /** Transfers on this machine: a version goes from its registry straight to where the target takes it. */

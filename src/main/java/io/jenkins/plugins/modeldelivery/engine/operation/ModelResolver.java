@@ -48,9 +48,7 @@ public final class ModelResolver {
     /** That the alias of the reference points, or pointed, to no version. */
     public static DeliveryException unknown(String registry, ModelRef ref) {
         String alias = ref.alias().orElseThrow();
-        return new DeliveryException(
-                ErrorKind.NOT_FOUND,
-                (ref.back() == 0
+        return ErrorKind.NOT_FOUND.error((ref.back() == 0
                                 ? "No version of " + ref.name() + " in registry " + registry + " has the alias " + alias
                                         + ". Promote one to it, or name"
                                 : "No version is known to have had the alias " + alias + " of " + ref.name() + " "

@@ -34,9 +34,7 @@ public interface NamedLookup<T> {
         String all = names.isEmpty() ? "none is configured." : "there are: " + String.join(", ", names) + ".";
         if (given.isPresent()) {
             if (!names.contains(given.get())) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "There is no " + kind + " " + TextSanitizer.brief(given.get(), 60) + "; "
+                throw ErrorKind.INVALID_INPUT.error("There is no " + kind + " " + TextSanitizer.brief(given.get(), 60) + "; "
                                 + Suggestions.find(given.get(), names)
                                         .map(near -> "did you mean " + near + "?")
                                         .orElse(all));
@@ -49,7 +47,6 @@ public interface NamedLookup<T> {
         return names.stream()
                 .filter(name -> section.path(name).path("default").asBoolean())
                 .findFirst()
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.INVALID_INPUT, "Say which " + kind + ", or mark one with default: true; " + all));
+                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say which " + kind + ", or mark one with default: true; " + all));
     }
 }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -22,7 +21,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
@@ -86,9 +84,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             registry.checkAlias(alias);
             Optional<Policy> guard = context.rules().guarding(alias);
             if (guard.isPresent()) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The alias " + alias + " is guarded by the policy "
+                throw ErrorKind.INVALID_INPUT.error("The alias " + alias + " is guarded by the policy "
                                 + guard.get().name()
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
             }
@@ -143,7 +139,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     private void checkOrigin(ModelRegistry registry, VersionSource.Resolved source) {
         RegistryRule rule = context.rules().registry(registry().name());
         if (rule.limitsSources()) {
-            SourceOrigin origin = registry.origin(source, context.cancellation());
+            VersionSource.Origin origin = registry.origin(source, context.cancellation());
             rule.checkSource(
                     context.actor().item(),
                     origin.model(),
@@ -264,9 +260,7 @@ public final class RegisterOperation extends AliasMovingOperation {
                     entry.set("deadline", deadline.toString()).enter("waiting");
                 }
                 if (context.clock().instant().isAfter(Instant.parse(entry.get("deadline")))) {
-                    throw new DeliveryException(
-                            ErrorKind.TIMED_OUT,
-                            "Registry " + registry().name() + " was not done with " + version.uri() + " within "
+                    throw ErrorKind.TIMED_OUT.error("Registry " + registry().name() + " was not done with " + version.uri() + " within "
                                     + request.timeout().toSeconds() + " s; it says \"" + version.statusMessage()
                                     + "\". Look at the registry. The same registration, run again, goes on with this"
                                     + " version once it is ready.");

@@ -34,7 +34,7 @@ public final class GateReader {
             try {
                 source = file.read(files.get().read(file.path()));
             } catch (DeliveryException e) {
-                throw new DeliveryException(e.kind(), section.place() + ".file: " + e.getMessage(), e);
+                throw e.kind().error(section.place() + ".file: " + e.getMessage(), e);
             }
         }
         refuseGaps(gate, source, section);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.policy;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
@@ -78,7 +79,7 @@ public record Rules(
             List<DocumentSchema.Fault> faults =
                     document.has(key) ? DocumentSchema.configuration().faults(document, key) : List.of();
             if (!faults.isEmpty()) {
-                throw DeliveryException.invalidInput(
+                throw ErrorKind.INVALID_INPUT.error(
                         faults.stream().map(fault -> PLACE + fault).collect(Collectors.joining("\n")));
             }
         }

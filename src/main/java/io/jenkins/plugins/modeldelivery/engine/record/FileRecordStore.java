@@ -97,9 +97,7 @@ public final class FileRecordStore implements RecordStore {
         String line = ChainLine.seal(Json.text(Event.content(sequence, time, draft, tail.hash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= RecordLines.MAX) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + RecordLines.MAX
+            throw ErrorKind.INVALID_INPUT.error("An event of " + bytes.length + " bytes is too large for the record, which takes " + RecordLines.MAX
                             + ". Nothing was done after it.");
         }
         requireReadable(bytes);
@@ -129,7 +127,7 @@ public final class FileRecordStore implements RecordStore {
                 throw damaged(path, lines.get() + 1, "it is too long", null);
             }
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read the record " + path + ": " + e, e);
         }
     }
 
@@ -138,9 +136,7 @@ public final class FileRecordStore implements RecordStore {
         try {
             parse(line, 0, line.length);
         } catch (IllegalArgumentException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The event cannot be recorded, since it could not be read again ("
+            throw ErrorKind.INVALID_INPUT.error("The event cannot be recorded, since it could not be read again ("
                             + TextSanitizer.brief(e.getMessage(), 200) + "). Nothing was done after it.",
                     e);
         }
@@ -185,9 +181,7 @@ public final class FileRecordStore implements RecordStore {
     }
 
     private static DeliveryException damaged(Path path, int line, String why, Exception cause) {
-        return new DeliveryException(
-                ErrorKind.CORRUPT,
-                "Line " + line + " of the record " + path + " is damaged (" + TextSanitizer.brief(why, 200)
+        return ErrorKind.CORRUPT.error("Line " + line + " of the record " + path + " is damaged (" + TextSanitizer.brief(why, 200)
                         + "). Run record verify, and restore the record from a backup.",
                 cause);
     }
@@ -199,7 +193,7 @@ public final class FileRecordStore implements RecordStore {
         try {
             return ChainVerifier.verify(path);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + path + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read the record " + path + ": " + e, e);
         }
     }
 }

@@ -48,10 +48,9 @@ public final class MetricsJsonForm {
     }
 
     private static DeliveryException damaged() {
-        return new DeliveryException(
-                ErrorKind.CORRUPT,
-                "The metrics that are kept with the version are damaged. Register the model again, or give its metrics in a"
-                        + " file.");
+        return ErrorKind.CORRUPT.error(
+                "The metrics that are kept with the version are damaged. Register the model again, or give its metrics"
+                        + " in a file.");
     }
 
     private static ObjectNode metricJson(Metric metric) {

@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** The aliases of a registered model as they were at one moment. Immutable. */
 public interface ModelAliases {
-    /** The version that each alias points to. */
     Map<String, String> targets();
 
     /** The versions that had the alias, newest first, the present one included; empty if never set through here. */
@@ -18,7 +17,6 @@ public interface ModelAliases {
         return Set.of();
     }
 
-    /** The version that has the alias; empty if none does. */
     default Optional<String> versionOf(String alias) {
         return Optional.ofNullable(targets().get(alias));
     }

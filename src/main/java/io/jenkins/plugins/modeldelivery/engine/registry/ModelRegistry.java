@@ -6,7 +6,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,16 +21,22 @@ public interface ModelRegistry extends AutoCloseable {
     RegistryInfo describe(Cancellation cancellation);
 
     /** INVALID_INPUT with the reason, if the registry would refuse this name. Asks no server. */
-    void checkName(String model);
+    default void checkName(String model) {
+        RegistryNames.checkModel(model);
+    }
 
     /**
      * INVALID_INPUT with the reason, if the registry would refuse the name, the tags or the description of this version;
      * UNSUPPORTED if it takes no versions from such a source. Asks no server.
      */
-    void check(NewVersion version);
+    default void check(NewVersion version) {
+        RegistryNames.checkVersion(version);
+    }
 
     /** INVALID_INPUT with the reason, if the registry would refuse this alias. Asks no server. */
-    void checkAlias(String alias);
+    default void checkAlias(String alias) {
+        RegistryNames.checkAlias(alias);
+    }
 
     /**
      * What the registry makes of a source, as its own client does: {@link VersionSource.Files} as they are, else {@link
@@ -38,8 +46,8 @@ public interface ModelRegistry extends AutoCloseable {
     VersionSource resolve(VersionSource source, Cancellation cancellation);
 
     /** To what a source belongs that {@link #resolve} gave. */
-    default SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
-        return SourceOrigin.UNKNOWN;
+    default VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
+        return VersionSource.Origin.UNKNOWN;
     }
 
     /**
@@ -106,4 +114,21 @@ public interface ModelRegistry extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What "Test connection" tells.
+     *
+     * @param kind "MLflow", "directory"
+     * @param version the server's version, empty if it does not say
+     * @param location URL or directory
+     * @param capabilities in words, e.g. "logged models", "multipart upload"
+     * @param warnings what was found and repaired, or is missing
+     */
+    record RegistryInfo(
+            String kind, String version, String location, List<String> capabilities, List<String> warnings) {
+        public RegistryInfo {
+            capabilities = List.copyOf(capabilities);
+            warnings = List.copyOf(warnings);
+        }
+    }
 }

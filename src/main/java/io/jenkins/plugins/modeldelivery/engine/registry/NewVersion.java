@@ -34,15 +34,4 @@ public record NewVersion(
         Objects.requireNonNull(description);
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
-
-    /** Without parameters. */
-    public NewVersion(
-            String name,
-            String operation,
-            VersionSource source,
-            Metrics metrics,
-            Map<String, String> tags,
-            String description) {
-        this(name, operation, source, metrics, tags, description, Map.of());
-    }
 }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Names that every registry here accepts: MLflow's rules (mlflow/utils/validation.py), and what {@code name@alias~1} needs to
- * be read.
+ * be read. All methods throw DeliveryException INVALID_INPUT with the reason.
  */
 public final class RegistryNames {
     private static final int MODEL_MAX = 250;
@@ -26,7 +26,6 @@ public final class RegistryNames {
 
     private RegistryNames() {}
 
-    /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkModel(String name) {
         if (name.isBlank()) {
             throw refused("A registered model needs a name.");
@@ -47,8 +46,6 @@ public final class RegistryNames {
 
     /**
      * All that a registry would refuse of a new version, apart from its source.
-     *
-     * @throws DeliveryException INVALID_INPUT with the reason
      */
     public static void checkVersion(NewVersion version) {
         checkModel(version.name());
@@ -62,7 +59,6 @@ public final class RegistryNames {
         checkText("The description ", version.description());
     }
 
-    /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkTag(String key, String value) {
         checkEntry("The tag \"" + TextSanitizer.brief(key, 60) + "\" ", key, value, TAG_VALUE_MAX);
     }
@@ -92,7 +88,6 @@ public final class RegistryNames {
      * Half a character cannot be sent.
      *
      * @param shown how the message begins
-     * @throws DeliveryException INVALID_INPUT with the reason
      */
     public static void checkText(String shown, String text) {
         if (text.codePoints().anyMatch(c -> c <= 0xFFFF && Character.isSurrogate((char) c))) {
@@ -100,7 +95,6 @@ public final class RegistryNames {
         }
     }
 
-    /** @throws DeliveryException INVALID_INPUT with the reason */
     public static void checkAlias(String alias) {
         String shown = "The alias \"" + TextSanitizer.brief(alias, 60) + "\" ";
         if (alias.length() > ALIAS_MAX || !ALIAS.matcher(alias).matches()) {
@@ -112,6 +106,6 @@ public final class RegistryNames {
     }
 
     private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+        return ErrorKind.INVALID_INPUT.error(message);
     }
 }

@@ -21,10 +21,8 @@ public record VersionDraft(Map<String, String> properties) {
     public String require(String key) {
         String value = properties.get(key);
         if (value == null) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
-                    "The journal does not tell where the files of this registration are staged (" + key
-                            + "). Delete the journal, and register again.");
+            throw ErrorKind.CORRUPT.error("The journal does not tell where the files of this registration are staged ("
+                    + key + "). Delete the journal, and register again.");
         }
         return value;
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
  * {@link Resolved}, from which versions are made.
  */
 public sealed interface VersionSource {
-    /** Local files, to be uploaded. */
     record Files(Path path) implements VersionSource {}
 
     /**
@@ -32,4 +31,23 @@ public sealed interface VersionSource {
      * @param modelId logged model that it is
      */
     record Resolved(String uri, Optional<String> runId, Optional<String> modelId) implements VersionSource {}
+
+    /**
+     * To what a source in a registry belongs. Limits of items to names hold for it, since a credential that is shared reads what
+     * every team has there.
+     *
+     * @param model name of the registered model, if the source is a version
+     * @param experiment name of the experiment, if the source is of a run, or a logged model
+     */
+    record Origin(Optional<String> model, Optional<String> experiment) {
+        public static final Origin UNKNOWN = new Origin(Optional.empty(), Optional.empty());
+
+        public static Origin ofModel(String name) {
+            return new Origin(Optional.of(name), Optional.empty());
+        }
+
+        public static Origin ofExperiment(String name) {
+            return new Origin(Optional.empty(), Optional.of(name));
+        }
+    }
 }

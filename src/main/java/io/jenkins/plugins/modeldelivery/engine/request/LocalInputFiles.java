@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
 import io.jenkins.plugins.modeldelivery.engine.io.InputFile;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.nio.file.InvalidPathException;
@@ -23,9 +22,7 @@ public record LocalInputFiles(Path base) implements InputFiles {
         try {
             return base.resolve(path);
         } catch (InvalidPathException e) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "\"" + TextSanitizer.brief(path, 100) + "\" is no path: " + TextSanitizer.brief(e.getReason(), 100)
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(path, 100) + "\" is no path: " + TextSanitizer.brief(e.getReason(), 100)
                             + ".",
                     e);
         }

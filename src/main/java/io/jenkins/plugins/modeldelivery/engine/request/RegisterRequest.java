@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
@@ -62,7 +63,7 @@ public record RegisterRequest(
     public void checkTags() {
         for (String key : tags.keySet()) {
             if (key.isBlank() || key.startsWith(Tags.PREFIX)) {
-                throw DeliveryException.invalidInput("The tag \"" + TextSanitizer.brief(key, 60)
+                throw ErrorKind.INVALID_INPUT.error("The tag \"" + TextSanitizer.brief(key, 60)
                         + "\" cannot be set: tags need a name, and names that begin with " + Tags.PREFIX
                         + " are written by Model Delivery alone.");
             }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class RegistrationReader {
         tags.putAll(section.textsByName("tags"));
         return new RegisterRequest(
                 section.text("name")
-                        .orElseThrow(() -> DeliveryException.invalidInput("Say the name of the registered model.")),
+                        .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say the name of the registered model.")),
                 section.text("registry"),
                 source(),
                 metrics(dataset),
@@ -53,7 +53,7 @@ final class RegistrationReader {
                 .flatMap(Optional::stream)
                 .toList();
         if (sources.size() != 1) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "Enter exactly one source of the model: a path, a run ID with its artifact path, a model ID, or a source URI"
                             + (sources.isEmpty() ? "." : ", not " + sources.size() + "."));
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
@@ -59,7 +60,7 @@ public final class RequestReader {
         // A configured gate's file was read with the configuration; no file of the request takes its place.
         if (gate.baseline().orElse(null) instanceof BaselineSource.File file
                 && file.content().isEmpty()) {
-            throw DeliveryException.invalidInput("The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
+            throw ErrorKind.INVALID_INPUT.error("The gate's baseline file " + TextSanitizer.brief(file.path(), 100)
                     + " was not read with the configuration that names it.");
         }
         return new GateRequest(
@@ -96,7 +97,7 @@ public final class RequestReader {
     private Gate configured(String name) {
         Gate gate = rules.gates().get(name);
         if (gate == null) {
-            throw DeliveryException.invalidInput("There is no gate " + TextSanitizer.brief(name, 60) + "; "
+            throw ErrorKind.INVALID_INPUT.error("There is no gate " + TextSanitizer.brief(name, 60) + "; "
                     + (rules.gates().isEmpty()
                             ? "the configuration has none."
                             : "there are: " + String.join(", ", rules.gates().keySet()) + "."));
@@ -114,7 +115,7 @@ public final class RequestReader {
                 model,
                 promote.text("registry"),
                 promote.text("to")
-                        .orElseThrow(() -> DeliveryException.invalidInput("Say which alias the model is promoted to.")),
+                        .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say which alias the model is promoted to.")),
                 promote.text("policy"),
                 promote.flag("dryRun", false),
                 promote.duration("timeout"),
@@ -147,7 +148,7 @@ public final class RequestReader {
         Optional<RegisterRequest> register = delivery.child("register").map(s -> register(s.node()));
         Optional<ModelRef> model = delivery.text("model").map(ModelRef::parse);
         if (register.isPresent() == model.isPresent()) {
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     "A delivery has either a register section or a model (such as model: churn/7), not both.");
         }
         ModelRef reference =

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
@@ -52,7 +51,7 @@ final class SmokeTestReader {
     private double tolerance(String key) {
         double tolerance = section.node().path(key).asDouble(TOLERANCE);
         if (!Double.isFinite(tolerance) || tolerance < 0) {
-            throw DeliveryException.invalidInput(section.place() + "." + key + ": " + tolerance
+            throw ErrorKind.INVALID_INPUT.error(section.place() + "." + key + ": " + tolerance
                     + " is no tolerance. Give a number that is 0 or more.");
         }
         return tolerance;
@@ -62,7 +61,7 @@ final class SmokeTestReader {
         fault.ifPresent(what -> {
             JsonNode node = section.node().path(key);
             String file = node.isTextual() ? " (" + TextSanitizer.brief(node.asText(), 200) + ")" : "";
-            throw DeliveryException.invalidInput(
+            throw ErrorKind.INVALID_INPUT.error(
                     section.place() + "." + key + file + ": " + TextSanitizer.brief(what, 300) + ".");
         });
     }

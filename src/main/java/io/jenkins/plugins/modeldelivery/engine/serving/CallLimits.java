@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What bounds a call to a serving target: a request to stop, and the time at which the whole rollout must have ended.
@@ -33,7 +37,7 @@ public record CallLimits(Cancellation cancellation, Optional<Instant> deadline, 
         }
         Duration left = Duration.between(clock.instant(), deadline.get());
         if (left.isNegative() || left.isZero()) {
-            throw new DeliveryException(ErrorKind.TIMED_OUT, "The time of the rollout is over.");
+            throw ErrorKind.TIMED_OUT.error("The time of the rollout is over.");
         }
         return left.compareTo(usual) < 0 ? left : usual;
     }
@@ -42,5 +46,32 @@ public record CallLimits(Cancellation cancellation, Optional<Instant> deadline, 
     public Cancellation stop() {
         return deadline.<Cancellation>map(end -> new CancellationDeadline(cancellation, end, clock))
                 .orElse(cancellation);
+    }
+
+    /** A cancellation that also requests to stop at a time. */
+    private record CancellationDeadline(Cancellation cancellation, Instant end, Clock clock) implements Cancellation {
+        @Override
+        public boolean requested() {
+            return cancellation.requested() || !clock.instant().isBefore(end);
+        }
+
+        @Override
+        public Registration onCancel(Runnable action) {
+            AtomicBoolean open = new AtomicBoolean(true);
+            Runnable once = () -> {
+                if (open.compareAndSet(true, false)) {
+                    action.run();
+                }
+            };
+            Registration inner = cancellation.onCancel(once);
+            long left = Math.max(0, Duration.between(clock.instant(), end).toMillis());
+            Executor later = CompletableFuture.delayedExecutor(left, TimeUnit.MILLISECONDS);
+            CompletableFuture<Void> timer = CompletableFuture.runAsync(once, later);
+            return () -> {
+                open.set(false);
+                timer.cancel(false);
+                inner.close();
+            };
+        }
     }
 }

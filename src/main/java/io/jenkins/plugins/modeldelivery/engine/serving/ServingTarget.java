@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -113,4 +115,18 @@ public interface ServingTarget extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * What "Test connection" tells.
+     *
+     * @param kind "directory", "Open Inference"
+     * @param server the server's name and version, empty if there is none
+     * @param location URL or directory
+     * @param capabilities in words
+     */
+    record TargetInfo(String kind, String server, String location, List<String> capabilities) {
+        public TargetInfo {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Compares an answer with what was expected. A pure function; what it says may quote the answer at any length. */
 public final class SmokeTestEvaluator {
@@ -14,27 +16,20 @@ public final class SmokeTestEvaluator {
         if (!outputs.isArray() || outputs.isEmpty()) {
             return new SmokeTestResult(false, "the answer has no outputs", millis);
         }
-        String wrong = withoutValues(outputs);
-        if (wrong == null) {
-            wrong = wrongNumbers(outputs);
-        }
-        if (wrong == null) {
-            wrong = test.shape()
-                    .map(shape -> wrongShape(outputs.path(0), shape))
-                    .orElse(null);
-        }
-        if (wrong == null) {
-            wrong = test.expected().map(e -> differs(test, e, outputs)).orElse(null);
-        }
-        if (wrong == null
-                && test.maxLatency().isPresent()
-                && millis > test.maxLatency().get().toMillis()) {
-            wrong = "the fastest of three requests took " + millis + " ms; allowed are "
-                    + test.maxLatency().get().toMillis() + " ms";
-        }
-        return wrong == null
-                ? new SmokeTestResult(true, passed(test, outputs) + ", " + millis + " ms", millis)
-                : new SmokeTestResult(false, wrong, millis);
+        Optional<String> wrong = withoutValues(outputs)
+                .or(() -> wrongNumbers(outputs))
+                .or(() -> test.shape().flatMap(shape -> wrongShape(outputs.path(0), shape)))
+                .or(() -> test.expected().flatMap(expected -> differs(test, expected, outputs)))
+                .or(() -> tooSlow(test, millis));
+        return new SmokeTestResult(
+                wrong.isEmpty(), wrong.orElseGet(() -> passed(test, outputs) + ", " + millis + " ms"), millis);
+    }
+
+    private static Optional<String> tooSlow(SmokeTest test, long millis) {
+        return test.maxLatency()
+                .filter(most -> millis > most.toMillis())
+                .map(most ->
+                        "the fastest of three requests took " + millis + " ms; allowed are " + most.toMillis() + " ms");
     }
 
     private static String passed(SmokeTest test, JsonNode outputs) {
@@ -47,16 +42,17 @@ public final class SmokeTestEvaluator {
                 + (test.expected().isPresent() ? " as expected" : " answered");
     }
 
-    private static String withoutValues(JsonNode outputs) {
+    private static Optional<String> withoutValues(JsonNode outputs) {
         for (JsonNode output : outputs) {
             if (!flat(output.path("data")).isEmpty()) {
-                return null;
+                return Optional.empty();
             }
         }
-        return "the answer has no value: " + (outputs.size() == 1 ? "its output is" : "its outputs are") + " empty";
+        return Optional.of(
+                "the answer has no value: " + (outputs.size() == 1 ? "its output is" : "its outputs are") + " empty");
     }
 
-    private static String wrongNumbers(JsonNode outputs) {
+    private static Optional<String> wrongNumbers(JsonNode outputs) {
         for (JsonNode output : outputs) {
             List<JsonNode> values = flat(output.path("data"));
             for (int i = 0; i < values.size(); i++) {
@@ -67,15 +63,15 @@ public final class SmokeTestEvaluator {
                         || (value.isTextual()
                                 && List.of("NaN", "Infinity", "-Infinity").contains(value.asText()));
                 if (odd) {
-                    return place(output, i) + " is " + shown(value) + ", no number";
+                    return Optional.of(place(output, i) + " is " + shown(value) + ", no number");
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     /** @param wanted -1 for any size of a dimension */
-    private static String wrongShape(JsonNode output, List<Long> wanted) {
+    private static Optional<String> wrongShape(JsonNode output, List<Long> wanted) {
         List<Long> shape = new ArrayList<>();
         boolean fits = output.path("shape").isArray();
         for (JsonNode size : output.path("shape")) {
@@ -86,42 +82,40 @@ public final class SmokeTestEvaluator {
         for (int i = 0; fits && i < shape.size(); i++) {
             fits = wanted.get(i) == -1 || wanted.get(i).equals(shape.get(i));
         }
-        return fits ? null : shown(output.path("name")) + " has the shape " + shape + ", expected was " + wanted;
+        return fits
+                ? Optional.empty()
+                : Optional.of(shown(output.path("name")) + " has the shape " + shape + ", expected was " + wanted);
     }
 
-    private static String differs(SmokeTest test, JsonNode expected, JsonNode outputs) {
+    private static Optional<String> differs(SmokeTest test, JsonNode expected, JsonNode outputs) {
         if (!expected.isArray() || expected.isEmpty()) {
-            return "the expectation names no outputs";
+            return Optional.of("the expectation names no outputs");
         }
         for (int i = 0; i < expected.size(); i++) {
             JsonNode wanted = expected.get(i);
             JsonNode output = find(outputs, wanted, i);
             if (output == null) {
-                return "the answer lacks the output " + wanted.path("name").asText(String.valueOf(i));
+                return Optional.of(
+                        "the answer lacks the output " + wanted.path("name").asText(String.valueOf(i)));
             }
-            String difference = outputDiffers(test, wanted, output);
-            if (difference != null) {
+            Optional<String> difference = outputDiffers(test, wanted, output);
+            if (difference.isPresent()) {
                 return difference;
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static String outputDiffers(SmokeTest test, JsonNode wanted, JsonNode output) {
-        String difference = null;
+    private static Optional<String> outputDiffers(SmokeTest test, JsonNode wanted, JsonNode output) {
         if (wanted.hasNonNull("datatype") && !wanted.path("datatype").equals(output.path("datatype"))) {
-            difference = shown(output.path("name")) + " has the datatype "
+            return Optional.of(shown(output.path("name")) + " has the datatype "
                     + output.path("datatype").asText("none") + ", expected was "
-                    + wanted.path("datatype").asText();
+                    + wanted.path("datatype").asText());
         }
-        if (difference == null && wanted.path("shape").isArray()) {
-            List<Long> shape = new ArrayList<>();
-            wanted.path("shape").forEach(size -> shape.add(size.asLong()));
-            difference = wrongShape(output, shape);
-        }
-        return difference == null
-                ? differs(test, flat(wanted.path("data")), flat(output.path("data")), output)
-                : difference;
+        List<Long> shape = new ArrayList<>();
+        wanted.path("shape").forEach(size -> shape.add(size.asLong()));
+        Optional<String> otherShape = wanted.path("shape").isArray() ? wrongShape(output, shape) : Optional.empty();
+        return otherShape.or(() -> differs(test, flat(wanted.path("data")), flat(output.path("data")), output));
     }
 
     private static JsonNode find(JsonNode outputs, JsonNode wanted, int index) {
@@ -136,16 +130,19 @@ public final class SmokeTestEvaluator {
         return null;
     }
 
-    private static String differs(SmokeTest test, List<JsonNode> wanted, List<JsonNode> values, JsonNode output) {
+    private static Optional<String> differs(
+            SmokeTest test, List<JsonNode> wanted, List<JsonNode> values, JsonNode output) {
         if (wanted.size() != values.size()) {
-            return shown(output.path("name")) + " has " + values.size() + " values, expected were " + wanted.size();
+            return Optional.of(
+                    shown(output.path("name")) + " has " + values.size() + " values, expected were " + wanted.size());
         }
         for (int i = 0; i < wanted.size(); i++) {
             if (!same(test, wanted.get(i), values.get(i))) {
-                return place(output, i) + " is " + shown(values.get(i)) + ", expected was " + shown(wanted.get(i));
+                return Optional.of(
+                        place(output, i) + " is " + shown(values.get(i)) + ", expected was " + shown(wanted.get(i)));
             }
         }
-        return null;
+        return Optional.empty();
     }
 
     private static boolean same(SmokeTest test, JsonNode wanted, JsonNode value) {

@@ -1,15 +1,24 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
 import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A directory for one attempt to bring a rollout's files, on this machine or on another one that shares the file system.
@@ -57,11 +66,10 @@ public final class StagingArea implements AutoCloseable {
         try {
             found = manifest(files);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + files, e);
         }
         if (!found.equals(stated)) {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
+            throw ErrorKind.CONFLICT.error(
                     "The files in " + files + " are not those that were written there: digest " + found.digest()
                             + " instead of " + stated.digest()
                             + ". Somebody changed them, or the disk is failing. Look after it, and deploy again.");
@@ -85,5 +93,59 @@ public final class StagingArea implements AutoCloseable {
     @Override
     public void close() {
         access.deleteQuietly(directory.getParent());
+    }
+
+    /**
+     * A {@link StagingArea} as any machine sees it that has its directory.
+     *
+     * @param directory absolute, as the maker of the staging area writes it
+     * @param mark name of a file that only this staging area has
+     */
+    public record StagingDirectory(String directory, String mark) {
+        /** Whether this machine has the very same directory under this path, and may write in it. */
+        public boolean isHere() {
+            try {
+                Path site = Path.of(directory);
+                if (!Files.exists(site.resolve(mark))) {
+                    return false;
+                }
+                Files.createDirectories(site.resolve(StagingArea.FILES));
+                return true;
+            } catch (InvalidPathException | IOException e) {
+                return false;
+            }
+        }
+
+        /**
+         * Has a download write its files here, and forces them to disk.
+         *
+         * @param download into an empty directory; returns what it has written
+         */
+        public Manifest fill(Function<Path, Manifest> download) {
+            Path files = Path.of(directory).resolve(StagingArea.FILES);
+            try {
+                Files.createDirectories(files);
+                Manifest written = download.apply(files);
+                force(files);
+                return written;
+            } catch (IOException | UncheckedIOException e) {
+                throw DeliveryException.ofDisk("bring the files into " + files, e);
+            }
+        }
+
+        private static void force(Path directory) throws IOException {
+            try (Stream<Path> walk = Files.walk(directory)) {
+                for (Path path : (Iterable<Path>) walk::iterator) {
+                    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                        DurableFiles.forceDirectory(path);
+                    } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                        try (FileChannel channel =
+                                FileChannel.open(path, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+                            channel.force(true);
+                        }
+                    }
+                }
+            }
+        }
     }
 }

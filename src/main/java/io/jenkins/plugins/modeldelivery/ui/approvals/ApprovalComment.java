@@ -50,6 +50,6 @@ public final class ApprovalComment {
     }
 
     private static DeliveryException invalid(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+        return ErrorKind.INVALID_INPUT.error(message);
     }
 }

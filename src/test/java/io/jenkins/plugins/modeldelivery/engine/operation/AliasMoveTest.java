@@ -16,7 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
@@ -60,7 +60,7 @@ class AliasMoveTest extends PromotionFixture {
     }
 
     private static DeliveryException denied() {
-        return new DeliveryException(ErrorKind.DENIED, "The registry returned 403.");
+        return ErrorKind.DENIED.error("The registry returned 403.");
     }
 
     @Test
@@ -85,7 +85,7 @@ class AliasMoveTest extends PromotionFixture {
         AtomicInteger calls = new AtomicInteger();
         context = context(RULES, moving(() -> {
             calls.incrementAndGet();
-            throw new DeliveryException(ErrorKind.CONFLICT, "The registry returned 409.");
+            throw ErrorKind.CONFLICT.error("The registry returned 409.");
         }));
         assertThat(run(promotion("2", "champion"))).isInstanceOfSatisfying(Progress.Rejected.class, refused -> {
             assertThat(refused.why()).isEqualTo(RejectionReason.ALIAS_NOT_MOVED);
@@ -119,7 +119,7 @@ class AliasMoveTest extends PromotionFixture {
     void aMoveOfWhichTheOutcomeIsNotKnownIsUnfinishedAndNoHistory() {
         championIsOneAndTwoIsGated();
         context = context(RULES, moving(() -> {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "The registry does not answer.");
+            throw ErrorKind.UNREACHABLE.error("The registry does not answer.");
         }));
         assertThatThrownBy(() -> run(promotion("2", "champion"))).hasMessageContaining("does not answer");
         assertThat(state().unfinishedMoves()).hasSize(1);
@@ -244,7 +244,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(run(promotion("3", "champion"))).isInstanceOf(Progress.Done.class);
         context = context(RULES, (ModelRegistry) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
-                    throw new DeliveryException(ErrorKind.UNREACHABLE, "The registry does not answer.");
+                    throw ErrorKind.UNREACHABLE.error("The registry does not answer.");
                 }));
         journal = killed;
         go(promotion("2", "champion"));

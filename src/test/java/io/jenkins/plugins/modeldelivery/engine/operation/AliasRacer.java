@@ -5,7 +5,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
@@ -33,7 +32,7 @@ public final class AliasRacer {
                 Clock.systemUTC(),
                 name -> new NamedLookup.Named<>("local", registry),
                 name -> {
-                    throw new DeliveryException(ErrorKind.INVALID_INPUT, "no target");
+                    throw ErrorKind.INVALID_INPUT.error("no target");
                 },
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), Clock.systemUTC()),

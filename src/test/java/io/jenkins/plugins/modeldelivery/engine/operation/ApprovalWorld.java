@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
@@ -173,7 +172,7 @@ final class ApprovalWorld {
     private static ModelRegistry away() {
         return (ModelRegistry) Proxy.newProxyInstance(
                 ModelRegistry.class.getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, args) -> {
-                    throw new DeliveryException(ErrorKind.UNREACHABLE, "away");
+                    throw ErrorKind.UNREACHABLE.error("away");
                 });
     }
 }

@@ -33,11 +33,11 @@ import io.jenkins.plugins.modeldelivery.engine.request.RollbackRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -61,9 +61,9 @@ class CrashTest {
     private static final Set<String> REGISTRY = Set.of("stage", "upload", "createVersion", "moveAlias", "tagVersion");
     private static final Set<String> TARGET = Set.of("begin", "landing", "load", "switchOver", "restore", "end");
     private static final String RULES = """
-            {"gates": {"quality": {"baseline": "champion", "checks": ["auc >= 0.8", "auc >= baseline - 0.01"]}},
-             "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
-            """;
+        {"gates": {"quality": {"baseline": "champion", "checks": ["auc >= 0.8", "auc >= baseline - 0.01"]}},
+         "policies": {"production": {"alias": "champion", "gates": ["quality"], "requiredTags": ["owner"]}}}
+        """;
 
     @TempDir
     Path scratch;
@@ -99,7 +99,7 @@ class CrashTest {
                                     new VersionedLayout(AllowedImplementations.ANY),
                                     3,
                                     clock),
-                            new UnknownServer()),
+                            ModelServer.UNKNOWN),
                     versionTwoFails);
         }
 

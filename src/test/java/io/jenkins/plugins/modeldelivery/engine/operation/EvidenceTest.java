@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
@@ -255,7 +254,7 @@ class EvidenceTest extends PromotionFixture {
                 new Class<?>[] {ModelRegistry.class},
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("moveAlias")) {
-                        throw new DeliveryException(ErrorKind.DENIED, "The registry returned 403.");
+                        throw ErrorKind.DENIED.error("The registry returned 403.");
                     }
                     return method.invoke(real, arguments);
                 });

@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -34,7 +33,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -99,7 +98,7 @@ class FailedForGoodTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         3,
                         clock),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
     }
 
     private OperationContext context() {
@@ -172,7 +171,7 @@ class FailedForGoodTest {
     private void nothingLoadsAnyMore() {
         target = before(ServingTarget.class, target, (method, arguments) -> switch (method) {
             case "switchOver" -> Readiness.failed("the server answered 500 \"out of memory\"");
-            case "restore" -> throw new DeliveryException(ErrorKind.SERVER, "Could not load churn/1 again: no memory");
+            case "restore" -> throw ErrorKind.SERVER.error("Could not load churn/1 again: no memory");
             default -> null;
         });
     }

@@ -28,7 +28,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -118,7 +118,7 @@ class FullDiskTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         2,
                         Clock.systemUTC()),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         return new OperationContext(
                 Clock.systemUTC(),
                 name -> new NamedLookup.Named<>("local", registry),

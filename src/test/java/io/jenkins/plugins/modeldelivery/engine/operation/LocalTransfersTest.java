@@ -20,7 +20,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,8 @@ class LocalTransfersTest {
     private ModelVersion registered(ModelRegistry registry) throws IOException {
         Path model = Files.createDirectories(directory.resolve("model"));
         Files.writeString(model.resolve("weights"), "w");
-        NewVersion plan = new NewVersion("churn", "op-1", new VersionSource.Files(model), Metrics.NONE, Map.of(), "");
+        NewVersion plan =
+                new NewVersion("churn", "op-1", new VersionSource.Files(model), Metrics.NONE, Map.of(), "", Map.of());
         VersionDraft staging = registry.stage(plan, true, Cancellation.NONE);
         String digest = registry.upload(staging, ModelFiles.list(model), TransferProgress.SILENT, Cancellation.NONE)
                 .digest();
@@ -67,7 +68,7 @@ class LocalTransfersTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         1,
                         clock),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         CallLimits limits = CallLimits.of(Cancellation.NONE);
         target.begin(rollout, Optional.empty(), limits);
         Manifest arrived = new LocalTransfers(TransferProgress.SILENT)

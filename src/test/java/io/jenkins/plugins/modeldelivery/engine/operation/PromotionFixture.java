@@ -10,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
@@ -21,7 +20,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
@@ -52,11 +51,11 @@ abstract class PromotionFixture {
     static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final String RULES = """
-            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
-             "policies": {
-               "production": {"alias": "champion", "gates": ["quality"]},
-               "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["group:leads"], "notRequester": true}}}}
-            """;
+        {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
+         "policies": {
+           "production": {"alias": "champion", "gates": ["quality"]},
+           "careful": {"alias": "crown", "approvals": {"count": 1, "from": ["group:leads"], "notRequester": true}}}}
+        """;
 
     @TempDir
     Path directory;
@@ -82,7 +81,7 @@ abstract class PromotionFixture {
                 CLOCK,
                 name -> new NamedLookup.Named<>("local", behind),
                 name -> {
-                    throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no target here.");
+                    throw ErrorKind.INVALID_INPUT.error("There is no target here.");
                 },
                 Rules.parse(Json.read(rules.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "rules")),
                 records,
@@ -99,7 +98,7 @@ abstract class PromotionFixture {
         return (ModelRegistry) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("version") && arguments[1].equals(version)) {
-                        throw new DeliveryException(ErrorKind.UNREACHABLE, "The registry does not answer.");
+                        throw ErrorKind.UNREACHABLE.error("The registry does not answer.");
                     }
                     try {
                         return method.invoke(registry, arguments);

@@ -60,7 +60,7 @@ class RequestReaderTest {
         public byte[] read(String path, int maxBytes) {
             String text = files.get(path);
             if (text == null || text.length() > maxBytes) {
-                throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no file " + path + ".");
+                throw ErrorKind.INVALID_INPUT.error("There is no file " + path + ".");
             }
             return text.getBytes(StandardCharsets.UTF_8);
         }

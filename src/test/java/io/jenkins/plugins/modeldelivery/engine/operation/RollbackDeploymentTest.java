@@ -18,7 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class RollbackDeploymentTest {
                                 new VersionedLayout(AllowedImplementations.ANY),
                                 3,
                                 clock),
-                        new UnknownServer()));
+                        ModelServer.UNKNOWN));
         for (String version : new String[] {"1", "2"}) {
             Path files = Files.createDirectories(home.resolve("model" + version));
             Files.writeString(files.resolve("weights"), version);

@@ -14,7 +14,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -67,7 +67,7 @@ class RolloutProblemsTest {
                         new VersionedLayout(AllowedImplementations.ANY),
                         3,
                         clock),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         return (ServingTarget) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ServingTarget.class}, (proxy, method, arguments) -> {
                     Object instead = method.getName().equals(troubled) ? trouble.get() : null;
@@ -232,7 +232,7 @@ class RolloutProblemsTest {
         RolloutWorld.Run run = two().until("switching");
         whenAsked("switchOver", () -> {
             Thread.currentThread().interrupt();
-            throw new DeliveryException(ErrorKind.CANCELLED, "Interrupted");
+            throw ErrorKind.CANCELLED.error("Interrupted");
         });
         try {
             assertThatThrownBy(run::advance).hasMessage("Interrupted");

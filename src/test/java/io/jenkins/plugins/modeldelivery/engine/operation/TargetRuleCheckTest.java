@@ -25,7 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the rule of a target lets in, and the rule of a registry: before anything is done, and again before it is. */
 class TargetRuleCheckTest {
     private static final String POLICIES = """
-            {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
-             "policies": {"production": {"alias": "champion", "gates": ["quality"]},
-                          "careful": {"alias": "crown", "approvals": {"count": 1}}},
-            """;
+        {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
+         "policies": {"production": {"alias": "champion", "gates": ["quality"]},
+                      "careful": {"alias": "crown", "approvals": {"count": 1}}},
+        """;
 
     @TempDir
     Path home;
@@ -65,7 +65,7 @@ class TargetRuleCheckTest {
                                 new VersionedLayout(AllowedImplementations.ANY),
                                 3,
                                 clock),
-                        new UnknownServer()));
+                        ModelServer.UNKNOWN));
         configure("\"targets\": {}");
         for (String auc : List.of("0.9", "0.85")) {
             Path files = Files.createDirectories(home.resolve("model" + auc));
@@ -214,9 +214,9 @@ class TargetRuleCheckTest {
     @Test
     void whereThePolicyAsksForAnAliasOnlyWhatHasItIsDeployed() {
         world.rules = Rules.parse(Json.read("""
-                {"policies": {"production": {"alias": "champion", "from": ["challenger"]}},
-                 "targets": {"edge": {"requires": {"policy": "production"}}}}
-                """.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "It"));
+            {"policies": {"production": {"alias": "champion", "from": ["challenger"]}},
+             "targets": {"edge": {"requires": {"policy": "production"}}}}
+            """.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "It"));
         assertThat(refused(deploy("1"), RejectionReason.POLICY_UNMET)).contains("challenger");
         promote("1", "challenger");
         assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
@@ -352,9 +352,9 @@ class TargetRuleCheckTest {
     @Test
     void whatAdmitsChangeRequestsTakesThoseItNames() {
         configure("""
-                "registries": {"local": {"changeRequests": "trusted"}},
-                "targets": {"edge": {"changeRequests": "all"}}
-                """);
+            "registries": {"local": {"changeRequests": "trusted"}},
+            "targets": {"edge": {"changeRequests": "all"}}
+            """);
         runsCodeOf(CodeKind.TRUSTED_CHANGE_REQUEST);
         gate("1");
         assertThat(world.events("churn"))
@@ -376,7 +376,7 @@ class TargetRuleCheckTest {
         RolloutWorld.Run run = world.deployment(RolloutWorld.request("churn/1", "churn-eu", Optional.empty()))
                 .until(state);
         world.admission = () -> {
-            throw new DeliveryException(ErrorKind.DENIED, "ann lacks the permission Model Delivery/Deploy.");
+            throw ErrorKind.DENIED.error("ann lacks the permission Model Delivery/Deploy.");
         };
         run.die();
         assertThat(refused(run.end(), RejectionReason.SERVER_REFUSED)).contains("ann lacks the permission");
@@ -387,7 +387,7 @@ class TargetRuleCheckTest {
     void whoMayNotPromoteAnyMoreMovesNothing() {
         RolloutWorld.Run promotion = aboutToMove();
         world.admission = () -> {
-            throw new DeliveryException(ErrorKind.DENIED, "ann lacks the permission Model Delivery/Promote.");
+            throw ErrorKind.DENIED.error("ann lacks the permission Model Delivery/Promote.");
         };
         promotion.die();
         assertThat(refused(promotion.end(), RejectionReason.POLICY_UNMET)).contains("ann lacks the permission");

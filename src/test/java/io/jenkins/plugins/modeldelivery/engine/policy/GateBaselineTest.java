@@ -85,7 +85,7 @@ class GateBaselineTest {
                 .hasMessageStartingWith("In the configuration, gates.quality.baseline.file: ")
                 .hasMessageContaining("base.json, line 1");
         assertThatThrownBy(() -> Rules.parse(configuration(FILE, "", "auc >= baseline"), path -> {
-                    throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + path);
+                    throw ErrorKind.LOCAL_IO.error("Cannot read " + path);
                 }))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.LOCAL_IO))

@@ -53,7 +53,13 @@ abstract class RepeatedRegistrationContract {
 
     protected NewVersion plan(String operation, Metrics metrics) throws IOException {
         return new NewVersion(
-                model, operation, new VersionSource.Files(files()), metrics, Map.of("owner", "me"), "described");
+                model,
+                operation,
+                new VersionSource.Files(files()),
+                metrics,
+                Map.of("owner", "me"),
+                "described",
+                Map.of());
     }
 
     protected ModelVersion register(String operation, Metrics metrics) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -204,18 +205,18 @@ class SmokeTestEvaluatorTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            [2, 1] | [1, 2]     | true
-            [2, 1] | [[1], [2]] | true
-            [-1]   | [1, 2]     | true
-            [-1,2] | [1, 2]     | true
-            []     | [1]        | true
-            [2, 1] | [1]        | false
-            [3]    | [1, 2]     | false
-            [-1,2] | [1, 2, 3]  | false
-            [0]    | [1]        | false
-            [-1,0] | [1]        | false
-            [4294967296, 4294967296] | [1] | false
-            """)
+        [2, 1] | [1, 2]     | true
+        [2, 1] | [[1], [2]] | true
+        [-1]   | [1, 2]     | true
+        [-1,2] | [1, 2]     | true
+        []     | [1]        | true
+        [2, 1] | [1]        | false
+        [3]    | [1, 2]     | false
+        [-1,2] | [1, 2, 3]  | false
+        [0]    | [1]        | false
+        [-1,0] | [1]        | false
+        [4294967296, 4294967296] | [1] | false
+        """)
     void theShapeOfAnExpectationHoldsItsValues(String shape, String data, boolean fits) {
         assertThat(SmokeTestExpectation.faultOfOutputs(json("[{\"shape\": " + shape + ", \"data\": " + data + "}]")))
                 .isEqualTo(

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.time.Instant;
@@ -49,13 +48,13 @@ final class HeldRegistry {
     }
 
     HeldModel require(String model) {
-        return find(model).orElseThrow(() -> new DeliveryException(ErrorKind.NOT_FOUND, "There is no model " + model));
+        return find(model).orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no model " + model));
     }
 
     HeldVersion require(String model, String version) {
         HeldVersion found = require(model).versions.get(version);
         if (found == null) {
-            throw new DeliveryException(ErrorKind.NOT_FOUND, "There is no version " + version + " of " + model);
+            throw ErrorKind.NOT_FOUND.error("There is no version " + version + " of " + model);
         }
         return found;
     }

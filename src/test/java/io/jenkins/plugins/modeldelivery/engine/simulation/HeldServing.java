@@ -8,7 +8,6 @@ import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadSer
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.RepositoryLayout;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.VersionedLayout;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.io.IOException;
@@ -93,7 +92,7 @@ final class HeldServing {
                 new OpenInferenceClient(new SimulatedServer(world, worker), URI.create("http://mlserver"), world.clock);
         return Map.of(
                 "edge",
-                target(worker, "edge", new VersionedLayout(AllowedImplementations.ANY), new UnknownServer()),
+                target(worker, "edge", new VersionedLayout(AllowedImplementations.ANY), ModelServer.UNKNOWN),
                 "mlserver",
                 target(
                         worker,

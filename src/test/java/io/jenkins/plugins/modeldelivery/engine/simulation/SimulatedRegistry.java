@@ -10,11 +10,11 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -72,7 +72,7 @@ final class SimulatedRegistry implements ModelRegistry {
         return world.read(worker, "find operation " + operation, () -> {
             List<HeldVersion> found = held.madeBy(model, operation);
             if (found.size() > 1) {
-                throw new DeliveryException(ErrorKind.CONFLICT, "Several versions claim to be made by " + operation);
+                throw ErrorKind.CONFLICT.error("Several versions claim to be made by " + operation);
             }
             return found.stream().findFirst().map(HeldVersion::told);
         });
@@ -109,10 +109,10 @@ final class SimulatedRegistry implements ModelRegistry {
         return world.change(worker, "create version of " + version.name(), () -> {
             Payload payload = held.staged.get(version.operation());
             if (payload == null) {
-                throw new DeliveryException(ErrorKind.NOT_FOUND, "nothing was staged");
+                throw ErrorKind.NOT_FOUND.error("nothing was staged");
             }
             if (digest.isPresent() && !digest.get().equals(payload.digest())) {
-                throw new DeliveryException(ErrorKind.CONFLICT, "another registration staged other files");
+                throw ErrorKind.CONFLICT.error("another registration staged other files");
             }
             double auc = version.metrics().all().iterator().next().value();
             HeldVersion made = held.create(version.name(), payload, auc, world.clock.instant());
@@ -267,7 +267,7 @@ final class SimulatedRegistry implements ModelRegistry {
     private HeldVersion same(ModelVersion version) {
         HeldVersion found = held.require(version.name(), version.version());
         if (!found.fingerprint().equals(version.fingerprint())) {
-            throw new DeliveryException(ErrorKind.NOT_FOUND, "That version is not there any more");
+            throw ErrorKind.NOT_FOUND.error("That version is not there any more");
         }
         return found;
     }

@@ -86,7 +86,7 @@ final class SimulatedServer implements HttpTransport {
 
     @Override
     public HttpReply download(HttpCall call, Sink sink, Cancellation cancellation) {
-        throw new DeliveryException(ErrorKind.UNSUPPORTED, "nothing is downloaded from here");
+        throw ErrorKind.UNSUPPORTED.error("nothing is downloaded from here");
     }
 
     @Override

@@ -280,7 +280,7 @@ final class Worker {
             String wanted = given.orElse(first);
             T found = all.get(wanted);
             if (found == null) {
-                throw new DeliveryException(ErrorKind.INVALID_INPUT, "There is no " + wanted);
+                throw ErrorKind.INVALID_INPUT.error("There is no " + wanted);
             }
             return new NamedLookup.Named<>(wanted, found);
         };

@@ -63,8 +63,7 @@ public final class PromoteOperation extends AliasMovingOperation {
             case RECORDING_EXPIRED -> recordEnd(entry, EventType.APPROVAL_EXPIRED, "refused");
             case RECORDING_CANCELLED -> recordEnd(entry, EventType.APPROVAL_CANCELLED, Approvals.CANCELLED);
             case Approvals.CANCELLED ->
-                throw new DeliveryException(
-                        ErrorKind.CANCELLED, "Cancelled while " + subject(entry) + " waited for approval.");
+                throw ErrorKind.CANCELLED.error("Cancelled while " + subject(entry) + " waited for approval.");
             case "refused" -> new Progress.Rejected(entry.refusal(), entry.get("message"), result(entry, false));
             case "done" -> new Progress.Done(result(entry, true));
             case "unchanged" -> new Progress.Done(result(entry, false));

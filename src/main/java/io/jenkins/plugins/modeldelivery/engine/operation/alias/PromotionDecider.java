@@ -38,7 +38,7 @@ public final class PromotionDecider {
      */
     Optional<Policy> policy() {
         guardGone().ifPresent(gone -> {
-            throw new DeliveryException(ErrorKind.INVALID_INPUT, gone);
+            throw ErrorKind.INVALID_INPUT.error(gone);
         });
         Optional<Policy> guard = context.rules().guarding(request.to());
         if (request.policy().isEmpty() || request.policy().equals(guard.map(Policy::name))) {
@@ -46,14 +46,10 @@ public final class PromotionDecider {
         }
         String asked = request.policy().get();
         if (!context.rules().policies().containsKey(asked)) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "There is no policy " + TextSanitizer.brief(asked, 60) + "; there are: "
+            throw ErrorKind.INVALID_INPUT.error("There is no policy " + TextSanitizer.brief(asked, 60) + "; there are: "
                             + String.join(", ", context.rules().policies().keySet()) + ".");
         }
-        throw new DeliveryException(
-                ErrorKind.INVALID_INPUT,
-                "The policy " + asked + " does not guard the alias " + request.to() + "; "
+        throw ErrorKind.INVALID_INPUT.error("The policy " + asked + " does not guard the alias " + request.to() + "; "
                         + guard.map(g -> "the policy " + g.name() + " does.").orElse("no policy does."));
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.ChildJournal;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -69,9 +68,7 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     private static void checkVersion(String version) {
         if (version.chars().anyMatch(c -> c == '/' || c == '@')) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The version to go back to is written without the model, as 7, not \""
+            throw ErrorKind.INVALID_INPUT.error("The version to go back to is written without the model, as 7, not \""
                             + TextSanitizer.brief(version, 100) + "\".");
         }
     }

@@ -66,18 +66,14 @@ final class RollbackTarget {
     private VersionIdentity asked(
             String version, AliasHistory history, List<VersionIdentity> earlier, ModelVersion from) {
         if (version.equals(from.version())) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The alias " + request.alias() + " of " + request.model() + " points to version " + version
+            throw ErrorKind.INVALID_INPUT.error("The alias " + request.alias() + " of " + request.model() + " points to version " + version
                             + " already.");
         }
         ModelVersion found = registry.value().version(request.model(), version, context.cancellation());
         RecordedVersion recorded = RecordedVersion.read(context.records(), registry.name(), found);
         boolean admitted = history.admitted().stream().anyMatch(recorded.identity()::isSame);
         if (guarded && !admitted) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "A rollback cannot move " + request.alias() + " to " + request.model() + "/" + version
+            throw ErrorKind.INVALID_INPUT.error("A rollback cannot move " + request.alias() + " to " + request.model() + "/" + version
                             + ": the record does not say that a policy admitted it to this alias. Promote it instead"
                             + (earlier.isEmpty()
                                     ? "."
@@ -88,9 +84,7 @@ final class RollbackTarget {
     }
 
     private DeliveryException nothing(ModelVersion from, List<String> gone) {
-        return new DeliveryException(
-                ErrorKind.NOT_FOUND,
-                "There is no earlier version to move " + request.alias() + " of " + request.model() + " back to from "
+        return ErrorKind.NOT_FOUND.error("There is no earlier version to move " + request.alias() + " of " + request.model() + " back to from "
                         + from.version() + (guarded ? ": the record knows of none that a policy admitted" : "")
                         + (gone.isEmpty()
                                 ? "."

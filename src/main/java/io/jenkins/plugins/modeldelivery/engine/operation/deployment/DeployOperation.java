@@ -25,7 +25,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -285,7 +285,7 @@ public final class DeployOperation extends JournaledOperation {
         DeployPlan plan = new DeployPlan(request, context);
         plan.checkRule();
         plan.objection(found(entry)).ifPresent(why -> {
-            throw new DeliveryException(ErrorKind.DENIED, why);
+            throw ErrorKind.DENIED.error(why);
         });
     }
 

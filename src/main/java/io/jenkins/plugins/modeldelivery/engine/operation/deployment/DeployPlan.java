@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -67,7 +67,7 @@ record DeployPlan(DeployRequest request, OperationContext context) {
         state.rollout()
                 .filter(other -> !other.givenUp(context.clock().instant()))
                 .ifPresent(other -> {
-                    throw new DeliveryException(ErrorKind.CONFLICT, other.refusal(request.endpoint()));
+                    throw ErrorKind.CONFLICT.error(other.refusal(request.endpoint()));
                 });
         ServedVersion wanted =
                 new ServedVersion(registry.name(), request.model().name(), "any", Optional.empty(), Optional.empty());
@@ -79,9 +79,7 @@ record DeployPlan(DeployRequest request, OperationContext context) {
     }
 
     private void refuseOtherModel(ServedVersion live) {
-        throw new DeliveryException(
-                ErrorKind.CONFLICT,
-                "Nothing was changed, because the endpoint " + target().name() + "/" + request.endpoint()
+        throw ErrorKind.CONFLICT.error("Nothing was changed, because the endpoint " + target().name() + "/" + request.endpoint()
                         + " serves another model, " + live.text() + " of registry " + live.registry()
                         + ". Deploy to another endpoint; or, if "
                         + request.model().name()

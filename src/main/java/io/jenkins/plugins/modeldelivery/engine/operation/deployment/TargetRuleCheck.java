@@ -38,9 +38,7 @@ final class TargetRuleCheck {
         rule.changeRequests().check(context.actor().code(), "the target " + target);
         rule.endpoints().check(context.actor().item(), "endpoint", request.endpoint(), "the target " + target);
         if (request.takeOver() && !rule.takeOver()) {
-            throw new DeliveryException(
-                    ErrorKind.DENIED,
-                    "The target " + target + " lets nobody take over an endpoint of another model. Leave takeOver out,"
+            throw ErrorKind.DENIED.error("The target " + target + " lets nobody take over an endpoint of another model. Leave takeOver out,"
                             + " and deploy to another endpoint.");
         }
     }

@@ -128,6 +128,6 @@ public final class IndexedRecord {
     }
 
     private DeliveryException failed(IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + files.record() + ": " + e, e);
+        return ErrorKind.LOCAL_IO.error("Cannot read the record " + files.record() + ": " + e, e);
     }
 }

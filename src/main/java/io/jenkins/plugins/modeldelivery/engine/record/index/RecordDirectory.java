@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.record.index;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordSummary;
@@ -122,7 +121,7 @@ final class RecordDirectory {
                 }
             });
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot list the records in " + records + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot list the records in " + records + ": " + e, e);
         }
         return sizes;
     }

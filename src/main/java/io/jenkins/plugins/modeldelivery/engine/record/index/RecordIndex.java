@@ -106,7 +106,7 @@ public final class RecordIndex {
             }
             return Optional.of(new IndexedRecord(files, state));
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot index the record " + record + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot index the record " + record + ": " + e, e);
         }
     }
 
@@ -115,7 +115,7 @@ public final class RecordIndex {
         try {
             return state.events() == 0 || isThere(state, files) && goesOn(state, files.record());
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the record " + files.record() + ": " + e, e);
+            throw ErrorKind.LOCAL_IO.error("Cannot read the record " + files.record() + ": " + e, e);
         }
     }
 

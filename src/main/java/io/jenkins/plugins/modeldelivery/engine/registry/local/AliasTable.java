@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.io.JsonFields;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import java.util.ArrayList;
@@ -82,15 +81,15 @@ record AliasTable(Map<String, String> targets, Map<String, List<Move>> histories
     /** IllegalArgumentException if this is not what {@link #toJson} gave. */
     static AliasTable fromJson(JsonNode json) {
         Map<String, List<Move>> histories = new TreeMap<>();
-        JsonNode past = JsonFields.object(json, "history");
+        JsonNode past = JsonFiles.object(json, "history");
         past.fieldNames().forEachRemaining(alias -> {
             List<Move> moves = new ArrayList<>();
-            JsonFields.array(past, alias)
+            JsonFiles.array(past, alias)
                     .forEach(entry -> moves.add(new Move(
-                            entry.has("version") ? Optional.of(JsonFields.text(entry, "version")) : Optional.empty(),
-                            JsonFields.text(entry, "operation"))));
+                            entry.has("version") ? Optional.of(JsonFiles.text(entry, "version")) : Optional.empty(),
+                            JsonFiles.text(entry, "operation"))));
             histories.put(alias, List.copyOf(moves));
         });
-        return new AliasTable(JsonFields.textsByKey(json, "aliases"), histories);
+        return new AliasTable(JsonFiles.textsByKey(json, "aliases"), histories);
     }
 }

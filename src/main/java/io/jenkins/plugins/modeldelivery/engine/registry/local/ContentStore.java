@@ -36,7 +36,6 @@ final class ContentStore {
         return directory.resolve(sha256.substring(0, 2)).resolve(sha256);
     }
 
-    /** Copies and hashes every file in one pass. */
     Manifest store(ModelFiles files, TransferProgress progress, Cancellation cancellation) {
         List<Manifest.Entry> entries = new ArrayList<>(files.files().size());
         Set<Path> changed = new TreeSet<>();
@@ -82,10 +81,8 @@ final class ContentStore {
             disk.files().move(aside, blob);
             return entry;
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.LOCAL_IO,
-                    "Cannot copy " + source + " into the registry " + directory.getParent() + ": " + e,
-                    e);
+            throw ErrorKind.LOCAL_IO.error(
+                    "Cannot copy " + source + " into the registry " + directory.getParent() + ": " + e, e);
         } finally {
             disk.delete(aside);
         }
@@ -128,16 +125,12 @@ final class ContentStore {
     }
 
     private static DeliveryException damaged(Path blob, String what) {
-        return new DeliveryException(
-                ErrorKind.CORRUPT,
-                "The registry's file " + blob + " " + what
-                        + ". Restore it from a backup, or register the model again, which mends it.");
+        return ErrorKind.CORRUPT.error("The registry's file " + blob + " " + what
+                + ". Restore it from a backup, or register the model again, which mends it.");
     }
 
     private static DeliveryException uncopied(Manifest.Entry entry, IOException e) {
-        return new DeliveryException(
-                ErrorKind.LOCAL_IO,
-                "Cannot copy " + TextSanitizer.brief(entry.path(), 200) + " out of the registry: " + e,
-                e);
+        return ErrorKind.LOCAL_IO.error(
+                "Cannot copy " + TextSanitizer.brief(entry.path(), 200) + " out of the registry: " + e, e);
     }
 }

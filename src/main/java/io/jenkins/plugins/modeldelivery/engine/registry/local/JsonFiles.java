@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -62,8 +64,7 @@ final class JsonFiles {
         try {
             return Optional.of(form.apply(Json.read(bytes, ErrorKind.CORRUPT, "It")));
         } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
+            throw ErrorKind.CORRUPT.error(
                     "The registry's file " + file + " is damaged (" + TextSanitizer.brief(e.getMessage(), 200) + "). "
                             + remedy,
                     e);
@@ -79,6 +80,51 @@ final class JsonFiles {
     }
 
     static DeliveryException failed(String what, Path file, IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot " + what + " " + file + ": " + e, e);
+        return DeliveryException.ofDisk(what + " " + file, e);
+    }
+
+    // What follows takes stored JSON for what it must be; whatever else is there is damage, an
+    // IllegalArgumentException.
+
+    static String text(JsonNode json, String key) {
+        JsonNode value = json.required(key);
+        return text(value);
+    }
+
+    private static String text(JsonNode value) {
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException("a text was expected, not " + value.getNodeType());
+        }
+        return value.textValue();
+    }
+
+    static long whole(JsonNode json, String key) {
+        JsonNode value = json.required(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException(key + " is no whole number");
+        }
+        return value.longValue();
+    }
+
+    static JsonNode object(JsonNode json, String key) {
+        JsonNode value = json.required(key);
+        if (!value.isObject()) {
+            throw new IllegalArgumentException(key + " is no object");
+        }
+        return value;
+    }
+
+    static JsonNode array(JsonNode json, String key) {
+        JsonNode value = json.required(key);
+        if (!value.isArray()) {
+            throw new IllegalArgumentException(key + " is no list");
+        }
+        return value;
+    }
+
+    static Map<String, String> textsByKey(JsonNode json, String key) {
+        Map<String, String> texts = new TreeMap<>();
+        object(json, key).properties().forEach(e -> texts.put(e.getKey(), text(e.getValue())));
+        return texts;
     }
 }

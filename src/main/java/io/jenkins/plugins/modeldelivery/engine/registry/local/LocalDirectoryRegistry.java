@@ -15,21 +15,25 @@ import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A registry in a directory: {@code models/<name>/versions/<n>/version.json}, {@code models/<name>/aliases.json}, and the
@@ -38,6 +42,8 @@ import java.util.TreeMap;
  */
 public final class LocalDirectoryRegistry implements ModelRegistry {
     private static final String OPERATION = "operation";
+    /** As deep as something is written aside: beside {@code models/<name>/versions/<n>/version.json}. */
+    private static final int DEEPEST_LEFTOVER = 5;
 
     private final Path root;
     private final Clock clock;
@@ -54,7 +60,7 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         this.disk = new JsonFiles(files);
         this.blobs = new ContentStore(disk);
         this.models = new ModelDirectories(disk);
-        this.repaired = LeftoverCleanup.run(files);
+        this.repaired = removeLeftovers(files);
     }
 
     @Override
@@ -63,22 +69,16 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     }
 
     @Override
-    public void checkName(String model) {
-        RegistryNames.checkModel(model);
-    }
-
-    @Override
     public void check(NewVersion version) {
-        RegistryNames.checkVersion(version);
+        ModelRegistry.super.check(version);
         checkSource(version.source());
     }
 
     private static void checkSource(VersionSource source) {
         if (!(source instanceof VersionSource.Files)) {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
-                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs. Register with"
-                            + " a path, or use an MLflow registry.");
+            throw ErrorKind.UNSUPPORTED.error(
+                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs."
+                            + " Register with a path, or use an MLflow registry.");
         }
     }
 
@@ -86,11 +86,6 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     public VersionSource resolve(VersionSource source, Cancellation cancellation) {
         checkSource(source);
         return source;
-    }
-
-    @Override
-    public void checkAlias(String alias) {
-        RegistryNames.checkAlias(alias);
     }
 
     @Override
@@ -132,12 +127,10 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
         check(version);
         Path staged = stagingFile(version.operation());
         Manifest manifest = disk.read(staged, StoredVersion::manifest, "Delete it, and register the model again.")
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.CORRUPT,
+                .orElseThrow(() -> ErrorKind.CORRUPT.error(
                         "The files of this registration are gone from " + staged + ". Register again."));
         digest.filter(expected -> !expected.equals(manifest.digest())).ifPresent(expected -> {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
+            throw ErrorKind.CONFLICT.error(
                     "What is staged for the registration " + version.operation() + " has the digest "
                             + manifest.digest() + ", not " + expected
                             + ": another registration with the same id replaced the files. Nothing was registered."
@@ -168,20 +161,16 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private StoredVersion stored(String model, String version) {
         models.require(model);
         return models.version(model, version)
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.NOT_FOUND,
-                        "There is no version " + TextSanitizer.brief(version, 60) + " of " + model + " in " + root
-                                + "."));
+                .orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no version " + TextSanitizer.brief(version, 60)
+                        + " of " + model + " in " + root + "."));
     }
 
     /** The very version that was read before, and no other one that has its number now. */
     private StoredVersion same(ModelVersion version) {
         StoredVersion stored = stored(version.name(), version.version());
         if (!stored.toModelVersion(version.name()).fingerprint().equals(version.fingerprint())) {
-            throw new DeliveryException(
-                    ErrorKind.NOT_FOUND,
-                    version.name() + "/" + version.version() + " was deleted and made again in " + root
-                            + " since it was read; what is there now is another version. Begin again with that one.");
+            throw ErrorKind.NOT_FOUND.error(version.name() + "/" + version.version() + " was deleted and made again in "
+                    + root + " since it was read; what is there now is another version. Begin again with that one.");
         }
         return stored;
     }
@@ -220,4 +209,33 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
 
     @Override
     public void close() {}
+
+    /** Clears away what a crash left half written, unless somebody is writing now. Returns what was done, in words. */
+    private static List<String> removeLeftovers(ConfinedFiles files) {
+        Path root = files.root();
+        List<String> done = new ArrayList<>();
+        try (FileLocks.Held alone =
+                FileLocks.tryExclusive(files.checked(root.resolve(ModelDirectories.LOCK)))
+.orElse(null)) {
+            if (alone == null) {
+                return done;
+            }
+            for (Path rubbish : findLeftovers(root)) {
+                files.delete(rubbish);
+                done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
+            }
+            return List.copyOf(done);
+        } catch (IOException | UncheckedIOException e) {
+            throw DeliveryException.ofDisk("repair the registry in " + root, e);
+        }
+    }
+
+    private static List<Path> findLeftovers(Path root) throws IOException {
+        try (Stream<Path> walk = Files.find(
+                root,
+                DEEPEST_LEFTOVER,
+                (path, attributes) -> path.getFileName().toString().startsWith(JsonFiles.ASIDE))) {
+            return walk.toList();
+        }
+    }
 }

@@ -4,11 +4,10 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.FileNames;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,8 +58,7 @@ final class ModelDirectories {
 
     void require(String model) {
         if (!Files.isDirectory(directory(model).resolve("versions"), LinkOption.NOFOLLOW_LINKS)) {
-            throw new DeliveryException(
-                    ErrorKind.NOT_FOUND, "There is no registered model " + model + " in " + root.getParent() + ".");
+            throw ErrorKind.NOT_FOUND.error("There is no registered model " + model + " in " + root.getParent() + ".");
         }
     }
 

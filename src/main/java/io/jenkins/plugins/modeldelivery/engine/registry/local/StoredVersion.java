@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.io.JsonFields;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -76,16 +75,16 @@ record StoredVersion(
 
     /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gave for this number. */
     static StoredVersion fromJson(String number, JsonNode json) {
-        if (!JsonFields.text(json, "version").equals(number)) {
-            throw new IllegalArgumentException("it speaks of version " + JsonFields.text(json, "version"));
+        if (!JsonFiles.text(json, "version").equals(number)) {
+            throw new IllegalArgumentException("it speaks of version " + JsonFiles.text(json, "version"));
         }
         StoredVersion stored = new StoredVersion(
                 number,
-                JsonFields.text(json, "operation"),
-                JsonFields.textsByKey(json, "tags"),
-                MetricsJsonForm.read(JsonFields.array(json, "metrics")),
-                JsonFields.text(json, "description"),
-                Instant.parse(JsonFields.text(json, "created")),
+                JsonFiles.text(json, "operation"),
+                JsonFiles.textsByKey(json, "tags"),
+                MetricsJsonForm.read(JsonFiles.array(json, "metrics")),
+                JsonFiles.text(json, "description"),
+                Instant.parse(JsonFiles.text(json, "created")),
                 manifest(json));
         if (!stored.manifest().digest().equals(stored.tags().get(Tags.DIGEST))) {
             throw new IllegalArgumentException("its files and its digest do not fit each other");
@@ -106,12 +105,12 @@ record StoredVersion(
 
     static Manifest manifest(JsonNode json) {
         List<Manifest.Entry> entries = new ArrayList<>();
-        for (JsonNode file : JsonFields.array(json, "files")) {
-            String sha256 = JsonFields.text(file, "sha256");
+        for (JsonNode file : JsonFiles.array(json, "files")) {
+            String sha256 = JsonFiles.text(file, "sha256");
             if (!SHA256.matcher(sha256).matches()) {
                 throw new IllegalArgumentException("a file has no hash");
             }
-            entries.add(new Manifest.Entry(JsonFields.text(file, "path"), JsonFields.whole(file, "size"), sha256));
+            entries.add(new Manifest.Entry(JsonFiles.text(file, "path"), JsonFiles.whole(file, "size"), sha256));
         }
         return Manifest.of(entries);
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.io.ByteArrayInputStream;
@@ -109,7 +108,7 @@ final class FileParts implements AutoCloseable {
     }
 
     private DeliveryException unreadable(IOException e) {
-        return new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + path + ": " + e, e);
+        return DeliveryException.ofDisk("read " + path, e);
     }
 
     @Override

@@ -1,28 +1,34 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** MLflow's REST calls: JSON in, JSON out, error codes as problems. */
 final class MlflowApi implements AutoCloseable {
+    private static final String ROOT = "/api/2.0/mlflow/";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long MAX_REPLY = 32L * 1024 * 1024;
     private static final Pattern CODE = Pattern.compile("[A-Z][A-Z_]{1,60}");
@@ -50,24 +56,56 @@ final class MlflowApi implements AutoCloseable {
 
     JsonReply get(String path, Map<String, String> query, String purpose, Cancellation cancellation) {
         String parameters = query.entrySet().stream()
-                .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))
+                .map(e -> WebUrl.encode(e.getKey()) + "=" + WebUrl.encode(e.getValue()))
                 .collect(Collectors.joining("&"));
-        String full = "/api/2.0/mlflow/" + path + (parameters.isEmpty() ? "" : "?" + parameters);
+        String full = ROOT + path + (parameters.isEmpty() ? "" : "?" + parameters);
         return exchange("GET", full, Optional.empty(), Idempotency.SAFE, purpose, cancellation);
     }
 
-    JsonReply post(String path, JsonNode body, Idempotency idempotency, String purpose, Cancellation cancellation) {
-        return exchange("POST", "/api/2.0/mlflow/" + path, Optional.of(body), idempotency, purpose, cancellation);
+    /**
+     * The pages of a list, each asked for when it is read.
+     *
+     * @param most pages that are read
+     * @param ask for the page with a token; for the first without
+     */
+    static Stream<JsonReply> pages(int most, Function<Optional<String>, JsonReply> ask) {
+        UnaryOperator<JsonReply> next = page -> page.optionalText("next_page_token")
+                .map(token -> ask.apply(Optional.of(token)))
+                .orElse(null);
+        return Stream.iterate(ask.apply(Optional.empty()), Objects::nonNull, next)
+                .limit(most);
     }
 
-    JsonReply patch(String path, JsonNode body, String purpose, Cancellation cancellation) {
-        return exchange(
-                "PATCH", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
+    /** The condition of a search for what an operation made. */
+    static String madeBy(String operation) {
+        return "tags.`" + Tags.OPERATION + "` = '" + operation + "'";
     }
 
-    JsonReply delete(String path, JsonNode body, String purpose, Cancellation cancellation) {
-        return exchange(
-                "DELETE", "/api/2.0/mlflow/" + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
+    /** Adds pairs as MLflow writes tags and parameters. */
+    static void addPairs(ArrayNode array, Map<String, String> values) {
+        values.forEach((key, value) -> array.addObject().put("key", key).put("value", value));
+    }
+
+    /** What a search in one experiment takes. */
+    static ObjectNode inExperiment(String experiment, String filter) {
+        ObjectNode search = Json.object();
+        search.putArray("experiment_ids").add(experiment);
+        return search.put("filter", filter);
+    }
+
+    /** Reads by a POST, as MLflow's searches want it. */
+    JsonReply search(String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange("POST", ROOT + path, Optional.of(body), Idempotency.SAFE, purpose, cancellation);
+    }
+
+    /** Makes something new each time that it arrives. */
+    JsonReply create(String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange("POST", ROOT + path, Optional.of(body), Idempotency.ONCE, purpose, cancellation);
+    }
+
+    /** A change that may arrive twice. */
+    JsonReply update(String method, String path, JsonNode body, String purpose, Cancellation cancellation) {
+        return exchange(method, ROOT + path, Optional.of(body), Idempotency.IDEMPOTENT, purpose, cancellation);
     }
 
     private JsonReply exchange(
@@ -81,7 +119,7 @@ final class MlflowApi implements AutoCloseable {
                 method,
                 uri(path),
                 Map.of("Accept", "application/json"),
-                body.map(RequestBodies::json),
+                body.map(HttpCall.Body::json),
                 idempotency,
                 TIMEOUT,
                 MAX_REPLY,
@@ -91,11 +129,18 @@ final class MlflowApi implements AutoCloseable {
     }
 
     JsonReply answer(HttpCall call, HttpReply reply) {
+        return JsonReply.of(
+                require(call, reply),
+                "The reply of " + base + " to the request to " + call.purpose(),
+                transport.redactor());
+    }
+
+    /** @throws DeliveryException if the server refused the call */
+    HttpReply require(HttpCall call, HttpReply reply) {
         if (!reply.successful()) {
             throw error(call, reply);
         }
-        return JsonReply.of(
-                reply, "The reply of " + base + " to the request to " + call.purpose(), transport.redactor());
+        return reply;
     }
 
     /** The server's refusal as a problem, with its own words. */
@@ -133,23 +178,20 @@ final class MlflowApi implements AutoCloseable {
         return switch (problem) {
             case DENIED -> " Check the credentials of the registry and what they permit.";
             case UNSUPPORTED ->
-                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its API.";
+                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its"
+                        + " API.";
             case CONFLICT ->
-                " Something else works on the same thing, or the server takes it to be in another state: look at it there,"
-                        + " then try again.";
+                " Something else works on the same thing, or the server takes it to be in another state: look at it"
+                        + " there, then try again.";
             case UNREACHABLE -> " The server is away or too busy for now; try again later.";
             case SERVER -> " Look at the server's log.";
             default -> "";
         };
     }
 
-    static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     /** Each name of a path, encoded; the slashes stay. */
     static String encodePath(String path) {
-        return Arrays.stream(path.split("/")).map(MlflowApi::encode).collect(Collectors.joining("/"));
+        return Arrays.stream(path.split("/")).map(WebUrl::encode).collect(Collectors.joining("/"));
     }
 
     @Override

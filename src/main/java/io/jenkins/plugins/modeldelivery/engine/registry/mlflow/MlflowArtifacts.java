@@ -1,11 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -16,6 +15,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.time.Duration;
@@ -54,11 +55,9 @@ final class MlflowArtifacts {
      */
     static String storePath(String artifactUri) {
         if (!artifactUri.startsWith(SCHEME)) {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
-                    "The tracking server keeps artifacts at " + shown(artifactUri)
-                            + " and does not pass them on. Start it with"
-                            + " --serve-artifacts, so that files go through it.");
+            throw ErrorKind.UNSUPPORTED.error("The tracking server keeps artifacts at " + shown(artifactUri)
+                    + " and does not pass them on. Start it with"
+                    + " --serve-artifacts, so that files go through it.");
         }
         String path = artifactUri.substring(SCHEME.length());
         if (path.startsWith("//")) {
@@ -66,8 +65,7 @@ final class MlflowArtifacts {
         }
         path = path.replaceFirst("^/+", "");
         if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
-            throw new DeliveryException(
-                    ErrorKind.SERVER,
+            throw ErrorKind.SERVER.error(
                     "The tracking server names no place for artifacts: \"" + shown(artifactUri) + "\".");
         }
         return path;
@@ -83,12 +81,10 @@ final class MlflowArtifacts {
      */
     private static void checkFileName(String path) {
         if (path.contains("#") || path.contains("\\") || UNSAFE.matcher(path).find()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
-                            + "\": its names may not hold #, a"
-                            + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
-                            + " does (C:/). Rename the file.");
+            throw ErrorKind.INVALID_INPUT.error("MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
+                    + "\": its names may not hold #, a"
+                    + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
+                    + " does (C:/). Rename the file.");
         }
     }
 
@@ -124,31 +120,18 @@ final class MlflowArtifacts {
 
     private Manifest.Entry put(String storePath, ModelFiles files, ModelFiles.File file, Cancellation cancellation) {
         AtomicReference<Hashing> last = new AtomicReference<>();
-        HttpCall.Body plain = RequestBodies.file(files.resolve(file), file.size());
-        HttpCall.Body body = new HttpCall.Body() {
-            @Override
-            public String type() {
-                return plain.type();
-            }
-
-            @Override
-            public long length() {
-                return plain.length();
-            }
-
-            @Override
-            public InputStream open() throws IOException {
-                Hashing hashing = new Hashing(plain.open());
-                last.set(hashing);
-                return hashing;
-            }
-        };
+        Path path = files.resolve(file);
+        HttpCall.Body body = HttpCall.Body.of("application/octet-stream", file.size(), () -> {
+            Hashing hashing = new Hashing(Files.newInputStream(path));
+            last.set(hashing);
+            return hashing;
+        });
         send(storePath + "/" + file.path(), body, cancellation);
         Hashing sent = last.get();
         try {
             return files.entry(file, sent.read, sent.getMessageDigest());
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + files.resolve(file) + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + path, e);
         }
     }
 
@@ -169,28 +152,25 @@ final class MlflowArtifacts {
     }
 
     void send(String storePath, HttpCall.Body body, Cancellation cancellation) {
-        HttpCall call = call(
+        HttpCall call = new HttpCall(
                 "PUT",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
+                uri(storePath),
+                Map.of(),
                 Optional.of(body),
                 Idempotency.IDEMPOTENT,
+                TRANSFER,
                 MAX_REPLY,
-                "upload " + storePath);
-        HttpReply reply = api.transport().send(call, cancellation);
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+                "upload " + storePath,
+                true);
+        api.require(call, api.transport().send(call, cancellation));
     }
 
-    /** The JSON of a small file. */
+    private URI uri(String storePath) {
+        return api.uri(ROOT + "/" + MlflowApi.encodePath(storePath));
+    }
+
     JsonReply small(String storePath, Cancellation cancellation) {
-        HttpCall call = call(
-                "GET",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
-                Optional.empty(),
-                Idempotency.SAFE,
-                MAX_SMALL,
-                "read " + storePath);
+        HttpCall call = HttpCall.read(uri(storePath), TRANSFER, MAX_SMALL, "read " + storePath);
         return api.answer(call, api.transport().send(call, cancellation));
     }
 
@@ -205,13 +185,8 @@ final class MlflowArtifacts {
      * @param directory "" for the store itself
      */
     List<JsonReply> listed(String directory, Cancellation cancellation) {
-        HttpCall call = call(
-                "GET",
-                ROOT + "?path=" + MlflowApi.encode(directory),
-                Optional.empty(),
-                Idempotency.SAFE,
-                MAX_REPLY,
-                "list the files of " + directory);
+        URI uri = api.uri(ROOT + "?path=" + WebUrl.encode(directory));
+        HttpCall call = HttpCall.read(uri, TRANSFER, MAX_REPLY, "list the files of " + directory);
         JsonReply answer = api.answer(call, api.transport().send(call, cancellation));
         // An empty list may be left out, but then the reply has nothing else.
         return answer.json().isObject() && answer.json().isEmpty()
@@ -219,24 +194,7 @@ final class MlflowArtifacts {
                 : answer.required("files").items();
     }
 
-    /** Asks for a file of whatever length. */
     HttpCall get(String storePath) {
-        return call(
-                "GET",
-                ROOT + "/" + MlflowApi.encodePath(storePath),
-                Optional.empty(),
-                Idempotency.SAFE,
-                Long.MAX_VALUE,
-                "download " + storePath);
-    }
-
-    private HttpCall call(
-            String method,
-            String path,
-            Optional<HttpCall.Body> body,
-            Idempotency idempotency,
-            long maxReply,
-            String purpose) {
-        return new HttpCall(method, api.uri(path), Map.of(), body, idempotency, TRANSFER, maxReply, purpose, true);
+        return HttpCall.read(uri(storePath), TRANSFER, Long.MAX_VALUE, "download " + storePath);
     }
 }

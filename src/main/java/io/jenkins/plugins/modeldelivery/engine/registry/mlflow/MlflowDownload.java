@@ -66,9 +66,7 @@ final class MlflowDownload {
         HttpCall call = artifacts.get(storePath);
         HttpReply reply =
                 api.transport().download(call, (in, length) -> part.write(in, length, cancellation), cancellation);
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
         return part.finish();
     }
 
@@ -133,8 +131,7 @@ final class MlflowDownload {
     }
 
     private DeliveryException refused(String what, String root) {
-        return new DeliveryException(
-                ErrorKind.SERVER,
+        return ErrorKind.SERVER.error(
                 "The server at " + api.base() + " " + what + ", under " + quoted(root) + ". Nothing was downloaded.");
     }
 }

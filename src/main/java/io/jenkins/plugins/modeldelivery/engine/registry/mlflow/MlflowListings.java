@@ -1,11 +1,10 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -15,7 +14,6 @@ import java.util.function.Function;
  */
 final class MlflowListings {
     private static final String MLMODEL = "MLmodel";
-    /** Pages of one directory that are read at most. */
     private static final int PAGES = 100;
     /** Directories that are looked into for a first file. */
     private static final int DIRECTORIES = 100;
@@ -53,7 +51,7 @@ final class MlflowListings {
 
     /** As {@link #ofRun}, of a logged model. */
     Listing ofModel(String model, String path, Cancellation cancellation) {
-        String call = "logged-models/" + MlflowApi.encode(model) + "/artifacts/directories";
+        String call = "logged-models/" + WebUrl.encode(model) + "/artifacts/directories";
         return new Listing(
                 path,
                 entries(call, Map.of(), "artifact_directory_path", path, "logged model " + model, cancellation),
@@ -67,25 +65,19 @@ final class MlflowListings {
             String path,
             String whose,
             Cancellation cancellation) {
-        List<Entry> entries = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        int pages = 0;
-        do {
-            Map<String, String> query = new TreeMap<>(owner);
-            if (!path.isEmpty()) {
-                query.put(pathKey, path);
-            }
-            token.ifPresent(next -> query.put("page_token", next));
-            String what = path.isEmpty() ? "" : " at " + path;
-            JsonReply answer = api.get(call, query, "list the files of the " + whose + what, cancellation);
-            for (JsonReply file : answer.list("files")) {
-                entries.add(
-                        new Entry(file.text("path"), file.json().path("is_dir").asBoolean()));
-            }
-            token = answer.optionalText("next_page_token");
-            pages++;
-        } while (token.isPresent() && pages < PAGES);
-        return entries;
+        String what = path.isEmpty() ? "" : " at " + path;
+        return MlflowApi.pages(PAGES, token -> {
+                    Map<String, String> query = new TreeMap<>(owner);
+                    if (!path.isEmpty()) {
+                        query.put(pathKey, path);
+                    }
+                    token.ifPresent(next -> query.put("page_token", next));
+                    return api.get(call, query, "list the files of the " + whose + what, cancellation);
+                })
+                .flatMap(page -> page.list("files").stream())
+                .map(file ->
+                        new Entry(file.text("path"), file.json().path("is_dir").asBoolean()))
+                .toList();
     }
 
     /** Whether there is a file at the path of a listing or anywhere below it. */

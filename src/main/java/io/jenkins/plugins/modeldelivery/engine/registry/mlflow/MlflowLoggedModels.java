@@ -1,9 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
@@ -11,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,7 @@ import java.util.stream.Collectors;
 
 /** MLflow 3's logged models: the place for a model's files, and for metrics that know their data set. */
 final class MlflowLoggedModels {
-    /** What no name of a logged model has. */
     private static final Pattern UNUSABLE = Pattern.compile("[/:.%\"']");
-    /** Pages of a search that are read at most. */
     private static final int PAGES = 50;
 
     private final MlflowApi api;
@@ -49,26 +45,17 @@ final class MlflowLoggedModels {
                     run.created() ? Optional.empty() : find(version, run.experiment(), cancellation);
             return Optional.of(found.orElseGet(() -> create(version, run, cancellation)));
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
             offered = false;
             return Optional.empty();
         }
     }
 
     private Optional<LoggedModel> find(NewVersion version, String experiment, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(experiment);
-        search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
-        search.put("max_results", 1);
+        ObjectNode search = MlflowApi.inExperiment(experiment, MlflowApi.madeBy(version.operation()))
+                .put("max_results", 1);
         return api
-                .post(
-                        "logged-models/search",
-                        search,
-                        Idempotency.SAFE,
-                        "find the logged model of " + version.name(),
-                        cancellation)
+                .search("logged-models/search", search, "find the logged model of " + version.name(), cancellation)
                 .list("models")
                 .stream()
                 .filter(model -> MlflowRuns.hasOperation(model.object("info"), version.operation()))
@@ -82,17 +69,9 @@ final class MlflowLoggedModels {
         // Fewer characters than a registered model may have.
         body.put("name", version.name().replaceAll(UNUSABLE.pattern(), "-"));
         body.put("source_run_id", run.id());
-        ArrayNode parameters = body.putArray("params");
-        version.parameters()
-                .forEach((key, value) -> parameters.addObject().put("key", key).put("value", value));
-        ArrayNode tags = body.putArray("tags");
-        tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        return read(api.post(
-                        "logged-models",
-                        body,
-                        Idempotency.ONCE,
-                        "create a logged model for " + version.name(),
-                        cancellation)
+        MlflowApi.addPairs(body.putArray("params"), version.parameters());
+        MlflowApi.addPairs(body.putArray("tags"), Map.of(Tags.OPERATION, version.operation()));
+        return read(api.create("logged-models", body, "create a logged model for " + version.name(), cancellation)
                 .object("model"));
     }
 
@@ -113,8 +92,7 @@ final class MlflowLoggedModels {
                 .filter(info -> info.text("name").equals(name))
                 .toList();
         if (found.size() > 1 && run.steps().isEmpty()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "The run " + run.id() + " at " + api.base() + " has " + found.size() + " logged models named "
                             + name
                             + ", and the server does not say which came last. Name one by its id: "
@@ -137,35 +115,22 @@ final class MlflowLoggedModels {
     }
 
     private List<JsonReply> of(MlflowRuns.Source run, String condition, Cancellation cancellation) {
-        List<JsonReply> found = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        int pages = 0;
+        String filter = condition + "source_run_id = '" + run.id() + "'";
         try {
-            do {
-                ObjectNode search = Json.object();
-                search.putArray("experiment_ids").add(run.experiment());
-                search.put("filter", condition + "source_run_id = '" + run.id() + "'");
-                token.ifPresent(next -> search.put("page_token", next));
-                JsonReply page = api.post(
-                        "logged-models/search",
-                        search,
-                        Idempotency.SAFE,
-                        "find the logged models of the run " + run.id(),
-                        cancellation);
-                page.list("models").stream()
-                        .map(model -> model.object("info"))
-                        .filter(info ->
-                                info.json().path("source_run_id").asText().equals(run.id()))
-                        .forEach(found::add);
-                token = page.optionalText("next_page_token");
-                pages++;
-            } while (token.isPresent() && pages < PAGES);
+            return MlflowApi.pages(PAGES, token -> {
+                        ObjectNode search = MlflowApi.inExperiment(run.experiment(), filter);
+                        token.ifPresent(next -> search.put("page_token", next));
+                        String purpose = "find the logged models of the run " + run.id();
+                        return api.search("logged-models/search", search, purpose, cancellation);
+                    })
+                    .flatMap(page -> page.list("models").stream())
+                    .map(model -> model.object("info"))
+                    .filter(info -> info.json().path("source_run_id").asText().equals(run.id()))
+                    .toList();
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.UNSUPPORTED) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.UNSUPPORTED);
+            return List.of();
         }
-        return found;
     }
 
     /**
@@ -181,8 +146,7 @@ final class MlflowLoggedModels {
     String requireReady(JsonReply info) {
         String status = info.optionalText("status").orElse("LOGGED_MODEL_READY");
         if (status.equals("LOGGED_MODEL_PENDING") || status.equals("LOGGED_MODEL_UPLOAD_FAILED")) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "The logged model " + info.text("model_id") + " at " + api.base() + " is not whole: its status is "
                             + status + ". Register it once it is ready (LOGGED_MODEL_READY).");
         }
@@ -198,19 +162,19 @@ final class MlflowLoggedModels {
     }
 
     Metrics metrics(String id, Cancellation cancellation) {
-        MlflowNanValues zeros = new MlflowNanValues(api, cancellation);
+        MlflowMetrics.NanValues zeros = new MlflowMetrics.NanValues(api, cancellation);
         return MlflowMetrics.read(
                 MlflowMetrics.lastOfEach(get(id, cancellation)).values(), zeros::value);
     }
 
     private JsonReply get(String id, Cancellation cancellation) {
-        return api.get("logged-models/" + MlflowApi.encode(id), Map.of(), "read the logged model " + id, cancellation)
+        return api.get("logged-models/" + WebUrl.encode(id), Map.of(), "read the logged model " + id, cancellation)
                 .object("model");
     }
 
     /** All its files are there. */
     void finish(String id, Cancellation cancellation) {
         ObjectNode body = Json.object().put("model_id", id).put("status", "LOGGED_MODEL_READY");
-        api.patch("logged-models/" + MlflowApi.encode(id), body, "finish the logged model " + id, cancellation);
+        api.update("PATCH", "logged-models/" + WebUrl.encode(id), body, "finish the logged model " + id, cancellation);
     }
 }

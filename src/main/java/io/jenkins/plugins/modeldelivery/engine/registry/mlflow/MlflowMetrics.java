@@ -1,14 +1,19 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
-import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,7 +107,11 @@ final class MlflowMetrics {
     }
 
     private static String withHash(String key, String of) {
-        return cut(key, LONGEST_KEY - 9) + "-" + Sha256.hex(of).substring(0, 8);
+        return cut(key, LONGEST_KEY - 9) + "-" + hash(of);
+    }
+
+    private static String hash(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, 8);
     }
 
     /** The last value of each name: of the highest step, then the latest; MLflow lists all values of a logged model. */
@@ -130,7 +139,6 @@ final class MlflowMetrics {
         return byKey;
     }
 
-    /** Whether two entries of one name are of the same moment. */
     static boolean sameMoment(JsonReply one, JsonReply other) {
         return one.json().path("step").asLong() == other.json().path("step").asLong()
                 && one.json().path("timestamp").asLong()
@@ -142,5 +150,63 @@ final class MlflowMetrics {
         return steps != 0
                 ? steps < 0
                 : a.path("timestamp").asLong() <= b.path("timestamp").asLong();
+    }
+
+    /**
+     * Tells zeros of a logged model from NaN. MLflow's SQL store keeps NaN as 0 with a mark beside it, and gives the mark back
+     * with the metrics of a run, but not with those of a logged model (3.17). A loss that is NaN would be the best of all.
+     */
+    static final class NanValues {
+        private static final int PAGE = 1000;
+        private static final int MOST_PAGES = 100;
+
+        private final MlflowApi api;
+        private final Cancellation cancellation;
+        private final Map<String, SortedMap<String, JsonReply>> lastByRun = new HashMap<>();
+
+        NanValues(MlflowApi api, Cancellation cancellation) {
+            this.api = api;
+            this.cancellation = cancellation;
+        }
+
+        /** The value of a logged model's metric: what it says, unless that is 0 and its run says NaN or nothing. */
+        double value(JsonReply metric) {
+            double value = metric.number("value");
+            Optional<String> run = metric.optionalText("run_id");
+            return value != 0 || run.isEmpty() ? value : ofRun(run.get(), metric);
+        }
+
+        private double ofRun(String run, JsonReply metric) {
+            try {
+                JsonReply last = lastByRun.computeIfAbsent(run, this::lastOf).get(metric.text("key"));
+                return last != null && sameMoment(last, metric) ? last.number("value") : ofHistory(run, metric);
+            } catch (DeliveryException e) {
+                e.rethrowUnless(ErrorKind.NOT_FOUND);
+                return Double.NaN;
+            }
+        }
+
+        private SortedMap<String, JsonReply> lastOf(String run) {
+            return lastOfEach(
+                    api.get("runs/get", Map.of("run_id", run), "read the metrics of the run " + run, cancellation)
+                            .object("run"));
+        }
+
+        /** The run has gone on since; NaN if it does not know the moment. */
+        private double ofHistory(String run, JsonReply metric) {
+            String key = metric.text("key");
+            String purpose = "read the values of " + key + " in the run " + run;
+            return MlflowApi.pages(MOST_PAGES, token -> {
+                        Map<String, String> query = new TreeMap<>(
+                                Map.of("run_id", run, "metric_key", key, "max_results", String.valueOf(PAGE)));
+                        token.ifPresent(next -> query.put("page_token", next));
+                        return api.get("metrics/get-history", query, purpose, cancellation);
+                    })
+                    .flatMap(page -> page.list("metrics").stream())
+                    .filter(entry -> sameMoment(entry, metric))
+                    .findFirst()
+                    .map(entry -> entry.number("value"))
+                    .orElse(Double.NaN);
+        }
     }
 }

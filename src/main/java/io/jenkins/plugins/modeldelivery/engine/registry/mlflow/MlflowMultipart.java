@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
@@ -71,7 +70,6 @@ final class MlflowMultipart {
         this.parallel = new ParallelTasks(sizes.parallel());
     }
 
-    /** Whether to try parts for a file of this size. */
     boolean suits(long size) {
         return usable && size >= sizes.threshold() && size <= (long) MOST_PARTS * sizes.part();
     }
@@ -195,9 +193,7 @@ final class MlflowMultipart {
         if (reply.status() == 401 || reply.status() == 403) {
             throw new MultipartUnavailable("the store answered " + reply.status());
         }
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
         return Json.object()
                 .put("part_number", part.number())
                 .put("etag", reply.header("etag").orElse(""))
@@ -222,9 +218,7 @@ final class MlflowMultipart {
         if (reply.status() >= 500) {
             throw new MultipartUnavailable("it answered " + reply.status());
         }
-        if (!reply.successful()) {
-            throw api.error(call, reply);
-        }
+        api.require(call, reply);
     }
 
     /** As well as it goes: what led here is the news, and stores can be told to drop what nobody completes. */
@@ -254,7 +248,7 @@ final class MlflowMultipart {
                 "POST",
                 api.uri(ROOT + verb + "/" + MlflowApi.encodePath(target.directory())),
                 Map.of("Accept", "application/json"),
-                Optional.of(RequestBodies.json(body)),
+                Optional.of(HttpCall.Body.json(body)),
                 idempotency,
                 timeout,
                 MAX_REPLY,

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
@@ -19,13 +17,13 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.MetricsJsonForm;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelAliases;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
@@ -60,10 +58,9 @@ public final class MlflowRegistry implements ModelRegistry {
     private final MlflowRuns runs;
     private final MlflowLoggedModels models;
     private final MlflowArtifacts artifacts;
-    private final MlflowOperations operations;
-    private final MlflowSources sources;
+    private final MlflowVersions versions;
     private final MlflowSourceResolver resolver;
-    private final MlflowAliasCalls aliases;
+    private final MlflowAliases aliases;
 
     /** @param experiment takes the runs of what is uploaded; created if it is new */
     public MlflowRegistry(HttpTransport transport, URI base, String experiment, Clock clock) {
@@ -74,25 +71,16 @@ public final class MlflowRegistry implements ModelRegistry {
         this.api = new MlflowApi(transport, base);
         this.runs = new MlflowRuns(api, experiment, clock);
         this.models = new MlflowLoggedModels(api);
-        this.operations = new MlflowOperations(api);
-        this.sources = new MlflowSources(api, runs);
+        this.versions = new MlflowVersions(api, runs);
         this.resolver = new MlflowSourceResolver(api, runs, models);
-        this.aliases = new MlflowAliasCalls(api);
+        this.aliases = new MlflowAliases(api);
         this.artifacts = new MlflowArtifacts(api, new ParallelTasks(THREADS), new MlflowMultipart(api, multipart));
     }
 
     @Override
     public RegistryInfo describe(Cancellation cancellation) {
-        HttpCall call = new HttpCall(
-                "GET",
-                api.uri("/version"),
-                Map.of(),
-                Optional.empty(),
-                Idempotency.SAFE,
-                Duration.ofSeconds(20),
-                MAX_VERSION_REPLY,
-                "ask the server its version",
-                true);
+        HttpCall call = HttpCall.read(
+                api.uri("/version"), Duration.ofSeconds(20), MAX_VERSION_REPLY, "ask the server its version");
         HttpReply reply = api.transport().send(call, cancellation);
         if (reply.status() == 401 || reply.status() == 403) {
             throw api.error(call, reply);
@@ -111,33 +99,18 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public void checkName(String model) {
-        RegistryNames.checkModel(model);
-    }
-
-    @Override
-    public void check(NewVersion version) {
-        RegistryNames.checkVersion(version);
-    }
-
-    @Override
     public VersionSource resolve(VersionSource source, Cancellation cancellation) {
         return resolver.resolve(source, cancellation);
     }
 
     @Override
-    public SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+    public VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
         return resolver.origin(source, cancellation);
     }
 
     @Override
-    public void checkAlias(String alias) {
-        RegistryNames.checkAlias(alias);
-    }
-
-    @Override
     public Optional<ModelVersion> findByOperation(String model, String operation, Cancellation cancellation) {
-        return operations.find(model, operation, cancellation);
+        return versions.findByOperation(model, operation, cancellation);
     }
 
     @Override
@@ -163,7 +136,7 @@ public final class MlflowRegistry implements ModelRegistry {
             ObjectNode json = Json.object();
             json.set("metrics", MetricsJsonForm.write(version.metrics()));
             String uri = run.artifactUri() + METRICS;
-            artifacts.send(MlflowArtifacts.storePath(uri), RequestBodies.json(json), cancellation);
+            artifacts.send(MlflowArtifacts.storePath(uri), HttpCall.Body.json(json), cancellation);
             properties.put(METRICS_URI, uri);
         }
         if (!files) {
@@ -189,31 +162,29 @@ public final class MlflowRegistry implements ModelRegistry {
     public ModelVersion createVersion(
             NewVersion version, Optional<VersionDraft> staging, Optional<String> digest, Cancellation cancellation) {
         ObjectNode body = Json.object().put("name", version.name());
-        body.setAll(MlflowSources.of(version, staging));
+        body.setAll(MlflowVersions.sourceFields(version, staging));
         if (!version.description().isEmpty()) {
             body.put("description", version.description());
         }
         ArrayNode tags = body.putArray("tags");
-        version.tags().forEach((key, value) -> tag(tags, key, value));
-        tag(tags, Tags.OPERATION, version.operation());
-        digest.ifPresent(d -> tag(tags, Tags.DIGEST, d));
-        staging.map(s -> s.properties().get(METRICS_URI)).ifPresent(uri -> tag(tags, Tags.METRICS, uri));
+        MlflowApi.addPairs(tags, version.tags());
+        MlflowApi.addPairs(tags, Map.of(Tags.OPERATION, version.operation()));
+        digest.ifPresent(d -> MlflowApi.addPairs(tags, Map.of(Tags.DIGEST, d)));
+        staging.map(s -> s.properties().get(METRICS_URI))
+                .ifPresent(uri -> MlflowApi.addPairs(tags, Map.of(Tags.METRICS, uri)));
         try {
             return create(body, cancellation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.NOT_FOUND) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
             ensureModel(version.name(), cancellation);
             return create(body, cancellation);
         }
     }
 
     private ModelVersion create(ObjectNode body, Cancellation cancellation) {
-        JsonReply reply = api.post(
+        JsonReply reply = api.create(
                 "model-versions/create",
                 body,
-                Idempotency.ONCE,
                 "create a version of " + body.path("name").asText(),
                 cancellation);
         return MlflowVersions.read(reply.object("model_version"), api.base());
@@ -221,21 +192,14 @@ public final class MlflowRegistry implements ModelRegistry {
 
     private void ensureModel(String name, Cancellation cancellation) {
         try {
-            api.post(
+            api.create(
                     "registered-models/create",
                     Json.object().put("name", name),
-                    Idempotency.ONCE,
                     "create the registered model " + name,
                     cancellation);
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.ALREADY_EXISTS);
         }
-    }
-
-    private static void tag(ArrayNode tags, String key, String value) {
-        tags.addObject().put("key", key).put("value", value);
     }
 
     @Override
@@ -244,7 +208,7 @@ public final class MlflowRegistry implements ModelRegistry {
     }
 
     @Override
-    public MlflowAliases aliases(String model, Cancellation cancellation) {
+    public ModelAliases aliases(String model, Cancellation cancellation) {
         return aliases.of(model, cancellation);
     }
 
@@ -263,10 +227,10 @@ public final class MlflowRegistry implements ModelRegistry {
     public void tagVersion(String model, String version, String key, String value, Cancellation cancellation) {
         RegistryNames.checkTag(key, value);
         ObjectNode body = Json.object().put("name", model).put("version", version);
-        api.post(
+        api.update(
+                "POST",
                 "model-versions/set-tag",
                 body.put("key", key).put("value", value),
-                Idempotency.IDEMPOTENT,
                 "tag " + model + "/" + version,
                 cancellation);
     }
@@ -289,7 +253,7 @@ public final class MlflowRegistry implements ModelRegistry {
 
     @Override
     public Manifest download(ModelVersion version, Path into, TransferProgress progress, Cancellation cancellation) {
-        String uri = sources.files(version, cancellation);
+        String uri = versions.files(version, cancellation);
         return artifacts.download(MlflowArtifacts.storePath(uri), into, progress, cancellation);
     }
 

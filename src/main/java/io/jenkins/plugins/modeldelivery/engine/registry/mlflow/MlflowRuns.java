@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
@@ -19,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The runs of registrations: what is measured is logged to them. One a registration, found again by its tag. */
 final class MlflowRuns {
@@ -37,10 +37,8 @@ final class MlflowRuns {
 
     MlflowRuns(MlflowApi api, String experiment, Clock clock) {
         if (experiment.isBlank() || experiment.length() > LONGEST_EXPERIMENT) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" must have a name of 1 to "
-                            + LONGEST_EXPERIMENT + " characters.");
+            throw ErrorKind.INVALID_INPUT.error("The experiment \"" + TextSanitizer.brief(experiment, 60)
+                    + "\" must have a name of 1 to " + LONGEST_EXPERIMENT + " characters.");
         }
         RegistryNames.checkText("The experiment \"" + TextSanitizer.brief(experiment, 60) + "\" ", experiment);
         this.api = api;
@@ -64,13 +62,11 @@ final class MlflowRuns {
     }
 
     private Optional<Run> find(String experimentId, NewVersion version, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(experimentId);
-        search.put("filter", "tags.`" + Tags.OPERATION + "` = '" + version.operation() + "'");
-        search.put("max_results", 1);
+        ObjectNode search = MlflowApi.inExperiment(experimentId, MlflowApi.madeBy(version.operation()))
+                .put("max_results", 1);
         // A server may not know how to filter (GitLab does not).
         return api
-                .post("runs/search", search, Idempotency.SAFE, "find the run of " + version.name(), cancellation)
+                .search("runs/search", search, "find the run of " + version.name(), cancellation)
                 .list("runs")
                 .stream()
                 .filter(run -> run.json().hasNonNull("data") && hasOperation(run.object("data"), version.operation()))
@@ -88,21 +84,12 @@ final class MlflowRuns {
                 .forEach((key, value) ->
                         tags.addObject().put("key", key).put("value", MlflowMetrics.cut(value, LONGEST_TAG)));
         tags.addObject().put("key", Tags.OPERATION).put("value", version.operation());
-        JsonReply created =
-                api.post("runs/create", create, Idempotency.ONCE, "create a run for " + version.name(), cancellation);
+        JsonReply created = api.create("runs/create", create, "create a run for " + version.name(), cancellation);
         return run(created.object("run"), true);
     }
 
-    /** Whether these tags name the operation. */
     static boolean hasOperation(JsonReply tagged, String operation) {
         return operation.equals(MlflowVersions.tags(tagged).get(Tags.OPERATION));
-    }
-
-    Run get(String id, Cancellation cancellation) {
-        return run(
-                api.get("runs/get", Map.of("run_id", id), "read the run " + id, cancellation)
-                        .object("run"),
-                false);
     }
 
     /**
@@ -117,15 +104,12 @@ final class MlflowRuns {
         /** @throws DeliveryException INVALID_INPUT if nothing should be made of what it logged */
         void requireWhole(String server) {
             if (deleted) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The run " + id + " at " + server
-                                + " is deleted, and its files may be at any time. Restore it, or"
-                                + " register the model of another run.");
+                throw ErrorKind.INVALID_INPUT.error("The run " + id + " at " + server
+                        + " is deleted, and its files may be at any time. Restore it, or"
+                        + " register the model of another run.");
             }
             if (status.equals("FAILED") || status.equals("KILLED")) {
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
+                throw ErrorKind.INVALID_INPUT.error(
                         "The run " + id + " at " + server + " did not end well: its status is " + status
                                 + ". Register the model of a run that did; or, if a logged model of it is whole all the"
                                 + " same, name that model's id.");
@@ -161,22 +145,19 @@ final class MlflowRuns {
 
     /** Some runs that name this one as their parent. */
     List<String> children(Source parent, int most, Cancellation cancellation) {
-        ObjectNode search = Json.object();
-        search.putArray("experiment_ids").add(parent.experiment());
-        search.put("filter", "tags.`mlflow.parentRunId` = '" + parent.id() + "'");
-        search.put("max_results", most);
+        ObjectNode search = MlflowApi.inExperiment(
+                        parent.experiment(), "tags.`mlflow.parentRunId` = '" + parent.id() + "'")
+                .put("max_results", most);
         try {
             return api
-                    .post("runs/search", search, Idempotency.SAFE, "find the children of " + parent.id(), cancellation)
+                    .search("runs/search", search, "find the children of " + parent.id(), cancellation)
                     .list("runs")
                     .stream()
                     .map(run -> run.object("info").text("run_id"))
                     .toList();
         } catch (DeliveryException e) {
             // This only makes a message better.
-            if (e.kind() == ErrorKind.CANCELLED) {
-                throw e;
-            }
+            e.rethrowIf(ErrorKind.CANCELLED);
             return List.of();
         }
     }
@@ -193,17 +174,14 @@ final class MlflowRuns {
             return found.get();
         }
         try {
-            return api.post(
+            return api.create(
                             "experiments/create",
                             Json.object().put("name", experiment),
-                            Idempotency.ONCE,
                             "create the experiment " + experiment,
                             cancellation)
                     .text("experiment_id");
         } catch (DeliveryException e) {
-            if (e.kind() != ErrorKind.ALREADY_EXISTS) {
-                throw e;
-            }
+            e.rethrowUnless(ErrorKind.ALREADY_EXISTS);
             return findExperiment(cancellation).orElseThrow(() -> e);
         }
     }
@@ -218,28 +196,18 @@ final class MlflowRuns {
                     .object("experiment")
                     .text("experiment_id"));
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Optional.empty();
         }
     }
 
     /** Logging the same twice changes nothing. */
     void logParameters(String runId, Map<String, String> parameters, Cancellation cancellation) {
         List<Map.Entry<String, String>> all = List.copyOf(parameters.entrySet());
-        for (int from = 0; from < all.size(); from += PARAMETERS) {
-            ObjectNode body = Json.object().put("run_id", runId);
+        logBatches(runId, "parameters", all, PARAMETERS, cancellation, (some, body) -> {
             ArrayNode array = body.putArray("params");
-            all.subList(from, Math.min(all.size(), from + PARAMETERS))
-                    .forEach(e -> array.addObject().put("key", e.getKey()).put("value", e.getValue()));
-            api.post(
-                    "runs/log-batch",
-                    body,
-                    Idempotency.IDEMPOTENT,
-                    "log the parameters of the run " + runId,
-                    cancellation);
-        }
+            some.forEach(e -> array.addObject().put("key", e.getKey()).put("value", e.getValue()));
+        });
     }
 
     /**
@@ -251,26 +219,36 @@ final class MlflowRuns {
         List<Metric> all = MlflowMetrics.loggable(metrics);
         Map<Metric.Key, String> keys = MlflowMetrics.keys(all);
         long now = clock.millis();
-        for (int from = 0; from < all.size(); from += BATCH) {
+        logBatches(
+                runId,
+                "metrics",
+                all,
+                BATCH,
+                cancellation,
+                (some, body) -> MlflowMetrics.write(some, keys, model, body.putArray("metrics"), now));
+    }
+
+    private <T> void logBatches(
+            String runId,
+            String what,
+            List<T> all,
+            int most,
+            Cancellation cancellation,
+            BiConsumer<List<T>, ObjectNode> write) {
+        for (int from = 0; from < all.size(); from += most) {
             ObjectNode body = Json.object().put("run_id", runId);
-            List<Metric> some = all.subList(from, Math.min(all.size(), from + BATCH));
-            MlflowMetrics.write(some, keys, model, body.putArray("metrics"), now);
-            api.post(
-                    "runs/log-batch",
-                    body,
-                    Idempotency.IDEMPOTENT,
-                    "log the metrics of the run " + runId,
-                    cancellation);
+            write.accept(all.subList(from, Math.min(all.size(), from + most)), body);
+            String purpose = "log the " + what + " of the run " + runId;
+            api.update("POST", "runs/log-batch", body, purpose, cancellation);
         }
     }
 
     void finish(String runId, Cancellation cancellation) {
         ObjectNode body =
                 Json.object().put("run_id", runId).put("status", "FINISHED").put("end_time", clock.millis());
-        api.post("runs/update", body, Idempotency.IDEMPOTENT, "finish the run " + runId, cancellation);
+        api.update("POST", "runs/update", body, "finish the run " + runId, cancellation);
     }
 
-    /** The last values of a run. */
     Metrics lastValues(String runId, Cancellation cancellation) {
         return MlflowMetrics.last(
                 api.get("runs/get", Map.of("run_id", runId), "read the metrics of the run " + runId, cancellation)

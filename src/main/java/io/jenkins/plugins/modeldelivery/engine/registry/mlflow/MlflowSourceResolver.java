@@ -6,12 +6,16 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
+import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes out which files a source means and that they are there, before a version is made of them. Runs are resolved as
@@ -29,6 +33,9 @@ final class MlflowSourceResolver {
             Pattern.compile(".*/(?:(?<run>[0-9a-f]{32})|(?<model>m-[0-9a-f]{32}))/artifacts(?:/.*)?");
     /** A version may be made from a version that was made from a version. */
     private static final int DEEPEST = 8;
+
+    /** Names that one message lists. */
+    private static final int LISTED = 10;
 
     private final MlflowApi api;
     private final MlflowRuns runs;
@@ -74,14 +81,14 @@ final class MlflowSourceResolver {
                 : owned.group("run") != null
                         ? underRun(owned.group("run"), uri, cancellation)
                         : underModel(owned.group("model"), uri, cancellation);
-        return found.orElseThrow(() -> refused("Whether there is a model at " + shown(uri)
+        return found.orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Whether there is a model at " + shown(uri)
                 + " cannot be checked: MLflow lists the files of its runs and logged models only, and this is in"
                 + " none of " + api.base() + ". Log the model to a run there and register that (run id or model id), or"
                 + " register its files from a path. Nothing was registered."));
     }
 
     /** As {@link io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry#origin} says. */
-    SourceOrigin origin(VersionSource.Resolved source, Cancellation cancellation) {
+    VersionSource.Origin origin(VersionSource.Resolved source, Cancellation cancellation) {
         if (source.modelId().isPresent()) {
             return experiment(models.experiment(source.modelId().get(), cancellation), cancellation);
         }
@@ -89,12 +96,14 @@ final class MlflowSourceResolver {
             return experiment(runs.source(source.runId().get(), cancellation).experiment(), cancellation);
         }
         return VERSION.matcher(source.uri()).matches()
-                ? SourceOrigin.ofModel(ModelRef.parse(source.uri()).name())
-                : SourceOrigin.UNKNOWN;
+                ? VersionSource.Origin.ofModel(ModelRef.parse(source.uri()).name())
+                : VersionSource.Origin.UNKNOWN;
     }
 
-    private SourceOrigin experiment(String id, Cancellation cancellation) {
-        return id.isEmpty() ? SourceOrigin.UNKNOWN : SourceOrigin.ofExperiment(runs.experimentName(id, cancellation));
+    private VersionSource.Origin experiment(String id, Cancellation cancellation) {
+        return id.isEmpty()
+                ? VersionSource.Origin.UNKNOWN
+                : VersionSource.Origin.ofExperiment(runs.experimentName(id, cancellation));
     }
 
     private VersionSource.Resolved run(String id, String artifactPath, Cancellation cancellation) {
@@ -115,7 +124,7 @@ final class MlflowSourceResolver {
         if (!path.isEmpty() && listings.holdsFiles(listing, cancellation)) {
             return artifacts;
         }
-        throw new MlflowRunContents(runs, models, listings).nothingAt(path, run, api.base(), cancellation);
+        throw nothingAt(path, run, cancellation);
     }
 
     private VersionSource.Resolved loggedModel(String id, Cancellation cancellation) {
@@ -125,7 +134,7 @@ final class MlflowSourceResolver {
 
     private VersionSource.Resolved whole(String id, Optional<String> run, Cancellation cancellation) {
         if (!listings.holdsFiles(listings.ofModel(id, "", cancellation), cancellation)) {
-            throw refused("The logged model " + id + " at " + api.base()
+            throw ErrorKind.INVALID_INPUT.error("The logged model " + id + " at " + api.base()
                     + " has no files. Log it again; nothing was registered.");
         }
         return new VersionSource.Resolved(MODELS + id, run, Optional.of(id));
@@ -133,29 +142,28 @@ final class MlflowSourceResolver {
 
     private VersionSource.Resolved version(String uri, int depth, Cancellation cancellation) {
         if (!VERSION.matcher(uri).matches()) {
-            throw refused("The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
-                    + "churn@champion for the one that an alias points to now. A name alone, a stage and \"latest\""
-                    + " mean another version tomorrow.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
+                            + "churn@champion for the one that an alias points to now. A name alone, a stage and"
+                            + " \"latest\" mean another version tomorrow.");
         }
         ModelRef ref = ModelRef.parse(uri);
         if (ref.back() > 0) {
-            throw refused("The source " + shown(uri) + " goes back in the history of an alias. Name the version, as "
-                    + MODELS + ref.name() + "/7.");
+            throw ErrorKind.INVALID_INPUT.error("The source " + shown(uri)
+                    + " goes back in the history of an alias. Name the version, as " + MODELS + ref.name() + "/7.");
         }
         ModelVersion version = ref.version()
                 .map(number -> MlflowVersions.get(api, ref.name(), number, cancellation))
-                .orElseGet(() -> new MlflowAliasCalls(api)
+                .orElseGet(() -> new MlflowAliases(api)
                         .versionOf(ref.name(), ref.alias().orElseThrow(), cancellation)
-                        .orElseThrow(() -> new DeliveryException(
-                                ErrorKind.NOT_FOUND,
-                                "No version of " + ref.name() + " at " + api.base() + " has the alias "
-                                        + ref.alias().orElseThrow() + ".")));
+                        .orElseThrow(() -> ErrorKind.NOT_FOUND.error("No version of " + ref.name() + " at " + api.base()
+                                + " has the alias " + ref.alias().orElseThrow() + ".")));
         if (version.status() != ModelVersion.Status.READY) {
-            throw refused("The version " + version.uri() + " at " + api.base() + " is " + version.status()
-                    + ", not READY, so none can be made from it.");
+            throw ErrorKind.INVALID_INPUT.error("The version " + version.uri() + " at " + api.base() + " is "
+                    + version.status() + ", not READY, so none can be made from it.");
         }
         if (depth == DEEPEST) {
-            throw refused("The source of " + version.uri()
+            throw ErrorKind.INVALID_INPUT.error("The source of " + version.uri()
                     + " is a version that was made from a version, and so on: too deep to follow. Name its logged model"
                     + " or run.");
         }
@@ -183,7 +191,8 @@ final class MlflowSourceResolver {
 
     private void requireFiles(MlflowListings.Listing listing, String uri, Cancellation cancellation) {
         if (!listings.holdsFiles(listing, cancellation)) {
-            throw refused("There are no files at " + shown(uri) + ", says " + api.base() + ". Nothing was registered.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "There are no files at " + shown(uri) + ", says " + api.base() + ". Nothing was registered.");
         }
     }
 
@@ -191,10 +200,8 @@ final class MlflowSourceResolver {
         try {
             return Optional.of(read.get());
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.NOT_FOUND);
+            return Optional.empty();
         }
     }
 
@@ -210,7 +217,46 @@ final class MlflowSourceResolver {
         return api.transport().redactor().brief(uri);
     }
 
-    private static DeliveryException refused(String message) {
-        return new DeliveryException(ErrorKind.INVALID_INPUT, message);
+    /**
+     * Says what a run has, where it has not what was asked for.
+     *
+     * @param path that was asked for; empty if none was
+     */
+    private DeliveryException nothingAt(String path, MlflowRuns.Source run, Cancellation cancellation) {
+        List<String> logged = models.namesOf(run, cancellation);
+        List<String> artifacts = listings.ofRun(run.id(), "", cancellation).entries().stream()
+                .map(entry -> entry.directory() ? entry.path() + "/" : entry.path())
+                .toList();
+        StringBuilder text = new StringBuilder(
+                path.isEmpty()
+                        ? "Say where in the run " + run.id() + " the model is (the artifact path): there is none at the"
+                                + " root of its artifacts"
+                        : "There is no model \"" + TextSanitizer.brief(path, 100) + "\" in the run " + run.id());
+        text.append(" at ").append(api.base()).append(". ");
+        text.append(
+                logged.isEmpty() ? "The run has no logged models" : "The run has the logged models: " + listed(logged));
+        text.append(artifacts.isEmpty() ? " and no artifacts." : "; its artifacts are: " + listed(artifacts) + ".");
+        List<String> names = new ArrayList<>(logged);
+        artifacts.forEach(name -> names.add(name.replaceAll("/$", "")));
+        Suggestions.find(path, names)
+                .ifPresent(near -> text.append(" Did you mean ").append(near).append("?"));
+        if (names.isEmpty()) {
+            List<String> children = runs.children(run, LISTED, cancellation);
+            if (!children.isEmpty()) {
+                text.append(" It is the parent of the runs ")
+                        .append(listed(children))
+                        .append("; name the one that logged the model.");
+            }
+        }
+        return ErrorKind.INVALID_INPUT.error(
+                text.append(" Nothing was registered.").toString());
+    }
+
+    private static String listed(List<String> names) {
+        String shown = names.stream()
+                .limit(LISTED)
+                .map(name -> TextSanitizer.brief(name, 100))
+                .collect(Collectors.joining(", "));
+        return names.size() > LISTED ? shown + " and " + (names.size() - LISTED) + " more" : shown;
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -51,16 +53,14 @@ final class ParallelTasks {
             } catch (ExecutionException e) {
                 RuntimeException failure =
                         e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e.getCause());
-                boolean cancelled = failure instanceof io.jenkins.plugins.modeldelivery.engine.model.DeliveryException d
-                        && d.kind() == io.jenkins.plugins.modeldelivery.engine.model.ErrorKind.CANCELLED;
+                boolean cancelled = failure instanceof DeliveryException d && d.kind() == ErrorKind.CANCELLED;
                 if (first == null || !cancelled) {
                     first = failure;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 futures.forEach(f -> f.cancel(true));
-                throw new io.jenkins.plugins.modeldelivery.engine.model.DeliveryException(
-                        io.jenkins.plugins.modeldelivery.engine.model.ErrorKind.CANCELLED, "Interrupted", e);
+                throw ErrorKind.CANCELLED.error("Interrupted", e);
             }
         }
         if (first != null) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.registry.mlflow;
 
-import io.jenkins.plugins.modeldelivery.engine.http.HeaderSyntax;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -44,10 +44,8 @@ final class PartUrls {
         }
         for (int number = 1; number <= count; number++) {
             if (!byNumber.containsKey(number)) {
-                throw new DeliveryException(
-                        ErrorKind.SERVER,
-                        "The tracking server " + server + " was asked for the addresses of " + count
-                                + " parts and gave none for part " + number + ".");
+                throw ErrorKind.SERVER.error("The tracking server " + server + " was asked for the addresses of "
+                        + count + " parts and gave none for part " + number + ".");
             }
         }
         return new PartUrls(byNumber);
@@ -74,7 +72,7 @@ final class PartUrls {
         Map<String, String> headers = new TreeMap<>();
         credential.json().path("headers").properties().forEach(header -> {
             String value = header.getValue().asText();
-            if (!HeaderSyntax.isName(header.getKey()) || !HeaderSyntax.isValue(value)) {
+            if (!HttpCall.isHeaderName(header.getKey()) || !HttpCall.isHeaderValue(value)) {
                 throw unusable(server, "a header for a part that no request can have");
             }
             headers.put(header.getKey(), value);
@@ -83,8 +81,8 @@ final class PartUrls {
     }
 
     private static DeliveryException unusable(String server, String what) {
-        return new DeliveryException(
-                ErrorKind.SERVER, "The tracking server " + server + " gave " + what + ". Look at the server's log.");
+        return ErrorKind.SERVER.error(
+                "The tracking server " + server + " gave " + what + ". Look at the server's log.");
     }
 
     int count() {

@@ -13,10 +13,10 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation.Phase;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget.TargetInfo;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
-import io.jenkins.plugins.modeldelivery.engine.serving.TargetInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -48,15 +48,12 @@ public final class DirectoryTarget implements ServingTarget {
     @Override
     public void checkEndpoint(String endpoint) {
         if (!ENDPOINT.matcher(endpoint).matches()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "\"" + TextSanitizer.brief(endpoint, 60)
-                            + "\" cannot be the name of an endpoint: it becomes a directory and a part"
-                            + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(endpoint, 60)
+                    + "\" cannot be the name of an endpoint: it becomes a directory and a part"
+                    + " of a URL, so use 1 to 100 letters, digits, . _ or -, and do not begin with a dot.");
         }
-        if (CandidateNames.isName(endpoint)) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+        if (Endpoint.isCandidateName(endpoint)) {
+            throw ErrorKind.INVALID_INPUT.error(
                     "\"" + endpoint + "\" cannot be the name of an endpoint: names that end in -- and eight"
                             + " hexadecimal digits are those of versions under test.");
         }
@@ -65,8 +62,7 @@ public final class DirectoryTarget implements ServingTarget {
     @Override
     public void checkSmokeTest(SmokeTest test) {
         if (!server.answers()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "A smoke test needs a server that answers. Give the target " + files.location()
                             + " the URL of the server that reads it (server: …), or leave the smoke test out.");
         }
@@ -83,8 +79,7 @@ public final class DirectoryTarget implements ServingTarget {
         StoredEndpoint stored = files.inspect(endpoint);
         boolean empty = stored.state().live().isEmpty() && stored.shown().isEmpty();
         if (empty && server.has(endpoint, limits)) {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
+            throw ErrorKind.CONFLICT.error(
                     "Nothing was changed, because the server at " + server.location() + " has a model " + endpoint
                             + " that was not deployed from here. Unload it, or deploy under another name.");
         }
@@ -112,13 +107,11 @@ public final class DirectoryTarget implements ServingTarget {
     public void begin(Rollout rollout, Optional<SmokeTest> test, CallLimits limits) {
         Optional<String> dead = files.begin(rollout, test);
         if (dead.isPresent() && server.loadsWhenAsked()) {
-            String candidate = CandidateNames.name(rollout.endpoint(), dead.get());
+            String candidate = Endpoint.candidateName(rollout.endpoint(), dead.get());
             try {
                 server.unload(candidate, limits);
             } catch (DeliveryException e) {
-                if (e.kind() == ErrorKind.CANCELLED) {
-                    throw e;
-                }
+                e.rethrowIf(ErrorKind.CANCELLED);
                 // It takes memory until the server restarts, and nothing else.
             }
         }
@@ -168,7 +161,7 @@ public final class DirectoryTarget implements ServingTarget {
             return Readiness.ready();
         }
         Readiness readiness =
-                server.ready(CandidateNames.name(rollout), revision.get().id(), limits);
+                server.ready(Endpoint.candidateName(rollout), revision.get().id(), limits);
         if (readiness.isReady()) {
             files.concealCandidate(rollout);
         }
@@ -182,7 +175,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     @Override
     public SmokeTestResult smokeCandidate(Rollout rollout, SmokeTest test, CallLimits limits) {
-        return server.smoke(CandidateNames.name(rollout), test, limits);
+        return server.smoke(Endpoint.candidateName(rollout), test, limits);
     }
 
     @Override
@@ -200,7 +193,7 @@ public final class DirectoryTarget implements ServingTarget {
         String id = files.state(rollout.endpoint())
                 .live()
                 .map(Revision::id)
-                .orElseThrow(() -> new DeliveryException(ErrorKind.CONFLICT, "The endpoint serves nothing any more."));
+                .orElseThrow(() -> ErrorKind.CONFLICT.error("The endpoint serves nothing any more."));
         return server.ready(rollout.endpoint(), id, limits);
     }
 
@@ -227,17 +220,14 @@ public final class DirectoryTarget implements ServingTarget {
         if (rollout.previous().isEmpty()) {
             server.unload(rollout.endpoint(), limits);
             if (server.has(rollout.endpoint(), limits)) {
-                throw new DeliveryException(
-                        ErrorKind.SERVER,
-                        "The server at " + server.location() + " still serves " + rollout.endpoint()
-                                + " after it was asked to unload it.");
+                throw ErrorKind.SERVER.error("The server at " + server.location() + " still serves "
+                        + rollout.endpoint() + " after it was asked to unload it.");
             }
             return;
         }
         Readiness loaded = server.load(rollout.endpoint(), limits);
         if (loaded.state() == Readiness.State.FAILED) {
-            throw new DeliveryException(
-                    ErrorKind.SERVER,
+            throw ErrorKind.SERVER.error(
                     "Could not load " + rollout.previous().get().version().text() + " again at " + server.location()
                             + ": " + loaded.reason());
         }
@@ -245,7 +235,7 @@ public final class DirectoryTarget implements ServingTarget {
 
     private void unloadCandidate(Rollout rollout, CallLimits limits) {
         if (server.loadsWhenAsked()) {
-            server.unload(CandidateNames.name(rollout), limits);
+            server.unload(Endpoint.candidateName(rollout), limits);
         }
     }
 

@@ -41,10 +41,6 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
         return layout.pointerFile().map(path::resolve);
     }
 
-    static String hash(byte[] content) {
-        return Sha256.hex(content);
-    }
-
     /**
      * Whether everything here is as this program left it.
      *
@@ -85,10 +81,8 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     }
 
     private DeliveryException foreign(String what) {
-        return new DeliveryException(
-                ErrorKind.CONFLICT,
-                "Nothing was changed, because " + what + ". It is left as it is. Move it away, or deploy under another"
-                        + " name.");
+        return ErrorKind.CONFLICT.error("Nothing was changed, because " + what
+                + ". It is left as it is. Move it away, or deploy under another" + " name.");
     }
 
     private List<Path> children() throws IOException {
@@ -98,7 +92,7 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
     private boolean pointerIsOurs(StoredEndpoint stored) throws IOException {
         Path file = pointer().orElseThrow();
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && stored.pointers().contains(hash(files.read(file)));
+                && stored.pointers().contains(Sha256.hex(files.read(file)));
     }
 
     private FileSnapshot.Condition condition(Path directory, String digest, RevisionStore revisions, boolean thorough)

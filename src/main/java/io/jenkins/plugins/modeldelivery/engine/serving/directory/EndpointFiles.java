@@ -15,9 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The files of the endpoints of a target. Each change happens under the lock of its endpoint, checks first that the endpoint
@@ -43,80 +41,64 @@ public final class EndpointFiles {
         this.clock = clock;
     }
 
-    private EndpointStore store() {
-        return places.store();
-    }
-
     String location() {
         return places.root().toString();
     }
 
+    private EndpointStore store(String endpoint) {
+        return places.endpoint(endpoint).store();
+    }
+
     EndpointState state(String endpoint) {
-        return store().read(endpoint).state();
+        return store(endpoint).read().state();
     }
 
     StoredEndpoint inspect(String endpoint) {
-        places.makeStore();
-        return places.locked(endpoint, "look at " + places.path(endpoint), () -> {
-            StoredEndpoint stored = store().read(endpoint);
-            check(endpoint, stored);
+        places.makeState();
+        return places.locked(endpoint, "look at " + places.path(endpoint), (at, stored) -> {
+            at.check(stored);
             return stored;
         });
     }
 
-    private void check(String endpoint, StoredEndpoint stored) throws IOException {
-        places.directory(endpoint).check(stored, store().revisions(endpoint));
-        Optional<Path> namesake = layout.namesake(places.files(), endpoint);
-        if (namesake.isPresent()) {
-            throw new DeliveryException(
-                    ErrorKind.CONFLICT,
-                    "Nothing was changed, because " + namesake.get() + " describes another model " + endpoint
-                            + " that was not deployed from here. Rename it, or deploy under another name.");
-        }
-    }
-
     /** What is wrong with the files of what is live, after reading all of them. */
     Optional<String> defect(String endpoint) {
-        StoredEndpoint stored = store().read(endpoint);
-        Revision live = stored.state().live().orElseThrow();
+        Endpoint at = places.endpoint(endpoint);
+        StoredEndpoint stored = at.store().read();
         try {
-            return places.directory(endpoint)
-                    .defect(stored, live.id(), live.digest(), store().revisions(endpoint), true);
+            return at.defect(stored, stored.state().live().orElseThrow(), true);
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + places.path(endpoint) + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + places.path(endpoint), e);
         }
     }
 
     /** @return the operation that had given up the endpoint, if one had */
     Optional<String> begin(Rollout rollout, Optional<SmokeTest> test) {
         String endpoint = rollout.endpoint();
-        return places.locked(endpoint, "take the endpoint " + endpoint, () -> {
-            StoredEndpoint stored = store().read(endpoint);
+        return places.locked(endpoint, "take the endpoint " + endpoint, (at, stored) -> {
             Optional<RolloutReservation> other = stored.state().rollout();
             Instant now = clock.instant();
-            if (other.filter(o -> o.of(rollout)).isPresent()) {
+            if (stored.isClaimedBy(rollout)) {
                 return Optional.empty();
             }
             if (other.filter(o -> !o.givenUp(now)).isPresent()) {
-                throw RolloutConflicts.inProgress(endpoint, other.get());
+                throw ErrorKind.CONFLICT.error(other.get().refusal(endpoint));
             }
             if (stored.state().generation() != rollout.generation()) {
-                throw RolloutConflicts.overtaken(endpoint, stored.state());
+                throw stored.overtaken(endpoint);
             }
-            check(endpoint, stored);
+            at.check(stored);
             if (other.isPresent()) {
                 String dead = other.get().operation();
-                places.candidate(endpoint, dead).remove();
-                places.files().deleteQuietly(store().incoming(endpoint, dead));
+                at.candidate(dead).remove();
+                places.files().deleteQuietly(at.store().incoming(dead));
             }
-            if (places.files().exists(places.path(CandidateNames.name(rollout)))) {
-                throw new DeliveryException(
-                        ErrorKind.CONFLICT,
-                        "Nothing was changed, because there is a " + places.path(CandidateNames.name(rollout))
-                                + " that was not deployed from here. Deploy again.");
+            Path candidate = at.candidate(rollout.id()).path();
+            if (places.files().exists(candidate)) {
+                throw ErrorKind.CONFLICT.error("Nothing was changed, because there is a " + candidate
+                        + " that was not deployed from here. Deploy again.");
             }
-            Optional<String> hash =
-                    test.isPresent() ? Optional.of(store().remember(endpoint, test.get())) : Optional.empty();
+            Optional<String> hash = test.isPresent() ? Optional.of(at.store().remember(test.get())) : Optional.empty();
             RolloutReservation claim = new RolloutReservation(
                     rollout.id(),
                     rollout.candidate(),
@@ -125,145 +107,109 @@ public final class EndpointFiles {
                     Phase.PREPARING,
                     hash,
                     Optional.empty());
-            store().write(endpoint, stored.with(Optional.of(claim)));
+            at.store().write(stored.with(Optional.of(claim)));
             return other.map(RolloutReservation::operation);
         });
     }
 
-    private static boolean has(Rollout rollout, StoredEndpoint stored) {
-        return stored.state().rollout().filter(r -> r.of(rollout)).isPresent();
-    }
-
-    /** The rollout that has the endpoint, which must be this one. */
-    private static RolloutReservation claim(Rollout rollout, StoredEndpoint stored) {
-        return stored.state()
-                .rollout()
-                .filter(r -> r.of(rollout))
-                .orElseThrow(() -> RolloutConflicts.overtaken(rollout.endpoint(), stored.state()));
-    }
-
     private RolloutReservation claim(Rollout rollout) {
-        return claim(rollout, store().read(rollout.endpoint()));
+        return store(rollout.endpoint()).read().claim(rollout);
     }
 
     /** The candidate's files, if a revision with its digest is kept and whole; empty if they must be brought. */
     Optional<Manifest> takeKept(Rollout rollout) {
-        String endpoint = rollout.endpoint();
-        Optional<String> digest = rollout.candidate().digest();
-        return digest.isEmpty()
-                ? Optional.empty()
-                : places.locked(endpoint, "look for kept files of " + places.path(endpoint), () -> {
-                    StoredEndpoint stored = store().read(endpoint);
-                    RolloutReservation claim = claim(rollout, stored);
-                    RevisionStore revisions = store().revisions(endpoint);
-                    if (!revisions.whole(digest.get(), true)) {
-                        return Optional.<Manifest>empty();
-                    }
-                    layout.check(places.files(), revisions.files(digest.get()));
-                    arrived(rollout, stored, claim, digest.get());
-                    return revisions.listing(digest.get()).map(FileSnapshot::manifest);
-                });
+        if (rollout.candidate().digest().isEmpty()) {
+            return Optional.empty();
+        }
+        String digest = rollout.candidate().digest().get();
+        String purpose = "look for kept files of " + places.path(rollout.endpoint());
+        return places.claimed(rollout, purpose, (at, stored, claim) -> {
+            RevisionStore revisions = at.revisions();
+            if (!revisions.whole(digest, true)) {
+                return Optional.empty();
+            }
+            layout.check(places.files(), revisions.files(digest));
+            arrived(rollout, at, stored, digest);
+            return revisions.listing(digest).map(FileSnapshot::manifest);
+        });
     }
 
     StagingArea stagingArea(Rollout rollout) {
         claim(rollout);
-        Path incoming = store().incoming(rollout.endpoint(), rollout.id());
+        Path incoming = store(rollout.endpoint()).incoming(rollout.id());
         places.files().deleteQuietly(incoming);
         try {
             return new StagingArea(places.files(), incoming, landed -> take(rollout, landed));
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot make a directory in " + incoming + ": " + e, e);
+            throw DeliveryException.ofDisk("make a directory in " + incoming, e);
         }
     }
 
     private void take(Rollout rollout, StagingArea.Landed landed) {
         String digest = landed.manifest().digest();
-        rollout.candidate()
-                .digest()
-                .filter(expected -> !expected.equals(digest))
-                .ifPresent(expected -> {
-                    throw RolloutConflicts.otherBytes(rollout.candidate(), digest, expected);
-                });
-        String endpoint = rollout.endpoint();
-        places.locked(endpoint, "take the files for " + places.path(endpoint), () -> {
-            StoredEndpoint stored = store().read(endpoint);
-            RolloutReservation claim = claim(rollout, stored);
+        ServedVersion version = rollout.candidate();
+        if (!version.digest().orElse(digest).equals(digest)) {
+            throw ErrorKind.CONFLICT.error("The files of " + version.text() + " that arrived from registry "
+                    + version.registry() + " are not those that were registered: digest " + digest + " instead of "
+                    + version.digest().get()
+                    + ". Nothing was published. Find out who changed them, and register the model again.");
+        }
+        String purpose = "take the files for " + places.path(rollout.endpoint());
+        places.claimed(rollout, purpose, (at, stored, claim) -> {
             layout.check(places.files(), landed.files());
-            store().revisions(endpoint).put(landed.files(), landed.manifest());
-            arrived(rollout, stored, claim, digest);
+            at.revisions().put(landed.files(), landed.manifest());
+            arrived(rollout, at, stored, digest);
             return null;
         });
     }
 
-    private void arrived(Rollout rollout, StoredEndpoint stored, RolloutReservation claim, String digest)
-            throws IOException {
-        String endpoint = rollout.endpoint();
-        store().revisions(endpoint).used(digest, clock.instant());
+    private void arrived(Rollout rollout, Endpoint at, StoredEndpoint stored, String digest) throws IOException {
+        RolloutReservation claim = stored.claim(rollout);
+        at.revisions().used(digest, clock.instant());
         ServedVersion arrived = rollout.candidate().withDigest(digest);
         String number = claim.revision()
                 .filter(r -> r.version().same(arrived))
                 .map(Revision::id)
-                .orElseGet(() -> DirectoryNumbers.choose(stored, arrived));
-        store().write(endpoint, stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
+                .orElseGet(() -> stored.chooseNumber(arrived));
+        at.store().write(stored.with(Optional.of(claim.with(new Revision(number, arrived, claim.test())))));
     }
 
-    /** What became of the candidate, if its files have arrived and are still there. */
     Optional<Revision> candidate(Rollout rollout) {
         try {
-            Optional<Revision> revision = claim(rollout).revision();
-            boolean there = revision.isPresent()
-                    && store().revisions(rollout.endpoint())
-                            .whole(revision.get().digest(), false);
-            return there ? revision : Optional.empty();
+            return places.endpoint(rollout.endpoint()).arrived(claim(rollout));
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read the candidate's files: " + e, e);
+            throw DeliveryException.ofDisk("read the candidate's files", e);
         }
-    }
-
-    private Revision arrived(Rollout rollout, RolloutReservation claim) throws IOException {
-        Optional<Revision> revision = claim.revision();
-        if (revision.isEmpty()
-                || !store().revisions(rollout.endpoint()).whole(revision.get().digest(), false)) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
-                    "The files of " + rollout.candidate().text() + " are no longer where they arrived, in "
-                            + store().root() + ". Deploy again.");
-        }
-        return revision.get();
     }
 
     /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
     String showCandidate(Rollout rollout) {
-        String endpoint = rollout.endpoint();
-        String name = CandidateNames.name(rollout);
-        return places.locked(endpoint, "show the candidate " + name, () -> {
-            Revision revision = arrived(rollout, claim(rollout, store().read(endpoint)));
-            Path from = store().revisions(endpoint).files(revision.digest());
-            Map<String, byte[]> beside = new TreeMap<>(layout.candidateFiles(places.files(), places.path(endpoint)));
-            Optional<byte[]> pointer = layout.pointer(places.files(), from, name, revision.id());
-            pointer.ifPresent(p -> beside.put(layout.pointerFile().orElseThrow(), p));
-            places.candidate(endpoint, rollout.id()).showWhole(revision.id(), from, beside);
+        String name = Endpoint.candidateName(rollout);
+        return places.claimed(rollout, "show the candidate " + name, (at, stored, claim) -> {
+            at.showCandidate(claim);
             return name;
         });
     }
 
     /** A server that restarts does not find the candidate any more; one that has loaded it still has its files. */
     void concealCandidate(Rollout rollout) {
-        String endpoint = rollout.endpoint();
-        places.locked(endpoint, "conceal the candidate of " + endpoint, () -> {
-            if (has(rollout, store().read(endpoint))) {
-                places.candidate(endpoint, rollout.id()).unpoint();
-            }
-            return null;
-        });
+        changeCandidate(rollout, "conceal", EndpointDirectory::unpoint);
     }
 
     /** Nothing else has its name; what another rollout took over, that one took away. */
     void hideCandidate(Rollout rollout) {
+        changeCandidate(rollout, "take away", EndpointDirectory::remove);
+    }
+
+    private interface DirectoryChange {
+        void apply(EndpointDirectory directory) throws IOException;
+    }
+
+    private void changeCandidate(Rollout rollout, String verb, DirectoryChange change) {
         String endpoint = rollout.endpoint();
-        places.locked(endpoint, "take away the candidate of " + endpoint, () -> {
-            if (has(rollout, store().read(endpoint))) {
-                places.candidate(endpoint, rollout.id()).remove();
+        places.locked(endpoint, verb + " the candidate of " + endpoint, (at, stored) -> {
+            if (stored.isClaimedBy(rollout)) {
+                change.apply(at.candidate(rollout.id()));
             }
             return null;
         });
@@ -271,25 +217,21 @@ public final class EndpointFiles {
 
     /** The candidate becomes what the server takes; higher versions go, if it takes the highest. */
     void publish(Rollout rollout) {
-        String endpoint = rollout.endpoint();
-        places.locked(endpoint, "publish " + rollout.candidate().text() + " at " + places.path(endpoint), () -> {
-            StoredEndpoint stored = store().read(endpoint);
-            RolloutReservation claim = claim(rollout, stored);
+        String purpose = "publish " + rollout.candidate().text() + " at " + places.path(rollout.endpoint());
+        places.claimed(rollout, purpose, (at, stored, claim) -> {
+            Optional<Revision> before = stored.state().live();
             if (claim.phase() == Phase.SWITCHED) {
-                new EndpointChange(endpoint, places.directory(endpoint), store())
-                        .repeat(stored, stored.state().live().orElseThrow());
+                at.repeat(stored, before.orElseThrow());
                 return null;
             }
-            Revision revision = arrived(rollout, claim);
-            check(endpoint, stored);
-            store().revisions(endpoint).used(revision.digest(), clock.instant());
-            Optional<Revision> before = stored.state().live();
+            Revision revision = at.requireArrived(claim);
+            at.check(stored);
+            at.revisions().used(revision.digest(), clock.instant());
             Optional<Revision> previous =
                     before.filter(b -> b.version().same(revision.version())).isPresent()
                             ? stored.state().previous()
                             : before;
-            new EndpointChange(endpoint, places.directory(endpoint), store())
-                    .serve(stored, claim.in(Phase.SWITCHING), revision, previous, claim.in(Phase.SWITCHED));
+            at.serve(stored, claim.in(Phase.SWITCHING), revision, previous, claim.in(Phase.SWITCHED));
             return null;
         });
     }
@@ -297,52 +239,46 @@ public final class EndpointFiles {
     /** Whether what is served is this version, with all its files: quickly, by names, sizes and times. */
     Optional<String> missing(Rollout rollout, ServedVersion version) {
         String endpoint = rollout.endpoint();
-        return places.locked(endpoint, "look at " + places.path(endpoint), () -> {
-            StoredEndpoint stored = store().read(endpoint);
-            claim(rollout, stored);
+        return places.claimed(rollout, "look at " + places.path(endpoint), (at, stored, claim) -> {
             Revision live = stored.state()
                     .live()
                     .filter(r -> r.version().same(version))
-                    .orElseThrow(() -> RolloutConflicts.overtaken(endpoint, stored.state()));
-            check(endpoint, stored);
-            return places.directory(endpoint)
-                    .defect(stored, live.id(), live.digest(), store().revisions(endpoint), false);
+                    .orElseThrow(() -> stored.overtaken(endpoint));
+            at.check(stored);
+            return at.defect(stored, live, false);
         });
     }
 
     Optional<SmokeTest> smokeTestOf(String endpoint, Revision revision) {
-        return revision.smokeTest().flatMap(hash -> store().smokeTest(endpoint, hash));
+        return revision.smokeTest().flatMap(hash -> store(endpoint).smokeTest(hash));
     }
 
     /** @return how far the endpoint has been changed now: PREPARING, or RESTORED */
     Phase restore(Rollout rollout) {
-        String endpoint = rollout.endpoint();
-        return places.locked(endpoint, "restore " + places.path(endpoint), () -> {
-            StoredEndpoint stored = store().read(endpoint);
-            RolloutReservation claim =
-                    claim(rollout, stored).until(RolloutReservation.givenUpAfter(rollout.deadline()));
-            places.candidate(endpoint, rollout.id()).remove();
-            EndpointChange change = new EndpointChange(endpoint, places.directory(endpoint), store());
+        String purpose = "restore " + places.path(rollout.endpoint());
+        return places.claimed(rollout, purpose, (at, stored, begun) -> {
+            RolloutReservation claim = begun.until(RolloutReservation.givenUpAfter(rollout.deadline()));
+            at.candidate(rollout.id()).remove();
             if (claim.phase() == Phase.PREPARING) {
                 return Phase.PREPARING;
             }
             if (claim.phase() == Phase.RESTORED) {
                 if (stored.state().live().isPresent()) {
-                    change.repeat(stored, stored.state().live().get());
+                    at.repeat(stored, stored.state().live().get());
                 }
                 return Phase.RESTORED;
             }
-            check(endpoint, stored);
+            at.check(stored);
             if (rollout.previous().isPresent()) {
                 Revision previous = rollout.previous().get();
-                RevisionStore kept = store().revisions(endpoint);
+                RevisionStore kept = at.revisions();
                 if (!kept.whole(previous.digest(), true)) {
-                    places.directory(endpoint).recover(previous.id(), previous.digest(), kept);
+                    at.directory().recover(previous.id(), previous.digest(), kept);
                 }
                 kept.verify(previous.digest());
-                change.serve(stored, claim.in(Phase.RESTORING), previous, Optional.empty(), claim.in(Phase.RESTORED));
+                at.serve(stored, claim.in(Phase.RESTORING), previous, Optional.empty(), claim.in(Phase.RESTORED));
             } else {
-                change.empty(stored, claim.in(Phase.RESTORING), claim.in(Phase.RESTORED));
+                at.empty(stored, claim.in(Phase.RESTORING), claim.in(Phase.RESTORED));
             }
             return Phase.RESTORED;
         });
@@ -350,15 +286,13 @@ public final class EndpointFiles {
 
     void end(Rollout rollout) {
         String endpoint = rollout.endpoint();
-        places.locked(endpoint, "tidy up " + places.path(endpoint), () -> {
-            places.files().deleteQuietly(store().incoming(endpoint, rollout.id()));
-            StoredEndpoint stored = store().read(endpoint);
-            if (has(rollout, stored)) {
-                places.candidate(endpoint, rollout.id()).remove();
-                StoredEndpoint tidy = new EndpointChange(endpoint, places.directory(endpoint), store())
-                        .hideOthers(stored.with(Optional.empty()));
-                store().write(endpoint, tidy);
-                store().prune(endpoint, tidy.state(), claim(rollout, stored).revision(), keep);
+        places.locked(endpoint, "tidy up " + places.path(endpoint), (at, stored) -> {
+            places.files().deleteQuietly(at.store().incoming(rollout.id()));
+            if (stored.isClaimedBy(rollout)) {
+                at.candidate(rollout.id()).remove();
+                StoredEndpoint tidy = at.hideOthers(stored.with(Optional.empty()));
+                at.store().write(tidy);
+                at.store().prune(tidy.state(), stored.claim(rollout).revision(), keep);
             }
             return null;
         });

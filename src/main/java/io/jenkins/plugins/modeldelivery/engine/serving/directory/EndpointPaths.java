@@ -4,6 +4,8 @@ import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.FileLocks;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
+import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,44 +14,39 @@ import java.util.Optional;
  * Where the files of a target's endpoints are.
  *
  * @param files below what the server reads, which is the first root, and below the store
- * @param store outside of what the server reads
+ * @param state outside of what the server reads
  */
-record EndpointPaths(ConfinedFiles files, EndpointStore store, RepositoryLayout layout) {
+record EndpointPaths(ConfinedFiles files, Path state, RepositoryLayout layout) {
     /** @throws DeliveryException INVALID_INPUT if the state would be inside of what the server reads */
     static EndpointPaths of(Path root, Optional<Path> state, RepositoryLayout layout) {
         Path real = ConfinedFiles.real(root);
         Path kept = ConfinedFiles.real(state.orElseGet(() -> beside(real)));
         if (kept.startsWith(real)) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The state directory " + kept + " is inside of " + real
-                            + ", where the server would take it for a model. Choose one outside (state: …).");
+            throw ErrorKind.INVALID_INPUT.error("The state directory " + kept + " is inside of " + real
+                    + ", where the server would take it for a model. Choose one outside (state: …).");
         }
         ConfinedFiles files = ConfinedFiles.in(real, kept);
-        return new EndpointPaths(files, new EndpointStore(kept, files), layout);
+        return new EndpointPaths(files, kept, layout);
     }
 
     private static Path beside(Path root) {
         if (root.getFileName() == null) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, "Choose a directory below " + root + " for a serving target.");
+            throw ErrorKind.INVALID_INPUT.error("Choose a directory below " + root + " for a serving target.");
         }
         return root.resolveSibling("." + root.getFileName() + ".model-delivery");
     }
 
-    void makeStore() {
+    void makeState() {
         try {
-            files.createDirectories(store.root());
+            files.createDirectories(state);
         } catch (IOException e) {
-            throw new DeliveryException(
-                    ErrorKind.LOCAL_IO,
-                    "Cannot make the state directory " + store.root() + " of the serving target: " + e
+            throw ErrorKind.LOCAL_IO.error(
+                    "Cannot make the state directory " + state + " of the serving target: " + e
                             + ". Make it writable, or configure another one outside of " + root() + " (state: …).",
                     e);
         }
     }
 
-    /** What the server reads. */
     Path root() {
         return files.root();
     }
@@ -58,26 +55,35 @@ record EndpointPaths(ConfinedFiles files, EndpointStore store, RepositoryLayout 
         return root().resolve(name);
     }
 
-    EndpointDirectory directory(String endpoint) {
-        return new EndpointDirectory(files, path(endpoint), layout, store.staging(endpoint));
+    Endpoint endpoint(String name) {
+        EndpointStore store = new EndpointStore(files, state.resolve(name));
+        return new Endpoint(name, new EndpointDirectory(files, path(name), layout, store.staging()), store);
     }
 
-    EndpointDirectory candidate(String endpoint, String operation) {
-        return new EndpointDirectory(
-                files, path(CandidateNames.name(endpoint, operation)), layout, store.staging(endpoint));
-    }
-
-    /** Something done under the lock of an endpoint. */
+    /** Something done with an endpoint under its lock. */
     @FunctionalInterface
     interface Locked<T> {
-        T run() throws IOException;
+        T run(Endpoint endpoint, StoredEndpoint stored) throws IOException;
     }
 
-    <T> T locked(String endpoint, String purpose, Locked<T> action) {
-        try (FileLocks.Held held = store.lock(endpoint)) {
-            return action.run();
+    <T> T locked(String name, String purpose, Locked<T> action) {
+        Endpoint endpoint = endpoint(name);
+        try (FileLocks.Held held = endpoint.store().lock()) {
+            return action.run(endpoint, endpoint.store().read());
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot " + purpose + ": " + e, e);
+            throw DeliveryException.ofDisk(purpose, e);
         }
+    }
+
+    /** Something done for the rollout that has the endpoint. */
+    @FunctionalInterface
+    interface Claimed<T> {
+        T run(Endpoint endpoint, StoredEndpoint stored, RolloutReservation claim) throws IOException;
+    }
+
+    /** @throws DeliveryException CONFLICT if the endpoint does not belong to this rollout */
+    <T> T claimed(Rollout rollout, String purpose, Claimed<T> action) {
+        return locked(
+                rollout.endpoint(), purpose, (endpoint, stored) -> action.run(endpoint, stored, stored.claim(rollout)));
     }
 }

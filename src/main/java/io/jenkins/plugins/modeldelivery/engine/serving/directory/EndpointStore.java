@@ -21,87 +21,83 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What this program keeps of each endpoint of a target, outside of what the server reads: {@code <endpoint>/state.json},
- * {@code lock}, {@code revisions/}, {@code incoming/} and {@code smoke-tests/}.
+ * What this program keeps of an endpoint of a target, outside of what the server reads: {@code state.json}, {@code lock},
+ * {@code revisions/}, {@code incoming/} and {@code smoke-tests/}.
  */
-record EndpointStore(Path root, ConfinedFiles files) {
-    private Path home(String endpoint) {
-        return root.resolve(endpoint);
-    }
-
+record EndpointStore(ConfinedFiles files, Path home) {
     /** Held for each change, never while a server is asked. */
-    FileLocks.Held lock(String endpoint) throws IOException {
-        return FileLocks.exclusive(files.checked(home(endpoint).resolve("lock")));
+    FileLocks.Held lock() throws IOException {
+        return FileLocks.exclusive(files.checked(home.resolve("lock")));
     }
 
-    RevisionStore revisions(String endpoint) {
-        return new RevisionStore(files, home(endpoint).resolve("revisions"));
+    RevisionStore revisions() {
+        return new RevisionStore(files, home.resolve("revisions"));
     }
 
     /** For the files of one rollout that have not all arrived. */
-    Path incoming(String endpoint, String rollout) {
-        return home(endpoint).resolve("incoming").resolve(rollout);
+    Path incoming(String rollout) {
+        return home.resolve("incoming").resolve(rollout);
     }
 
     /** Where directories are made before they are renamed to where the server reads them. */
-    Path staging(String endpoint) {
-        return home(endpoint).resolve("staging");
+    Path staging() {
+        return home.resolve("staging");
     }
 
-    StoredEndpoint read(String endpoint) {
-        Path file = home(endpoint).resolve("state.json");
+    StoredEndpoint read() {
+        Path file = home.resolve("state.json");
         byte[] bytes;
         try {
             bytes = files.read(file);
         } catch (NoSuchFileException e) {
             return StoredEndpoint.EMPTY;
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + file, e);
         }
         try {
             return StoredEndpoint.fromJson(Json.read(bytes, ErrorKind.CORRUPT, "It"));
         } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
+            throw ErrorKind.CORRUPT.error(
                     "The state of the endpoint, " + file + ", is damaged (" + TextSanitizer.brief(e.getMessage(), 200)
-                            + "), so it is not known what is live. Nothing was changed. Restore the file from a backup; or"
-                            + " move away what the server reads of this endpoint, delete the file, and deploy again.",
+                            + "), so it is not known what is live. Nothing was changed. Restore the file from a"
+                            + " backup; or move away what the server reads of this endpoint, delete the file, and"
+                            + " deploy again.",
                     e);
         }
     }
 
-    void write(String endpoint, StoredEndpoint stored) throws IOException {
-        Path file = home(endpoint).resolve("state.json");
+    void write(StoredEndpoint stored) throws IOException {
+        Path file = home.resolve("state.json");
         files.replace(
                 file,
                 file.resolveSibling("state.json.new"),
                 Json.pretty(stored.toJson()).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Path tests(String endpoint) {
-        return home(endpoint).resolve("smoke-tests");
+    private Path tests() {
+        return home.resolve("smoke-tests");
     }
 
     /** @return SHA-256, under which it is found again */
-    String remember(String endpoint, SmokeTest test) throws IOException {
+    String remember(SmokeTest test) throws IOException {
         byte[] text = Json.canonical(test.toJson()).getBytes(StandardCharsets.UTF_8);
         String hash = Sha256.hex(text);
-        Path file = tests(endpoint).resolve(hash + ".json");
+        Path file = tests().resolve(hash + ".json");
         if (!files.exists(file)) {
             files.replace(file, file.resolveSibling(hash + ".new"), text);
         }
         return hash;
     }
 
-    Optional<SmokeTest> smokeTest(String endpoint, String hash) {
-        Path file = tests(endpoint).resolve(hash + ".json");
+    Optional<SmokeTest> smokeTest(String hash) {
+        Path file = tests().resolve(hash + ".json");
         try {
             return Optional.of(
                     SmokeTest.fromJson(Json.read(files.read(file), ErrorKind.CORRUPT, "The smoke test " + file)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new DeliveryException(ErrorKind.LOCAL_IO, "Cannot read " + file + ": " + e, e);
+            throw DeliveryException.ofDisk("read " + file, e);
         }
     }
 
@@ -111,23 +107,23 @@ record EndpointStore(Path root, ConfinedFiles files) {
      * @param candidate of the rollout that has ended; if it is not live, it failed, and kept it would take the place of a
      *     revision that did not
      */
-    void prune(String endpoint, EndpointState state, Optional<Revision> candidate, int keep) throws IOException {
+    void prune(EndpointState state, Optional<Revision> candidate, int keep) throws IOException {
         Set<String> digests = new TreeSet<>();
         Set<String> tests = new TreeSet<>();
         for (Optional<Revision> revision : List.of(state.live(), state.previous())) {
             revision.map(Revision::digest).ifPresent(digests::add);
             revision.flatMap(Revision::smokeTest).ifPresent(tests::add);
         }
-        RevisionStore revisions = revisions(endpoint);
+        RevisionStore revisions = revisions();
         if (candidate.filter(c -> !digests.contains(c.digest())).isPresent()) {
             revisions.delete(candidate.get().digest());
         }
         revisions.prune(keep, digests);
-        pruneTests(endpoint, tests);
+        pruneTests(tests);
     }
 
-    private void pruneTests(String endpoint, Set<String> stay) throws IOException {
-        for (Path file : files.list(tests(endpoint))) {
+    private void pruneTests(Set<String> stay) throws IOException {
+        for (Path file : files.list(tests())) {
             String name = file.getFileName().toString();
             if (stay.stream().noneMatch(hash -> name.equals(hash + ".json"))) {
                 files.deleteFile(file);

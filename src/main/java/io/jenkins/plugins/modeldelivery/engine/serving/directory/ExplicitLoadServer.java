@@ -4,36 +4,18 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 
 /** A server that loads models when asked: the Open Inference Protocol with its model repository extension. */
-public final class ExplicitLoadServer implements ModelServer {
-    private final OpenInferenceClient client;
+public final class ExplicitLoadServer extends OpenInferenceServer {
 
     public ExplicitLoadServer(OpenInferenceClient client) {
-        this.client = client;
+        super(client);
     }
 
     @Override
     public String kind() {
         return "Open Inference";
-    }
-
-    @Override
-    public String describe(CallLimits limits) {
-        return client.describe(limits);
-    }
-
-    @Override
-    public String location() {
-        return client.base().toString();
-    }
-
-    @Override
-    public boolean answers() {
-        return true;
     }
 
     @Override
@@ -44,8 +26,7 @@ public final class ExplicitLoadServer implements ModelServer {
     @Override
     public void check(CallLimits limits) {
         client.loadingProblem(limits).ifPresent(why -> {
-            throw new DeliveryException(
-                    ErrorKind.UNSUPPORTED,
+            throw ErrorKind.UNSUPPORTED.error(
                     "The server at " + client.base() + " does not load models when asked: " + why + ". Start it so that"
                             + " it does (Triton: --model-control-mode=explicit), or use a directory target that it"
                             + " polls.");
@@ -75,9 +56,7 @@ public final class ExplicitLoadServer implements ModelServer {
         try {
             return client.unhealthy(limits);
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.CANCELLED) {
-                throw e;
-            }
+            e.rethrowIf(ErrorKind.CANCELLED);
             return false;
         }
     }
@@ -90,15 +69,5 @@ public final class ExplicitLoadServer implements ModelServer {
     @Override
     public Readiness ready(String name, String number, CallLimits limits) {
         return client.serves(name, number, limits);
-    }
-
-    @Override
-    public SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
-        return client.smoke(name, test, limits);
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

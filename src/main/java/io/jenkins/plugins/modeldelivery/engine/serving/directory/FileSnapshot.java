@@ -31,7 +31,6 @@ record FileSnapshot(Map<String, Entry> files) {
                 .toList());
     }
 
-    /** How a directory compares with a listing. */
     enum Condition {
         /** All files are there, and no others. */
         WHOLE,

@@ -16,8 +16,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * {@code <name>/model-settings.json}, as MLServer reads it, beside the version directories.
@@ -30,6 +31,15 @@ public final class MlServerLayout implements RepositoryLayout {
     private static final String FILE = "model-settings.json";
     /** Hidden, since MLServer takes every file of the other name, at any depth, for a model of its own. */
     private static final String TEMPLATE = ".model-settings.json";
+
+    /** Written by this program, whatever the model says. */
+    private static final Set<String> WRITTEN = Set.of("name", "versions", "implementation", "parameters");
+
+    private static final Set<String> DESCRIPTIONS = Set.of("platform", "inputs", "outputs");
+    private static final Set<String> BATCHES = Set.of("max_batch_size", "max_batch_time");
+    private static final Set<String> PARAMETERS = Set.of("uri", "version", "format", "content_type");
+    /** Of the runtime, some of which take the name of another model there, or permission to run its code. */
+    private static final String EXTRA = "extra";
 
     private final AllowedImplementations implementations;
 
@@ -50,16 +60,13 @@ public final class MlServerLayout implements RepositoryLayout {
                 .filter(name -> name.endsWith("/" + FILE))
                 .findFirst();
         if (nested.isPresent()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
+            throw ErrorKind.INVALID_INPUT.error(
                     "The model holds " + nested.get() + ", which MLServer would load as a model of its own. Keep one "
                             + FILE + ", at the top of the model directory.");
         }
         if (access.exists(files.resolve(TEMPLATE))) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The model holds a file " + TEMPLATE
-                            + ", a name that is needed in MLServer's directory. Rename it.");
+            throw ErrorKind.INVALID_INPUT.error("The model holds a file " + TEMPLATE
+                    + ", a name that is needed in MLServer's directory. Rename it.");
         }
         pointer(access, files, "any", "1");
     }
@@ -88,14 +95,51 @@ public final class MlServerLayout implements RepositoryLayout {
         if (json instanceof ObjectNode object) {
             return object;
         }
-        throw new DeliveryException(ErrorKind.INVALID_INPUT, "The model's " + FILE + " is no JSON object.");
+        throw ErrorKind.INVALID_INPUT.error("The model's " + FILE + " is no JSON object.");
+    }
+
+    /**
+     * What a model's own settings may set. Everything else would let a model choose the code, the environment or the resources
+     * that serve it. The names are those of MLServer 1.7 (mlserver/settings.py).
+     *
+     * @throws DeliveryException INVALID_INPUT with everything that may not be set
+     */
+    private void checkSettings(JsonNode settings) {
+        List<String> refused = new ArrayList<>();
+        settings.fieldNames().forEachRemaining(name -> {
+            if (!WRITTEN.contains(name) && !DESCRIPTIONS.contains(name) && !BATCHES.contains(name)) {
+                refused.add(name);
+            }
+        });
+        settings.path("parameters").fieldNames().forEachRemaining(name -> {
+            boolean extra = name.equals(EXTRA) && implementations.modelMayChoose();
+            if (!extra && !PARAMETERS.contains(name)) {
+                refused.add("parameters." + name);
+            }
+        });
+        if (!refused.isEmpty()) {
+            throw ErrorKind.INVALID_INPUT.error("The model's " + FILE + " sets "
+                    + TextSanitizer.brief(String.join(", ", refused), 300)
+                    + ". A model may set " + String.join(", ", admittedSettings())
+                    + "; the rest is set by the administrators of the server. Take it out of the file.");
+        }
+    }
+
+    private Set<String> admittedSettings() {
+        Set<String> names = new TreeSet<>(DESCRIPTIONS);
+        names.addAll(BATCHES);
+        names.add("implementation");
+        PARAMETERS.stream().filter(name -> !name.equals("version")).forEach(name -> names.add("parameters." + name));
+        if (implementations.modelMayChoose()) {
+            names.add("parameters." + EXTRA);
+        }
+        return names;
     }
 
     private String implementation(ObjectNode template) {
         JsonNode own = template.path("implementation");
         if (!own.isMissingNode() && !own.isTextual()) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT, "The \"implementation\" in the model's " + FILE + " is no text.");
+            throw ErrorKind.INVALID_INPUT.error("The \"implementation\" in the model's " + FILE + " is no text.");
         }
         if (own.isTextual()) {
             implementations.check(own.asText(), FILE);
@@ -103,8 +147,7 @@ public final class MlServerLayout implements RepositoryLayout {
         }
         return implementations
                 .preferred()
-                .orElseThrow(() -> new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
+                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error(
                         "It is not known which MLServer runtime loads this model. Put a " + FILE
                                 + " with \"implementation\" into the"
                                 + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
@@ -113,7 +156,7 @@ public final class MlServerLayout implements RepositoryLayout {
     @Override
     public Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException {
         ObjectNode settings = template(access, files);
-        AdmittedSettings.check(settings, implementations, FILE);
+        checkSettings(settings);
         settings.put("implementation", implementation(settings));
         settings.put("name", name);
         settings.putArray("versions").add(number);
@@ -123,11 +166,6 @@ public final class MlServerLayout implements RepositoryLayout {
         String uri = parameters.path("uri").asText("");
         parameters.put("uri", "./" + number + (uri.isEmpty() ? "" : "/" + relative(uri)));
         return Optional.of(Json.pretty(settings).getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) {
-        return Map.of();
     }
 
     /** MLServer looks for settings at any depth, but in no directory whose name begins with a dot. */
@@ -184,10 +222,8 @@ public final class MlServerLayout implements RepositoryLayout {
         if (path.startsWith("/")
                 || path.contains(":")
                 || List.of(path.split("/")).contains("..")) {
-            throw new DeliveryException(
-                    ErrorKind.INVALID_INPUT,
-                    "The uri \"" + TextSanitizer.brief(uri, 200) + "\" in the model's " + FILE
-                            + " leads out of the model. Name a file in it.");
+            throw ErrorKind.INVALID_INPUT.error("The uri \"" + TextSanitizer.brief(uri, 200) + "\" in the model's "
+                    + FILE + " leads out of the model. Name a file in it.");
         }
         return path;
     }

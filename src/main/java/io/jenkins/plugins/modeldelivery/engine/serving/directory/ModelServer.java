@@ -3,51 +3,72 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 
-/** The server that reads a directory: none that is known, one that polls it, or one that loads models when asked. */
+/**
+ * The server that reads a directory. Without further methods it is one that polls the directory and cannot be asked anything,
+ * since its URL is not known.
+ */
 public interface ModelServer extends AutoCloseable {
+    ModelServer UNKNOWN = new ModelServer() {};
+
     /** For people: "directory", "Open Inference". */
-    String kind();
+    default String kind() {
+        return "directory";
+    }
 
     /** Name and version of the server; empty if it is not known. */
-    String describe(CallLimits limits);
+    default String describe(CallLimits limits) {
+        return "";
+    }
 
-    /** Its URL; empty if it is not known. */
-    String location();
+    default String location() {
+        return "";
+    }
 
     /** Whether it can be asked anything. */
-    boolean answers();
+    default boolean answers() {
+        return false;
+    }
 
     /** Whether it loads a model only when asked, so that a candidate can be tested under a name of its own. */
-    boolean loadsWhenAsked();
+    default boolean loadsWhenAsked() {
+        return false;
+    }
 
     /**
      * Whether it can do what a rollout asks of it.
      *
      * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException UNSUPPORTED, DENIED, UNREACHABLE, …
      */
-    void check(CallLimits limits);
+    default void check(CallLimits limits) {}
 
     /** Whether it has a model of this name; false if it cannot be asked. */
-    boolean has(String name, CallLimits limits);
+    default boolean has(String name, CallLimits limits) {
+        return false;
+    }
 
     /**
      * Asks it to load what is in the directory of that name.
      *
      * @return READY if it did, or if it does so by itself; FAILED with its own words; LOADING if it has not answered in time
      */
-    Readiness load(String name, CallLimits limits);
+    default Readiness load(String name, CallLimits limits) {
+        return Readiness.ready();
+    }
 
     /** Asks it to forget a model; that it does not know the model is as good. */
-    void unload(String name, CallLimits limits);
+    default void unload(String name, CallLimits limits) {}
 
     /** Whether it answers with exactly this version of the model; READY if it cannot be asked. */
-    Readiness ready(String name, String number, CallLimits limits);
+    default Readiness ready(String name, String number, CallLimits limits) {
+        return Readiness.ready();
+    }
 
-    /** Sends the golden request. */
-    SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits);
+    default SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
+        throw new IllegalStateException("no server to ask");
+    }
 
     @Override
-    void close();
+    default void close() {}
 }

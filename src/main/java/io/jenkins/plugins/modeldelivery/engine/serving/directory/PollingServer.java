@@ -2,63 +2,18 @@ package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server that polls the directory and speaks the Open Inference Protocol (Triton in poll mode). */
-public final class PollingServer implements ModelServer {
-    private final OpenInferenceClient client;
+/** A server that polls the directory and speaks the Open Inference Protocol (Triton in poll mode). It need not run before there is something to serve. */
+public final class PollingServer extends OpenInferenceServer {
     /** Why versions could not be loaded. Triton tries again at each look, and does not say why while it does. */
     private final Map<String, String> failures = new ConcurrentHashMap<>();
 
     public PollingServer(OpenInferenceClient client) {
-        this.client = client;
+        super(client);
     }
-
-    @Override
-    public String kind() {
-        return "directory";
-    }
-
-    @Override
-    public String describe(CallLimits limits) {
-        return client.describe(limits);
-    }
-
-    @Override
-    public String location() {
-        return client.base().toString();
-    }
-
-    @Override
-    public boolean answers() {
-        return true;
-    }
-
-    @Override
-    public boolean loadsWhenAsked() {
-        return false;
-    }
-
-    /** It need not run before there is something to serve. */
-    @Override
-    public void check(CallLimits limits) {}
-
-    @Override
-    public boolean has(String name, CallLimits limits) {
-        return false;
-    }
-
-    @Override
-    public Readiness load(String name, CallLimits limits) {
-        return Readiness.ready();
-    }
-
-    @Override
-    public void unload(String name, CallLimits limits) {}
 
     @Override
     public Readiness ready(String name, String number, CallLimits limits) {
@@ -73,15 +28,5 @@ public final class PollingServer implements ModelServer {
         }
         // No verdict: the words may be of an earlier try, and the next one may succeed.
         return Readiness.loading(failures.getOrDefault(version, now.reason()));
-    }
-
-    @Override
-    public SmokeTestResult smoke(String name, SmokeTest test, CallLimits limits) {
-        return client.smoke(name, test, limits);
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }

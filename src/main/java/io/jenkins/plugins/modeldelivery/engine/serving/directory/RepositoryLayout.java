@@ -19,13 +19,19 @@ public interface RepositoryLayout {
     void check(ConfinedFiles access, Path files) throws IOException;
 
     /** The name that a file of a model has in a version directory; both are relative, with {@code /}. */
-    String shown(String path);
+    default String shown(String path) {
+        return path;
+    }
 
     /** The opposite of {@link #shown}. */
-    String registered(String shown);
+    default String registered(String shown) {
+        return shown;
+    }
 
     /** The file beside the version directories that names the version to serve; empty if this layout has none. */
-    Optional<String> pointerFile();
+    default Optional<String> pointerFile() {
+        return Optional.empty();
+    }
 
     /**
      * What that file must hold.
@@ -35,7 +41,9 @@ public interface RepositoryLayout {
      * @param name under which clients ask
      * @param number of the version directory
      */
-    Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException;
+    default Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * What the server needs for a candidate beside its version directory, by file name.
@@ -43,12 +51,16 @@ public interface RepositoryLayout {
      * @param access below which the endpoint is
      * @param endpoint directory of the endpoint that the candidate is for; need not exist
      */
-    Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) throws IOException;
+    default Map<String, byte[]> candidateFiles(ConfinedFiles access, Path endpoint) throws IOException {
+        return Map.of();
+    }
 
     /**
      * A file elsewhere in the repository by which the server would find a second model of this name.
      *
      * @param repository what the server reads is its first root
      */
-    Optional<Path> namesake(ConfinedFiles repository, String name) throws IOException;
+    default Optional<Path> namesake(ConfinedFiles repository, String name) throws IOException {
+        return Optional.empty();
+    }
 }

@@ -78,10 +78,8 @@ record RevisionStore(ConfinedFiles store, Path directory) {
      */
     void verify(String digest) throws IOException {
         if (!whole(digest, true)) {
-            throw new DeliveryException(
-                    ErrorKind.CORRUPT,
-                    "The kept files in " + files(digest) + " are not all there, or no longer have the digest " + digest
-                            + ".");
+            throw ErrorKind.CORRUPT.error("The kept files in " + files(digest)
+                    + " are not all there, or no longer have the digest " + digest + ".");
         }
     }
 

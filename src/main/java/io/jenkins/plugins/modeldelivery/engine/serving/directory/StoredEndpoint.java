@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
+import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The state of an endpoint and what this program put into the directory that the server reads. Both are written before the
@@ -23,11 +29,25 @@ import java.util.TreeSet;
  */
 record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String> pointers, boolean made) {
     private static final int FORMAT = 1;
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
     static final StoredEndpoint EMPTY = new StoredEndpoint(EndpointState.EMPTY, Map.of(), Set.of(), false);
 
     StoredEndpoint {
         shown = Map.copyOf(shown);
         pointers = Set.copyOf(pointers);
+    }
+
+    boolean isClaimedBy(Rollout rollout) {
+        return state.rollout().filter(r -> r.of(rollout)).isPresent();
+    }
+
+    /** @throws DeliveryException CONFLICT if the endpoint does not belong to this rollout */
+    RolloutReservation claim(Rollout rollout) {
+        return state.rollout().filter(r -> r.of(rollout)).orElseThrow(() -> overtaken(rollout.endpoint()));
+    }
+
+    DeliveryException overtaken(String endpoint) {
+        return ErrorKind.CONFLICT.error(state.overtaken(endpoint));
     }
 
     StoredEndpoint with(Optional<RolloutReservation> rollout) {
@@ -39,17 +59,11 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
     StoredEndpoint announcing(RolloutReservation rollout, Revision revision, Optional<String> pointer, boolean making) {
         Map<String, String> more = new TreeMap<>(shown);
         more.put(revision.id(), revision.digest());
-        return announcing(rollout, more, pointer, making);
-    }
-
-    private StoredEndpoint announcing(
-            RolloutReservation rollout, Map<String, String> versions, Optional<String> pointer, boolean making) {
         Set<String> files = new TreeSet<>(pointers);
         pointer.ifPresent(files::add);
-        return new StoredEndpoint(with(Optional.of(rollout)).state(), versions, files, made || making);
+        return new StoredEndpoint(with(Optional.of(rollout)).state(), more, files, made || making);
     }
 
-    /** After the directory was changed. */
     StoredEndpoint serving(
             RolloutReservation rollout, Optional<Revision> live, Optional<Revision> before, Optional<String> pointer) {
         return new StoredEndpoint(
@@ -110,5 +124,28 @@ record StoredEndpoint(EndpointState state, Map<String, String> shown, Set<String
 
     private static Optional<JsonNode> object(JsonNode json, String key) {
         return json.has(key) ? Optional.of(json.path(key)) : Optional.empty();
+    }
+
+    /**
+     * The number of a version's directory: the registry's version if it is a whole number that nothing else uses here; else one
+     * above all that are used. A server that has loaded a number does not look whether its files have changed since, so a number
+     * that is in use never gets other bytes.
+     */
+    String chooseNumber(ServedVersion version) {
+        Map<String, String> used = new TreeMap<>(shown);
+        for (Optional<Revision> revision : List.of(state.live(), state.previous())) {
+            revision.ifPresent(r -> used.put(r.id(), r.digest()));
+            if (revision.filter(r -> r.version().same(version)).isPresent()) {
+                return revision.get().id();
+            }
+        }
+        String wanted = version.version();
+        boolean fits = NUMBER.matcher(wanted).matches();
+        String there = used.get(wanted);
+        if (fits && (there == null || there.equals(version.digest().orElseThrow()))) {
+            return wanted;
+        }
+        long highest = used.keySet().stream().mapToLong(Long::parseLong).max().orElse(0);
+        return String.valueOf(Math.max(highest, fits ? Long.parseLong(wanted) : 0) + 1);
     }
 }

@@ -1,9 +1,13 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Triton's {@code config.pbtxt}, a protocol buffer in its text form. */
+/** What Triton reads of a model: {@code config.pbtxt}, a protocol buffer in its text form, or the names of its files. */
 final class TritonConfiguration {
     /** {@code name: "wine"}, with adjacent strings, as the text form allows; the separator after it is optional. */
     private static final Pattern NAME =
@@ -64,5 +68,27 @@ final class TritonConfiguration {
             at++;
         }
         return at;
+    }
+
+    /**
+     * The backend that Triton chooses from the files of a version where no config.pbtxt names one (triton-inference-server/core,
+     * src/model_config_utils.cc, AutoCompleteBackendFields).
+     */
+    private static final Map<String, String> BACKENDS = new TreeMap<>(Map.of(
+            "model.savedmodel", "tensorflow",
+            "model.graphdef", "tensorflow",
+            "model.plan", "tensorrt",
+            "model.onnx", "onnxruntime",
+            "model.xml", "openvino",
+            "model.pt", "pytorch",
+            "model.py", "python"));
+
+    /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT for a backend that is not admitted */
+    static void checkBackend(Path files, AllowedImplementations implementations) {
+        BACKENDS.forEach((file, backend) -> {
+            if (Files.exists(files.resolve(file))) {
+                implementations.check(backend, file);
+            }
+        });
     }
 }

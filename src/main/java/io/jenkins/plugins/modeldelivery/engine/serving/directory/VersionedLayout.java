@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
-/** {@code <name>/<version>/…}, as TensorFlow Serving and Triton read it: a new directory is a new version. */
+/**
+ * {@code <name>/<version>/…}, as TensorFlow Serving and Triton read it: a new directory is a new version, and the directory is
+ * the name. A server that is asked to load a model looks at its directories only, so there is no pointer.
+ */
 public final class VersionedLayout implements RepositoryLayout {
     /** Triton's description of a model, which an administrator may have put beside the versions. */
     private static final String TRITON_CONFIGURATION = "config.pbtxt";
@@ -26,28 +28,7 @@ public final class VersionedLayout implements RepositoryLayout {
 
     @Override
     public void check(ConfinedFiles access, Path files) {
-        TritonBackends.check(files, implementations);
-    }
-
-    @Override
-    public String shown(String path) {
-        return path;
-    }
-
-    @Override
-    public String registered(String shown) {
-        return shown;
-    }
-
-    @Override
-    public Optional<String> pointerFile() {
-        return Optional.empty();
-    }
-
-    /** A server that is told to load a model looks at its directories only, so there is nothing to write. */
-    @Override
-    public Optional<byte[]> pointer(ConfinedFiles access, Path files, String name, String number) {
-        return Optional.empty();
+        TritonConfiguration.checkBackend(files, implementations);
     }
 
     @Override
@@ -59,11 +40,5 @@ public final class VersionedLayout implements RepositoryLayout {
         String text = new String(access.read(configuration), StandardCharsets.UTF_8);
         return Map.of(
                 TRITON_CONFIGURATION, TritonConfiguration.withoutName(text).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The directory is the name. */
-    @Override
-    public Optional<Path> namesake(ConfinedFiles repository, String name) {
-        return Optional.empty();
     }
 }

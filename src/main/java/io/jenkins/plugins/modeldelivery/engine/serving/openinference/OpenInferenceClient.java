@@ -1,59 +1,49 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.openinference;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpCall;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpReply;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.JsonReply;
-import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
-import io.jenkins.plugins.modeldelivery.engine.http.RequestBodies;
 import io.jenkins.plugins.modeldelivery.engine.http.TransportException;
+import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Speaks the Open Inference Protocol, version 2 over REST, and its model repository extension. */
 public final class OpenInferenceClient implements AutoCloseable {
-    private static final Duration QUICK = Duration.ofSeconds(20);
     private static final Duration LOAD = Duration.ofSeconds(60);
-    private static final long MAX_REPLY = 16L * 1024 * 1024;
     private static final int NOT_FOUND = 404;
     private static final int TRIES = 3;
     private static final String LIST = "list the models";
     /** Neither an endpoint nor a version under test can have a name that begins with a dot. */
     private static final String UNKNOWN_MODEL = ".model-delivery";
 
-    private final HttpTransport transport;
-    private final URI base;
+    private final OpenInferenceCalls calls;
     private final Clock clock;
 
     /** @param base URL of the server, without {@code /v2} */
     public OpenInferenceClient(HttpTransport transport, URI base, Clock clock) {
-        this.transport = transport;
-        this.base = base;
+        this.calls = new OpenInferenceCalls(transport, base);
         this.clock = clock;
     }
 
     public URI base() {
-        return base;
+        return calls.base();
     }
 
-    /** Name and version of the server. */
     public String describe(CallLimits limits) {
         JsonReply server = metadata(limits);
         return server.quoted("name") + " " + server.quoted("version");
@@ -62,11 +52,11 @@ public final class OpenInferenceClient implements AutoCloseable {
     /** The server's own description, {@code GET v2}. */
     private JsonReply metadata(CallLimits limits) {
         String purpose = "ask the server who it is";
-        HttpReply reply = get("v2", purpose, limits);
+        HttpReply reply = calls.get("v2", purpose, limits);
         if (!reply.successful()) {
-            throw refused(purpose, reply);
+            throw calls.refused(purpose, reply);
         }
-        JsonReply server = answer(reply, purpose);
+        JsonReply server = calls.answer(reply, purpose);
         server.text("name");
         return server;
     }
@@ -76,7 +66,7 @@ public final class OpenInferenceClient implements AutoCloseable {
      * False where it does not know the question.
      */
     public boolean unhealthy(CallLimits limits) {
-        HttpReply reply = get("v2/health/ready", "ask whether the server is ready", limits);
+        HttpReply reply = calls.get("v2/health/ready", "ask whether the server is ready", limits);
         return !reply.successful() && reply.status() != NOT_FOUND;
     }
 
@@ -86,9 +76,9 @@ public final class OpenInferenceClient implements AutoCloseable {
      * @return FAILED with Triton's words if it could not load it; a server that polls may try again
      */
     public Readiness ready(String model, String version, CallLimits limits) {
-        String path = "v2/models/" + encode(model);
-        HttpReply reply =
-                get(path + "/versions/" + encode(version) + "/ready", "ask whether " + model + " is ready", limits);
+        String path = "v2/models/" + WebUrl.encode(model);
+        HttpReply reply = calls.get(
+                path + "/versions/" + WebUrl.encode(version) + "/ready", "ask whether " + model + " is ready", limits);
         if (reply.successful()) {
             return Readiness.ready();
         }
@@ -101,9 +91,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         try {
             return listed(model, version, limits).filter(Listed::explained).map(l -> "the server says " + l.text());
         } catch (DeliveryException e) {
-            if (e.kind() == ErrorKind.CANCELLED) {
-                throw e;
-            }
+            e.rethrowIf(ErrorKind.CANCELLED);
             return Optional.empty();
         }
     }
@@ -113,7 +101,8 @@ public final class OpenInferenceClient implements AutoCloseable {
      * Triton fills from what it has loaded and MLServer from the model's settings.
      */
     public Readiness serves(String model, String version, CallLimits limits) {
-        HttpReply ready = get("v2/models/" + encode(model) + "/ready", "ask whether " + model + " is ready", limits);
+        HttpReply ready =
+                calls.get("v2/models/" + WebUrl.encode(model) + "/ready", "ask whether " + model + " is ready", limits);
         if (!ready.successful()) {
             return stateOf(model, version, notReady(model, ready), limits);
         }
@@ -125,9 +114,9 @@ public final class OpenInferenceClient implements AutoCloseable {
 
     private String notReady(String model, HttpReply reply) {
         if (reply.kind() == ErrorKind.DENIED) {
-            throw refused("ask whether " + model + " is ready", reply);
+            throw calls.refused("ask whether " + model + " is ready", reply);
         }
-        return "the server says " + reply.status() + " \"" + text(reply) + "\"";
+        return "the server says " + reply.status() + " \"" + calls.text(reply) + "\"";
     }
 
     /**
@@ -137,14 +126,14 @@ public final class OpenInferenceClient implements AutoCloseable {
     public Optional<String> loadingProblem(CallLimits limits) {
         for (JsonNode extension : metadata(limits).json().path("extensions")) {
             if (extension.asText().equals("model_repository")) {
-                HttpReply reply = post(
+                HttpReply reply = calls.post(
                         "v2/repository/models/" + UNKNOWN_MODEL + "/unload",
                         Json.object(),
                         Idempotency.ONCE,
-                        QUICK,
+                        OpenInferenceCalls.QUICK,
                         "ask whether it loads models",
                         limits);
-                String words = text(reply);
+                String words = calls.text(reply);
                 return !reply.successful() && words.contains("is not allowed")
                         ? Optional.of("it answers \"" + words + "\"")
                         : Optional.empty();
@@ -158,14 +147,14 @@ public final class OpenInferenceClient implements AutoCloseable {
     /** The versions that the server has of a model; empty if it does not know the model. */
     public Optional<List<String>> versions(String model, CallLimits limits) {
         String purpose = "ask about " + model;
-        HttpReply reply = get("v2/models/" + encode(model), purpose, limits);
+        HttpReply reply = calls.get("v2/models/" + WebUrl.encode(model), purpose, limits);
         if (reply.status() == NOT_FOUND || reply.status() == 400) {
             return Optional.empty();
         }
         if (!reply.successful()) {
-            throw refused(purpose, reply);
+            throw calls.refused(purpose, reply);
         }
-        JsonReply metadata = answer(reply, purpose);
+        JsonReply metadata = calls.answer(reply, purpose);
         metadata.text("name");
         List<String> versions = new ArrayList<>();
         metadata.json().path("versions").forEach(v -> versions.add(v.asText()));
@@ -173,7 +162,8 @@ public final class OpenInferenceClient implements AutoCloseable {
     }
 
     private HttpReply askIndex(CallLimits limits) {
-        return post("v2/repository/index", Json.object(), Idempotency.SAFE, QUICK, LIST, limits);
+        return calls.post(
+                "v2/repository/index", Json.object(), Idempotency.SAFE, OpenInferenceCalls.QUICK, LIST, limits);
     }
 
     /** What the server's list of models says of a version; Triton names there why a load failed. */
@@ -191,7 +181,7 @@ public final class OpenInferenceClient implements AutoCloseable {
     private Optional<Listed> listed(String model, String version, CallLimits limits) {
         HttpReply reply = askIndex(limits);
         if (reply.successful()) {
-            for (JsonReply entry : answer(reply, LIST).items()) {
+            for (JsonReply entry : calls.answer(reply, LIST).items()) {
                 String of = entry.quoted("version");
                 if (entry.text("name").equals(model) && (of.isEmpty() || of.equals(version))) {
                     return Optional.of(new Listed(entry.quoted("state"), entry.quoted("reason")));
@@ -223,8 +213,8 @@ public final class OpenInferenceClient implements AutoCloseable {
     public Readiness load(String model, CallLimits limits) {
         Duration time = limits.atMost(LOAD);
         try {
-            HttpReply reply = post(
-                    "v2/repository/models/" + encode(model) + "/load",
+            HttpReply reply = calls.post(
+                    "v2/repository/models/" + WebUrl.encode(model) + "/load",
                     Json.object(),
                     Idempotency.ONCE,
                     time,
@@ -232,132 +222,66 @@ public final class OpenInferenceClient implements AutoCloseable {
                     limits);
             return reply.successful()
                     ? Readiness.ready()
-                    : Readiness.failed("the server answered " + reply.status() + " \"" + text(reply) + "\"");
+                    : Readiness.failed("the server answered " + reply.status() + " \"" + calls.text(reply) + "\"");
         } catch (TransportException e) {
-            if (e.kind() == ErrorKind.TIMED_OUT) {
-                return Readiness.loading("the server has not answered the request to load " + model + " within "
-                        + Math.max(1, time.toSeconds()) + " s");
-            }
-            throw e;
+            e.rethrowUnless(ErrorKind.TIMED_OUT);
+            return Readiness.loading("the server has not answered the request to load " + model + " within "
+                    + Math.max(1, time.toSeconds()) + " s");
         }
     }
 
     /** Asks the server to unload; that it does not know the model is as good. */
     public void unload(String model, CallLimits limits) {
-        HttpReply reply = post(
-                "v2/repository/models/" + encode(model) + "/unload",
+        HttpReply reply = calls.post(
+                "v2/repository/models/" + WebUrl.encode(model) + "/unload",
                 Json.object(),
                 Idempotency.IDEMPOTENT,
-                QUICK,
+                OpenInferenceCalls.QUICK,
                 "unload " + model,
                 limits);
         if (!reply.successful() && reply.status() != NOT_FOUND && reply.status() != 400) {
-            throw refused("unload " + model, reply);
+            throw calls.refused("unload " + model, reply);
         }
     }
 
     /** Sends the golden request, three times where the time counts; judges the last answer and the fastest time. */
     public SmokeTestResult smoke(String model, SmokeTest test, CallLimits limits) {
-        String path = "v2/models/" + encode(model) + "/infer";
+        String path = "v2/models/" + WebUrl.encode(model) + "/infer";
         long fastest = Long.MAX_VALUE;
         HttpReply reply = null;
         int tries = test.maxLatency().isPresent() ? TRIES : 1;
         for (int i = 0; i < tries; i++) {
             long start = clock.millis();
             try {
-                reply = post(path, test.request(), Idempotency.SAFE, QUICK, "send the golden request", limits);
+                reply = calls.post(
+                        path,
+                        test.request(),
+                        Idempotency.SAFE,
+                        OpenInferenceCalls.QUICK,
+                        "send the golden request",
+                        limits);
             } catch (TransportException e) {
-                if (e.kind() == ErrorKind.CANCELLED) {
-                    throw e;
-                }
+                e.rethrowIf(ErrorKind.CANCELLED);
                 return new SmokeTestResult(false, e.getMessage(), -1);
             }
             fastest = Math.min(fastest, clock.millis() - start);
             if (!reply.successful()) {
                 return new SmokeTestResult(
-                        false, "the server answered " + reply.status() + " \"" + text(reply) + "\"", fastest);
+                        false, "the server answered " + reply.status() + " \"" + calls.text(reply) + "\"", fastest);
             }
         }
         try {
             SmokeTestResult result = SmokeTestEvaluator.judge(
-                    test, answer(reply, "send the golden request").json(), fastest);
-            return new SmokeTestResult(result.passed(), transport.redactor().brief(result.reason()), result.millis());
+                    test, calls.answer(reply, "send the golden request").json(), fastest);
+            return new SmokeTestResult(
+                    result.passed(), calls.transport().redactor().brief(result.reason()), result.millis());
         } catch (DeliveryException e) {
             return new SmokeTestResult(false, e.getMessage(), fastest);
         }
     }
 
-    private JsonReply answer(HttpReply reply, String purpose) {
-        return JsonReply.of(reply, "The reply of " + base + " to the request to " + purpose, transport.redactor());
-    }
-
-    private HttpReply get(String path, String purpose, CallLimits limits) {
-        return send(call("GET", path, Optional.empty(), Idempotency.SAFE, limits.atMost(QUICK), purpose), limits);
-    }
-
-    /** @param timeout at most; less if the rollout has less time left */
-    private HttpReply post(
-            String path, JsonNode body, Idempotency idempotency, Duration timeout, String purpose, CallLimits limits) {
-        return send(
-                call("POST", path, Optional.of(RequestBodies.json(body)), idempotency, limits.atMost(timeout), purpose),
-                limits);
-    }
-
-    private HttpReply send(HttpCall call, CallLimits limits) {
-        return transport.send(call, limits.cancellation());
-    }
-
-    private HttpCall call(
-            String method,
-            String path,
-            Optional<HttpCall.Body> body,
-            Idempotency idempotency,
-            Duration timeout,
-            String purpose) {
-        String root = base.toString();
-        URI uri = URI.create(root + (root.endsWith("/") ? "" : "/") + path);
-        return new HttpCall(
-                method,
-                uri,
-                Map.of("Accept", "application/json"),
-                body,
-                idempotency,
-                timeout,
-                MAX_REPLY,
-                purpose,
-                true);
-    }
-
-    private DeliveryException refused(String what, HttpReply reply) {
-        String advice = switch (reply.kind()) {
-            case DENIED -> " Check the credentials of the serving target and what they permit.";
-            case UNSUPPORTED -> " Is this the address of a server of the Open Inference Protocol?";
-            case UNREACHABLE -> " The server is away or too busy for now; try again later.";
-            default -> " Look at the server's log.";
-        };
-        return new DeliveryException(
-                reply.kind(),
-                "Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\"."
-                        + advice);
-    }
-
-    /** The server's own words: its error field, or the start of whatever it sent. */
-    private String text(HttpReply reply) {
-        Redactor redactor = transport.redactor();
-        try {
-            String error = JsonReply.of(reply, "", redactor).quoted("error");
-            return error.isEmpty() ? redactor.brief(reply) : error;
-        } catch (DeliveryException e) {
-            return redactor.brief(reply);
-        }
-    }
-
-    private static String encode(String part) {
-        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
     @Override
     public void close() {
-        transport.close();
+        calls.transport().close();
     }
 }

@@ -70,7 +70,7 @@ class ChangingFilesTest {
 
     private void assertNoticed(Change change) throws IOException {
         NewVersion plan = new NewVersion(
-                "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described");
+                "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described", Map.of());
         VersionDraft staging = registry.stage(plan, true, Cancellation.NONE);
         ModelFiles files = ModelFiles.list(directory.resolve("model"));
         assertThatThrownBy(() -> registry.upload(staging, files, TransferProgress.SILENT, meanwhile(change)))
@@ -116,7 +116,7 @@ class ChangingFilesTest {
     @Test
     void aFileThatGoesIsNoticed() {
         NewVersion plan = new NewVersion(
-                "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described");
+                "churn", "operation", new VersionSource.Files(file), Metrics.NONE, Map.of(), "described", Map.of());
         ModelFiles files = ModelFiles.list(directory.resolve("model"));
         assertThatThrownBy(() -> {
                     Files.delete(file);

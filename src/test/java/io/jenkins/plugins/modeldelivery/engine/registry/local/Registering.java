@@ -27,7 +27,8 @@ public final class Registering {
                 new VersionSource.Files(Path.of(".")),
                 Metrics.NONE,
                 Map.of("owner", "me"),
-                "described");
+                "described",
+                Map.of());
     }
 
     static void upload(ModelRegistry registry, String model, String operation, Path path) {

@@ -70,7 +70,7 @@ class MlflowFaultsTest {
     }
 
     private static NewVersion plan(Metrics metrics) {
-        return new NewVersion("churn", "op-1", new VersionSource.Files(Path.of("m")), metrics, Map.of(), "");
+        return new NewVersion("churn", "op-1", new VersionSource.Files(Path.of("m")), metrics, Map.of(), "", Map.of());
     }
 
     private static ModelVersion version(Optional<String> run, Optional<String> loggedModel, String source) {
@@ -244,9 +244,9 @@ class MlflowFaultsTest {
     @ValueSource(
             strings = {"mlflow-artifacts:", "mlflow-artifacts:///", "s3://user:pa55w0rd@bucket/x", "file:/x", "a|b"})
     void anArtifactStoreThatIsNoneIsToldAsSuch(String uri) {
-        server.answers(asked -> json(
-                "{\"experiment\": {\"experiment_id\": \"1\"}, \"run\": {\"info\": {\"run_id\": \"r1\", \"artifact_uri\":"
-                        + " \"" + uri + "\"}}}"));
+        server.answers(
+                asked -> json("{\"experiment\": {\"experiment_id\": \"1\"}, \"run\": {\"info\": {\"run_id\": \"r1\","
+                        + " \"artifact_uri\": \"" + uri + "\"}}}"));
         DeliveryException failure = failureOf(() -> registry.stage(plan(Metrics.NONE), true, NEVER));
         assertThat(failure.kind()).isIn(ErrorKind.UNSUPPORTED, ErrorKind.SERVER);
         assertThat(failure).hasMessageNotContaining("pa55w0rd");

@@ -85,7 +85,13 @@ class MlflowMultipartLiveTest {
 
     private NewVersion plan() {
         return new NewVersion(
-                "large", UUID.randomUUID().toString(), new VersionSource.Files(directory), Metrics.NONE, Map.of(), "");
+                "large",
+                UUID.randomUUID().toString(),
+                new VersionSource.Files(directory),
+                Metrics.NONE,
+                Map.of(),
+                "",
+                Map.of());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
-import io.jenkins.plugins.modeldelivery.engine.http.Idempotency;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
@@ -18,7 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
@@ -153,12 +152,12 @@ class MlflowNamesLiveTest {
     }
 
     private static NewVersion plan(String name, Map<String, String> tags) {
-        return new NewVersion(name, UUID.randomUUID().toString(), ELSEWHERE, Metrics.NONE, tags, "");
+        return new NewVersion(name, UUID.randomUUID().toString(), ELSEWHERE, Metrics.NONE, tags, "", Map.of());
     }
 
     private static void mlflowRefuses(String path, com.fasterxml.jackson.databind.JsonNode body) {
-        DeliveryException refused = catchThrowableOfType(
-                DeliveryException.class, () -> api.post(path, body, Idempotency.ONCE, "see", NEVER));
+        DeliveryException refused =
+                catchThrowableOfType(DeliveryException.class, () -> api.create(path, body, "see", NEVER));
         assertThat(refused).isNotNull();
     }
 
@@ -268,8 +267,8 @@ class MlflowNamesLiveTest {
                         .withDataset(Optional.of("sha256:" + "a".repeat(64)))
                         .withDatasetName(Optional.of(name)))
                 .toList();
-        NewVersion plan =
-                new NewVersion("measured", UUID.randomUUID().toString(), ELSEWHERE, Metrics.of(metrics), Map.of(), "");
+        NewVersion plan = new NewVersion(
+                "measured", UUID.randomUUID().toString(), ELSEWHERE, Metrics.of(metrics), Map.of(), "", Map.of());
         ModelVersion version =
                 registry.createVersion(plan, Optional.of(registry.stage(plan, false, NEVER)), Optional.empty(), NEVER);
         assertThat(registry.metrics(version, NEVER)).isEqualTo(Metrics.of(metrics));
@@ -284,7 +283,7 @@ class MlflowNamesLiveTest {
                     .withDatasetName(Optional.of("d".repeat(600))));
         }
         NewVersion plan = new NewVersion(
-                "measured much", UUID.randomUUID().toString(), ELSEWHERE, Metrics.of(metrics), Map.of(), "");
+                "measured much", UUID.randomUUID().toString(), ELSEWHERE, Metrics.of(metrics), Map.of(), "", Map.of());
         assertThat(registry.stage(plan, false, NEVER).properties()).containsKey("metrics");
     }
 
@@ -300,7 +299,8 @@ class MlflowNamesLiveTest {
                         new VersionSource.Files(home),
                         Metrics.NONE,
                         Map.of("long", "v".repeat(9000)),
-                        "");
+                        "",
+                        Map.of());
                 assertThat(other.stage(plan, false, NEVER)).as(name).isEqualTo(other.stage(plan, false, NEVER));
             } catch (DeliveryException e) {
                 assertThat(e).hasMessageStartingWith("The experiment");

@@ -12,9 +12,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.TransferProgress;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
-import io.jenkins.plugins.modeldelivery.engine.registry.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,8 +63,10 @@ class MlflowPartialServerTest {
 
     private static String version(String number, String operation) {
         return "{\"name\": \"churn\", \"version\": \"" + number + "\", \"creation_timestamp\": 1772366400,"
-                + " \"current_stage\": \"development\", \"source\": \"https://gitlab.example/group/project/-/ml/models/1\","
-                + " \"run_id\": \"eid-" + number + "\", \"status\": \"READY\", \"aliases\": [\"1.0.0\"],"
+                + " \"current_stage\": \"development\", \"source\":"
+                + " \"https://gitlab.example/group/project/-/ml/models/1\","
+                + " \"run_id\":"
+                + " \"eid-" + number + "\", \"status\": \"READY\", \"aliases\": [\"1.0.0\"],"
                 + " \"tags\": [{\"key\": \"model-delivery.operation\", \"value\": \"" + operation + "\"}]}";
     }
 
@@ -154,14 +156,15 @@ class MlflowPartialServerTest {
         server.on(
                 "GET " + API + "runs/get",
                 "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"},"
-                        + " \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\": 0.9, \"timestamp\": 1, \"step\": 0}]}}}");
+                        + " \"data\": {\"metrics\": [{\"key\": \"auc\", \"value\": 0.9, \"timestamp\": 1, \"step\":"
+                        + " 0}]}}}");
         server.on(
                 "GET " + API + "artifacts/list",
                 "{\"files\": [{\"path\": \"model\", \"is_dir\": true}, {\"path\": \"MLmodel\"}]}");
         server.on("POST " + API + "model-versions/create", "{\"model_version\": " + version("18", "ours") + "}");
 
         VersionSource source = registry.resolve(new VersionSource.Run("eid-18", ""), NEVER);
-        NewVersion plan = new NewVersion("churn", "ours", source, Metrics.NONE, Map.of(), "");
+        NewVersion plan = new NewVersion("churn", "ours", source, Metrics.NONE, Map.of(), "", Map.of());
         ModelVersion created = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
         assertThat(created.version()).isEqualTo("18");
         assertThat(registry.metrics(created, NEVER).find("auc", Slice.ALL)).isPresent();
@@ -171,7 +174,8 @@ class MlflowPartialServerTest {
     void aRunWhoseFilesTheServerDoesNotListIsNoSource() {
         server.on(
                 "GET " + API + "runs/get",
-                "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\": \"https://gitlab.example/packages\"}}}");
+                "{\"run\": {\"info\": {\"run_id\": \"eid-18\", \"artifact_uri\":"
+                        + " \"https://gitlab.example/packages\"}}}");
         assertThatThrownBy(() -> registry.resolve(new VersionSource.Run("eid-18", "model"), NEVER))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UNSUPPORTED))
@@ -304,8 +308,8 @@ class MlflowPartialServerTest {
                 "POST " + API + "runs/create",
                 "{\"run\": {\"info\": {\"run_id\": \"ours\", \"artifact_uri\": \"mlflow-artifacts:/1/ours\"}}}");
 
-        NewVersion plan =
-                new NewVersion("churn", "ours", new VersionSource.Files(directory), Metrics.NONE, Map.of(), "");
+        NewVersion plan = new NewVersion(
+                "churn", "ours", new VersionSource.Files(directory), Metrics.NONE, Map.of(), "", Map.of());
         assertThat(registry.stage(plan, false, NEVER).properties())
                 .containsEntry("runId", "ours")
                 .containsEntry("files", "mlflow-artifacts:/1/ours/model")

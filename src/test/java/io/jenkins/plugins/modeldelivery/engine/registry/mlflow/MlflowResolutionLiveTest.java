@@ -17,7 +17,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -76,8 +75,8 @@ class MlflowResolutionLiveTest {
     }
 
     private static ModelVersion register(String name, VersionSource source) {
-        NewVersion plan =
-                new NewVersion(name, UUID.randomUUID().toString(), resolve(source), Metrics.NONE, Map.of(), "");
+        NewVersion plan = new NewVersion(
+                name, UUID.randomUUID().toString(), resolve(source), Metrics.NONE, Map.of(), "", Map.of());
         return registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
     }
 
@@ -126,14 +125,14 @@ class MlflowResolutionLiveTest {
     void aSourceIsOfItsExperimentOrModel() {
         String experiment = ids.path("experiment").asText();
         assertThat(registry.origin(resolve(run("run", "model")), NEVER))
-                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+                .isEqualTo(VersionSource.Origin.ofExperiment(experiment));
         assertThat(registry.origin(resolve(run("run", "weights.bin")), NEVER))
-                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+                .isEqualTo(VersionSource.Origin.ofExperiment(experiment));
         assertThat(registry.origin(resolve(new VersionSource.LoggedModel(id("scaler"))), NEVER))
-                .isEqualTo(SourceOrigin.ofExperiment(experiment));
+                .isEqualTo(VersionSource.Origin.ofExperiment(experiment));
         ModelVersion version = register("of-somebody", run("run", "model"));
         assertThat(registry.origin(resolve(new VersionSource.Uri("models:/of-somebody/" + version.version())), NEVER))
-                .isEqualTo(SourceOrigin.ofModel("of-somebody"));
+                .isEqualTo(VersionSource.Origin.ofModel("of-somebody"));
     }
 
     @Test

@@ -86,7 +86,8 @@ class MlflowSourcesLiveTest {
                 registry.resolve(source, NEVER),
                 metrics,
                 Map.of("owner", "me"),
-                "described");
+                "described",
+                Map.of());
         registry.check(plan);
         Optional<VersionDraft> staging =
                 metrics.isEmpty() ? Optional.empty() : Optional.of(registry.stage(plan, false, NEVER));
@@ -252,7 +253,8 @@ class MlflowSourcesLiveTest {
                 new VersionSource.Resolved("s3://elsewhere/model", Optional.empty(), Optional.empty()),
                 Metrics.NONE,
                 Map.of(),
-                "");
+                "",
+                Map.of());
         ModelVersion version = registry.createVersion(plan, Optional.empty(), Optional.empty(), NEVER);
         assertThatThrownBy(() -> download(version))
                 .isInstanceOfSatisfying(
@@ -265,7 +267,7 @@ class MlflowSourcesLiveTest {
         Files.writeString(directory.resolve("weights.txt"), "0.1");
         NewVersion plan = new NewVersion(
                 "ours 100% \"mine\".v1",
-                UUID.randomUUID().toString(), new VersionSource.Files(directory), given(), Map.of(), "");
+                UUID.randomUUID().toString(), new VersionSource.Files(directory), given(), Map.of(), "", Map.of());
         VersionDraft staging = registry.stage(plan, false, NEVER);
         assertThat(registry.stage(plan, false, NEVER)).isEqualTo(staging);
         ModelFiles files = ModelFiles.list(directory.resolve("weights.txt"));

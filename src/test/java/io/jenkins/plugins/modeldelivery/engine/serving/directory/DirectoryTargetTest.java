@@ -38,7 +38,7 @@ class DirectoryTargetTest extends SharedTargetContract {
 
     private ServingTarget target(RepositoryLayout layout, Clock clock) {
         return new DirectoryTarget(
-                new EndpointFiles(view(), Optional.empty(), layout, KEEP, clock), new UnknownServer());
+                new EndpointFiles(view(), Optional.empty(), layout, KEEP, clock), ModelServer.UNKNOWN);
     }
 
     @Override

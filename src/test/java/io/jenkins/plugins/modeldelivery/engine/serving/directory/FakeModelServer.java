@@ -8,8 +8,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class FakeModelServer implements ModelServer {
 
     private void ask() {
         if (!running) {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot reach the server: no connection.");
+            throw ErrorKind.UNREACHABLE.error("Cannot reach the server: no connection.");
         }
     }
 
@@ -75,7 +75,7 @@ final class FakeModelServer implements ModelServer {
         String text = Files.readString(files.resolve("model.txt"));
         if (text.equals("deadly")) {
             kill();
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "The connection was lost.");
+            throw ErrorKind.UNREACHABLE.error("The connection was lost.");
         }
         if (text.equals("broken")) {
             return Readiness.failed("the server answered 500 \"cannot load\"");

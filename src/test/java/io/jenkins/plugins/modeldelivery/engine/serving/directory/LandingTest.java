@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea;
-import io.jenkins.plugins.modeldelivery.engine.serving.StagingDirectory;
+import io.jenkins.plugins.modeldelivery.engine.serving.StagingArea.StagingDirectory;
 import io.jenkins.plugins.modeldelivery.engine.serving.TestTrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,7 +53,7 @@ class LandingTest {
         target = new DirectoryTarget(
                 new EndpointFiles(
                         root, Optional.empty(), new VersionedLayout(AllowedImplementations.ANY), 1, Clock.systemUTC()),
-                new UnknownServer());
+                ModelServer.UNKNOWN);
         target.begin(rollout, Optional.empty(), LIMITS);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
@@ -238,8 +237,7 @@ class LoadingTargetTest extends SharedTargetContract {
             Duration waited = limits.atMost(time);
             world.clock.forward(waited);
             if (waited.compareTo(time) < 0) {
-                throw new DeliveryException(
-                        ErrorKind.TIMED_OUT, "No answer to load within " + waited.toSeconds() + " s.");
+                throw ErrorKind.TIMED_OUT.error("No answer to load within " + waited.toSeconds() + " s.");
             }
         };
     }
@@ -278,7 +276,7 @@ class LoadingTargetTest extends SharedTargetContract {
     void aWaitThatGoesOnIsMentionedNowAndThen() throws IOException {
         register("wine", "first");
         server.loading = limits -> {
-            throw new DeliveryException(ErrorKind.UNREACHABLE, "Cannot load: no connection.");
+            throw ErrorKind.UNREACHABLE.error("Cannot load: no connection.");
         };
         RolloutWorld.Run run = world.deployment(request("wine/1", "first")).until("loading");
         Set<String> reasons = new LinkedHashSet<>();

@@ -15,7 +15,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest;
-import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTestResult;
+import io.jenkins.plugins.modeldelivery.engine.serving.SmokeTest.SmokeTestResult;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
@@ -202,10 +202,9 @@ class OpenInferenceFaultsTest {
     /** A version that failed earlier stays in Triton's list, whatever is loaded after it. */
     @Test
     void tritonsReasonForAnotherVersionIsNotQuoted() {
-        server.answers(
-                triton(
-                        "[{\"name\": \"churn\", \"version\": \"3\", \"state\": \"UNAVAILABLE\", \"reason\":"
-                                + " \"Internal: no such module\"}, {\"name\": \"churn\", \"version\": \"2\", \"state\": \"LOADING\"}]"));
+        server.answers(triton("[{\"name\": \"churn\", \"version\": \"3\", \"state\": \"UNAVAILABLE\", \"reason\":"
+                + " \"Internal: no such module\"}, {\"name\": \"churn\", \"version\": \"2\", \"state\":"
+                + " \"LOADING\"}]"));
         assertThat(client.serves("churn", "2", NEVER)).isEqualTo(Readiness.loading("LOADING \"\""));
         assertThat(client.serves("churn", "3", NEVER).state()).isEqualTo(Readiness.State.FAILED);
         assertThat(client.serves("churn", "4", NEVER).reason()).contains("not ready");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;
 import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import java.net.URI;
 import java.nio.file.Files;
@@ -113,7 +114,13 @@ public final class AliasWindow {
 
     private static String version(ModelRegistry registry, String model, Path file) {
         NewVersion plan = new NewVersion(
-                model, UUID.randomUUID().toString(), new VersionSource.Files(file), Metrics.NONE, Map.of(), "");
+                model,
+                UUID.randomUUID().toString(),
+                new VersionSource.Files(file),
+                Metrics.NONE,
+                Map.of(),
+                "",
+                Map.of());
         VersionDraft staging = registry.stage(plan, true, NEVER);
         String digest = registry.upload(staging, ModelFiles.list(file), (done, total) -> {}, NEVER)
                 .digest();
