@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -7,19 +10,24 @@ import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.engine.policy.Decision;
 import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
-import io.jenkins.plugins.modeldelivery.engine.policy.PolicyEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.policy.RuleResult;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Finds the policy of a promotion and decides under it, on what record and registry say at this moment. */
-public final class PromotionDecider {
+final class PromotionDecider {
     private final OperationContext context;
     private final NamedLookup.Named<ModelRegistry> registry;
     private final PromoteRequest request;
@@ -67,20 +75,33 @@ public final class PromotionDecider {
     }
 
     Decision decide(Policy policy, ModelVersion found, RecordedVersion recorded, List<Approval> approvals) {
-        List<String> aliases = policy.from().isEmpty()
-                ? List.of()
-                : registry.value().aliases(found.name(), context.cancellation()).of(found.version());
-        return PolicyEvaluator.evaluate(
-                policy,
-                context.rules().gates(),
-                new PromotionFactsReader(context, registry).read(policy, found, recorded, aliases, approvals));
+        return new PromotionFactsReader(context, registry).decide(policy, found, recorded, approvals);
     }
 
-    /** What is missing for a promotion, in words. */
-    public static String unmet(Decision decision) {
-        return decision.rules().stream()
-                .map(RuleResult::needed)
-                .filter(needed -> !needed.isEmpty())
-                .collect(Collectors.joining("; "));
+    /**
+     * Records the text of a policy and its gates, so that "under which policy" can be answered years later; unless the record of
+     * the model has a text with this digest already.
+     *
+     * @param draft makes the event of its details
+     */
+    void recordText(Policy policy, Function<ObjectNode, EventDraft> draft) {
+        Map<String, Gate> gates = context.rules().gates();
+        Optional<String> digest = Optional.of(policy.digest(gates));
+        AtomicBoolean known = new AtomicBoolean();
+        context.records()
+                .each(
+                        registry.name(),
+                        request.model().name(),
+                        EventQuery.all().types(Set.of(EventType.POLICY_RECORDED)),
+                        event -> known.compareAndSet(
+                                false, event.draft().policyDigest().equals(digest)));
+        if (known.get()) {
+            return;
+        }
+        ObjectNode details = Json.object().put("policy", policy.name());
+        details.set("text", policy.toJson(gates));
+        ObjectNode texts = details.putObject("gates");
+        policy.gates().forEach(name -> texts.set(name, gates.get(name).toJson()));
+        context.records().append(draft.apply(details));
     }
 }

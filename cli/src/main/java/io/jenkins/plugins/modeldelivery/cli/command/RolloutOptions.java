@@ -1,0 +1,127 @@
+package io.jenkins.plugins.modeldelivery.cli.command;
+
+import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of a rollout. */
+final class RolloutOptions {
+    @Option(
+            names = "--target",
+            paramLabel = "NAME",
+            description = "Configured serving target; default: the default one.")
+    Optional<String> target = Optional.empty();
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "NAME",
+            description = "Name under which clients ask; default: the model's name.")
+    Optional<String> endpoint = Optional.empty();
+
+    @Option(
+            names = "--smoke-test",
+            paramLabel = "FILE",
+            description = "Golden request: the body of an Open Inference infer call.")
+    private Optional<Path> smokeTest = Optional.empty();
+
+    @Option(names = "--expected", paramLabel = "FILE", description = "The outputs that must come back.")
+    private Optional<Path> expected = Optional.empty();
+
+    @Option(
+            names = "--absolute-tolerance",
+            paramLabel = "X",
+            description = "Numbers may differ by X plus the relative tolerance; default: 1e-6.")
+    private Optional<Double> absoluteTolerance = Optional.empty();
+
+    @Option(
+            names = "--relative-tolerance",
+            paramLabel = "X",
+            description = "Share of the expected number by which they may differ; default: 1e-6.")
+    private Optional<Double> relativeTolerance = Optional.empty();
+
+    @Option(names = "--max-latency", paramLabel = "TIME", description = "Bound for the golden request, as 500ms.")
+    private Optional<String> maxLatency = Optional.empty();
+
+    @Option(names = "--no-rollback", negatable = false, description = "Leave things as they are if the rollout fails.")
+    private boolean noRollback;
+
+    @Option(names = "--take-over", description = "Also to an endpoint that serves another model.")
+    private boolean takeOver;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Of the rollout, and again of a rollback; default: 5m.")
+    private Optional<String> timeout = Optional.empty();
+
+    DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
+        if (smokeTest.isEmpty()) {
+            refuse(ofSmokeTest(), "needs a request that is sent to the endpoint. Name its file: --smoke-test FILE.");
+        }
+        OptionSection section = new OptionSection()
+                .text("registry", registry)
+                .text("target", target)
+                .text("endpoint", endpoint)
+                .section("smokeTest", smokeTest.map(this::test))
+                .flag("rollback", !noRollback)
+                .flag("takeOver", takeOver)
+                .text("timeout", timeout);
+        return settings.reader(Path.of("")).deploy(section.node(), model);
+    }
+
+    /**
+     * A rollout that one may leave out, asked for by its target or its endpoint.
+     *
+     * @throws DeliveryException INVALID_INPUT if an option is given that means nothing without a rollout
+     */
+    Optional<DeployRequest> optionalRequest(Settings settings, ModelRef model, Optional<String> registry) {
+        if (target.isPresent() || endpoint.isPresent()) {
+            return Optional.of(request(settings, model, registry));
+        }
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--smoke-test", smokeTest.isPresent());
+        given.putAll(ofSmokeTest());
+        given.put("--no-rollback", noRollback);
+        given.put("--take-over", takeOver);
+        given.put("--timeout", timeout.isPresent());
+        refuse(
+                given,
+                "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.");
+        return Optional.empty();
+    }
+
+    private Map<String, Boolean> ofSmokeTest() {
+        Map<String, Boolean> given = new LinkedHashMap<>();
+        given.put("--expected", expected.isPresent());
+        given.put("--absolute-tolerance", absoluteTolerance.isPresent());
+        given.put("--relative-tolerance", relativeTolerance.isPresent());
+        given.put("--max-latency", maxLatency.isPresent());
+        return given;
+    }
+
+    /** An option that would have no effect is a mistake. */
+    private static void refuse(Map<String, Boolean> options, String why) {
+        options.forEach((option, given) -> {
+            if (given) {
+                throw new DeliveryException(ErrorKind.INVALID_INPUT, option + " " + why);
+            }
+        });
+    }
+
+    private OptionSection test(Path request) {
+        OptionSection section = new OptionSection()
+                .text("request", Optional.of(request))
+                .text("expected", expected)
+                .text("maxLatency", maxLatency);
+        absoluteTolerance.ifPresent(x -> section.number("absoluteTolerance", x));
+        relativeTolerance.ifPresent(x -> section.number("relativeTolerance", x));
+        return section;
+    }
+}
