@@ -1,18 +1,25 @@
 package io.jenkins.plugins.modeldelivery.cli.command;
 
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import java.util.List;
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of a rollout. */
 final class RolloutOptions {
+    private static final List<String> OF_SMOKE_TEST =
+            List.of("--expected", "--absolute-tolerance", "--relative-tolerance", "--max-latency");
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--target",
             paramLabel = "NAME",
@@ -63,7 +70,7 @@ final class RolloutOptions {
 
     DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
         if (smokeTest.isEmpty()) {
-            refuse(ofSmokeTest(), "needs a request that is sent to the endpoint. Name its file: --smoke-test FILE.");
+            refuse(OF_SMOKE_TEST, "needs a request that is sent to the endpoint. Name its file: --smoke-test FILE.");
         }
         OptionSection section = new OptionSection()
                 .text("registry", registry)
@@ -85,34 +92,22 @@ final class RolloutOptions {
         if (target.isPresent() || endpoint.isPresent()) {
             return Optional.of(request(settings, model, registry));
         }
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("--smoke-test", smokeTest.isPresent());
-        given.putAll(ofSmokeTest());
-        given.put("--no-rollback", noRollback);
-        given.put("--take-over", takeOver);
-        given.put("--timeout", timeout.isPresent());
-        refuse(
-                given,
-                "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.");
+        String why =
+                "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.";
+        refuse(List.of("--smoke-test"), why);
+        refuse(OF_SMOKE_TEST, why);
+        refuse(List.of("--no-rollback", "--take-over", "--timeout"), why);
         return Optional.empty();
     }
 
-    private Map<String, Boolean> ofSmokeTest() {
-        Map<String, Boolean> given = new LinkedHashMap<>();
-        given.put("--expected", expected.isPresent());
-        given.put("--absolute-tolerance", absoluteTolerance.isPresent());
-        given.put("--relative-tolerance", relativeTolerance.isPresent());
-        given.put("--max-latency", maxLatency.isPresent());
-        return given;
-    }
-
     /** An option that would have no effect is a mistake. */
-    private static void refuse(Map<String, Boolean> options, String why) {
-        options.forEach((option, given) -> {
-            if (given) {
-                throw new DeliveryException(ErrorKind.INVALID_INPUT, option + " " + why);
-            }
-        });
+    private void refuse(List<String> options, String why) {
+        options.stream()
+                .filter(command.commandLine().getParseResult()::hasMatchedOption)
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new DeliveryException(ErrorKind.INVALID_INPUT, option + " " + why);
+                });
     }
 
     private OptionSection test(Path request) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.cli.run;
 
-import io.jenkins.plugins.modeldelivery.cli.configuration.OpenRegistries;
-import io.jenkins.plugins.modeldelivery.cli.configuration.OpenTargets;
+import io.jenkins.plugins.modeldelivery.cli.configuration.ConfiguredServers;
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.output.Output;
 import io.jenkins.plugins.modeldelivery.cli.output.ProgressLine;
@@ -23,21 +22,19 @@ import java.time.Duration;
 final class CommandContext implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final OpenRegistries registries;
-    private final OpenTargets targets;
+    private final ConfiguredServers servers;
     private final PrintWriter people;
     private final OperationContext context;
 
     /** @param cancellation outlives this context */
     CommandContext(Settings settings, PrintWriter people, Output output, Cancellation cancellation) {
         Clock clock = Clock.systemUTC();
-        this.registries = new OpenRegistries(settings, clock);
-        this.targets = new OpenTargets(settings, clock);
+        this.servers = new ConfiguredServers(settings, clock);
         this.people = people;
         this.context = new OperationContext(
                 OperationContext.Process.of(clock),
-                registries,
-                targets,
+                servers::registry,
+                servers::target,
                 settings.rules(),
                 settings.recordStore(clock),
                 new OperationContext.Caller(settings.actor()),
@@ -62,7 +59,6 @@ final class CommandContext implements AutoCloseable {
 
     @Override
     public void close() {
-        targets.close();
-        registries.close();
+        servers.close();
     }
 }

@@ -263,8 +263,8 @@ class SettingsTest {
             })
     void whatTheServerReadsHoldsNothingOfOurs(String yaml) throws IOException {
         configure(yaml);
-        try (OpenTargets targets = new OpenTargets(load(Map.of()), Clock.systemUTC())) {
-            assertThatThrownBy(() -> targets.get(Optional.empty()))
+        try (ConfiguredServers servers = new ConfiguredServers(load(Map.of()), Clock.systemUTC())) {
+            assertThatThrownBy(() -> servers.target(Optional.empty()))
                     .isInstanceOfSatisfying(
                             DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
                     .hasMessageContainingAll("edge", "would take it for a model", "records");
@@ -273,8 +273,8 @@ class SettingsTest {
 
     @Test
     void whatTheServerReadsMayBeInsideOfWhatIsOurs() {
-        try (OpenTargets targets = new OpenTargets(load(Map.of()), Clock.systemUTC())) {
-            assertThat(targets.get(Optional.empty()).name()).isEqualTo("local");
+        try (ConfiguredServers servers = new ConfiguredServers(load(Map.of()), Clock.systemUTC())) {
+            assertThat(servers.target(Optional.empty()).name()).isEqualTo("local");
         }
     }
 }

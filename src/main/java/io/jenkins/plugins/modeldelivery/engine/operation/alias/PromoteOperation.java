@@ -24,7 +24,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -239,13 +238,7 @@ public final class PromoteOperation extends AliasMovingOperation {
                 ? entry.time(SINCE)
                 : context.clock().instant();
         return new Progress.NeedsApproval(
-                decision, since, deadline(entry), report(entry).result(false));
-    }
-
-    private static Optional<Instant> deadline(JournalEntry entry) {
-        return entry.find(Approvals.DEADLINE).isPresent()
-                ? Optional.of(entry.time(Approvals.DEADLINE))
-                : Optional.empty();
+                decision, since, Approvals.deadline(entry), report(entry).result(false));
     }
 
     /** First what people said goes into the record; then it counts. */
@@ -262,7 +255,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (context.cancellation().requested()) {
             return entry.enter(RECORDING_CANCELLED);
         }
-        if (late(entry, given)) {
+        if (decider().isExpired(entry, given)) {
             return refuse(entry, RejectionReason.APPROVAL_EXPIRED, report(entry).approvalExpired(), RECORDING_EXPIRED);
         }
         try {
@@ -273,26 +266,6 @@ public final class PromoteOperation extends AliasMovingOperation {
             }
             throw e;
         }
-    }
-
-    /** Asks no server, so that a registry that is away does not keep the promotion waiting. */
-    private boolean late(JournalEntry entry, List<Approval> given) {
-        boolean over = deadline(entry)
-                .filter(time -> context.clock().instant().isAfter(time))
-                .isPresent();
-        return over
-                && decider()
-                        .policy()
-                        .flatMap(Policy::approvals)
-                        .filter(rule -> !rule.isMet(
-                                given, requesters(entry), context.caller().identities()))
-                        .isPresent();
-    }
-
-    private static List<String> requesters(JournalEntry entry) {
-        List<String> requesters = new ArrayList<>();
-        entry.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
-        return requesters;
     }
 
     private void recordApproval(JournalEntry entry, Approval approval) {

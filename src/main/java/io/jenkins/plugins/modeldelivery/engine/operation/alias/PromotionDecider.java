@@ -1,5 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
+import java.util.ArrayList;
+import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -103,5 +105,20 @@ final class PromotionDecider {
         ObjectNode texts = details.putObject("gates");
         policy.gates().forEach(name -> texts.set(name, gates.get(name).toJson()));
         context.records().append(draft.apply(details));
+    }
+
+    /** Whether the time for approvals is over. Asks no server, so that a registry that is away does not delay the end. */
+    boolean isExpired(JournalEntry entry, List<Approval> given) {
+        boolean over = Approvals.deadline(entry)
+                .filter(time -> context.clock().instant().isAfter(time))
+                .isPresent();
+        if (!over) {
+            return false;
+        }
+        List<String> requesters = new ArrayList<>();
+        entry.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
+        return policy().flatMap(Policy::approvals)
+                .filter(rule -> !rule.isMet(given, requesters, context.caller().identities()))
+                .isPresent();
     }
 }

@@ -94,15 +94,13 @@ public final class DeliverOperation extends AliasMovingOperation {
     /** All parts, so that a mistake in the last one is found before the first one has an effect. */
     @Override
     public void check() {
-        ModelRef model = request.model()
-                .orElseGet(() ->
-                        ModelRef.ofVersion(request.register().orElseThrow().name(), UNKNOWN_VERSION));
         Optional<String> registry =
                 request.register().map(RegisterRequest::registry).orElseGet(request::registry);
-        request.register().ifPresent(part -> new RegisterOperation(part, context).check());
-        request.gate().ifPresent(part -> new GateOperation(part.of(model, registry), context).check());
-        request.promote().ifPresent(part -> new PromoteOperation(part.of(model, registry), context).check());
-        request.deploy().ifPresent(part -> new DeployOperation(part.of(model, registry), context).check());
+        PARTS.forEach(part -> operation(part, anyVersion(), registry).ifPresent(Operation::check));
+    }
+
+    private ModelRef anyVersion() {
+        return request.model().orElseGet(() -> ModelRef.ofVersion(name(), UNKNOWN_VERSION));
     }
 
     @Override
@@ -117,25 +115,18 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     private String following(String part) {
         for (String next : PARTS.subList(PARTS.indexOf(part) + 1, PARTS.size())) {
-            if (asked(next)) {
+            if (operation(next, anyVersion(), Optional.empty()).isPresent()) {
                 return next;
             }
         }
         return "done";
     }
 
-    private boolean asked(String part) {
-        return switch (part) {
-            case "register" -> request.register().isPresent();
-            case "gate" -> request.gate().isPresent();
-            case "promote" -> request.promote().isPresent();
-            default -> request.deploy().isPresent();
-        };
-    }
-
     private Progress part(JournalEntry entry) {
         String part = entry.state();
-        Operation operation = children.computeIfAbsent(part, v -> operation(v, entry));
+        ModelRef model = part.equals("register") ? anyVersion() : model(entry);
+        Operation operation = children.computeIfAbsent(
+                part, it -> operation(it, model, registry(entry)).orElseThrow());
         Progress progress;
         try {
             progress = operation.advance(new ChildJournal(entry.journal(), entry, part));
@@ -161,13 +152,13 @@ public final class DeliverOperation extends AliasMovingOperation {
         return progress;
     }
 
-    private Operation operation(String part, JournalEntry entry) {
+    /** Empty if the delivery has no such part. */
+    private Optional<? extends Operation> operation(String part, ModelRef model, Optional<String> registry) {
         return switch (part) {
-            case "register" -> new RegisterOperation(request.register().orElseThrow(), context);
-            case "gate" -> new GateOperation(request.gate().orElseThrow().of(model(entry), registry(entry)), context);
-            case "promote" ->
-                new PromoteOperation(request.promote().orElseThrow().of(model(entry), registry(entry)), context);
-            default -> new DeployOperation(request.deploy().orElseThrow().of(model(entry), registry(entry)), context);
+            case "register" -> request.register().map(it -> new RegisterOperation(it, context));
+            case "gate" -> request.gate().map(it -> new GateOperation(it.of(model, registry), context));
+            case "promote" -> request.promote().map(it -> new PromoteOperation(it.of(model, registry), context));
+            default -> request.deploy().map(it -> new DeployOperation(it.of(model, registry), context));
         };
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
@@ -27,9 +26,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts a model into a registry: stage, upload, create, wait until READY, record, alias. */
@@ -139,9 +136,7 @@ public final class RegisterOperation extends AliasMovingOperation {
     private Progress stage(JournalEntry entry) {
         VersionDraft staging =
                 registry().value().stage(source().plan(entry), neverBegun(entry), context.cancellation());
-        ObjectNode properties = Json.object();
-        staging.properties().forEach(properties::put);
-        return entry.set("staging", properties).enter(source().uploads() ? "uploading" : "creating");
+        return source().keepDraft(entry, staging).enter(source().uploads() ? "uploading" : "creating");
     }
 
     /** An earlier run of the same registration may have come this far and left no journal. */
@@ -153,18 +148,10 @@ public final class RegisterOperation extends AliasMovingOperation {
         return entry.node(RegistrationReport.FOUND).asBoolean();
     }
 
-    private VersionDraft staging(JournalEntry entry) {
-        Map<String, String> properties = new TreeMap<>();
-        entry.object("staging")
-                .properties()
-                .forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
-        return new VersionDraft(properties);
-    }
-
     private Progress upload(JournalEntry entry) {
         VersionSource.Files files = (VersionSource.Files) request.source();
         Manifest manifest =
-                context.transfers().upload(registry(), staging(entry), files.path(), context.cancellation());
+                context.transfers().upload(registry(), source().draft(entry).orElseThrow(() -> entry.foreign("lacks staging")), files.path(), context.cancellation());
         int count = manifest.entries().size();
         log("uploaded     " + count + (count == 1 ? " file, " : " files, ") + manifest.size() + " bytes, "
                 + Manifest.brief(manifest.digest()));
@@ -184,13 +171,11 @@ public final class RegisterOperation extends AliasMovingOperation {
         if (other.isPresent()) {
             return other.get();
         }
-        Optional<VersionDraft> staging =
-                entry.node("staging").isMissingNode() ? Optional.empty() : Optional.of(staging(entry));
         ModelVersion version = found.orElseGet(() -> {
             checkCode(registry().name());
             admit(registry().name(), request.name());
             source().checkOrigin(entry);
-            return registry.createVersion(source().plan(entry), staging, entry.find("digest"), context.cancellation());
+            return registry.createVersion(source().plan(entry), source().draft(entry), entry.find("digest"), context.cancellation());
         });
         return arrived(entry, version);
     }
@@ -200,13 +185,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         if (version.fingerprint().equals(entry.requireIdentity().fingerprint())) {
             return arrived(entry, version);
         }
-        return end(
-                entry,
-                version,
-                request.name() + "/" + version.version() + " was deleted and made again in registry "
-                        + registry().name() + " before it was ready; the one that is there now was not made by"
-                        + " this registration. Register again.",
-                "conflict");
+        return end(entry, version, report(entry).replaced(version), "conflict");
     }
 
     private Progress arrived(JournalEntry entry, ModelVersion version) {
@@ -219,20 +198,11 @@ public final class RegisterOperation extends AliasMovingOperation {
                 }
                 if (context.clock().instant().isAfter(Instant.parse(entry.get("deadline")))) {
                     throw new DeliveryException(
-                            ErrorKind.TIMED_OUT,
-                            "Registry " + registry().name() + " was not done with " + version.uri() + " within "
-                                    + request.timeout().toSeconds() + " s; it says \"" + version.statusMessage()
-                                    + "\". Look at the registry. The same registration, run again, goes on with this"
-                                    + " version once it is ready.");
+                            ErrorKind.TIMED_OUT, report(entry).notReady(version));
                 }
                 return new Progress.Waiting(POLL, "the registry is still working on " + version.uri());
             case FAILED:
-                return end(
-                        entry,
-                        version,
-                        "Registry " + registry().name() + " gave up on " + version.uri() + ": \""
-                                + version.statusMessage() + "\". The version stays there as failed; register again.",
-                        "failed");
+                return end(entry, version, report(entry).failed(version), "failed");
             default:
                 return entry.set("result", result(entry, version)).enter("recording");
         }

@@ -13,19 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a registration says of its version: to its caller, and in the record. */
-final class RegistrationReport {
+record RegistrationReport(RegisterRequest request, String registry, JournalEntry entry) {
     /** Whether an earlier run of the same registration made the version. */
     static final String FOUND = "found";
-
-    private final RegisterRequest request;
-    private final String registry;
-    private final JournalEntry entry;
-
-    RegistrationReport(RegisterRequest request, String registry, JournalEntry entry) {
-        this.request = request;
-        this.registry = registry;
-        this.entry = entry;
-    }
 
     ObjectNode result(ModelVersion version, boolean found) {
         ObjectNode result = Json.object();
@@ -93,5 +83,21 @@ final class RegistrationReport {
                 dataset.put("name", name);
             }
         });
+    }
+
+    String notReady(ModelVersion version) {
+        return "Registry " + registry + " was not done with " + version.uri() + " within "
+                + request.timeout().toSeconds() + " s; it says \"" + version.statusMessage()
+                + "\". Look at the registry. The same registration, run again, goes on with this version once it is ready.";
+    }
+
+    String failed(ModelVersion version) {
+        return "Registry " + registry + " gave up on " + version.uri() + ": \"" + version.statusMessage()
+                + "\". The version stays there as failed; register again.";
+    }
+
+    String replaced(ModelVersion version) {
+        return request.name() + "/" + version.version() + " was deleted and made again in registry " + registry
+                + " before it was ready; the one that is there now was not made by this registration. Register again.";
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.delivery;
 
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
+import java.util.TreeMap;
+import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -21,6 +24,7 @@ import java.util.Optional;
 record RegistrationSource(
         RegisterRequest request, OperationContext context, NamedLookup.Named<ModelRegistry> registry) {
     private static final String SOURCE = "source";
+    private static final String DRAFT = "staging";
 
     boolean uploads() {
         return request.source() instanceof VersionSource.Files;
@@ -93,6 +97,24 @@ record RegistrationSource(
                 request.allTags(),
                 request.description(),
                 request.parameters());
+    }
+
+    JournalEntry keepDraft(JournalEntry entry, VersionDraft draft) {
+        ObjectNode properties = Json.object();
+        draft.properties().forEach(properties::put);
+        return entry.set(DRAFT, properties);
+    }
+
+    /** What the registry has staged; empty if nothing needed that. */
+    Optional<VersionDraft> draft(JournalEntry entry) {
+        if (entry.node(DRAFT).isMissingNode()) {
+            return Optional.empty();
+        }
+        Map<String, String> properties = new TreeMap<>();
+        entry.object(DRAFT)
+                .properties()
+                .forEach(e -> properties.put(e.getKey(), e.getValue().asText()));
+        return Optional.of(new VersionDraft(properties));
     }
 
     /**

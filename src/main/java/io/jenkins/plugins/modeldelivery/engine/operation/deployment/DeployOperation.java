@@ -10,30 +10,29 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.operation.JournaledOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
-import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.EndpointState;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServedVersion;
-import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.util.Optional;
 
 /** Rolls a version out to an endpoint, tests it there, and takes it back if it fails. */
 public final class DeployOperation extends JournaledOperation {
     private final DeployRequest request;
+    private final DeployPlan plan;
     private final DeployWaitReporter waits;
     private final DeployRollout rollingOut;
 
     public DeployOperation(DeployRequest request, OperationContext context) {
         super(context);
         this.request = request;
+        this.plan = new DeployPlan(request, context);
         this.waits = new DeployWaitReporter(context.clock());
-        this.rollingOut = new DeployRollout(request, context, waits);
+        this.rollingOut = new DeployRollout(plan, waits);
     }
 
     /**
@@ -43,7 +42,7 @@ public final class DeployOperation extends JournaledOperation {
      */
     @Override
     public void check() {
-        new DeployPlan(request, context).check();
+        plan.check();
     }
 
     @Override
@@ -88,16 +87,8 @@ public final class DeployOperation extends JournaledOperation {
         return new Progress.Rejected(why, message, report(entry).result(state, false));
     }
 
-    private NamedLookup.Named<ModelRegistry> registry() {
-        return context.registries().get(request.registry());
-    }
-
-    private NamedLookup.Named<ServingTarget> target() {
-        return context.targets().get(request.target());
-    }
-
     private DeployReport report(JournalEntry entry) {
-        return new DeployReport(request, registry().name(), target(), entry);
+        return new DeployReport(request, plan.registry().name(), plan.target(), entry);
     }
 
     private Rollout rollout(JournalEntry entry) {
@@ -110,16 +101,15 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private Progress plan(JournalEntry entry) {
-        DeployPlan plan = new DeployPlan(request, context);
         try {
             EndpointState state = plan.check();
-            ModelVersion found = rollingOut.begin(resolve(entry, registry(), request.model()));
+            ModelVersion found = rollingOut.begin(resolve(entry, plan.registry(), request.model()));
             Optional<String> objection = plan.objection(found);
             if (objection.isPresent()) {
                 log("refused      " + objection.get());
                 return entry.set("reason", objection.get()).enter("refused");
             }
-            RecordedVersion recorded = identify(registry().name(), found);
+            RecordedVersion recorded = identify(plan.registry().name(), found);
             VersionIdentity identity =
                     recorded.identity().withDigest(recorded.identity().digest().or(found::digest));
             Rollout rollout = plan.rollout(entry.get("operation"), found.name(), identity, state);
@@ -131,7 +121,7 @@ public final class DeployOperation extends JournaledOperation {
                 return entry.enter("unchanged");
             }
             log("planned      " + report(entry).planned());
-            adopt(entry, registry().name(), found.name(), recorded);
+            adopt(entry, plan.registry().name(), found.name(), recorded);
             return entry.enter("recording-start");
         } catch (DeliveryException e) {
             if (e.kind() != ErrorKind.CONFLICT) {
@@ -143,7 +133,7 @@ public final class DeployOperation extends JournaledOperation {
 
     private Progress claim(JournalEntry entry) {
         try {
-            target().value().begin(rollout(entry), request.smokeTest(), unstoppable(entry));
+            plan.target().value().begin(rollout(entry), request.smokeTest(), unstoppable(entry));
             return entry.enter("applying");
         } catch (DeliveryException e) {
             if (e.kind() == ErrorKind.CONFLICT) {
@@ -161,7 +151,7 @@ public final class DeployOperation extends JournaledOperation {
     /** Looks once more, since the process may have been away since the last look. */
     private Progress recordLive(JournalEntry entry) {
         Rollout rollout = rollout(entry);
-        EndpointState state = target().value().state(request.endpoint());
+        EndpointState state = plan.target().value().state(request.endpoint());
         if (!state.isServed(rollout)) {
             return rollingOut.conflict(entry, state.overtaken(request.endpoint()));
         }
@@ -172,7 +162,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private DeployRestore wayBack(JournalEntry entry) {
-        return new DeployRestore(entry, rollout(entry), target().value(), unstoppable(entry), waits);
+        return new DeployRestore(entry, rollout(entry), plan.target().value(), unstoppable(entry), waits);
     }
 
     private Progress recordEnd(JournalEntry entry, EventType type, String end) {
@@ -184,7 +174,7 @@ public final class DeployOperation extends JournaledOperation {
 
     private Progress release(JournalEntry entry) {
         try {
-            target().value().end(rollout(entry), unstoppable(entry));
+            plan.target().value().end(rollout(entry), unstoppable(entry));
         } catch (DeliveryException e) {
             // The outcome is known and recorded; what could not be tidied up is tidied up by the next rollout.
             log("warning      " + e.getMessage());
@@ -193,7 +183,7 @@ public final class DeployOperation extends JournaledOperation {
     }
 
     private void event(JournalEntry entry, EventType type, ObjectNode details) {
-        record(entry, type, new Subject(registry().name(), request.model().name(), entry.identity()), details);
+        record(entry, type, new Subject(plan.registry().name(), request.model().name(), entry.identity()), details);
     }
 
     private void outcome(JournalEntry entry, EventType type) {

@@ -6,9 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import io.jenkins.plugins.modeldelivery.engine.serving.CallLimits;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
@@ -36,14 +34,16 @@ final class DeployRollout {
     private static final Set<ErrorKind> PASSING =
             EnumSet.of(ErrorKind.UNREACHABLE, ErrorKind.TIMED_OUT, ErrorKind.SERVER);
 
+    private final DeployPlan plan;
     private final DeployRequest request;
     private final OperationContext context;
     private final DeployWaitReporter waits;
     private ModelVersion found;
 
-    DeployRollout(DeployRequest request, OperationContext context, DeployWaitReporter waits) {
-        this.request = request;
-        this.context = context;
+    DeployRollout(DeployPlan plan, DeployWaitReporter waits) {
+        this.plan = plan;
+        this.request = plan.request();
+        this.context = plan.context();
         this.waits = waits;
     }
 
@@ -65,14 +65,6 @@ final class DeployRollout {
         } catch (DeliveryException e) {
             return failed(entry, e);
         }
-    }
-
-    private NamedLookup.Named<ModelRegistry> registry() {
-        return context.registries().get(request.registry());
-    }
-
-    private NamedLookup.Named<ServingTarget> target() {
-        return context.targets().get(request.target());
     }
 
     private static Rollout rollout(JournalEntry entry) {
@@ -101,13 +93,13 @@ final class DeployRollout {
     /** As the registry told it, asked once a process: a version's files do not change. */
     private ModelVersion found(JournalEntry entry) {
         if (found == null) {
-            found = registry().value().version(request.model().name(), entry.get("version"), context.cancellation());
+            found = plan.registry().value().version(request.model().name(), entry.get("version"), context.cancellation());
         }
         if (!found.fingerprint().equals(entry.requireIdentity().fingerprint())) {
             throw new DeliveryException(
                     ErrorKind.CONFLICT,
                     found.name() + "/" + found.version() + " was deleted in registry "
-                            + registry().name()
+                            + plan.registry().name()
                             + " and made again since this rollout was planned. Nothing was published. Deploy again, if the"
                             + " new one is meant.");
         }
@@ -125,7 +117,7 @@ final class DeployRollout {
     }
 
     private Progress rollOut(JournalEntry entry) {
-        ServingTarget target = target().value();
+        ServingTarget target = plan.target().value();
         Rollout rollout = rollout(entry);
         CallLimits limits = new CallLimits(context.cancellation(), Optional.of(rollout.deadline()), context.clock());
         switch (entry.state()) {
@@ -134,12 +126,12 @@ final class DeployRollout {
                 Optional<Manifest> kept = target.takeKept(rollout, limits);
                 Manifest arrived = kept.isPresent()
                         ? kept.get()
-                        : context.transfers().bring(registry(), found(entry), target(), rollout, limits);
+                        : context.transfers().bring(plan.registry(), found(entry), plan.target(), rollout, limits);
                 entry.set("rollout", rollout.withDigest(arrived.digest()).toJson());
                 entry.setIdentity(entry.requireIdentity().withDigest(Optional.of(arrived.digest())));
                 context.log()
                         .accept("applied      the files are " + (kept.isPresent() ? "still " : "") + "at "
-                                + target().name() + ", " + Manifest.brief(arrived.digest()));
+                                + plan.target().name() + ", " + Manifest.brief(arrived.digest()));
                 return entry.enter("loading");
             case "loading":
                 if (target.testsBeforeTraffic() && entry.isCertain()) {
@@ -178,7 +170,6 @@ final class DeployRollout {
      */
     private void permit(JournalEntry entry) {
         context.caller().admission().check();
-        DeployPlan plan = new DeployPlan(request, context);
         plan.checkRule();
         plan.objection(found(entry)).ifPresent(why -> {
             throw new DeliveryException(ErrorKind.DENIED, why);

@@ -111,13 +111,9 @@ public final class GateOperation extends JournaledOperation {
             return Baseline.of(metrics, "the baseline file " + file.path());
         }
         String text = ((BaselineSource.Reference) source.get()).text();
-        BaselineResolver current = BaselineResolver.find(
-                registry(),
-                context.records(),
-                request.model().name(),
-                entry.requireIdentity(),
-                text,
-                context.cancellation());
+        BaselineResolver.Found current = new BaselineResolver(
+                        context, registry(), request.model().name(), entry.requireIdentity())
+                .find(text);
         ObjectNode about = Json.object().put("reference", text);
         if (current.version().isEmpty()) {
             current.vanished().ifPresent(reason -> about.put("vanished", reason));

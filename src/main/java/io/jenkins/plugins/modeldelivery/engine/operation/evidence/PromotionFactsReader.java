@@ -149,13 +149,8 @@ public final class PromotionFactsReader {
         for (String gate : policy.gates()) {
             if (context.rules().gates().get(gate).baseline().orElse(null)
                     instanceof BaselineSource.Reference reference) {
-                BaselineResolver now = BaselineResolver.find(
-                        registry,
-                        context.records(),
-                        version.name(),
-                        candidate,
-                        reference.text(),
-                        context.cancellation());
+                BaselineResolver.Found now =
+                        new BaselineResolver(context, registry, version.name(), candidate).find(reference.text());
                 baselines.put(
                         gate,
                         new BaselineNow(

@@ -5,6 +5,9 @@ import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.local.LocalDirectoryRegistry;
+import io.jenkins.plugins.modeldelivery.engine.registry.mlflow.MlflowRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
@@ -23,29 +26,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configured serving targets, each opened when it is first asked for. */
-public final class OpenTargets implements NamedLookup<ServingTarget>, AutoCloseable {
+/** The configured registries and serving targets, each opened when it is first asked for. */
+public final class ConfiguredServers implements AutoCloseable {
     private static final int KEEP = 3;
 
     private final Settings settings;
     private final Clock clock;
-    private final Map<String, ServingTarget> open = new HashMap<>();
+    private final Map<String, ModelRegistry> registries = new HashMap<>();
+    private final Map<String, ServingTarget> targets = new HashMap<>();
 
-    public OpenTargets(Settings settings, Clock clock) {
+    public ConfiguredServers(Settings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    @Override
-    public Named<ServingTarget> get(Optional<String> name) {
-        String found = NamedLookup.name(settings.targets(), name, "serving target");
-        return new Named<>(found, open.computeIfAbsent(found, this::open));
+    /** See {@link NamedLookup#get}. */
+    public NamedLookup.Named<ModelRegistry> registry(Optional<String> name) {
+        String found = NamedLookup.name(settings.registries(), name, "registry");
+        return new NamedLookup.Named<>(found, registries.computeIfAbsent(found, this::openRegistry));
     }
 
-    private ServingTarget open(String name) {
+    /** See {@link NamedLookup#get}. */
+    public NamedLookup.Named<ServingTarget> target(Optional<String> name) {
+        String found = NamedLookup.name(settings.targets(), name, "serving target");
+        return new NamedLookup.Named<>(found, targets.computeIfAbsent(found, this::openTarget));
+    }
+
+    private ModelRegistry openRegistry(String name) {
+        JsonNode node = settings.registries().path(name);
+        String subject = "The registry " + name;
+        return switch (node.path("type").asText()) {
+            case "directory" ->
+                new LocalDirectoryRegistry(
+                        settings.resolve(node.path("path").asText(".model-delivery/registry")), clock);
+            case "mlflow" ->
+                new MlflowRegistry(
+                        Transports.open(settings, node, subject, clock),
+                        WebUrl.parse(node.path("url").asText(), "The URL of the registry " + name),
+                        node.path("experiment").asText("model-delivery"),
+                        clock);
+            default -> throw unknownType(subject, node);
+        };
+    }
+
+    private ServingTarget openTarget(String name) {
         JsonNode node = settings.targets().path(name);
-        String type = node.path("type").asText();
-        return switch (type) {
+        return switch (node.path("type").asText()) {
             case "directory" ->
                 new DirectoryTarget(
                         files(name, node, node.path("path").asText("served"), "versions"),
@@ -58,11 +84,14 @@ public final class OpenTargets implements NamedLookup<ServingTarget>, AutoClosea
                         files(name, node, node.path("repository").asText(), "mlserver"),
                         new ExplicitLoadServer(
                                 client(name, node, node.path("url").asText())));
-            default ->
-                throw new DeliveryException(
-                        ErrorKind.INVALID_INPUT,
-                        "The serving target " + name + " is of an unknown type: " + type + ".");
+            default -> throw unknownType("The serving target " + name, node);
         };
+    }
+
+    private static DeliveryException unknownType(String subject, JsonNode node) {
+        return new DeliveryException(
+                ErrorKind.INVALID_INPUT,
+                subject + " is of an unknown type: " + node.path("type").asText() + ".");
     }
 
     private EndpointFiles files(String name, JsonNode node, String directory, String layout) {
@@ -100,6 +129,7 @@ public final class OpenTargets implements NamedLookup<ServingTarget>, AutoClosea
 
     @Override
     public void close() {
-        open.values().forEach(ServingTarget::close);
+        targets.values().forEach(ServingTarget::close);
+        registries.values().forEach(ModelRegistry::close);
     }
 }
