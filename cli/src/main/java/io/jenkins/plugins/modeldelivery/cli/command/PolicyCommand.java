@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.cli.command;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.output.DecisionText;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import io.jenkins.plugins.modeldelivery.cli.run.CommandGroup;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
@@ -40,7 +40,7 @@ public final class PolicyCommand extends CommandGroup {
         @Override
         public Integer call() {
             Rules rules = settings().rules();
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = Json.object();
             for (Policy policy : rules.policies().values()) {
                 ObjectNode node = json.putObject(policy.name());
                 node.put("sentence", policy.sentence());

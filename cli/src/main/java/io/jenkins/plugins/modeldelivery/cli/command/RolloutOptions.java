@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.cli.command;
 
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-import java.util.List;
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of a rollout. */
 final class RolloutOptions {
@@ -92,8 +92,7 @@ final class RolloutOptions {
         if (target.isPresent() || endpoint.isPresent()) {
             return Optional.of(request(settings, model, registry));
         }
-        String why =
-                "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.";
+        String why = "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.";
         refuse(List.of("--smoke-test"), why);
         refuse(OF_SMOKE_TEST, why);
         refuse(List.of("--no-rollback", "--take-over", "--timeout"), why);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.modeldelivery.cli.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.http.Redactor;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.file.Path;
@@ -82,8 +82,7 @@ final class MlflowVariables {
                     + "). Model Delivery uses one server for runs, files and versions: unset " + REGISTRY
                     + ", or configure the registry in a model-delivery.yaml.");
         });
-        ObjectNode node =
-                JsonNodeFactory.instance.objectNode().put("type", "mlflow").put("url", url);
+        ObjectNode node = Json.object().put("type", "mlflow").put("url", url);
         find(EXPERIMENT).ifPresent(name -> node.put("experiment", name));
         login(node);
         certificates(node);

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.document.Documents;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -61,9 +61,8 @@ public record Settings(
         Optional<Path> found = named.isPresent()
                 ? named.map(path -> path.toAbsolutePath().normalize())
                 : new ConfigurationFile().find(near);
-        JsonNode document = found.isPresent()
-                ? Documents.read(found.get(), Documents.Schema.CONFIGURATION)
-                : JsonNodeFactory.instance.objectNode();
+        JsonNode document =
+                found.isPresent() ? Documents.read(found.get(), Documents.Schema.CONFIGURATION) : Json.object();
         Origin origin = found.isEmpty()
                 ? Origin.NONE
                 : named.isPresent() || near.contains(found.get().getParent()) ? Origin.HERE : Origin.PARENT;
@@ -175,7 +174,7 @@ public record Settings(
         if (configures("registries")) {
             return document.path("registries");
         }
-        ObjectNode registries = JsonNodeFactory.instance.objectNode();
+        ObjectNode registries = Json.object();
         variables()
                 .registry()
                 .ifPresentOrElse(
@@ -191,7 +190,7 @@ public record Settings(
         if (configures("targets")) {
             return document.path("targets");
         }
-        ObjectNode targets = JsonNodeFactory.instance.objectNode();
+        ObjectNode targets = Json.object();
         targets.putObject("local")
                 .put("type", "directory")
                 .put("path", HOME + "/served")

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import io.jenkins.plugins.modeldelivery.cli.run.CommandGroup;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
@@ -138,7 +139,7 @@ public final class RecordCommand extends CommandGroup {
             Verification verification =
                     store(settings).verify(registryName(settings), reference().name());
             if (output().json()) {
-                ObjectNode json = JsonNodeFactory.instance.objectNode();
+                ObjectNode json = Json.object();
                 json.put("intact", verification.intact());
                 json.put("events", verification.events());
                 json.put("message", verification.message());

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
@@ -15,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
-import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.engine.policy.Decision;
 import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
@@ -153,7 +150,7 @@ public final class PromoteOperation extends AliasMovingOperation {
         if (policy.isEmpty()) {
             return admitted(entry, registry.name(), found, from, Optional.empty());
         }
-        Decision decision = kept(entry, decision(entry, policy.get(), found));
+        Decision decision = decider().decide(entry, policy.get(), found);
         String digest = policy.get().digest(context.rules().gates());
         entry.set("policy", policy.get().name()).set("policyDigest", digest);
         if (!request.dryRun()) {
@@ -189,15 +186,6 @@ public final class PromoteOperation extends AliasMovingOperation {
                         policyDigest));
     }
 
-    private Decision decision(JournalEntry entry, Policy policy, ModelVersion found) {
-        RecordedVersion recorded =
-                RecordedVersion.read(context.records(), registry().name(), found);
-        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
-        PromotionFactsReader.requesters(context.actor(), recorded).forEach(requesters::add);
-        entry.set(PromotionFactsReader.REQUESTERS, requesters);
-        return decider().decide(policy, found, recorded, Approvals.of(entry.data()));
-    }
-
     /** Whether the registry's entry is the one that this promotion began with. */
     private static boolean isSameEntry(JournalEntry entry, ModelVersion found) {
         return entry.requireIdentity().fingerprint().equals(found.fingerprint());
@@ -216,15 +204,9 @@ public final class PromoteOperation extends AliasMovingOperation {
         }
         return decider()
                 .policy()
-                .map(policy -> decision(entry, policy, found))
-                // What is told and recorded is the decision that counts, not the one before the interruption.
-                .filter(decision -> !kept(entry, decision).granted())
+                .map(policy -> decider().decide(entry, policy, found))
+                .filter(decision -> !decision.granted())
                 .map(decision -> decision.unmet() + ".");
-    }
-
-    private static Decision kept(JournalEntry entry, Decision decision) {
-        entry.set("decision", decision.toJson());
-        return decision;
     }
 
     private Progress needApproval(JournalEntry entry, Decision decision) {

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
-import java.util.ArrayList;
-import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,8 +78,15 @@ final class PromotionDecider {
                         + " now. Ask for the promotion again.");
     }
 
-    Decision decide(Policy policy, ModelVersion found, RecordedVersion recorded, List<Approval> approvals) {
-        return new PromotionFactsReader(context, registry).decide(policy, found, recorded, approvals);
+    /** Decides, and keeps the decision in the journal: what is told and recorded is the newest, not one before an interruption. */
+    Decision decide(JournalEntry entry, Policy policy, ModelVersion found) {
+        RecordedVersion recorded = RecordedVersion.read(context.records(), registry.name(), found);
+        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
+        PromotionFactsReader.requesters(context.actor(), recorded).forEach(requesters::add);
+        Decision decision =
+                new PromotionFactsReader(context, registry).decide(policy, found, recorded, Approvals.of(entry.data()));
+        entry.set(PromotionFactsReader.REQUESTERS, requesters).set("decision", decision.toJson());
+        return decision;
     }
 
     /**

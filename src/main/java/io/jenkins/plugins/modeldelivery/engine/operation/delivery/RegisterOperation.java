@@ -16,7 +16,6 @@ import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.AliasMovePlan;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.AliasMovingOperation;
-import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -80,14 +79,12 @@ public final class RegisterOperation extends AliasMovingOperation {
         registry.check(source().plan("check", request.source()));
         request.alias().ifPresent(alias -> {
             registry.checkAlias(alias);
-            Optional<Policy> guard = context.rules().guarding(alias);
-            if (guard.isPresent()) {
+            context.rules().guarding(alias).ifPresent(guard -> {
                 throw new DeliveryException(
                         ErrorKind.INVALID_INPUT,
-                        "The alias " + alias + " is guarded by the policy "
-                                + guard.get().name()
+                        "The alias " + alias + " is guarded by the policy " + guard.name()
                                 + ", so a registration cannot set it. Register without an alias, then promote.");
-            }
+            });
         });
     }
 
@@ -134,14 +131,10 @@ public final class RegisterOperation extends AliasMovingOperation {
     }
 
     private Progress stage(JournalEntry entry) {
-        VersionDraft staging =
-                registry().value().stage(source().plan(entry), neverBegun(entry), context.cancellation());
-        return source().keepDraft(entry, staging).enter(source().uploads() ? "uploading" : "creating");
-    }
-
-    /** An earlier run of the same registration may have come this far and left no journal. */
-    private boolean neverBegun(JournalEntry entry) {
-        return entry.isCertain() && request.operation().isEmpty();
+        // An earlier run of the same registration may have come this far and left no journal.
+        boolean neverBegun = entry.isCertain() && request.operation().isEmpty();
+        VersionDraft draft = registry().value().stage(source().plan(entry), neverBegun, context.cancellation());
+        return source().keepDraft(entry, draft).enter(source().uploads() ? "uploading" : "creating");
     }
 
     private boolean found(JournalEntry entry) {
@@ -150,8 +143,12 @@ public final class RegisterOperation extends AliasMovingOperation {
 
     private Progress upload(JournalEntry entry) {
         VersionSource.Files files = (VersionSource.Files) request.source();
-        Manifest manifest =
-                context.transfers().upload(registry(), source().draft(entry).orElseThrow(() -> entry.foreign("lacks staging")), files.path(), context.cancellation());
+        Manifest manifest = context.transfers()
+                .upload(
+                        registry(),
+                        source().draft(entry).orElseThrow(() -> entry.foreign("lacks staging")),
+                        files.path(),
+                        context.cancellation());
         int count = manifest.entries().size();
         log("uploaded     " + count + (count == 1 ? " file, " : " files, ") + manifest.size() + " bytes, "
                 + Manifest.brief(manifest.digest()));
@@ -175,7 +172,8 @@ public final class RegisterOperation extends AliasMovingOperation {
             checkCode(registry().name());
             admit(registry().name(), request.name());
             source().checkOrigin(entry);
-            return registry.createVersion(source().plan(entry), source().draft(entry), entry.find("digest"), context.cancellation());
+            return registry.createVersion(
+                    source().plan(entry), source().draft(entry), entry.find("digest"), context.cancellation());
         });
         return arrived(entry, version);
     }

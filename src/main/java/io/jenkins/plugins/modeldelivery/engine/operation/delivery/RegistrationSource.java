@@ -1,8 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.delivery;
 
-import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
-import java.util.TreeMap;
-import java.util.Map;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -16,9 +13,12 @@ import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.SourceOrigin;
+import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a registration makes its version of: files to upload, or a source that the registry resolves once. */
 record RegistrationSource(

@@ -93,7 +93,9 @@ final class DeployRollout {
     /** As the registry told it, asked once a process: a version's files do not change. */
     private ModelVersion found(JournalEntry entry) {
         if (found == null) {
-            found = plan.registry().value().version(request.model().name(), entry.get("version"), context.cancellation());
+            found = plan.registry()
+                    .value()
+                    .version(request.model().name(), entry.get("version"), context.cancellation());
         }
         if (!found.fingerprint().equals(entry.requireIdentity().fingerprint())) {
             throw new DeliveryException(

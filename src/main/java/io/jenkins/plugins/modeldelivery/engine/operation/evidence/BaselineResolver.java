@@ -1,12 +1,12 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.evidence;
 
-import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.record.AliasTarget;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -88,7 +88,8 @@ final class BaselineResolver {
                                             + " before; gate again if it is being moved, else set it to the version that is to be compared with"))
                     .orElse(NONE);
         }
-        List<String> hint = registry.value().aliases(model, context.cancellation()).history(alias);
+        List<String> hint =
+                registry.value().aliases(model, context.cancellation()).history(alias);
         return positions(alias, hint).stream()
                 .filter(position -> !position.is(candidate))
                 .findFirst()
@@ -101,26 +102,27 @@ final class BaselineResolver {
      * the alias away itself, as when the promotion of a first model is taken back.
      */
     private Optional<String> lastPosition(String alias) {
-        Optional<AliasTarget> recorded = context.records().state(registry.name(), model).alias(alias);
+        Optional<AliasTarget> recorded =
+                context.records().state(registry.name(), model).alias(alias);
         if (recorded.isPresent() && recorded.get().move().draft().type() == EventType.ROLLED_BACK) {
             return recorded.get().version();
         }
         if (recorded.isPresent()) {
-            return positions(alias, List.of()).stream()
-                    .map(Position::version)
-                    .findFirst();
+            return positions(alias, List.of()).stream().map(Position::version).findFirst();
         }
         // The registry's history may begin with a move of ours that never happened. The record knows of it, if it is
         // read after.
         Optional<String> hint = registry.value().aliases(model, context.cancellation()).history(alias).stream()
                 .findFirst();
         AtomicBoolean known = new AtomicBoolean();
-        context.records().each(
-                registry.name(),
-                model,
-                EventQuery.all().types(Set.of(EventType.ALIAS_MOVE_STARTED)),
-                event -> known.compareAndSet(
-                        false, event.draft().details().path("alias").asText().equals(alias)));
+        context.records()
+                .each(
+                        registry.name(),
+                        model,
+                        EventQuery.all().types(Set.of(EventType.ALIAS_MOVE_STARTED)),
+                        event -> known.compareAndSet(
+                                false,
+                                event.draft().details().path("alias").asText().equals(alias)));
         return hint.filter(version -> !known.get());
     }
 

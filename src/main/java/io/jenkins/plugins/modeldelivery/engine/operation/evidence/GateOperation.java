@@ -111,9 +111,8 @@ public final class GateOperation extends JournaledOperation {
             return Baseline.of(metrics, "the baseline file " + file.path());
         }
         String text = ((BaselineSource.Reference) source.get()).text();
-        BaselineResolver.Found current = new BaselineResolver(
-                        context, registry(), request.model().name(), entry.requireIdentity())
-                .find(text);
+        BaselineResolver.Found current =
+                new BaselineResolver(context, registry(), request.model().name(), entry.requireIdentity()).find(text);
         ObjectNode about = Json.object().put("reference", text);
         if (current.version().isEmpty()) {
             current.vanished().ifPresent(reason -> about.put("vanished", reason));
