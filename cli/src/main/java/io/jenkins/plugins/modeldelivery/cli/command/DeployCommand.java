@@ -2,12 +2,12 @@ package io.jenkins.plugins.modeldelivery.cli.command;
 
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Rolls a version out to an endpoint. */
@@ -22,8 +22,8 @@ public final class DeployCommand extends EngineCommand {
     @Parameters(paramLabel = "MODEL", description = "name/7, name@alias or name@alias~1.")
     private String model;
 
-    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
-    private java.util.Optional<String> registry = java.util.Optional.empty();
+    @Mixin
+    private RegistryOption registry = new RegistryOption();
 
     @Mixin
     private RolloutOptions rollout = new RolloutOptions();
@@ -32,7 +32,7 @@ public final class DeployCommand extends EngineCommand {
     public Integer call() {
         ModelRef reference = ModelRef.parse(model);
         Settings settings = settings();
-        DeployRequest request = rollout.request(settings, reference, registry);
+        DeployRequest request = rollout.request(settings, reference, registry.name());
         return run(settings, request, context -> new DeployOperation(request, context));
     }
 }

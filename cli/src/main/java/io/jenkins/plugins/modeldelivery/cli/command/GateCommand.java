@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli.command;
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.gate.GateReport;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,8 +44,8 @@ public final class GateCommand extends EngineCommand {
             description = "name/7, name@alias or name@alias~1; without it, --metrics alone is gated.")
     private Optional<String> model = Optional.empty();
 
-    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
-    private Optional<String> registry = Optional.empty();
+    @Mixin
+    private RegistryOption registry = new RegistryOption();
 
     @Option(names = "--gate", paramLabel = "NAME", description = "Configured gate.")
     private Optional<String> gate = Optional.empty();
@@ -72,7 +74,7 @@ public final class GateCommand extends EngineCommand {
     @Override
     public Integer call() {
         OptionSection section = new OptionSection()
-                .text("registry", registry)
+                .text("registry", registry.name())
                 .text("gate", gate)
                 .texts("checks", checks)
                 .text("metrics", metrics)

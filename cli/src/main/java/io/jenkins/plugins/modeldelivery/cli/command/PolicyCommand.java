@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import io.jenkins.plugins.modeldelivery.cli.run.CommandGroup;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -88,11 +90,8 @@ public final class PolicyCommand extends CommandGroup {
         @Option(names = "--to", required = true, paramLabel = "ALIAS", description = "The alias in question.")
         private String to;
 
-        @Option(
-                names = "--registry",
-                paramLabel = "NAME",
-                description = "Configured registry; default: the default one.")
-        private Optional<String> registry = Optional.empty();
+        @Mixin
+        private RegistryOption registry = new RegistryOption();
 
         @Override
         public Integer call() {
@@ -102,7 +101,8 @@ public final class PolicyCommand extends CommandGroup {
                     .ifPresentOrElse(
                             policy -> people().println(TextLayout.row(new int[] {TextLayout.WIDTH}, policy.sentence())),
                             () -> people().println("No policy guards the alias " + to + "."));
-            PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, Optional.empty(), true);
+            PromoteRequest request =
+                    new PromoteRequest(ModelRef.parse(model), registry.name(), to, Optional.empty(), true);
             return run(settings, request, context -> new PromoteOperation(request, context), progress -> {
                 ObjectNode json = json(progress);
                 if (output().json()) {

@@ -2,11 +2,13 @@ package io.jenkins.plugins.modeldelivery.cli.command;
 
 import io.jenkins.plugins.modeldelivery.cli.output.DecisionText;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,8 +27,8 @@ public final class PromoteCommand extends EngineCommand {
     @Option(names = "--to", required = true, paramLabel = "ALIAS", description = "The alias to be moved.")
     private String to;
 
-    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
-    private Optional<String> registry = Optional.empty();
+    @Mixin
+    private RegistryOption registry = new RegistryOption();
 
     @Option(names = "--policy", paramLabel = "NAME", description = "Default: the policy that guards the alias.")
     private Optional<String> policy = Optional.empty();
@@ -36,7 +38,7 @@ public final class PromoteCommand extends EngineCommand {
 
     @Override
     public Integer call() {
-        PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry, to, policy, dryRun);
+        PromoteRequest request = new PromoteRequest(ModelRef.parse(model), registry.name(), to, policy, dryRun);
         return run(settings(), request, context -> new PromoteOperation(request, context), progress -> {
             print(progress);
             if (!output().json()) {

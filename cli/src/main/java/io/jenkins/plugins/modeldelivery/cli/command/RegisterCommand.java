@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli.command;
 
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,8 +28,8 @@ public final class RegisterCommand extends EngineCommand {
     @Parameters(paramLabel = "NAME", description = "Registered model; created if it is new.")
     private String name;
 
-    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
-    private Optional<String> registry = Optional.empty();
+    @Mixin
+    private RegistryOption registry = new RegistryOption();
 
     @Option(names = "--path", paramLabel = "PATH", description = "File or directory to upload.")
     private Optional<Path> path = Optional.empty();
@@ -85,7 +87,7 @@ public final class RegisterCommand extends EngineCommand {
         Settings settings = settings();
         OptionSection section = new OptionSection()
                 .text("name", Optional.of(name))
-                .text("registry", registry)
+                .text("registry", registry.name())
                 .text("path", path)
                 .text("runId", runId)
                 .text("artifactPath", Optional.of(artifactPath))

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli.command;
 
 import io.jenkins.plugins.modeldelivery.cli.configuration.Settings;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
@@ -34,8 +35,8 @@ public final class RollbackCommand extends EngineCommand {
                             + " exists.")
     private Optional<String> to = Optional.empty();
 
-    @Option(names = "--registry", paramLabel = "NAME", description = "Configured registry; default: the default one.")
-    private Optional<String> registry = Optional.empty();
+    @Mixin
+    private RegistryOption registry = new RegistryOption();
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "For the record.")
     private String reason = "";
@@ -46,8 +47,9 @@ public final class RollbackCommand extends EngineCommand {
     @Override
     public Integer call() {
         Settings settings = settings();
-        Optional<DeployRequest> deploy = rollout.optionalRequest(settings, ModelRef.ofAlias(name, alias), registry);
-        RollbackRequest request = new RollbackRequest(name, alias, to, registry, reason, deploy);
+        Optional<DeployRequest> deploy =
+                rollout.optionalRequest(settings, ModelRef.ofAlias(name, alias), registry.name());
+        RollbackRequest request = new RollbackRequest(name, alias, to, registry.name(), reason, deploy);
         return run(settings, request, context -> new RollbackOperation(request, context));
     }
 }

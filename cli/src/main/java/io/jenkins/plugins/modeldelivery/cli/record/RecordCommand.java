@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import io.jenkins.plugins.modeldelivery.cli.run.CommandGroup;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.RegistryOption;
 import io.jenkins.plugins.modeldelivery.engine.history.VersionStory;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
@@ -21,9 +22,8 @@ import io.jenkins.plugins.modeldelivery.engine.record.index.IndexedRecord;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows and verifies the record of a model. */
@@ -48,11 +48,8 @@ public final class RecordCommand extends CommandGroup {
         @Parameters(paramLabel = "MODEL", description = "Registered model, or a version of it, as churn/7.")
         private String model;
 
-        @Option(
-                names = "--registry",
-                paramLabel = "NAME",
-                description = "Configured registry; default: the default one.")
-        private Optional<String> registry = Optional.empty();
+        @Mixin
+        private RegistryOption registry = new RegistryOption();
 
         /** Name and, if given, version. */
         protected final ModelRef reference() {
@@ -67,7 +64,7 @@ public final class RecordCommand extends CommandGroup {
 
         protected final String registryName(Settings settings) {
             announce(settings);
-            return NamedLookup.name(settings.registries(), registry, "registry");
+            return NamedLookup.name(settings.registries(), registry.name(), "registry");
         }
 
         /** The record as it is now. */
