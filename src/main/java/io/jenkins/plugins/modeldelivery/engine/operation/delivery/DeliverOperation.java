@@ -126,7 +126,7 @@ public final class DeliverOperation extends AliasMovingOperation {
         String part = entry.state();
         ModelRef model = part.equals("register") ? anyVersion() : model(entry);
         Operation operation = children.computeIfAbsent(
-                part, it -> operation(it, model, registry(entry)).orElseThrow());
+                part, name -> operation(name, model, registry(entry)).orElseThrow());
         Progress progress;
         try {
             progress = operation.advance(new ChildJournal(entry.journal(), entry, part));
@@ -155,10 +155,10 @@ public final class DeliverOperation extends AliasMovingOperation {
     /** Empty if the delivery has no such part. */
     private Optional<? extends Operation> operation(String part, ModelRef model, Optional<String> registry) {
         return switch (part) {
-            case "register" -> request.register().map(it -> new RegisterOperation(it, context));
-            case "gate" -> request.gate().map(it -> new GateOperation(it.of(model, registry), context));
-            case "promote" -> request.promote().map(it -> new PromoteOperation(it.of(model, registry), context));
-            default -> request.deploy().map(it -> new DeployOperation(it.of(model, registry), context));
+            case "register" -> request.register().map(register -> new RegisterOperation(register, context));
+            case "gate" -> request.gate().map(gate -> new GateOperation(gate.of(model, registry), context));
+            case "promote" -> request.promote().map(move -> new PromoteOperation(move.of(model, registry), context));
+            default -> request.deploy().map(deploy -> new DeployOperation(deploy.of(model, registry), context));
         };
     }
 
