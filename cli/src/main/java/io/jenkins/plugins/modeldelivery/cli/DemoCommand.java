@@ -1,8 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
+import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
@@ -15,9 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Delivers three models before the user's eyes: a good one, a worse one, a broken one. */
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
                     + " registry and a local model repository, then shows the record and verifies it.",
             "Works in a temporary directory, which --keep leaves there to look at."
         })
-final class DemoCommand implements java.util.concurrent.Callable<Integer> {
+final class DemoCommand extends EngineCommand {
     private static final List<String> FILES = List.of(
             "model-delivery.yaml",
             "good.yaml",
@@ -46,18 +45,6 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
 
     @Option(names = "--keep", paramLabel = "DIRECTORY", description = "Work here, and leave everything there.")
     private Optional<Path> keep = Optional.empty();
-
-    @Mixin
-    private Output output = new Output();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this text.")
-    private boolean help;
-
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
 
     @Override
     public Integer call() {
@@ -91,7 +78,7 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
 
     /** @return whether every act ended as it should */
     private boolean run(Path directory) {
-        ObjectNode acts = JsonNodeFactory.instance.objectNode();
+        ObjectNode acts = Json.object();
         boolean good = act(acts, directory, "1. A good model goes to production.", 0, "deliver", "good.yaml");
         boolean worse = act(
                 acts,
@@ -118,37 +105,36 @@ final class DemoCommand implements java.util.concurrent.Callable<Integer> {
         boolean intact = act(acts, directory, "", 0, "record", "verify", "tumour");
         boolean all = good && worse && broken && shown && intact;
         acts.put("asExpected", all);
-        if (output.json()) {
-            output.print(acts, spec.commandLine().getOut());
+        if (output().json()) {
+            output().print(acts, out());
         }
         return all;
     }
 
     private boolean act(ObjectNode acts, Path directory, String title, int expected, String... arguments) {
-        PrintWriter out = spec.commandLine().getOut();
         List<String> all = new ArrayList<>(List.of(arguments));
         if (arguments[0].equals("deliver")) {
             all.set(1, directory.resolve(arguments[1]).toString());
         }
         all.addAll(List.of("--config", directory.resolve("model-delivery.yaml").toString()));
-        if (output.json()) {
+        if (output().json()) {
             all.addAll(List.of("--format", "json"));
         } else {
-            out.print(title.isEmpty() ? "" : "\n" + title + "\n");
-            out.println("$ model-delivery " + String.join(" ", arguments));
-            out.flush();
+            out().print(title.isEmpty() ? "" : "\n" + title + "\n");
+            out().println("$ model-delivery " + String.join(" ", arguments));
+            out().flush();
         }
         StringWriter captured = new StringWriter();
-        PrintWriter to = output.json() ? new PrintWriter(captured) : out;
-        PrintWriter progress = output.json() ? new PrintWriter(new StringWriter()) : out;
+        PrintWriter to = output().json() ? new PrintWriter(captured) : out();
+        PrintWriter progress = output().json() ? new PrintWriter(new StringWriter()) : out();
         int status = ModelDelivery.commandLine(to, progress).execute(all.toArray(String[]::new));
-        if (output.json()) {
+        if (output().json()) {
             acts.set(
                     String.join(" ", arguments),
                     Json.read(captured.toString().getBytes(StandardCharsets.UTF_8), ErrorKind.SERVER, "The output"));
         }
         if (status != expected) {
-            out.println("The exit status is " + status + ", expected was " + expected + ".");
+            out().println("The exit status is " + status + ", expected was " + expected + ".");
         }
         return status == expected;
     }

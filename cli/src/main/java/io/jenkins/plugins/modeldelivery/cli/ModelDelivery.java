@@ -1,5 +1,15 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
+import io.jenkins.plugins.modeldelivery.cli.command.DeliverCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.DeployCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.GateCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.PolicyCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.PromoteCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.RegisterCommand;
+import io.jenkins.plugins.modeldelivery.cli.command.RollbackCommand;
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
+import io.jenkins.plugins.modeldelivery.cli.record.RecordCommand;
+import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +24,7 @@ import picocli.CommandLine.ScopeType;
 /** The command line's entry. */
 @Command(
         name = "model-delivery",
-        versionProvider = Version.class,
+        versionProvider = ModelDelivery.Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
@@ -63,7 +73,7 @@ public final class ModelDelivery implements Runnable {
             List.of(AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class);
 
     @Option(
-            names = "--config",
+            names = EngineCommand.CONFIG,
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
             description =
@@ -74,8 +84,13 @@ public final class ModelDelivery implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    Optional<Path> config() {
-        return config;
+    /** The version that the jar's manifest names. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = ModelDelivery.class.getPackage().getImplementationVersion();
+            return new String[] {"model-delivery " + (version == null ? "(not packaged)" : version)};
+        }
     }
 
     @Override
@@ -96,8 +111,9 @@ public final class ModelDelivery implements Runnable {
         line.setUsageHelpWidth(100);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAbbreviatedOptionsAllowed(false);
-        line.setExecutionExceptionHandler(new ErrorReporter());
-        line.setParameterExceptionHandler(new UsageErrors());
+        ErrorReporter errors = new ErrorReporter();
+        line.setExecutionExceptionHandler(errors);
+        line.setParameterExceptionHandler(errors);
         line.setExitCodeExceptionMapper(e -> ExitStatus.BUG);
         Optional.ofNullable(line.getSubcommands().get("generate-completion"))
                 .ifPresent(

@@ -1,2 +1,5 @@
-/** The command line: arguments, configuration, progress and output. Decides nothing. */
+/**
+ * The command line: its entry, its errors, and the demo. It decides nothing: commands turn arguments into requests, and the
+ * engine does the rest. Nothing else in the command line uses this package.
+ */
 package io.jenkins.plugins.modeldelivery.cli;

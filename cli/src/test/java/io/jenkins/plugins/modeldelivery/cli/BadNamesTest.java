@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

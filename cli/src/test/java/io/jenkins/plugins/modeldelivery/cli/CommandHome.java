@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory with a configuration, and the command line run on it in this process. */
-final class CommandHome {
+public final class CommandHome {
     private final Path directory;
 
-    CommandHome(Path directory) {
+    public CommandHome(Path directory) {
         this.directory = directory;
     }
 
     /** A copy of {@code docs/examples/embedded}. */
-    static CommandHome embedded(Path directory) throws IOException {
+    public static CommandHome embedded(Path directory) throws IOException {
         Path example = examples().resolve("embedded");
         try (Stream<Path> walk = Files.walk(example)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
@@ -38,21 +38,21 @@ final class CommandHome {
         return new CommandHome(directory);
     }
 
-    static Path examples() {
+    public static Path examples() {
         return Path.of(System.getProperty("project.root"), "docs", "examples");
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return directory.resolve(name);
     }
 
-    CommandHome write(String name, String text) throws IOException {
+    public CommandHome write(String name, String text) throws IOException {
         Files.createDirectories(path(name).getParent());
         Files.writeString(path(name), text);
         return this;
     }
 
-    CommandHome replace(String name, String old, String text) throws IOException {
+    public CommandHome replace(String name, String old, String text) throws IOException {
         String before = Files.readString(path(name));
         if (!before.contains(old)) {
             throw new IllegalArgumentException(name + " does not hold " + old);
@@ -65,25 +65,25 @@ final class CommandHome {
      *
      * @param status exit status
      */
-    record Ended(int status, String out, String err) {
-        String all() {
+    public record Ended(int status, String out, String err) {
+        public String all() {
             return "status " + status + "\n" + out + err;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return Json.read(out.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "standard output");
         }
     }
 
     /** Runs a command with this directory's configuration. */
-    Ended run(String... arguments) {
+    public Ended run(String... arguments) {
         List<String> line =
                 new ArrayList<>(List.of("--config", path("model-delivery.yaml").toString()));
         line.addAll(List.of(arguments));
         return plain(line.toArray(String[]::new));
     }
 
-    Ended deliver(String... options) {
+    public Ended deliver(String... options) {
         List<String> line =
                 new ArrayList<>(List.of("deliver", path("delivery.yaml").toString()));
         line.addAll(List.of(options));
@@ -91,7 +91,7 @@ final class CommandHome {
     }
 
     /** Runs a command as it is. */
-    static Ended plain(String... arguments) {
+    public static Ended plain(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = ModelDelivery.commandLine(new PrintWriter(out), new PrintWriter(err))
@@ -100,7 +100,7 @@ final class CommandHome {
     }
 
     /** Every file below, but for locks, with its content: to show that nothing was changed. */
-    String snapshot() {
+    public String snapshot() {
         try (Stream<Path> walk = Files.walk(directory)) {
             StringBuilder all = new StringBuilder();
             for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {

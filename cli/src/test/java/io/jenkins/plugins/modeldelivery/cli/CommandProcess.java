@@ -11,63 +11,63 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The command line, or another main class of the tests, as a process of its own. */
-final class CommandProcess {
+public final class CommandProcess {
     private static final int MINUTES = 3;
 
     private final Path directory;
     private final Map<String, String> environment;
 
-    CommandProcess(Path directory, Map<String, String> environment) {
+    public CommandProcess(Path directory, Map<String, String> environment) {
         this.directory = directory;
         this.environment = environment;
     }
 
     /** What a process left behind. */
-    record Ended(int status, String out, String err) {}
+    public record Ended(int status, String out, String err) {}
 
-    Ended run(String... arguments) throws IOException, InterruptedException {
+    public Ended run(String... arguments) throws IOException, InterruptedException {
         return run(ModelDelivery.class, arguments);
     }
 
-    Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    public Ended run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "out", ".txt");
         Path err = Files.createTempFile(directory, "err", ".txt");
         return end(start(main, out, err, arguments), out, err, arguments);
     }
 
     /** A command under way. */
-    final class Running {
+    public final class Running {
         private final Path out;
         private final Path err;
         private final String[] arguments;
         private final Process process;
 
-        Running(String... arguments) throws IOException {
+        public Running(String... arguments) throws IOException {
             this(ModelDelivery.class, arguments);
         }
 
-        Running(Class<?> main, String... arguments) throws IOException {
+        public Running(Class<?> main, String... arguments) throws IOException {
             this.out = Files.createTempFile(directory, "out", ".txt");
             this.err = Files.createTempFile(directory, "err", ".txt");
             this.arguments = arguments;
             this.process = start(main, out, err, arguments);
         }
 
-        boolean alive() {
+        public boolean alive() {
             return process.isAlive();
         }
 
         /** What it has said to people so far. */
-        String said() throws IOException {
+        public String said() throws IOException {
             return text(out);
         }
 
         /** As {@code kill -TERM}. */
-        void terminate() {
+        public void terminate() {
             process.destroy();
         }
 
-        Ended end() throws IOException, InterruptedException {
+        public Ended end() throws IOException, InterruptedException {
             return CommandProcess.end(process, out, err, arguments);
         }
     }
@@ -141,7 +141,7 @@ final class CommandProcess {
         return builder.start();
     }
 
-    static String text(Path file) throws IOException {
+    public static String text(Path file) throws IOException {
         return Files.readString(file, StandardCharsets.UTF_8);
     }
 }

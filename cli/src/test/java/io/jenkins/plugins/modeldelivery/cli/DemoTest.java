@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

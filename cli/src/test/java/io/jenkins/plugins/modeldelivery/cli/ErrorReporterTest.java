@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -50,7 +50,7 @@ class ErrorReporterTest {
         "CANCELLED, 3"
     })
     void everyProblemHasItsStatusAndOneLine(ErrorKind problem, int status) {
-        assertThat(run(new DeliveryException(problem, "It is so."))).isEqualTo(status);
+        assertThat(run(problem.error("It is so."))).isEqualTo(status);
         assertThat(err.toString()).isEqualTo("error: It is so." + System.lineSeparator());
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
+import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.cli.run.DyingDelivery;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveMlflow;
 import io.jenkins.plugins.modeldelivery.engine.live.LiveServer;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;

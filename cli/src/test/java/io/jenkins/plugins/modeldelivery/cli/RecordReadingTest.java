@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
+import io.jenkins.plugins.modeldelivery.cli.output.TextLayout;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;

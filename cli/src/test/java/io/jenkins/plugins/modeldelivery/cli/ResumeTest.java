@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,17 +126,6 @@ class ResumeTest {
                     .filter(blob -> version.contains(blob.getFileName().toString()))
                     .findFirst()
                     .orElseThrow();
-        }
-    }
-
-    @Test
-    void theSameCommandTwiceAtOnceIsRefused() throws Exception {
-        CommandHome home = CommandHome.embedded(directory);
-        CommandJournals journals = new CommandJournals(home.path("journals"));
-        try (CommandJournals.Held held = journals.hold(List.of("deliver"), new InputFingerprint("a"))) {
-            assertThat(held.resumed()).isFalse();
-            assertThatThrownBy(() -> journals.hold(List.of("deliver"), new InputFingerprint("a")))
-                    .hasMessageContaining("running already");
         }
     }
 }

@@ -14,13 +14,13 @@ import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.operation.DeliverOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
@@ -67,19 +67,17 @@ final class BuildOperationContext implements AutoCloseable {
                 provenance(type, scope, run, origin));
         BuildLog log = new BuildLog(scope::listener, servers::secrets);
         context = new OperationContext(
-                runtime.clock(),
+                new OperationContext.Process(
+                        runtime.clock(), () -> UUID.randomUUID().toString(), runtime.locks()),
                 servers::registry,
                 servers::target,
                 rules,
                 DeliveryRuntime.records(),
-                requester.actor(run, origin.kind()),
+                new OperationContext.Caller(
+                        requester.actor(run, origin.kind()), new RealmIdentities(), () -> admission.check(request)),
                 new AgentTransfers(scope, servers::registryConnection, runtime.clock(), log::line),
                 cancellation,
-                log::line,
-                runtime.locks(),
-                () -> UUID.randomUUID().toString(),
-                new RealmIdentities(),
-                () -> admission.check(request));
+                log::line);
     }
 
     /** Only of what registers: to make out the environment of a step is most of the work of a tick that finds nothing new. */

@@ -91,23 +91,20 @@ public final class Json {
 
     private static JsonNode read(ObjectReader reader, byte[] text, ErrorKind problem, String what) {
         if (text.length > MAX_BYTES) {
-            throw new DeliveryException(
-                    problem,
-                    what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
+            throw problem.error(what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
         }
         try {
             JsonNode node = reader.readTree(text);
             if (node == null || node.isMissingNode()) {
-                throw new DeliveryException(problem, what + " is empty; JSON was expected.");
+                throw problem.error(what + " is empty; JSON was expected.");
             }
             return node;
         } catch (JsonProcessingException e) {
             String fault = e instanceof StreamConstraintsException ? " goes beyond what is read" : " is not valid JSON";
-            throw new DeliveryException(problem, what + fault + position(e) + ": " + reason(e) + ".");
+            throw problem.error(what + fault + position(e) + ": " + reason(e) + ".");
         } catch (IOException e) {
             // Reading from memory fails only where the bytes are in no encoding that JSON may have.
-            throw new DeliveryException(
-                    problem, what + " is not valid JSON: " + TextSanitizer.brief(e.getMessage(), 200) + ".");
+            throw problem.error(what + " is not valid JSON: " + TextSanitizer.brief(e.getMessage(), 200) + ".");
         }
     }
 

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.modeldelivery.engine.operation;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
-import io.jenkins.plugins.modeldelivery.engine.operation.alias.AliasObserver;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -43,7 +43,7 @@ public abstract class JournaledOperation implements Operation {
 
     /** The id of an operation that begins. */
     protected String newId() {
-        return context.ids().get();
+        return context.process().ids().get();
     }
 
     /** Whether it is certain that this operation has written no such event yet, so that none need be looked for. */
@@ -69,16 +69,22 @@ public abstract class JournaledOperation implements Operation {
         return entry.foreign("is in no state that " + getClass().getSimpleName() + " knows");
     }
 
+    /**
+     * What an event is about.
+     *
+     * @param registry its configured name
+     * @param policyDigest of the policy that admitted it, if one did
+     */
+    public record Subject(
+            String registry, String model, Optional<VersionIdentity> identity, Optional<String> policyDigest) {
+        public Subject(String registry, String model, Optional<VersionIdentity> identity) {
+            this(registry, model, identity, Optional.empty());
+        }
+    }
+
     /** Appends an event of this operation exactly once, forced to disk. */
-    protected void record(
-            JournalEntry entry,
-            EventType type,
-            String registry,
-            String model,
-            Optional<VersionIdentity> identity,
-            Optional<String> policyDigest,
-            ObjectNode details) {
-        EventDraft draft = draft(entry, type, registry, model, identity, policyDigest, details);
+    protected void record(JournalEntry entry, EventType type, Subject subject, ObjectNode details) {
+        EventDraft draft = draft(entry, type, subject, details);
         if (firstEvent(entry)) {
             context.records().append(draft);
         } else {
@@ -87,24 +93,17 @@ public abstract class JournaledOperation implements Operation {
     }
 
     /** An event of this operation. */
-    protected EventDraft draft(
-            JournalEntry entry,
-            EventType type,
-            String registry,
-            String model,
-            Optional<VersionIdentity> identity,
-            Optional<String> policyDigest,
-            ObjectNode details) {
+    protected EventDraft draft(JournalEntry entry, EventType type, Subject subject, ObjectNode details) {
         return new EventDraft(
                 type,
-                registry,
-                model,
-                identity,
+                subject.registry(),
+                subject.model(),
+                subject.identity(),
                 context.actor().name(),
                 context.actor().build(),
                 context.actor().item(),
                 Optional.of(entry.get("operation")),
-                policyDigest,
+                subject.policyDigest(),
                 details);
     }
 
@@ -126,15 +125,8 @@ public abstract class JournaledOperation implements Operation {
     /** Records a version that was not registered from here, before its first gate, promotion or deployment. */
     protected void adopt(JournalEntry entry, String registry, String model, RecordedVersion recorded) {
         if (!recorded.known()) {
-            context.records()
-                    .appendOnce(draft(
-                            entry,
-                            EventType.ADOPTED,
-                            registry,
-                            model,
-                            Optional.of(recorded.identity()),
-                            Optional.empty(),
-                            JsonNodeFactory.instance.objectNode()));
+            Subject subject = new Subject(registry, model, Optional.of(recorded.identity()));
+            context.records().appendOnce(draft(entry, EventType.ADOPTED, subject, Json.object()));
         }
     }
 
@@ -150,10 +142,7 @@ public abstract class JournaledOperation implements Operation {
                         (details, identity) -> draft(
                                 entry,
                                 EventType.ALIAS_CHANGED_OUTSIDE,
-                                registry.name(),
-                                model,
-                                identity,
-                                Optional.empty(),
+                                new Subject(registry.name(), model, identity),
                                 details));
     }
 
@@ -164,7 +153,7 @@ public abstract class JournaledOperation implements Operation {
      * @throws DeliveryException DENIED with what is missing
      */
     protected void admit(String registry, String model) {
-        context.admission().check();
+        context.caller().admission().check();
         checkModel(registry, model);
     }
 
@@ -194,6 +183,11 @@ public abstract class JournaledOperation implements Operation {
                 ? readAlias(entry, registry, ref.name(), ref.alias().get())
                 : ModelResolver.read(registry.value(), ref, context.cancellation());
         return version.orElseThrow(() -> ModelResolver.unknown(registry.name(), ref));
+    }
+
+    /** Enters a state that ends the operation, or the one that records the end, with a negative verdict. */
+    protected static Progress refuse(JournalEntry entry, RejectionReason why, String message, String state) {
+        return entry.set("refusal", why.name()).set("message", message).enter(state);
     }
 
     protected void log(String line) {

@@ -1,6 +1,5 @@
 /**
- * Operations as journaled state machines: what all of them share, registration, gate and delivery, and the blocking driver.
- * The command line and the plugin's drivers use it. It knows no Jenkins; everything from outside is in the {@code
- * OperationContext}.
+ * What all operations share: the journaled state machine, the context that a driver hands in, transfers, what the record knows
+ * of a version, and the blocking driver. The packages below it hold the operations. It knows none of them, and no Jenkins.
  */
 package io.jenkins.plugins.modeldelivery.engine.operation;

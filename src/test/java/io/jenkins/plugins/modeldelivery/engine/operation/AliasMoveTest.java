@@ -14,6 +14,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
 import io.jenkins.plugins.modeldelivery.engine.record.RecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange.AliasMove;

@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.live.JavaProcess;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;

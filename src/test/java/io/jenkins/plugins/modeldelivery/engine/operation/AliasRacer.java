@@ -29,19 +29,17 @@ public final class AliasRacer {
     static OperationContext context(Path directory) {
         ModelRegistry registry = new LocalDirectoryRegistry(directory.resolve("registry"), Clock.systemUTC());
         return new OperationContext(
-                Clock.systemUTC(),
+                OperationContext.Process.of(Clock.systemUTC()),
                 name -> new NamedLookup.Named<>("local", registry),
                 name -> {
                     throw ErrorKind.INVALID_INPUT.error("no target");
                 },
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), Clock.systemUTC()),
-                new Actor("racer", Optional.empty()),
+                new OperationContext.Caller(new Actor("racer", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
     }
 
     public static void main(String[] arguments) {

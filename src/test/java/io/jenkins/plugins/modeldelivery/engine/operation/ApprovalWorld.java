@@ -13,6 +13,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -36,7 +38,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Registry, record, journal and time of one promotion that waits for people. */
 final class ApprovalWorld {
@@ -99,19 +100,17 @@ final class ApprovalWorld {
 
     OperationContext context() {
         return new OperationContext(
-                clock(),
+                OperationContext.Process.of(clock()),
                 name -> new NamedLookup.Named<>("local", reachable()),
                 name -> {
                     throw new IllegalStateException("nothing is deployed here");
                 },
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "rules")),
                 records(),
-                actor,
+                new OperationContext.Caller(actor),
                 new LocalTransfers((done, total) -> {}),
                 cancellation,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
     }
 
     Operation operation(boolean delivery) {

@@ -15,6 +15,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -108,17 +111,15 @@ class CrashTest {
             ModelRegistry registry = crash.around(ModelRegistry.class, registry(), REGISTRY);
             ServingTarget target = crash.around(ServingTarget.class, target(), TARGET);
             return new OperationContext(
-                    clock,
+                    OperationContext.Process.of(clock),
                     name -> new NamedLookup.Named<>("local", registry),
                     name -> new NamedLookup.Named<>("folder", target),
                     Rules.parse(rules),
                     records(),
-                    new Actor("someone", Optional.empty()),
+                    new OperationContext.Caller(new Actor("someone", Optional.empty())),
                     new LocalTransfers((done, total) -> {}),
                     Cancellation.NONE,
-                    line -> {},
-                    new InProcessLocks(),
-                    () -> UUID.randomUUID().toString());
+                    line -> {});
         }
 
         Progress run(Verb verb, CrashPoints crash) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.io.IOException;

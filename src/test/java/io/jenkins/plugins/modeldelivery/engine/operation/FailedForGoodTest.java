@@ -14,6 +14,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -103,17 +105,15 @@ class FailedForGoodTest {
 
     private OperationContext context() {
         return new OperationContext(
-                clock,
+                OperationContext.Process.of(clock),
                 name -> new NamedLookup.Named<>("local", registry),
                 name -> new NamedLookup.Named<>("folder", target),
                 Rules.parse(Json.object()),
                 records(),
-                new Actor("someone", Optional.empty()),
+                new OperationContext.Caller(new Actor("someone", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 cancellation,
-                log::add,
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                log::add);
     }
 
     private RecordStore records() {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -40,7 +41,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -120,17 +120,15 @@ class FullDiskTest {
                         Clock.systemUTC()),
                 ModelServer.UNKNOWN);
         return new OperationContext(
-                Clock.systemUTC(),
+                OperationContext.Process.of(Clock.systemUTC()),
                 name -> new NamedLookup.Named<>("local", registry),
                 name -> new NamedLookup.Named<>("folder", target),
                 Rules.parse(Json.object()),
                 new FileRecordStore(records, Clock.systemUTC()),
-                new Actor("me", Optional.empty()),
+                new OperationContext.Caller(new Actor("me", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
     }
 
     private RegisterRequest register() {

@@ -14,6 +14,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -78,19 +80,17 @@ abstract class PromotionFixture {
     /** The same record, under other rules or on a registry that behaves in another way. */
     OperationContext context(String rules, ModelRegistry behind) {
         return new OperationContext(
-                CLOCK,
+                OperationContext.Process.of(CLOCK),
                 name -> new NamedLookup.Named<>("local", behind),
                 name -> {
                     throw ErrorKind.INVALID_INPUT.error("There is no target here.");
                 },
                 Rules.parse(Json.read(rules.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "rules")),
                 records,
-                new Actor("ann", Optional.empty()),
+                new OperationContext.Caller(new Actor("ann", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                log::add,
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                log::add);
     }
 
     /** The registry, but it does not answer when it is asked for this version. */
@@ -213,34 +213,31 @@ abstract class PromotionFixture {
     /** The same, after some time. */
     static OperationContext later(OperationContext context, Duration by) {
         return new OperationContext(
-                Clock.offset(context.clock(), by),
+                new OperationContext.Process(
+                        Clock.offset(context.clock(), by),
+                        context.process().ids(),
+                        context.process().locks()),
                 context.registries(),
                 context.targets(),
                 context.rules(),
                 context.records(),
-                context.actor(),
+                context.caller(),
                 context.transfers(),
                 context.cancellation(),
-                context.log(),
-                context.locks(),
-                context.ids(),
-                context.identities(),
-                context.admission());
+                context.log());
     }
 
     /** The same, but for who asks. */
     OperationContext actingAs(Actor actor) {
         return new OperationContext(
-                context.clock(),
+                context.process(),
                 context.registries(),
                 context.targets(),
                 context.rules(),
                 records,
-                actor,
+                new OperationContext.Caller(actor),
                 context.transfers(),
                 context.cancellation(),
-                context.log(),
-                context.locks(),
-                context.ids());
+                context.log());
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -73,19 +74,18 @@ class RegisterSourceLiveTest {
 
     private static Progress register(String item, String model, VersionSource source) {
         OperationContext context = new OperationContext(
-                CLOCK,
+                OperationContext.Process.of(CLOCK),
                 name -> new NamedLookup.Named<>("team", registry),
                 name -> {
                     throw new AssertionError("no target is needed");
                 },
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "rules")),
                 new FileRecordStore(home.resolve("records"), CLOCK),
-                new Actor("someone", Optional.empty(), Optional.of(item), CodeKind.OWN, List.of(), List.of()),
+                new OperationContext.Caller(
+                        new Actor("someone", Optional.empty(), Optional.of(item), CodeKind.OWN, List.of(), List.of())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
         RegisterRequest request = TestRequests.register(
                 model, Optional.empty(), source, Metrics.NONE, Map.of(), Map.of(), "", Optional.empty());
         return new BlockingDriver(Sleeper.REAL, Cancellation.NONE, line -> {})

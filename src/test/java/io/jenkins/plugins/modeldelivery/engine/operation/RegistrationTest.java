@@ -8,6 +8,7 @@ import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
 import java.util.Map;

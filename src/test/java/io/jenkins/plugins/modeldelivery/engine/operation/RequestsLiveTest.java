@@ -21,7 +21,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -97,17 +99,15 @@ class RequestsLiveTest {
                         CLOCK),
                 new ExplicitLoadServer(new OpenInferenceClient(asked, URI.create(mlserver.url()), CLOCK)));
         context = new OperationContext(
-                CLOCK,
+                OperationContext.Process.of(CLOCK),
                 name -> new NamedLookup.Named<>("team", registry),
                 name -> new NamedLookup.Named<>("edge", target),
                 Rules.parse(Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "rules")),
                 new FileRecordStore(home.resolve("records"), CLOCK),
-                new Actor("someone", Optional.empty()),
+                new OperationContext.Caller(new Actor("someone", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
         done(register("first")); // makes the experiment
     }
 

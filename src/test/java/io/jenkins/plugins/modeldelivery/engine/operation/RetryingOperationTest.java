@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RetryingOperationTest {
     private static RetryingOperation fails(ErrorKind problem) {
         Operation operation = journal -> {
-            throw new DeliveryException(problem, "The reason.");
+            throw problem.error("The reason.");
         };
         return new RetryingOperation(
                 operation, Duration.ofMinutes(1), Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC));

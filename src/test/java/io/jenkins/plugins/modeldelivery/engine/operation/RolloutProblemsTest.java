@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.serving.Readiness;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutWorld;
@@ -89,7 +88,7 @@ class RolloutProblemsTest {
 
     private void fails(String method, ErrorKind problem) {
         whenAsked(method, () -> {
-            throw new DeliveryException(problem, "The server said " + problem + ".");
+            throw problem.error("The server said " + problem + ".");
         });
     }
 
@@ -159,7 +158,7 @@ class RolloutProblemsTest {
         AtomicInteger calls = new AtomicInteger();
         whenAsked("switchOver", () -> {
             if (calls.incrementAndGet() < 3) {
-                throw new DeliveryException(passing, "The server said " + passing + ".");
+                throw passing.error("The server said " + passing + ".");
             }
             return null;
         });

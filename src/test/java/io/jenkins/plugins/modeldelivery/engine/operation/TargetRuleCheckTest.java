@@ -14,6 +14,8 @@ import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.AliasChange;

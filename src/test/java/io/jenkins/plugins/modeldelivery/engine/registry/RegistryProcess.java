@@ -8,13 +8,12 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.operation.Actor;
 import io.jenkins.plugins.modeldelivery.engine.operation.BlockingDriver;
-import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
 import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.record.ModelState;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Runs operations on a registry, as a process of its own does. */
 public final class RegistryProcess {
@@ -36,19 +34,17 @@ public final class RegistryProcess {
     public RegistryProcess(ModelRegistry registry, Path directory) {
         Clock clock = Clock.systemUTC();
         context = new OperationContext(
-                clock,
+                OperationContext.Process.of(clock),
                 name -> new NamedLookup.Named<>(NAME, registry),
                 name -> {
                     throw new IllegalStateException("nothing is deployed here");
                 },
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), clock),
-                new Actor("someone", Optional.empty()),
+                new OperationContext.Caller(new Actor("someone", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> UUID.randomUUID().toString());
+                line -> {});
     }
 
     public Progress run(RegisterRequest request, Journal journal) {

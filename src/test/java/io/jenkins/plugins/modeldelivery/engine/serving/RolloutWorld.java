@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.access.Identities;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -16,8 +17,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
@@ -54,7 +54,7 @@ public final class RolloutWorld {
     public UnaryOperator<ModelRegistry> registries = UnaryOperator.identity();
     public Rules rules = Rules.parse(Json.object());
     public Actor actor = new Actor("someone", Optional.empty());
-    public OperationContext.Admission admission = OperationContext.Admission.ALWAYS;
+    public OperationContext.Admission admission = () -> {};
     public final List<String> log = new CopyOnWriteArrayList<>();
 
     /** @param home for the registry and the record */
@@ -194,19 +194,15 @@ public final class RolloutWorld {
             ModelRegistry registry = registry();
             ServingTarget opened = target.apply(clock);
             operation = make.with(new OperationContext(
-                    clock,
+                    new OperationContext.Process(clock, () -> id, new InProcessLocks()),
                     name -> new NamedLookup.Named<>(REGISTRY, registry),
                     name -> new NamedLookup.Named<>(TARGET, opened),
                     rules,
                     records(),
-                    actor,
+                    new OperationContext.Caller(actor, Identities.EXACT, admission),
                     new LocalTransfers((done, total) -> {}),
                     cancellation,
-                    log::add,
-                    new InProcessLocks(),
-                    () -> id,
-                    Identities.EXACT,
-                    admission));
+                    log::add));
         }
 
         /** Whatever a process that was given up comes to. */

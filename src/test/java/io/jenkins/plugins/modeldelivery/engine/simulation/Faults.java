@@ -52,6 +52,6 @@ final class Faults {
             case LATE -> ErrorKind.TIMED_OUT;
             default -> throw new IllegalArgumentException(kind.name());
         };
-        return new DeliveryException(problem, "simulated " + kind + " of: " + what);
+        return problem.error("simulated " + kind + " of: " + what);
     }
 }

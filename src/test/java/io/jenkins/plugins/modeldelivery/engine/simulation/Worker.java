@@ -256,23 +256,22 @@ final class Worker {
         configuration = world.configuration;
         SimulatedRegistry registry = new SimulatedRegistry(world, this);
         return new OperationContext(
-                world.clock,
+                new OperationContext.Process(
+                        world.clock, () -> name + "-" + ++ids, task.commandLine ? new InProcessLocks() : world.locks),
                 configured("main", Map.of("main", registry)),
                 configured("edge", world.serving.targets(this)),
                 configuration.rules(),
                 new MemoryRecordStore(world, this),
-                new Actor(
+                new OperationContext.Caller(new Actor(
                         task.commandLine ? "bob" : "jenkins",
                         Optional.empty(),
                         task.commandLine ? Optional.empty() : Optional.of("team/job"),
                         CodeKind.OWN,
                         List.of("bob"),
-                        List.of()),
+                        List.of())),
                 new MemoryTransfers(world),
                 Cancellation.NONE,
-                line -> world.trace(this, () -> "says: " + line),
-                task.commandLine ? new InProcessLocks() : world.locks,
-                () -> name + "-" + ++ids);
+                line -> world.trace(this, () -> "says: " + line));
     }
 
     private static <T> NamedLookup<T> configured(String first, Map<String, ? extends T> all) {

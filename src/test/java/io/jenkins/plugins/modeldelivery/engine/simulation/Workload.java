@@ -1,19 +1,19 @@
 package io.jenkins.plugins.modeldelivery.engine.simulation;
 
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
-import io.jenkins.plugins.modeldelivery.engine.operation.DeliverOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromoteOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.RollbackOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.DeliverOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.GateOperation;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.DeliverRequest;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;

@@ -87,6 +87,11 @@ public final class Approvals {
         return approvals;
     }
 
+    /** When nobody may approve any more; empty if that is never. */
+    static Optional<Instant> deadline(JournalEntry promotion) {
+        return promotion.find(DEADLINE).map(time -> promotion.time(DEADLINE));
+    }
+
     private static ObjectNode read(Journal journal) {
         return journal.read().orElseThrow(() -> new IllegalStateException("no promotion waits here"));
     }

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record AwaitedPromotion(Instant since, Optional<Instant> deadline, Object
                 || promotion.has(Approvals.REFUSAL)) {
             return Optional.empty();
         }
-        ObjectNode found = JsonNodeFactory.instance.objectNode();
+        ObjectNode found = Json.object();
         for (String key : FOUND) {
             JsonNode value = promotion.path(key);
             if (!value.isMissingNode()) {

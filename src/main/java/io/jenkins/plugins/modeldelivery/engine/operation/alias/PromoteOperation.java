@@ -1,8 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
@@ -12,7 +10,6 @@ import io.jenkins.plugins.modeldelivery.engine.journal.VersionIdentityJson;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
-import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
@@ -24,7 +21,6 @@ import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +35,6 @@ public final class PromoteOperation extends AliasMovingOperation {
             Set.of(Approvals.AWAITING, RECORDING_REFUSED, RECORDING_EXPIRED, RECORDING_CANCELLED, Approvals.CANCELLED);
 
     static final String SINCE = "approvalAskedFor";
-    private static final String PREVIOUS = "previousIdentity";
     private static final String RECORDED = "approvalsRecorded";
 
     private final PromoteRequest request;
@@ -57,16 +52,23 @@ public final class PromoteOperation extends AliasMovingOperation {
             case "new" -> resolve(entry);
             case "deciding" -> decide(entry);
             case Approvals.AWAITING -> awaitApproval(entry);
-            case "recording-refusal" -> recordRefusal(entry);
-            case "recording-request" -> recordRequest(entry);
-            case RECORDING_REFUSED -> recordEnd(entry, EventType.APPROVAL_REFUSED, "refused");
-            case RECORDING_EXPIRED -> recordEnd(entry, EventType.APPROVAL_EXPIRED, "refused");
-            case RECORDING_CANCELLED -> recordEnd(entry, EventType.APPROVAL_CANCELLED, Approvals.CANCELLED);
+            case "recording-refusal" ->
+                recorded(entry, EventType.PROMOTION_REFUSED, report(entry).refused(), "refused");
+            case "recording-request" ->
+                recorded(entry, EventType.APPROVAL_REQUESTED, report(entry).approvalRequested(), Approvals.AWAITING);
+            case RECORDING_REFUSED ->
+                recorded(entry, EventType.APPROVAL_REFUSED, report(entry).waitingEnded(), "refused");
+            case RECORDING_EXPIRED ->
+                recorded(entry, EventType.APPROVAL_EXPIRED, report(entry).waitingEnded(), "refused");
+            case RECORDING_CANCELLED ->
+                recorded(entry, EventType.APPROVAL_CANCELLED, report(entry).waitingEnded(), Approvals.CANCELLED);
             case Approvals.CANCELLED ->
-                throw ErrorKind.CANCELLED.error("Cancelled while " + subject(entry) + " waited for approval.");
-            case "refused" -> new Progress.Rejected(entry.refusal(), entry.get("message"), result(entry, false));
-            case "done" -> new Progress.Done(result(entry, true));
-            case "unchanged" -> new Progress.Done(result(entry, false));
+                throw ErrorKind.CANCELLED.error("Cancelled while " + report(entry).subject() + " waited for approval.");
+            case "refused" ->
+                new Progress.Rejected(
+                        entry.refusal(), entry.get("message"), report(entry).result(false));
+            case "done" -> new Progress.Done(report(entry).result(true));
+            case "unchanged" -> new Progress.Done(report(entry).result(false));
             default -> moveStep(entry);
         };
     }
@@ -78,6 +80,10 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     private NamedLookup.Named<ModelRegistry> registry() {
         return context.registries().get(request.registry());
+    }
+
+    private PromotionReport report(JournalEntry entry) {
+        return new PromotionReport(request, registry().name(), context.actor(), entry);
     }
 
     private String model() {
@@ -126,40 +132,29 @@ public final class PromoteOperation extends AliasMovingOperation {
         Optional<String> from = now.map(ModelVersion::version);
         if (from.equals(Optional.of(version))) {
             log("unchanged    " + request.to() + " of " + model() + " points to version " + version + " already");
-            return request.dryRun() ? new Progress.Done(result(entry, false)) : entry.enter("unchanged");
+            return request.dryRun() ? new Progress.Done(report(entry).result(false)) : entry.enter("unchanged");
         }
-        entry.data().remove(PREVIOUS);
+        entry.data().remove(PromotionReport.PREVIOUS);
         now.map(found -> RecordedVersion.read(context.records(), registry.name(), found)
                         .identity())
-                .ifPresent(previous -> entry.set(PREVIOUS, VersionIdentityJson.write(previous)));
+                .ifPresent(previous -> entry.set(PromotionReport.PREVIOUS, VersionIdentityJson.write(previous)));
         // Asked even without a policy: nothing may be announced for a version that does not exist.
         ModelVersion found = entry.isCertain() && resolved != null
                 ? resolved
                 : registry.value().version(model(), version, context.cancellation());
         if (!isSameEntry(entry, found)) {
-            return replaced(entry);
+            return refuse(entry, RejectionReason.CONFLICT, report(entry).replaced(), "refused");
         }
         Optional<Policy> policy = decider().policy();
         if (policy.isEmpty()) {
             return admitted(entry, registry.name(), found, from, Optional.empty());
         }
-        Decision decision = kept(entry, decision(entry, policy.get(), found));
+        Decision decision = decider().decide(entry, policy.get(), found);
         String digest = policy.get().digest(context.rules().gates());
         entry.set("policy", policy.get().name()).set("policyDigest", digest);
         if (!request.dryRun()) {
-            new PolicyText(policy.get(), context.rules().gates())
-                    .recordOnce(
-                            context.records(),
-                            registry().name(),
-                            model(),
-                            details -> draft(
-                                    entry,
-                                    EventType.POLICY_RECORDED,
-                                    registry().name(),
-                                    model(),
-                                    Optional.empty(),
-                                    Optional.of(digest),
-                                    details));
+            Subject subject = new Subject(registry.name(), model(), Optional.empty(), Optional.of(digest));
+            decider().recordText(policy.get(), details -> draft(entry, EventType.POLICY_RECORDED, subject, details));
         }
         if (decision.granted()) {
             return admitted(entry, registry.name(), found, from, Optional.of(digest));
@@ -174,21 +169,20 @@ public final class PromoteOperation extends AliasMovingOperation {
             Optional<String> from,
             Optional<String> policyDigest) {
         if (request.dryRun()) {
-            return new Progress.Done(result(entry, false));
+            return new Progress.Done(report(entry).result(false));
         }
         adopt(entry, registry, model(), RecordedVersion.read(context.records(), registry, found));
         return beginMove(
                 entry,
-                new Plan(registry, model(), request.to(), from, entry.identity(), EventType.PROMOTED, policyDigest));
-    }
-
-    private Decision decision(JournalEntry entry, Policy policy, ModelVersion found) {
-        RecordedVersion recorded =
-                RecordedVersion.read(context.records(), registry().name(), found);
-        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
-        PromotionFactsReader.requesters(context.actor(), recorded).forEach(requesters::add);
-        entry.set(PromotionFactsReader.REQUESTERS, requesters);
-        return decider().decide(policy, found, recorded, Approvals.of(entry.data()));
+                new AliasMovePlan(
+                        registry,
+                        model(),
+                        request.to(),
+                        from,
+                        Optional.empty(),
+                        entry.identity(),
+                        EventType.PROMOTED,
+                        policyDigest));
     }
 
     /** Whether the registry's entry is the one that this promotion began with. */
@@ -196,21 +190,12 @@ public final class PromoteOperation extends AliasMovingOperation {
         return entry.requireIdentity().fingerprint().equals(found.fingerprint());
     }
 
-    private Progress replaced(JournalEntry entry) {
-        return end(entry, RejectionReason.CONFLICT, replacement(entry), "refused");
-    }
-
-    private String replacement(JournalEntry entry) {
-        return subject(entry) + " was deleted and made again in the registry since this promotion began; what was"
-                + " decided for the one before does not count for it. Gate and promote the new one.";
-    }
-
     /** Policy, evidence and approvals are asked again, unless this very process just did. */
     @Override
     protected Optional<String> objection(JournalEntry entry) {
         ModelVersion found = registry().value().version(model(), entry.get("version"), context.cancellation());
         if (!isSameEntry(entry, found)) {
-            return Optional.of(replacement(entry));
+            return Optional.of(report(entry).replaced());
         }
         Optional<String> guardGone = decider().guardGone();
         if (guardGone.isPresent()) {
@@ -218,15 +203,9 @@ public final class PromoteOperation extends AliasMovingOperation {
         }
         return decider()
                 .policy()
-                .map(policy -> decision(entry, policy, found))
-                // What is told and recorded is the decision that counts, not the one before the interruption.
-                .filter(decision -> !kept(entry, decision).granted())
-                .map(decision -> PromotionDecider.unmet(decision) + ".");
-    }
-
-    private static Decision kept(JournalEntry entry, Decision decision) {
-        entry.set("decision", decision.toJson());
-        return decision;
+                .map(policy -> decider().decide(entry, policy, found))
+                .filter(decision -> !decision.granted())
+                .map(decision -> decision.unmet() + ".");
     }
 
     private Progress needApproval(JournalEntry entry, Decision decision) {
@@ -239,13 +218,8 @@ public final class PromoteOperation extends AliasMovingOperation {
         Instant since = entry.find(SINCE).isPresent()
                 ? entry.time(SINCE)
                 : context.clock().instant();
-        return new Progress.NeedsApproval(decision, since, deadline(entry), result(entry, false));
-    }
-
-    private static Optional<Instant> deadline(JournalEntry entry) {
-        return entry.find(Approvals.DEADLINE).isPresent()
-                ? Optional.of(entry.time(Approvals.DEADLINE))
-                : Optional.empty();
+        return new Progress.NeedsApproval(
+                decision, since, Approvals.deadline(entry), report(entry).result(false));
     }
 
     /** First what people said goes into the record; then it counts. */
@@ -257,25 +231,13 @@ public final class PromoteOperation extends AliasMovingOperation {
             return entry.set(RECORDED, IntNode.valueOf(recorded + 1)).enter(Approvals.AWAITING);
         }
         if (entry.node(Approvals.REFUSAL).isObject()) {
-            String comment = entry.node(Approvals.REFUSAL).path("comment").asText();
-            return end(
-                    entry,
-                    RejectionReason.APPROVAL_REFUSED,
-                    entry.node(Approvals.REFUSAL).path("by").asText() + " refused that " + subject(entry) + " becomes "
-                            + request.to()
-                            + (comment.isBlank() ? "." : ": \"" + TextSanitizer.brief(comment, 300) + "\"."),
-                    RECORDING_REFUSED);
+            return refuse(entry, RejectionReason.APPROVAL_REFUSED, report(entry).approvalRefused(), RECORDING_REFUSED);
         }
         if (context.cancellation().requested()) {
             return entry.enter(RECORDING_CANCELLED);
         }
-        if (late(entry, given)) {
-            return end(
-                    entry,
-                    RejectionReason.APPROVAL_EXPIRED,
-                    subject(entry) + " may not become " + request.to() + ": not enough people approved until "
-                            + entry.get(Approvals.DEADLINE) + ".",
-                    RECORDING_EXPIRED);
+        if (decider().isExpired(entry, given)) {
+            return refuse(entry, RejectionReason.APPROVAL_EXPIRED, report(entry).approvalExpired(), RECORDING_EXPIRED);
         }
         try {
             return decide(entry);
@@ -287,63 +249,25 @@ public final class PromoteOperation extends AliasMovingOperation {
         }
     }
 
-    /** Asks no server, so that a registry that is away does not keep the promotion waiting. */
-    private boolean late(JournalEntry entry, List<Approval> given) {
-        boolean over = deadline(entry)
-                .filter(time -> context.clock().instant().isAfter(time))
-                .isPresent();
-        return over
-                && decider()
-                        .policy()
-                        .flatMap(Policy::approvals)
-                        .filter(rule -> !rule.isMet(given, requesters(entry), context.identities()))
-                        .isPresent();
-    }
-
-    private static List<String> requesters(JournalEntry entry) {
-        List<String> requesters = new ArrayList<>();
-        entry.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
-        return requesters;
-    }
-
-    private Progress end(JournalEntry entry, RejectionReason why, String message, String state) {
-        return entry.set("refusal", why.name()).set("message", message).enter(state);
-    }
-
-    private String subject(JournalEntry entry) {
-        return model() + "/" + entry.get("version");
-    }
-
     private void recordApproval(JournalEntry entry, Approval approval) {
-        EventDraft draft = draft(entry, EventType.APPROVED, ApprovalEvents.approved(entry, request.to(), approval));
-        context.records().appendOnce(draft, other -> ApprovalEvents.sameApproval(draft, other));
-        log("approved     " + subject(entry) + " as " + request.to() + " by " + approval.by()
+        EventDraft draft =
+                draft(entry, EventType.APPROVED, subject(entry), report(entry).approved(approval));
+        context.records().appendOnce(draft, other -> PromotionReport.sameApproval(draft, other));
+        log("approved     " + report(entry).subject() + " as " + request.to() + " by " + approval.by()
                 + (approval.override() ? ", as an override" : ""));
     }
 
-    private Progress recordEnd(JournalEntry entry, EventType type, String next) {
-        event(entry, type, ApprovalEvents.ended(entry, request.to()));
-        return entry.enter(next);
-    }
-
     private Progress refuse(JournalEntry entry, Decision decision) {
-        String message =
-                subject(entry) + " may not become " + request.to() + ": " + PromotionDecider.unmet(decision) + ".";
+        String message = report(entry).subject() + " may not become " + request.to() + ": " + decision.unmet() + ".";
         return request.dryRun()
-                ? new Progress.Rejected(RejectionReason.POLICY_UNMET, message, result(entry, false))
-                : end(entry, RejectionReason.POLICY_UNMET, message, "recording-refusal");
+                ? new Progress.Rejected(
+                        RejectionReason.POLICY_UNMET, message, report(entry).result(false))
+                : refuse(entry, RejectionReason.POLICY_UNMET, message, "recording-refusal");
     }
 
     @Override
     protected void describeMove(JournalEntry entry, ObjectNode details) {
-        entry.find("policy").ifPresent(p -> details.put("policy", p));
-        if (entry.node("decision").isObject()) {
-            details.set("decision", entry.node("decision"));
-        }
-        if (entry.node("approvals").isArray()) {
-            details.set("approvals", entry.node("approvals"));
-        }
-        ApprovalEvents.committers(context.actor(), details);
+        report(entry).describeMove(details);
     }
 
     @Override
@@ -355,62 +279,16 @@ public final class PromoteOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(JournalEntry entry, Optional<String> actual) {
-        if (overtaken(entry) && actual.equals(entry.find("move.from"))) {
-            return end(
-                    entry,
-                    RejectionReason.CONFLICT,
-                    "The promotion of " + subject(entry) + " was interrupted while it moved " + request.to()
-                            + ", which points to " + actual.orElse("no version")
-                            + " as before: the move did not arrive, or somebody moved it back. Nothing was changed since."
-                            + " Look at the model's record, then promote again.",
-                    "refused");
-        }
-        String message =
-                "While " + subject(entry) + " was being promoted, somebody else moved " + request.to() + " from "
-                        + entry.find("move.from").orElse("no version") + " to " + actual.orElse("no version")
-                        + ". Nothing was overwritten. Look at the model's record, then promote again.";
-        return end(entry, RejectionReason.CONFLICT, message, "refused");
+        String message = report(entry).conflict(overtaken(entry), actual);
+        return refuse(entry, RejectionReason.CONFLICT, message, "refused");
     }
 
-    private Progress recordRefusal(JournalEntry entry) {
-        ObjectNode details = ApprovalEvents.about(entry, request.to());
-        details.set("decision", entry.node("decision"));
-        ApprovalEvents.committers(context.actor(), details);
-        event(entry, EventType.PROMOTION_REFUSED, details);
-        return entry.enter("refused");
+    private Progress recorded(JournalEntry entry, EventType type, ObjectNode details, String next) {
+        record(entry, type, subject(entry), details);
+        return entry.enter(next);
     }
 
-    private Progress recordRequest(JournalEntry entry) {
-        event(entry, EventType.APPROVAL_REQUESTED, ApprovalEvents.requested(entry, request.to(), context.actor()));
-        return entry.enter(Approvals.AWAITING);
-    }
-
-    private void event(JournalEntry entry, EventType type, ObjectNode details) {
-        record(entry, type, registry().name(), model(), entry.identity(), entry.find("policyDigest"), details);
-    }
-
-    private EventDraft draft(JournalEntry entry, EventType type, ObjectNode details) {
-        return draft(entry, type, registry().name(), model(), entry.identity(), entry.find("policyDigest"), details);
-    }
-
-    private ObjectNode result(JournalEntry entry, boolean changed) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.put("name", model());
-        result.put("version", entry.get("version"));
-        result.put("registry", registry().name());
-        result.put("alias", request.to());
-        result.put("changed", changed);
-        result.put("dryRun", request.dryRun());
-        entry.find("move.from").ifPresent(v -> result.put("previous", v));
-        if (entry.node(PREVIOUS).isObject()) {
-            result.set(PREVIOUS, entry.node(PREVIOUS));
-        }
-        entry.find("policy").ifPresent(v -> result.put("policy", v));
-        entry.find("policyDigest").ifPresent(v -> result.put("policyDigest", v));
-        if (entry.node("decision").isObject()) {
-            result.set("decision", entry.node("decision"));
-            result.set(PromotionFactsReader.REQUESTERS, entry.node(PromotionFactsReader.REQUESTERS));
-        }
-        return result;
+    private Subject subject(JournalEntry entry) {
+        return new Subject(registry().name(), model(), entry.identity(), entry.find("policyDigest"));
     }
 }

@@ -1,5 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
+import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
@@ -7,19 +13,25 @@ import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.engine.policy.Decision;
 import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
-import io.jenkins.plugins.modeldelivery.engine.policy.PolicyEvaluator;
-import io.jenkins.plugins.modeldelivery.engine.policy.RuleResult;
+import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
+import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
+import io.jenkins.plugins.modeldelivery.engine.record.EventType;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** Finds the policy of a promotion and decides under it, on what record and registry say at this moment. */
-public final class PromotionDecider {
+final class PromotionDecider {
     private final OperationContext context;
     private final NamedLookup.Named<ModelRegistry> registry;
     private final PromoteRequest request;
@@ -62,21 +74,56 @@ public final class PromotionDecider {
                         + " now. Ask for the promotion again.");
     }
 
-    Decision decide(Policy policy, ModelVersion found, RecordedVersion recorded, List<Approval> approvals) {
-        List<String> aliases = policy.from().isEmpty()
-                ? List.of()
-                : registry.value().aliases(found.name(), context.cancellation()).of(found.version());
-        return PolicyEvaluator.evaluate(
-                policy,
-                context.rules().gates(),
-                new PromotionFactsReader(context, registry).read(policy, found, recorded, aliases, approvals));
+    /** Decides, and keeps the decision in the journal: what is told and recorded is the newest, not one before an interruption. */
+    Decision decide(JournalEntry entry, Policy policy, ModelVersion found) {
+        RecordedVersion recorded = RecordedVersion.read(context.records(), registry.name(), found);
+        ArrayNode requesters = JsonNodeFactory.instance.arrayNode();
+        PromotionFactsReader.requesters(context.actor(), recorded).forEach(requesters::add);
+        Decision decision =
+                new PromotionFactsReader(context, registry).decide(policy, found, recorded, Approvals.of(entry.data()));
+        entry.set(PromotionFactsReader.REQUESTERS, requesters).set("decision", decision.toJson());
+        return decision;
     }
 
-    /** What is missing for a promotion, in words. */
-    public static String unmet(Decision decision) {
-        return decision.rules().stream()
-                .map(RuleResult::needed)
-                .filter(needed -> !needed.isEmpty())
-                .collect(Collectors.joining("; "));
+    /**
+     * Records the text of a policy and its gates, so that "under which policy" can be answered years later; unless the record of
+     * the model has a text with this digest already.
+     *
+     * @param draft makes the event of its details
+     */
+    void recordText(Policy policy, Function<ObjectNode, EventDraft> draft) {
+        Map<String, Gate> gates = context.rules().gates();
+        Optional<String> digest = Optional.of(policy.digest(gates));
+        AtomicBoolean known = new AtomicBoolean();
+        context.records()
+                .each(
+                        registry.name(),
+                        request.model().name(),
+                        EventQuery.all().types(Set.of(EventType.POLICY_RECORDED)),
+                        event -> known.compareAndSet(
+                                false, event.draft().policyDigest().equals(digest)));
+        if (known.get()) {
+            return;
+        }
+        ObjectNode details = Json.object().put("policy", policy.name());
+        details.set("text", policy.toJson(gates));
+        ObjectNode texts = details.putObject("gates");
+        policy.gates().forEach(name -> texts.set(name, gates.get(name).toJson()));
+        context.records().append(draft.apply(details));
+    }
+
+    /** Whether the time for approvals is over. Asks no server, so that a registry that is away does not delay the end. */
+    boolean isExpired(JournalEntry entry, List<Approval> given) {
+        boolean over = Approvals.deadline(entry)
+                .filter(time -> context.clock().instant().isAfter(time))
+                .isPresent();
+        if (!over) {
+            return false;
+        }
+        List<String> requesters = new ArrayList<>();
+        entry.node(PromotionFactsReader.REQUESTERS).forEach(user -> requesters.add(user.asText()));
+        return policy().flatMap(Policy::approvals)
+                .filter(rule -> !rule.isMet(given, requesters, context.caller().identities()))
+                .isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.operation.alias;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.ChildJournal;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
@@ -82,14 +82,13 @@ public final class RollbackOperation extends AliasMovingOperation {
         VersionIdentity to = new RollbackTarget(context, registry, request).find(from, this::log);
         return beginMove(
                 entry.setIdentity(to),
-                new Plan(
+                new AliasMovePlan(
                         registry.name(),
                         request.model(),
                         request.alias(),
                         Optional.of(from.version()),
                         Optional.of(to),
-                        EventType.ROLLED_BACK,
-                        Optional.empty()));
+                        EventType.ROLLED_BACK));
     }
 
     @Override
@@ -128,23 +127,23 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(JournalEntry entry, Optional<String> actual) {
-        return entry.set("refusal", RejectionReason.CONFLICT.name())
-                .set(
-                        "message",
-                        "While " + request.model() + "@" + request.alias() + " was being rolled back from "
-                                + entry.get("move.from") + ", somebody else moved it to " + actual.orElse("no version")
-                                + ". Nothing was overwritten.")
-                .enter("refused");
+        return refuse(
+                entry,
+                RejectionReason.CONFLICT,
+                "While " + request.model() + "@" + request.alias() + " was being rolled back from "
+                        + entry.get("move.from") + ", somebody else moved it to " + actual.orElse("no version")
+                        + ". Nothing was overwritten.",
+                "refused");
     }
 
     private ObjectNode result(JournalEntry entry, boolean changed) {
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        result.put("name", request.model());
-        result.put("version", entry.get("move.to"));
-        result.put("registry", registry().name());
-        result.put("alias", request.alias());
-        result.put("changed", changed);
-        result.put("previous", entry.get("move.from"));
+        ObjectNode result = Json.object()
+                .put("name", request.model())
+                .put("version", entry.get("move.to"))
+                .put("registry", registry().name())
+                .put("alias", request.alias())
+                .put("changed", changed)
+                .put("previous", entry.get("move.from"));
         if (entry.node("deployment").isObject()) {
             result.set("deployment", entry.node("deployment"));
         }

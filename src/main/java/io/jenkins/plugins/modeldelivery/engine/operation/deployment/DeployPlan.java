@@ -21,11 +21,11 @@ import java.util.Optional;
 
 /** What is asked and decided before a rollout begins; changes nothing. */
 record DeployPlan(DeployRequest request, OperationContext context) {
-    private NamedLookup.Named<ModelRegistry> registry() {
+    NamedLookup.Named<ModelRegistry> registry() {
         return context.registries().get(request.registry());
     }
 
-    private NamedLookup.Named<ServingTarget> target() {
+    NamedLookup.Named<ServingTarget> target() {
         return context.targets().get(request.target());
     }
 

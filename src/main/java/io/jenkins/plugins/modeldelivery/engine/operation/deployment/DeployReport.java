@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.JournalEntry;
+import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -215,5 +216,24 @@ record DeployReport(
                                 ? "Nothing was put back, since rollback is switched off."
                                 : "The endpoint was not changed.");
         return "The deployment of " + candidate() + " to " + place() + " failed, because " + reason() + ". " + after;
+    }
+
+    /** Whether arguments, files or configuration are wrong: that says nothing about the version. */
+    static boolean isInput(ErrorKind problem) {
+        return switch (problem) {
+            case INVALID_INPUT, NOT_FOUND, ALREADY_EXISTS, LOCAL_IO, CORRUPT -> true;
+            default -> false;
+        };
+    }
+
+    /** Why the rollout failed. */
+    RejectionReason refusal() {
+        if (entry.find("restoreProblem").isPresent()) {
+            return RejectionReason.ROLLBACK_FAILED;
+        }
+        return entry.find("problem")
+                .map(ErrorKind::valueOf)
+                .map(problem -> isInput(problem) ? RejectionReason.INVALID_INPUT : RejectionReason.SERVER_REFUSED)
+                .orElse(RejectionReason.DEPLOYMENT_FAILED);
     }
 }

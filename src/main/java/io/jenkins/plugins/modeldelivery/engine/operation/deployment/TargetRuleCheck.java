@@ -8,11 +8,9 @@ import io.jenkins.plugins.modeldelivery.engine.model.ModelVersion;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
-import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromotionDecider;
-import io.jenkins.plugins.modeldelivery.engine.operation.alias.PromotionFactsReader;
+import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFactsReader;
 import io.jenkins.plugins.modeldelivery.engine.policy.Decision;
 import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
-import io.jenkins.plugins.modeldelivery.engine.policy.PolicyEvaluator;
 import io.jenkins.plugins.modeldelivery.engine.record.EventQuery;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.request.DeployRequest;
@@ -87,18 +85,10 @@ final class TargetRuleCheck {
     }
 
     private Optional<String> policyLack(Policy policy, ModelVersion version, RecordedVersion recorded) {
-        List<String> aliases = policy.from().isEmpty()
-                ? List.of()
-                : registry.value()
-                        .aliases(version.name(), context.cancellation())
-                        .of(version.version());
-        Policy ofVersions = policy.ofVersions();
-        Decision decision = PolicyEvaluator.evaluate(
-                ofVersions,
-                context.rules().gates(),
-                new PromotionFactsReader(context, registry).read(ofVersions, version, recorded, aliases, List.of()));
+        Decision decision =
+                new PromotionFactsReader(context, registry).decide(policy.ofVersions(), version, recorded, List.of());
         if (!decision.granted()) {
-            return Optional.of(PromotionDecider.unmet(decision));
+            return Optional.of(decision.unmet());
         }
         return policy.approvals().isPresent() && !admitted(policy.alias(), version.name(), recorded)
                 ? Optional.of(

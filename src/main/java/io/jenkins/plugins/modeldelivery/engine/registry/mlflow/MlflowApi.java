@@ -157,9 +157,7 @@ final class MlflowApi implements AutoCloseable {
             code = "";
         }
         ErrorKind problem = problem(code, reply);
-        return new DeliveryException(
-                problem,
-                "Could not " + call.purpose() + " at " + base + ": it answered " + reply.status()
+        return problem.error("Could not " + call.purpose() + " at " + base + ": it answered " + reply.status()
                         + (code.isEmpty() ? "" : " " + code) + " \"" + said + "\"." + advice(problem));
     }
 

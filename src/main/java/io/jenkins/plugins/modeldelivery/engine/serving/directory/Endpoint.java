@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;

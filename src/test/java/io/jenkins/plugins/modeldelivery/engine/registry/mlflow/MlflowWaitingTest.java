@@ -18,7 +18,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.InProcessLocks;
 import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
-import io.jenkins.plugins.modeldelivery.engine.operation.RegisterOperation;
+import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.record.FileRecordStore;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
@@ -103,19 +103,17 @@ class MlflowWaitingTest {
                 "{\"files\": [{\"path\": \"MLmodel\", \"is_dir\": false}]}");
         Clock moving = new Moving();
         OperationContext context = new OperationContext(
-                moving,
+                new OperationContext.Process(moving, () -> "the-operation", new InProcessLocks()),
                 name -> new NamedLookup.Named<>("mlflow", registry),
                 name -> {
                     throw new IllegalStateException();
                 },
                 Rules.parse(Json.object()),
                 new FileRecordStore(directory.resolve("records"), moving),
-                new Actor("someone", Optional.empty()),
+                new OperationContext.Caller(new Actor("someone", Optional.empty())),
                 new LocalTransfers((done, total) -> {}),
                 Cancellation.NONE,
-                line -> {},
-                new InProcessLocks(),
-                () -> "the-operation");
+                line -> {});
         RegisterRequest request = new RegisterRequest(
                 "churn",
                 Optional.empty(),
