@@ -12,11 +12,21 @@ import java.util.Optional;
  * @param branch without the name of a remote; empty for tags and change requests
  * @param commit hash
  * @param repository URL without user and password
+ * @param editedReplay whether somebody edited the script in Jenkins; such a build has neither branch nor repository
  */
-public record CodeOrigin(CodeKind kind, Optional<String> branch, Optional<String> commit, Optional<String> repository) {
+public record CodeOrigin(
+        CodeKind kind,
+        Optional<String> branch,
+        Optional<String> commit,
+        Optional<String> repository,
+        boolean editedReplay) {
     /** A build of which source control says nothing. */
     public static final CodeOrigin UNKNOWN =
             new CodeOrigin(CodeKind.OWN, Optional.empty(), Optional.empty(), Optional.empty());
+
+    CodeOrigin(CodeKind kind, Optional<String> branch, Optional<String> commit, Optional<String> repository) {
+        this(kind, branch, commit, repository, false);
+    }
 
     /**
      * May ask a server, for the trust in a change request.
@@ -37,6 +47,6 @@ public record CodeOrigin(CodeKind kind, Optional<String> branch, Optional<String
 
     /** The commit was checked out, but what ran is not in it. */
     private CodeOrigin ofAnotherScript() {
-        return new CodeOrigin(kind, Optional.empty(), commit, Optional.empty());
+        return new CodeOrigin(kind, Optional.empty(), commit, Optional.empty(), true);
     }
 }

@@ -217,6 +217,8 @@ class MultibranchTest {
                         Map.of())
                 .get();
         jenkins.assertBuildStatus(Result.FAILURE, edited);
-        jenkins.assertLogContains("it must be built from main", edited);
+        jenkins.assertLogContains(
+                "it must be built from main, and a replay with an edited script does not count as built from there", edited);
+        assertThat(registeredTags().path(Tags.EDITED_REPLAY).asText()).isEqualTo("true");
     }
 }

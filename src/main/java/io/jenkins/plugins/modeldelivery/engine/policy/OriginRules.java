@@ -60,13 +60,12 @@ final class OriginRules {
                 ? RuleResult.met("repositories", found + claim(Tags.REPOSITORY))
                 : RuleResult.unmet(
                         "repositories",
-                        found.isEmpty()
-                                ? "the record does not know the repository that it comes from"
-                                : "it comes from " + found,
+                        found.isEmpty() ? unknown("repository that it comes from") : "it comes from " + found,
                         "it must come from "
                                 + or(policy.repositories().stream()
                                         .map(RepositoryPattern::text)
-                                        .toList()));
+                                        .toList())
+                                + exceptReplays());
     }
 
     private RuleResult branch() {
@@ -79,10 +78,22 @@ final class OriginRules {
                 ? RuleResult.met("branches", branch + claim(Tags.BRANCH))
                 : RuleResult.unmet(
                         "branches",
-                        branch.isEmpty()
-                                ? "the record does not know the branch that it was built from"
-                                : "it was built from " + branch,
-                        "it must be built from " + or(policy.branches()));
+                        branch.isEmpty() ? unknown("branch that it was built from") : "it was built from " + branch,
+                        "it must be built from " + or(policy.branches()) + exceptReplays());
+    }
+
+    private boolean isEditedReplay() {
+        return facts.tags().containsKey(Tags.EDITED_REPLAY);
+    }
+
+    private String unknown(String what) {
+        return isEditedReplay()
+                ? "a replay with an edited script registered it"
+                : "the record does not know the " + what;
+    }
+
+    private String exceptReplays() {
+        return isEditedReplay() ? ", and a replay with an edited script does not count as built from there" : "";
     }
 
     /** What only the environment says counts outside Jenkins, where nothing proves it; the result says so. */
