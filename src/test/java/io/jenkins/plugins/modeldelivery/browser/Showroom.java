@@ -15,13 +15,8 @@ import hudson.model.TextParameterValue;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
-import io.jenkins.plugins.modeldelivery.builders.DeliverModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.DeployModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.DeployModelPublisher;
-import io.jenkins.plugins.modeldelivery.builders.GateOnMetricsBuilder;
-import io.jenkins.plugins.modeldelivery.builders.PromoteModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.PromoteModelPublisher;
-import io.jenkins.plugins.modeldelivery.builders.RegisterModelBuilder;
+import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryBuilder;
+import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryPublisher;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.GateSection;
@@ -168,13 +163,12 @@ final class Showroom implements AutoCloseable {
         deploy.setEndpoint("edge");
         job.getBuildersList()
                 .addAll(List.of(
-                        new RegisterModelBuilder(new RegisterModelStep(HOSTILE)),
-                        new GateOnMetricsBuilder(gate),
-                        new PromoteModelBuilder(new PromoteModelStep("champion")),
-                        new DeployModelBuilder(deploy),
-                        new DeliverModelBuilder(new DeliverModelStep())));
-        job.getPublishersList().add(new PromoteModelPublisher(new PromoteModelStep("champion")));
-        job.getPublishersList().add(new DeployModelPublisher(deploy));
+                        new ModelDeliveryBuilder(new RegisterModelStep(HOSTILE)),
+                        new ModelDeliveryBuilder(gate),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")),
+                        new ModelDeliveryBuilder(deploy),
+                        new ModelDeliveryBuilder(new DeliverModelStep())));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(new PromoteModelStep("champion"), deploy)));
     }
 
     private void rollOut() throws Exception {

@@ -90,7 +90,7 @@ class AbortedBuilderTest {
     void aPromotionGoesOnAsSoonAsItIsApproved() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new RegisterModelBuilder(register()), new PromoteModelBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
 
@@ -104,7 +104,7 @@ class AbortedBuilderTest {
     void aBuildThatWaitsForAnApprovalCanBeAborted() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new RegisterModelBuilder(register()), new PromoteModelBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
         pending(build);
@@ -118,8 +118,8 @@ class AbortedBuilderTest {
     @Test
     void aPostBuildActionThatWaitsIsAbortedAndNotCalledAFailure() throws Exception {
         guardChampion();
-        FreeStyleProject job = job(new RegisterModelBuilder(register()));
-        job.getPublishersList().add(new PromoteModelPublisher(new PromoteModelStep("champion")));
+        FreeStyleProject job = job(new ModelDeliveryBuilder(register()));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(new PromoteModelStep("champion"))));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         pending(build);
 
@@ -133,7 +133,7 @@ class AbortedBuilderTest {
                     .setRegistries(List.of(
                             new MlflowRegistryConfiguration("hangs", "http://127.0.0.1:" + server.getLocalPort())));
             FreeStyleBuild build =
-                    job(new RegisterModelBuilder(register())).scheduleBuild2(0).waitForStart();
+                    job(new ModelDeliveryBuilder(register())).scheduleBuild2(0).waitForStart();
             try (Socket asked = server.accept()) {
                 assertThat(asked.isConnected()).isTrue();
                 aborted(build);
@@ -161,9 +161,10 @@ class AbortedBuilderTest {
                 "edge", directory.resolve("served").toString());
         target.setServer(server.url("/").toString());
         ModelDeliveryConfiguration.get().setTargets(List.of(target));
-        FreeStyleProject job = job(new RegisterModelBuilder(register()), new DeployModelBuilder(new DeployModelStep()));
+        FreeStyleProject job = job(new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new DeployModelStep()));
         jenkins.buildAndAssertSuccess(job);
-        job.getBuildersList().get(RegisterModelBuilder.class).getStep().setDescription("another");
+        ModelDeliveryBuilder first = job.getBuildersList().get(ModelDeliveryBuilder.class);
+        ((RegisterModelStep) first.getOperation()).setDescription("another");
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("waiting      ", build);
         assertThat(directory.resolve("served/churn/2")).exists();
