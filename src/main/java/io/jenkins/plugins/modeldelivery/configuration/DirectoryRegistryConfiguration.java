@@ -59,7 +59,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
     /** Describes it. */
     @Extension
     @Symbol("directory")
-    public static final class DescriptorImpl extends NamedDescriptor<RegistryConfiguration> {
+    public static final class DescriptorImpl extends ConfigurationDescriptor<RegistryConfiguration> {
         @Override
         public String getDisplayName() {
             return "Directory";

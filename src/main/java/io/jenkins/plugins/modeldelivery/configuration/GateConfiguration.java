@@ -1,11 +1,9 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
@@ -13,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -68,13 +67,13 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         this.sameDataset = sameDataset;
     }
 
-    /** One a line; {@code #} starts a comment. */
-    public String getChecks() {
-        return checks;
+    /** An entry that starts with {@code #} is a comment. */
+    public List<String> getChecks() {
+        return FormChecks.list(checks);
     }
 
     @DataBoundSetter
-    public void setChecks(String checks) {
+    public void setChecks(List<String> checks) {
         this.checks = FormChecks.text(checks);
     }
 
@@ -105,19 +104,6 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         return json;
     }
 
-    /** @param json as the policy file has it, and found to be right */
-    static GateConfiguration of(String name, JsonNode json) {
-        GateConfiguration gate = new GateConfiguration(name);
-        JsonNode baseline = json.path("baseline");
-        gate.setBaseline(baseline.isObject() ? Json.text(baseline) : baseline.asText());
-        gate.setOnMissingBaseline(json.path("onMissingBaseline").asText(PASS).toLowerCase(Locale.ROOT));
-        gate.setSameDataset(json.path("sameDataset").asBoolean(true));
-        StringBuilder lines = new StringBuilder();
-        json.path("checks").forEach(line -> lines.append(line.asText()).append('\n'));
-        gate.setChecks(lines.toString());
-        return gate;
-    }
-
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
     void check() {
         FormChecks.checkName(name);
@@ -132,15 +118,10 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     /** Describes it. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<GateConfiguration> {
+    public static final class DescriptorImpl extends ConfigurationDescriptor<GateConfiguration> {
         @Override
         public String getDisplayName() {
             return "Gate";
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
         }
 
         @POST
@@ -148,7 +129,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
             return FormChecks.validate(() -> {
                 GateConfiguration gate = new GateConfiguration("tried");
                 gate.setBaseline(value);
-                gate.setChecks("tried >= 0");
+                gate.setChecks(List.of("tried >= 0"));
                 gate.check();
             });
         }

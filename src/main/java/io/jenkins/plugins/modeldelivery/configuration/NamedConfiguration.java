@@ -6,6 +6,7 @@ import hudson.model.Describable;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What registries and serving targets have in common: a name, and the items that may use them. */
@@ -30,13 +31,13 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
         return name;
     }
 
-    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across; empty: all items. */
-    public String getItems() {
-        return items;
+    /** Patterns of the items' full names; {@code *} within a folder, {@code **} across; empty: all items. */
+    public List<String> getItems() {
+        return FormChecks.list(items);
     }
 
     @DataBoundSetter
-    public void setItems(String items) {
+    public void setItems(List<String> items) {
         this.items = FormChecks.text(items);
     }
 

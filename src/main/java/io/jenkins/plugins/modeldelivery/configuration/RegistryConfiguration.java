@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
+import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A model registry under the name that jobs use. */
@@ -31,13 +32,13 @@ public abstract class RegistryConfiguration extends NamedConfiguration<RegistryC
         this.defaultRegistry = defaultRegistry;
     }
 
-    /** Which models items may register, gate and promote, one pattern of items a line; empty: all of them, all models. */
-    public String getModels() {
-        return models;
+    /** Which models items may register, gate and promote, as {@code team-a/**: churn-*, fraud}; empty: all of them, all models. */
+    public List<String> getModels() {
+        return FormChecks.list(models);
     }
 
     @DataBoundSetter
-    public void setModels(String models) {
+    public void setModels(List<String> models) {
         this.models = FormChecks.text(models);
     }
 

@@ -21,7 +21,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Validates the fields of what is reached over HTTP. */
-public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> extends NamedDescriptor<T> {
+public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> extends ConfigurationDescriptor<T> {
     @POST
     public FormValidation doCheckUrl(@QueryParameter String value) {
         return FormChecks.validate(() -> FormChecks.checkUrl(FormChecks.trim(value)));

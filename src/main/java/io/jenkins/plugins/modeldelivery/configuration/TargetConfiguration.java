@@ -7,6 +7,7 @@ import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
 import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
+import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -60,13 +61,13 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
         this.requiredPolicy = FormChecks.trim(requiredPolicy);
     }
 
-    /** Which endpoints items may deploy to, one pattern of items a line; empty: all of them, all endpoints. */
-    public String getEndpoints() {
-        return endpoints;
+    /** Which endpoints items may deploy to, as {@code team-a/**: churn-*, fraud}; empty: all of them, all endpoints. */
+    public List<String> getEndpoints() {
+        return FormChecks.list(endpoints);
     }
 
     @DataBoundSetter
-    public void setEndpoints(String endpoints) {
+    public void setEndpoints(List<String> endpoints) {
         this.endpoints = FormChecks.text(endpoints);
     }
 

@@ -19,9 +19,8 @@ import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryBuilder;
 import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryPublisher;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
@@ -132,8 +131,8 @@ final class Showroom implements AutoCloseable {
         polled.setServer(rollouts.url().toString());
         configuration.setTargets(List.of(edge, polled));
         var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The rules");
-        configuration.setGates(GateSection.read(rules.path("gates")));
-        configuration.setPolicies(PolicySection.read(rules.path("policies")));
+        configuration.setGates(JsonRules.gates(rules.path("gates")));
+        configuration.setPolicies(JsonRules.policies(rules.path("policies")));
     }
 
     private void deliver() throws Exception {

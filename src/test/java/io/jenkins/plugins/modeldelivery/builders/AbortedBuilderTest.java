@@ -11,9 +11,9 @@ import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
@@ -72,7 +72,7 @@ class AbortedBuilderTest {
                 .put("alias", "champion")
                 .putObject("approvals")
                 .put("count", 1);
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     private PendingApproval pending(FreeStyleBuild build) throws Exception {

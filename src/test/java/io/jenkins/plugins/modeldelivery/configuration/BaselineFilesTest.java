@@ -32,7 +32,7 @@ class BaselineFilesTest {
     private static GateConfiguration gate(String file) {
         GateConfiguration gate = new GateConfiguration("tabular");
         gate.setBaseline(Json.text(Json.object().put("file", file)));
-        gate.setChecks("auc >= baseline");
+        gate.setChecks(List.of("auc >= baseline"));
         return gate;
     }
 
@@ -42,7 +42,7 @@ class BaselineFilesTest {
 
     @Test
     void theGateFollowsItsFile() throws IOException {
-        ModelDeliveryConfiguration.get().setGates(new GateSection(List.of(gate("best.json"))));
+        ModelDeliveryConfiguration.get().setGates(List.of(gate("best.json")));
         String before = digest();
         assertThat(digest()).isEqualTo(before);
         Files.writeString(directory.resolve("best.json"), "{\"auc\": 0.9}");

@@ -13,16 +13,15 @@ final class Configurations {
                 List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),
                 List.of(production(), new PolicyConfiguration("trial", "challenger")),
                 List.of(
-                        new AliasConfiguration("champion", "release/**"),
-                        new AliasConfiguration("prod-*", "ops/*\nroot")));
+                        alias("champion", "release/**"), alias("prod-*", "ops/*", "root")));
     }
 
     static MlflowRegistryConfiguration mlflow() {
         MlflowRegistryConfiguration registry = new MlflowRegistryConfiguration("mlflow", "https://mlflow.example.com");
         registry.setCredentialsId("mlflow-token");
         registry.setExperiment("churn");
-        registry.setItems("team-a/**\nteam-b/*");
-        registry.setModels("team-a/**: churn-*, fraud\nteam-b/*: trial");
+        registry.setItems(List.of("team-a/**", "team-b/*"));
+        registry.setModels(List.of("team-a/**: churn-*, fraud", "team-b/*: trial"));
         registry.setChangeRequests("trusted");
         registry.setDefaultRegistry(true);
         return registry;
@@ -35,9 +34,9 @@ final class Configurations {
         target.setLayout("mlserver");
         target.setImplementation("mlserver_sklearn.SKLearnModel");
         target.setKeep(5);
-        target.setItems("release/**");
+        target.setItems(List.of("release/**"));
         target.setRequiredAlias("champion");
-        target.setEndpoints("release/**: churn-*");
+        target.setEndpoints(List.of("release/**: churn-*"));
         target.setForbidTakeOver(true);
         return target;
     }
@@ -52,9 +51,15 @@ final class Configurations {
         return target;
     }
 
+    private static AliasConfiguration alias(String pattern, String... items) {
+        AliasConfiguration alias = new AliasConfiguration(pattern);
+        alias.setItems(List.of(items));
+        return alias;
+    }
+
     static GateConfiguration gate(String name, String checks) {
         GateConfiguration gate = new GateConfiguration(name);
-        gate.setChecks(checks);
+        gate.setChecks(List.of(checks));
         return gate;
     }
 
@@ -68,19 +73,19 @@ final class Configurations {
 
     static PolicyConfiguration production() {
         PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
-        policy.setFrom("challenger");
-        policy.setGates("tabular\nslices");
-        policy.setEvidenceFrom("team-a/evaluate");
+        policy.setFrom(List.of("challenger"));
+        policy.setGates(List.of("tabular", "slices"));
+        policy.setEvidenceFrom(List.of("team-a/evaluate"));
         policy.setRegisteredNumbers(true);
         policy.setMaxEvidenceAge("7d");
-        policy.setRequiredTags("owner\ndataset");
-        policy.setRegisteredBy("team-a/**");
-        policy.setRepositories("https://git.example.com/team-a/churn");
-        policy.setBranches("main\nrelease/*");
-        policy.setItems("team-a/**\ncommon/*");
+        policy.setRequiredTags(List.of("owner", "dataset"));
+        policy.setRegisteredBy(List.of("team-a/**"));
+        policy.setRepositories(List.of("https://git.example.com/team-a/churn"));
+        policy.setBranches(List.of("main", "release/*"));
+        policy.setItems(List.of("team-a/**", "common/*"));
         policy.setChangeRequests("trusted");
         policy.setApprovals(2);
-        policy.setApprovers("group:ml-leads\nuser:alice");
+        policy.setApprovers(List.of("group:ml-leads", "user:alice"));
         policy.setNotRequester(true);
         policy.setMinimumAge("24h");
         return policy;

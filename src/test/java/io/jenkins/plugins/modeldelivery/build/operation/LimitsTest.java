@@ -8,8 +8,8 @@ import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.AliasConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,14 +30,14 @@ class LimitsTest {
     private DirectoryRegistryConfiguration registry(String name, String items) {
         DirectoryRegistryConfiguration registry =
                 new DirectoryRegistryConfiguration(name, directory.resolve(name).toString());
-        registry.setItems(items);
+        registry.setItems(List.of(items));
         return registry;
     }
 
     private DirectoryTargetConfiguration target(String name, String items) {
         DirectoryTargetConfiguration target = new DirectoryTargetConfiguration(
                 name, directory.resolve("served-" + name).toString());
-        target.setItems(items);
+        target.setItems(List.of(items));
         return target;
     }
 
@@ -47,8 +47,10 @@ class LimitsTest {
         shared.setDefaultRegistry(true);
         configuration.setRegistries(List.of(registry("vault", "team-a/**"), shared));
         configuration.setTargets(List.of(target("edge", "team-a/**"), target("cellar", "")));
-        configuration.setAliases(List.of(new AliasConfiguration("prod-*", "team-a/*")));
-        configuration.setPolicies(PolicySection.read(Json.object()
+        AliasConfiguration prod = new AliasConfiguration("prod-*");
+        prod.setItems(List.of("team-a/*"));
+        configuration.setAliases(List.of(prod));
+        configuration.setPolicies(JsonRules.policies(Json.object()
                 .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                         "production",
                         Json.object()

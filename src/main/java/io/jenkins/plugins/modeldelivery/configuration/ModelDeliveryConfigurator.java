@@ -1,14 +1,13 @@
-package io.jenkins.plugins.modeldelivery.configuration.casc;
+package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.Extension;
 import io.jenkins.plugins.casc.BaseConfigurator;
 import io.jenkins.plugins.casc.ConfigurationContext;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.model.Mapping;
-import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 
-/** Takes a whole configuration or, with an error anywhere in it, nothing of it. */
+/** Configuration as Code takes the whole configuration or, with an error anywhere in it, nothing of it. */
 @Extension(optional = true)
 public final class ModelDeliveryConfigurator extends BaseConfigurator<ModelDeliveryConfiguration> {
     @Override
