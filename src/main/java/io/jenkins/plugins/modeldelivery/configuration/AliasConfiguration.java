@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
 import java.util.List;
 import java.util.Locale;

@@ -146,19 +146,19 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      *     may not use it
      */
     public RegistryConfiguration registry(Optional<String> name, String itemFullName) {
-        return new ItemSelection<>("registry", registries).choose(name, itemFullName);
+        return NamedConfiguration.choose("registry", registries, name, itemFullName);
     }
 
     /** As {@link #registry}. */
     public TargetConfiguration target(Optional<String> name, String itemFullName) {
-        return new ItemSelection<>("serving target", targets).choose(name, itemFullName);
+        return NamedConfiguration.choose("serving target", targets, name, itemFullName);
     }
 
     /** @throws DeliveryException DENIED with the rule, if the item may not move the alias */
     public void checkAlias(String alias, String itemFullName) {
         for (AliasConfiguration limit : aliases) {
             if (!limit.admits(alias, itemFullName)) {
-                throw ItemSelection.denied(itemFullName, "move the alias " + alias);
+                throw NamedConfiguration.denied(itemFullName, "move the alias " + alias);
             }
         }
     }

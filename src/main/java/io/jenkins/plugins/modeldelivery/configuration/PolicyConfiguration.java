@@ -3,6 +3,8 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
+import io.jenkins.plugins.modeldelivery.configuration.form.ChangeRequestChoice;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.policy.NumbersFrom;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerAccess;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A target with a directory of models that a server reads. */

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.build.access;
 
-import io.jenkins.plugins.modeldelivery.configuration.Connection;
-import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.NamedConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;

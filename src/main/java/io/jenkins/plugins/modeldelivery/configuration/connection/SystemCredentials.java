@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import jenkins.model.Jenkins;
 
 /** The credentials of Jenkins itself, for what administrators try out. */
-final class SystemCredentials implements CredentialSource {
+public final class SystemCredentials implements CredentialSource {
     @Override
     public <C extends IdCredentials> C find(String id, Class<C> type, String url) {
         C found = CredentialsMatchers.firstOrNull(

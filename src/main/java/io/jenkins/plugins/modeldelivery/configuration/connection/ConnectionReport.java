@@ -1,21 +1,21 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryInfo;
 import io.jenkins.plugins.modeldelivery.engine.serving.TargetInfo;
 import java.util.List;
 
 /** What "Test connection" found, in a sentence or two. */
-final class ConnectionReport {
+public final class ConnectionReport {
     private ConnectionReport() {}
 
     /** @param how we are known there; "" where nobody asks */
-    static String registry(RegistryInfo info, String how) {
+    public static String registry(RegistryInfo info, String how) {
         String warnings = info.warnings().isEmpty() ? "" : " " + String.join(" ", info.warnings());
         return sentence((info.kind() + " " + info.version()).strip(), info.location(), how, info.capabilities())
                 + warnings;
     }
 
-    static String target(TargetInfo info, String how) {
+    public static String target(TargetInfo info, String how) {
         String server = info.server().isEmpty() ? info.kind() : info.kind() + " by " + info.server();
         return sentence(server, info.location(), how, info.capabilities());
     }

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.AllowedImplementations;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.EndpointFiles;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.MlServerLayout;
@@ -19,12 +20,12 @@ import jenkins.model.Jenkins;
  * @param keep versions kept for a rollback, at least 1
  * @param state directory for what is kept of each endpoint; "" for one beside {@code path}
  */
-record ServerLayout(String path, String layout, String implementation, int keep, String state) implements Serializable {
+public record ServerLayout(String path, String layout, String implementation, int keep, String state) implements Serializable {
     private static final long serialVersionUID = 1L;
-    static final String MLSERVER = "mlserver";
-    static final String VERSIONS = "versions";
+    public static final String MLSERVER = "mlserver";
+    public static final String VERSIONS = "versions";
 
-    void check() {
+    public void check() {
         FormChecks.checkDirectory(path);
         if (!layout.equals(MLSERVER) && !layout.equals(VERSIONS)) {
             throw FormChecks.invalid("The layout is " + MLSERVER + " or " + VERSIONS + ".");
@@ -37,7 +38,7 @@ record ServerLayout(String path, String layout, String implementation, int keep,
         }
     }
 
-    EndpointFiles open(Clock clock) {
+    public EndpointFiles open(Clock clock) {
         AllowedImplementations admitted = AllowedImplementations.parse(implementation);
         return new EndpointFiles(
                 Path.of(path),
@@ -47,7 +48,7 @@ record ServerLayout(String path, String layout, String implementation, int keep,
                 clock);
     }
 
-    static ListBoxModel choices() {
+    public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
         if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             choices.add("MLServer: model-settings.json in each version's directory", MLSERVER);

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.io.Serializable;

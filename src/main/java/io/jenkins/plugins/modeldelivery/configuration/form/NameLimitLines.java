@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.form;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Which names items may use, as lines of text: {@code team-a/**: churn-*, fraud}. */
-final class NameLimitLines {
+public final class NameLimitLines {
     private NameLimitLines() {}
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT with the line */
-    static NameLimits parse(String text) {
+    public static NameLimits parse(String text) {
         return new NameLimits(map(text));
     }
 
     /** As the policy file has it. */
-    static ObjectNode json(String text) {
+    public static ObjectNode json(String text) {
         ObjectNode json = Json.object();
         map(text).forEach((pattern, names) -> names.forEach(json.withArray(pattern)::add));
         return json;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.connection;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
@@ -20,7 +21,7 @@ import jenkins.model.Jenkins;
  * @param authority PEM certificates that are trusted beside the JVM's own, or ""
  * @param proxy null for none of Jenkins' own
  */
-record ServerAccess(
+public record ServerAccess(
         String url,
         Login login,
         String authority,
@@ -31,26 +32,26 @@ record ServerAccess(
      * @param credentialsId "" for none
      * @param authority PEM, or ""
      */
-    static ServerAccess of(String url, String credentialsId, String authority, CredentialSource credentials) {
+    public static ServerAccess of(String url, String credentialsId, String authority, CredentialSource credentials) {
         FormChecks.checkUrl(url);
         Login login = credentialsId.isEmpty()
                 ? new Login.Nobody()
-                : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
+    public             : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
         return new ServerAccess(
-                url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
+    public             url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
     }
 
     /** Without the login of a proxy that the server is not behind. */
-    ServerAccess forAgent() {
+    public ServerAccess forAgent() {
         boolean needless = proxy != null && !proxy.covers(WebUrl.host(uri()));
         return needless ? new ServerAccess(url, login, authority, proxy.withoutLogin()) : this;
     }
 
-    URI uri() {
+    public URI uri() {
         return WebUrl.parse(url, "The URL");
     }
 
-    HttpTransport transport(Clock clock, Sleeper pause) {
+    public HttpTransport transport(Clock clock, Sleeper pause) {
         HttpSettings settings = login.apply(HttpSettings.DEFAULTS);
         if (!authority.isEmpty()) {
             settings = settings.withAuthority(authority);
@@ -58,14 +59,14 @@ record ServerAccess(
         return new OkHttpTransport(proxy == null ? settings : proxy.apply(settings), clock, pause);
     }
 
-    List<String> secrets() {
-        return Stream.concat(login.secrets().stream(), proxy == null ? Stream.empty() : proxy.secrets().stream())
+    public List<String> secrets() {
+    public     return Stream.concat(login.secrets().stream(), proxy == null ? Stream.empty() : proxy.secrets().stream())
                 .toList();
     }
 
     /** In words, for "Test connection". */
-    String text() {
+    public String text() {
         boolean proxied = proxy != null && proxy.covers(WebUrl.host(uri()));
-        return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
+    public     return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
     }
 }

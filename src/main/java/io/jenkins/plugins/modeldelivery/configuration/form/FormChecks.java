@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.form;
 
 import hudson.Util;
 import hudson.util.FormValidation;
@@ -16,20 +16,20 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
 /** What the fields of the page may hold. The checks throw a {@link DeliveryException} with INVALID_INPUT. */
-final class FormChecks {
+public final class FormChecks {
     /** As the command line's schema has it: the name becomes a directory of the record. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private FormChecks() {}
 
     /** A warning whose text can be read: Jenkins' own orange is for the symbol before it, and too bright for text on white. */
-    static FormValidation warning(String sentence) {
+    public static FormValidation warning(String sentence) {
         return FormValidation.warningWithMarkup(
                 "<span class=\"jenkins-!-text-color\">" + Util.escape(sentence) + "</span>");
     }
 
     /** Runs a check for who may see the page; nobody else learns anything. */
-    static FormValidation validate(Runnable check) {
+    public static FormValidation validate(Runnable check) {
         if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             return FormValidation.ok();
         }
@@ -40,7 +40,7 @@ final class FormChecks {
     }
 
     /** As {@link #validate}, with something to say where nothing is wrong. */
-    static FormValidation advise(Supplier<FormValidation> check) {
+    public static FormValidation advise(Supplier<FormValidation> check) {
         return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? told(check) : FormValidation.ok();
     }
 
@@ -52,30 +52,30 @@ final class FormChecks {
         }
     }
 
-    static void checkName(String name) {
+    public static void checkName(String name) {
         if (name.isEmpty()) {
-            throw invalid("Give it a name; jobs use it.");
+    public         throw invalid("Give it a name; jobs use it.");
         }
         if (name.length() > 100 || !NAME.matcher(name).matches()) {
-            throw invalid("\"" + TextSanitizer.brief(name, 60)
+    public         throw invalid("\"" + TextSanitizer.brief(name, 60)
                     + "\" cannot be a name: use at most 100 letters, digits, . _ and -, and do not begin with . or -.");
         }
     }
 
-    static void checkUrl(String url) {
+    public static void checkUrl(String url) {
         if (url.isEmpty()) {
-            throw invalid("Give the server's URL.");
+    public         throw invalid("Give the server's URL.");
         }
         WebUrl.parse(url, "The URL");
     }
 
-    static void checkDirectory(String path) {
+    public static void checkDirectory(String path) {
         if (path.isEmpty()) {
-            throw invalid("Give the directory.");
+    public         throw invalid("Give the directory.");
         }
         try {
             if (!Path.of(path).isAbsolute()) {
-                throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
+    public             throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
             }
         } catch (InvalidPathException e) {
             throw new DeliveryException(
@@ -84,9 +84,9 @@ final class FormChecks {
     }
 
     /** The lines that say something: blank ones and those that begin with # are left out. */
-    static List<String> lines(String text) {
+    public static List<String> lines(String text) {
         return Objects.requireNonNullElse(text, "")
-                .lines()
+    public             .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
@@ -97,31 +97,31 @@ final class FormChecks {
      *
      * @throws DeliveryException INVALID_INPUT for one that fits no item
      */
-    static ItemPatterns items(String text) {
-        return new ItemPatterns(lines(text));
+    public static ItemPatterns items(String text) {
+    public     return new ItemPatterns(lines(text));
     }
 
     /** "" for null; without blanks at its ends. */
-    static String trim(String text) {
+    public static String trim(String text) {
         return Objects.requireNonNullElse(text, "").strip();
     }
 
     /** Lines, as they are stored and edited; a form sends all of them as one entry. Null is as none. */
-    static String text(List<String> entries) {
-        return text(String.join("\n", Objects.requireNonNullElse(entries, List.of())));
+    public static String text(List<String> entries) {
+    public     return text(String.join("\n", Objects.requireNonNullElse(entries, List.of())));
     }
 
     /** The lines of a text, comments included. */
-    static List<String> list(String text) {
-        return text(text).lines().filter(line -> !line.isBlank()).toList();
+    public static List<String> list(String text) {
+    public     return text(text).lines().filter(line -> !line.isBlank()).toList();
     }
 
     /** As {@link #trim}, with the line ends that a browser sends made plain. */
-    static String text(String text) {
-        return trim(text).replace("\r\n", "\n").replace('\r', '\n');
+    public static String text(String text) {
+    public     return trim(text).replace("\r\n", "\n").replace('\r', '\n');
     }
 
-    static DeliveryException invalid(String message) {
+    public static DeliveryException invalid(String message) {
         return new DeliveryException(ErrorKind.INVALID_INPUT, message);
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.form;
 
 import hudson.Util;
 import hudson.util.FormValidation;
@@ -8,15 +8,15 @@ import java.util.List;
 import jenkins.model.Jenkins;
 
 /** Says where in a field of checks an error is. */
-final class CheckLines {
+public final class CheckLines {
     private CheckLines() {}
 
-    static FormValidation validate(String text) {
-        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
+    public static FormValidation validate(String text) {
+    public     return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
     }
 
     /** For callers that have checked the permission. */
-    static FormValidation judge(String text) {
+    public static FormValidation judge(String text) {
         List<String> lines = text.lines().toList();
         int found = 0;
         for (int i = 0; i < lines.size(); i++) {

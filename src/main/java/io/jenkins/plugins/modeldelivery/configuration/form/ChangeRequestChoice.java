@@ -1,4 +1,4 @@
-package io.jenkins.plugins.modeldelivery.configuration;
+package io.jenkins.plugins.modeldelivery.configuration.form;
 
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
@@ -6,18 +6,18 @@ import java.util.Arrays;
 import jenkins.model.Jenkins;
 
 /** The field that says which builds of change requests may do more than gate. */
-final class ChangeRequestChoice {
+public final class ChangeRequestChoice {
     private ChangeRequestChoice() {}
 
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
-    static void check(String value) {
+    public static void check(String value) {
         if (Arrays.stream(ChangeRequests.values())
                 .noneMatch(choice -> choice.text().equals(value))) {
             throw FormChecks.invalid("changeRequests is none, trusted or all.");
         }
     }
 
-    static ListBoxModel choices() {
+    public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
         if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
             choices.add("None: they gate, without evidence", ChangeRequests.NONE.text());
