@@ -6,10 +6,10 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildLog;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildOperation;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationRequest;
 import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
-import io.jenkins.plugins.modeldelivery.build.operation.OutcomeLog;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryThreads;
 import io.jenkins.plugins.modeldelivery.build.runtime.ThreadLane;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
@@ -74,7 +74,7 @@ final class FreestyleRunner {
         FreestyleScope scope = FreestyleScope.of(build, listener);
         Outcome outcome =
                 new FreestyleRunner(scope, step.request(scope.environment()::expand), Clock.systemUTC()).run();
-        OutcomeLog.print(outcome, build, listener);
+        BuildLog.printEnd(outcome, build, listener);
         DeliveryVariables.add(build, outcome);
         if (outcome.effect() == Outcome.Effect.FAILURE) {
             throw new AbortException(outcome.message());

@@ -4,8 +4,8 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildLog;
 import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
-import io.jenkins.plugins.modeldelivery.build.operation.OutcomeLog;
 import org.jenkinsci.plugins.workflow.actions.LabelAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -29,7 +29,7 @@ final class StepEnd {
     }
 
     void end(Outcome outcome) {
-        OutcomeLog.print(outcome, run, listener);
+        BuildLog.printEnd(outcome, run, listener);
         FlowNode node = StepScope.node(context);
         if (node != null && node.getAction(LabelAction.class) == null) {
             String text = outcome.summary();

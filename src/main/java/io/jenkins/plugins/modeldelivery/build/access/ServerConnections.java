@@ -45,7 +45,7 @@ public final class ServerConnections implements AutoCloseable {
     }
 
     public NamedLookup.Named<ModelRegistry> registry(Optional<String> name) {
-        name.ifPresent(given -> ConfigurationPresence.check("registry", given, names(configuration.getRegistries())));
+        name.ifPresent(given -> ConfigurationReferences.checkPresent("registry", given, names(configuration.getRegistries())));
         RegistryConfiguration found = configuration.registry(name, item);
         return new NamedLookup.Named<>(
                 found.getName(), registries.computeIfAbsent(found.getName(), n -> open(connection(found))));
@@ -66,7 +66,7 @@ public final class ServerConnections implements AutoCloseable {
 
     public NamedLookup.Named<ServingTarget> target(Optional<String> name) {
         name.ifPresent(
-                given -> ConfigurationPresence.check("serving target", given, names(configuration.getTargets())));
+                given -> ConfigurationReferences.checkPresent("serving target", given, names(configuration.getTargets())));
         TargetConfiguration found = configuration.target(name, item);
         return new NamedLookup.Named<>(
                 found.getName(),

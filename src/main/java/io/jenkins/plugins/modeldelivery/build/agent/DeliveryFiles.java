@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.build.agent;
 
 import io.jenkins.plugins.modeldelivery.build.operation.BuildLog;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
-import io.jenkins.plugins.modeldelivery.build.operation.SlotFiles;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationSlot;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.request.InputFiles;
 import io.jenkins.plugins.modeldelivery.scm.MultibranchJob;
@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * The files of a request: what the build has made comes from the workspace; what defines a delivery of a multibranch project
  * comes from the trusted revision of its source control, which no build step can change. Remembers what it read.
  *
- * @see SlotFiles what they were when the operation began
+ * @see OperationSlot what they were when the operation began
  */
 public final class DeliveryFiles implements InputFiles {
     private final BuildScope scope;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.modeldelivery.build.agent;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
-import io.jenkins.plugins.modeldelivery.build.operation.SlotFiles;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationSlot;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
@@ -20,7 +20,7 @@ import jenkins.MasterToSlaveFileCallable;
 /**
  * The files of a request as they are in the workspace now, and nothing outside of it. Remembers what it read.
  *
- * @see SlotFiles what they were when the operation began
+ * @see OperationSlot what they were when the operation began
  */
 final class WorkspaceFiles implements InputFiles {
     private final BuildScope scope;

@@ -29,6 +29,15 @@ public final class OperationSlots {
     /** Slots of an earlier process that an operation of this one has taken up, until their builds end. */
     private final Set<OperationSlot> resumed = ConcurrentHashMap.newKeySet();
 
+    /** Whether two objects stand for one build, also after its job was renamed or moved. */
+    public static boolean isSame(Run<?, ?> one, Run<?, ?> other) {
+        return one == other
+                || one.getNumber() == other.getNumber()
+                        && one.getParent()
+                                .getFullName()
+                                .equals(other.getParent().getFullName());
+    }
+
     /** The directory of a build in which its operations are. */
     static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve("model-delivery");
@@ -104,7 +113,7 @@ public final class OperationSlots {
 
     /** Of a build that has ended nothing is remembered. */
     public void forget(Run<?, ?> run) {
-        resumed.removeIf(slot -> BuildIdentity.test(slot.run(), run));
+        resumed.removeIf(slot -> isSame(slot.run(), run));
     }
 
     /**
