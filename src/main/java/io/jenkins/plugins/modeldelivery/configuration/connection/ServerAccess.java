@@ -36,9 +36,9 @@ public record ServerAccess(
         FormChecks.checkUrl(url);
         Login login = credentialsId.isEmpty()
                 ? new Login.Nobody()
-    public             : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
+                : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
         return new ServerAccess(
-    public             url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
+                url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
     }
 
     /** Without the login of a proxy that the server is not behind. */
@@ -60,13 +60,13 @@ public record ServerAccess(
     }
 
     public List<String> secrets() {
-    public     return Stream.concat(login.secrets().stream(), proxy == null ? Stream.empty() : proxy.secrets().stream())
+        return Stream.concat(login.secrets().stream(), proxy == null ? Stream.empty() : proxy.secrets().stream())
                 .toList();
     }
 
     /** In words, for "Test connection". */
     public String text() {
         boolean proxied = proxy != null && proxy.covers(WebUrl.host(uri()));
-    public     return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
+        return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
     }
 }

@@ -12,7 +12,7 @@ public final class CheckLines {
     private CheckLines() {}
 
     public static FormValidation validate(String text) {
-    public     return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? judge(text) : FormValidation.ok();
     }
 
     /** For callers that have checked the permission. */

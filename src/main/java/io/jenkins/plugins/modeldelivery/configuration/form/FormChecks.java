@@ -54,28 +54,28 @@ public final class FormChecks {
 
     public static void checkName(String name) {
         if (name.isEmpty()) {
-    public         throw invalid("Give it a name; jobs use it.");
+            throw invalid("Give it a name; jobs use it.");
         }
         if (name.length() > 100 || !NAME.matcher(name).matches()) {
-    public         throw invalid("\"" + TextSanitizer.brief(name, 60)
+            throw invalid("\"" + TextSanitizer.brief(name, 60)
                     + "\" cannot be a name: use at most 100 letters, digits, . _ and -, and do not begin with . or -.");
         }
     }
 
     public static void checkUrl(String url) {
         if (url.isEmpty()) {
-    public         throw invalid("Give the server's URL.");
+            throw invalid("Give the server's URL.");
         }
         WebUrl.parse(url, "The URL");
     }
 
     public static void checkDirectory(String path) {
         if (path.isEmpty()) {
-    public         throw invalid("Give the directory.");
+            throw invalid("Give the directory.");
         }
         try {
             if (!Path.of(path).isAbsolute()) {
-    public             throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
+                throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
             }
         } catch (InvalidPathException e) {
             throw new DeliveryException(
@@ -86,7 +86,7 @@ public final class FormChecks {
     /** The lines that say something: blank ones and those that begin with # are left out. */
     public static List<String> lines(String text) {
         return Objects.requireNonNullElse(text, "")
-    public             .lines()
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
@@ -98,7 +98,7 @@ public final class FormChecks {
      * @throws DeliveryException INVALID_INPUT for one that fits no item
      */
     public static ItemPatterns items(String text) {
-    public     return new ItemPatterns(lines(text));
+        return new ItemPatterns(lines(text));
     }
 
     /** "" for null; without blanks at its ends. */
@@ -108,17 +108,17 @@ public final class FormChecks {
 
     /** Lines, as they are stored and edited; a form sends all of them as one entry. Null is as none. */
     public static String text(List<String> entries) {
-    public     return text(String.join("\n", Objects.requireNonNullElse(entries, List.of())));
+        return text(String.join("\n", Objects.requireNonNullElse(entries, List.of())));
     }
 
     /** The lines of a text, comments included. */
     public static List<String> list(String text) {
-    public     return text(text).lines().filter(line -> !line.isBlank()).toList();
+        return text(text).lines().filter(line -> !line.isBlank()).toList();
     }
 
     /** As {@link #trim}, with the line ends that a browser sends made plain. */
     public static String text(String text) {
-    public     return trim(text).replace("\r\n", "\n").replace('\r', '\n');
+        return trim(text).replace("\r\n", "\n").replace('\r', '\n');
     }
 
     public static DeliveryException invalid(String message) {
