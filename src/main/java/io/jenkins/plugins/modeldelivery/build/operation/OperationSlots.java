@@ -80,7 +80,7 @@ public final class OperationSlots {
 
     /** @param key of the request and its inputs */
     synchronized Held take(Run<?, ?> run, OperationType type, String key) {
-        String family = type.name().toLowerCase(Locale.ROOT) + "-" + key;
+        String family = type.key() + "-" + key;
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
             if (slot.name().endsWith("-" + family) && goesOn(slot) && !isHeld(run, slot.name())) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -73,7 +72,7 @@ public record Outcome(
         return type == part
                 ? result
                 : type == OperationType.DELIVER
-                        ? result.path(part.name().toLowerCase(Locale.ROOT))
+                        ? result.path(part.key())
                         : MissingNode.getInstance();
     }
 

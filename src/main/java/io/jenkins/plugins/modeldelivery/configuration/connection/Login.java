@@ -12,22 +12,33 @@ import java.io.Serializable;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
-/** Who we are to a server, as Jenkins' credentials say it, in a form that can go to an agent. */
-sealed interface Login extends Serializable {
-    HttpSettings apply(HttpSettings settings);
+/**
+ * Who we are to a server, as Jenkins' credentials say it, in a form that can go to an agent. {@code toString} shows no secret.
+ *
+ * @param name the user's, or in PEM the chain of a certificate; "" for what has none
+ * @param secret token, password, or the certificate's key in PEM; "" for none
+ */
+record Login(Kind kind, String name, String secret) implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-    List<String> secrets();
+    static final Login NONE = new Login(Kind.NONE, "", "");
 
-    /** In words, for "Test connection". */
-    String text();
+    /** How we show who we are. */
+    enum Kind {
+        NONE,
+        TOKEN,
+        USER,
+        CERTIFICATE
+    }
 
     /** @throws DeliveryException INVALID_INPUT if such credentials cannot be used */
     static Login of(StandardCredentials credentials) {
         if (credentials instanceof StringCredentials token) {
-            return new Token(token.getSecret().getPlainText());
+            return new Login(Kind.TOKEN, "", token.getSecret().getPlainText());
         }
         if (credentials instanceof StandardUsernamePasswordCredentials user) {
-            return new User(user.getUsername(), user.getPassword().getPlainText());
+            return new Login(
+                    Kind.USER, user.getUsername(), user.getPassword().getPlainText());
         }
         if (credentials instanceof StandardCertificateCredentials certificate) {
             return Pem.identity(certificate);
@@ -39,102 +50,39 @@ sealed interface Login extends Serializable {
                         + " password, or a certificate.");
     }
 
-    /** No credentials. */
-    record Nobody() implements Login {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public HttpSettings apply(HttpSettings settings) {
-            return settings;
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of();
-        }
-
-        @Override
-        public String text() {
-            return "without credentials";
-        }
+    private Authentication.Basic basic() {
+        return new Authentication.Basic(name, secret);
     }
 
-    /** A bearer token. */
-    record Token(String token) implements Login {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public HttpSettings apply(HttpSettings settings) {
-            return settings.withAuthentication(new Authentication.Bearer(token));
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of(token);
-        }
-
-        @Override
-        public String text() {
-            return "with a token";
-        }
-
-        @Override
-        public String toString() {
-            return "Token[hidden]";
-        }
+    HttpSettings apply(HttpSettings settings) {
+        return switch (kind) {
+            case NONE -> settings;
+            case TOKEN -> settings.withAuthentication(new Authentication.Bearer(secret));
+            case USER -> settings.withAuthentication(basic());
+            case CERTIFICATE -> settings.withIdentity(new ClientIdentity(name, secret));
+        };
     }
 
-    /** A user name with its password. */
-    record User(String name, String password) implements Login {
-        private static final long serialVersionUID = 1L;
-
-        private Authentication basic() {
-            return new Authentication.Basic(name, password);
-        }
-
-        @Override
-        public HttpSettings apply(HttpSettings settings) {
-            return settings.withAuthentication(basic());
-        }
-
-        @Override
-        public List<String> secrets() {
-            return basic().secrets();
-        }
-
-        @Override
-        public String text() {
-            return "as the user " + name;
-        }
-
-        @Override
-        public String toString() {
-            return "User[" + name + ", hidden]";
-        }
+    List<String> secrets() {
+        return switch (kind) {
+            case NONE -> List.of();
+            case USER -> basic().secrets();
+            case TOKEN, CERTIFICATE -> List.of(secret);
+        };
     }
 
-    /** A certificate of our own, in PEM. */
-    record Certificate(String chain, String key) implements Login {
-        private static final long serialVersionUID = 1L;
+    /** In words, for "Test connection". */
+    String text() {
+        return switch (kind) {
+            case NONE -> "without credentials";
+            case TOKEN -> "with a token";
+            case USER -> "as the user " + name;
+            case CERTIFICATE -> "with a client certificate";
+        };
+    }
 
-        @Override
-        public HttpSettings apply(HttpSettings settings) {
-            return settings.withIdentity(new ClientIdentity(chain, key));
-        }
-
-        @Override
-        public List<String> secrets() {
-            return List.of(key);
-        }
-
-        @Override
-        public String text() {
-            return "with a client certificate";
-        }
-
-        @Override
-        public String toString() {
-            return "Certificate[hidden]";
-        }
+    @Override
+    public String toString() {
+        return "Login[" + kind + "]";
     }
 }

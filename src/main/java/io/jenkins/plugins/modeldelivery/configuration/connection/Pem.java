@@ -29,7 +29,7 @@ final class Pem {
                     for (Certificate certificate : store.getCertificateChain(alias)) {
                         chain.append(text("CERTIFICATE", certificate.getEncoded()));
                     }
-                    return new Login.Certificate(chain.toString(), text("PRIVATE KEY", key.getEncoded()));
+                    return new Login(Login.Kind.CERTIFICATE, chain.toString(), text("PRIVATE KEY", key.getEncoded()));
                 }
             }
         } catch (GeneralSecurityException e) {

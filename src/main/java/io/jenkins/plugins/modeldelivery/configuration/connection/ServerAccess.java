@@ -35,7 +35,7 @@ public record ServerAccess(
     public static ServerAccess of(String url, String credentialsId, String authority, CredentialSource credentials) {
         FormChecks.checkUrl(url);
         Login login = credentialsId.isEmpty()
-                ? new Login.Nobody()
+                ? Login.NONE
                 : Login.of(credentials.find(credentialsId, StandardCredentials.class, url));
         return new ServerAccess(
                 url, login, authority, ProxyRoute.of(Jenkins.get().getProxy()));
