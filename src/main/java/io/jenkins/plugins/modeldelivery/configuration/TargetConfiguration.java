@@ -3,8 +3,10 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
 import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
 import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.configuration.form.NameLimitLines;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
@@ -159,6 +161,11 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
             return FormChecks.advise(() -> NameLimitLines.parse(value).isEmpty()
                     ? FormChecks.warning("Every item that may use the target may deploy to every endpoint.")
                     : FormValidation.ok());
+        }
+
+        @POST
+        public ListBoxModel doFillLayoutItems() {
+            return ServerLayout.choices();
         }
     }
 }
