@@ -152,7 +152,9 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
                 @QueryParameter boolean forbidTakeOver) {
             return FormChecks.advise(() -> {
                 TargetRule rule = rule(value, requiredPolicy, endpoints, forbidTakeOver);
-                return rule.requiresNothing() ? FormChecks.warning(rule.sentence()) : FormValidation.ok(rule.sentence());
+                return rule.requiresNothing()
+                        ? FormChecks.warning(rule.sentence())
+                        : FormValidation.ok(rule.sentence());
             });
         }
 

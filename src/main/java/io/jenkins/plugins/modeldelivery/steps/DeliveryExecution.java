@@ -46,6 +46,7 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile String status;
     /** Where the next piece of work runs, as far as the last one knew. */
     private transient volatile ThreadLane lane;
+
     private transient volatile TickScheduler ticks;
     private transient volatile AtomicBoolean settled;
     /** Whether the pause that statistics see has perhaps not ended; after a restart nobody knows. */

@@ -90,7 +90,8 @@ class AbortedBuilderTest {
     void aPromotionGoesOnAsSoonAsItIsApproved() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
 
@@ -104,7 +105,8 @@ class AbortedBuilderTest {
     void aBuildThatWaitsForAnApprovalCanBeAborted() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
         pending(build);
@@ -161,7 +163,8 @@ class AbortedBuilderTest {
                 "edge", directory.resolve("served").toString());
         target.setServer(server.url("/").toString());
         ModelDeliveryConfiguration.get().setTargets(List.of(target));
-        FreeStyleProject job = job(new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new DeployModelStep()));
+        FreeStyleProject job =
+                job(new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new DeployModelStep()));
         jenkins.buildAndAssertSuccess(job);
         ModelDeliveryBuilder first = job.getBuildersList().get(ModelDeliveryBuilder.class);
         ((RegisterModelStep) first.getOperation()).setDescription("another");

@@ -37,7 +37,8 @@ class BuilderFormsTest {
         FreeStyleProject job = saved(j, builders);
         assertThat(job.getBuildersList()).hasSize(builders.length);
         for (int i = 0; i < builders.length; i++) {
-            ModelDeliveryBuilder after = (ModelDeliveryBuilder) job.getBuildersList().get(i);
+            ModelDeliveryBuilder after =
+                    (ModelDeliveryBuilder) job.getBuildersList().get(i);
             assertThat(after).isNotSameAs(builders[i]);
             assertSameStep(j, builders[i].getOperation(), after.getOperation());
         }

@@ -12,8 +12,7 @@ final class Configurations {
                 List.of(mlserver(), directory()),
                 List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),
                 List.of(production(), new PolicyConfiguration("trial", "challenger")),
-                List.of(
-                        alias("champion", "release/**"), alias("prod-*", "ops/*", "root")));
+                List.of(alias("champion", "release/**"), alias("prod-*", "ops/*", "root")));
     }
 
     static MlflowRegistryConfiguration mlflow() {

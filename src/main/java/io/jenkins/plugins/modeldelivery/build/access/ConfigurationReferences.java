@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.build.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff;
 import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff.Kind;
 import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff.Named;
-import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
@@ -68,9 +68,8 @@ public final class ConfigurationReferences {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
                     "The " + kind + " " + TextSanitizer.brief(name, 100)
-                            + ", with which this began, was deleted or renamed since"
-                            + " (Manage Jenkins, Model Delivery). What was begun stays as it is. Ask an administrator, and run"
-                            + " it again.");
+                            + ", with which this began, was deleted or renamed since (Manage Jenkins, Model Delivery)."
+                            + " What was begun stays as it is. Ask an administrator, and run it again.");
         }
     }
 

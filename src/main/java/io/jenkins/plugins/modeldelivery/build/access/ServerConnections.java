@@ -45,7 +45,8 @@ public final class ServerConnections implements AutoCloseable {
     }
 
     public NamedLookup.Named<ModelRegistry> registry(Optional<String> name) {
-        name.ifPresent(given -> ConfigurationReferences.checkPresent("registry", given, names(configuration.getRegistries())));
+        name.ifPresent(
+                given -> ConfigurationReferences.checkPresent("registry", given, names(configuration.getRegistries())));
         RegistryConfiguration found = configuration.registry(name, item);
         return new NamedLookup.Named<>(
                 found.getName(), registries.computeIfAbsent(found.getName(), n -> open(connection(found))));
@@ -65,8 +66,8 @@ public final class ServerConnections implements AutoCloseable {
     }
 
     public NamedLookup.Named<ServingTarget> target(Optional<String> name) {
-        name.ifPresent(
-                given -> ConfigurationReferences.checkPresent("serving target", given, names(configuration.getTargets())));
+        name.ifPresent(given ->
+                ConfigurationReferences.checkPresent("serving target", given, names(configuration.getTargets())));
         TargetConfiguration found = configuration.target(name, item);
         return new NamedLookup.Named<>(
                 found.getName(),

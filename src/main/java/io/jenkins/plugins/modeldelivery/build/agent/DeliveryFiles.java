@@ -64,8 +64,8 @@ public final class DeliveryFiles implements InputFiles {
         if (found == null || found.length > maxBytes) {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
-                    "The agent sends more than " + maxBytes + " bytes for the file "
-                            + TextSanitizer.brief(path, 200) + ".");
+                    "The agent sends more than " + maxBytes + " bytes for the file " + TextSanitizer.brief(path, 200)
+                            + ".");
         }
         return found;
     }

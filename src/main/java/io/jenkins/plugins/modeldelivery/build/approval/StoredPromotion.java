@@ -41,7 +41,8 @@ public final class StoredPromotion extends PendingApproval {
     @Override
     protected Requester asking() {
         if (asking == null) {
-            asking = Requester.of(run(), Optional.ofNullable(description.path("alias").textValue()));
+            asking = Requester.of(
+                    run(), Optional.ofNullable(description.path("alias").textValue()));
         }
         return asking;
     }

@@ -52,8 +52,8 @@ final class BuildOperationContext implements AutoCloseable {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         Rules rules = configuration.rules();
         ConfigurationReferences.all(request, "gate")
-                .forEach(gate ->
-                        ConfigurationReferences.checkPresent("gate", gate, rules.gates().keySet()));
+                .forEach(gate -> ConfigurationReferences.checkPresent(
+                        "gate", gate, rules.gates().keySet()));
         servers = new ServerConnections(
                 configuration,
                 runtime.connections(),
@@ -61,9 +61,7 @@ final class BuildOperationContext implements AutoCloseable {
                 run.getParent().getFullName());
         PermissionCheck admission = new PermissionCheck(run, requester, type);
         reader = new RequestReader(
-                rules,
-                slot.inputs(request.path(RequestPreparer.BASE).asText()),
-                provenance(type, scope, run, origin));
+                rules, slot.inputs(request.path(RequestPreparer.BASE).asText()), provenance(type, scope, run, origin));
         BuildLog log = new BuildLog(scope::listener, servers::secrets);
         context = new OperationContext(
                 runtime.clock(),

@@ -71,9 +71,7 @@ public record Outcome(
     public JsonNode of(OperationType part) {
         return type == part
                 ? result
-                : type == OperationType.DELIVER
-                        ? result.path(part.key())
-                        : MissingNode.getInstance();
+                : type == OperationType.DELIVER ? result.path(part.key()) : MissingNode.getInstance();
     }
 
     /** Whether people should look although the build goes on. */

@@ -97,14 +97,19 @@ public final class RequestPreparer {
      */
     private void writeDefaultNames(ModelDeliveryConfiguration configuration, ObjectNode whole) {
         String item = scope.run().getParent().getFullName();
-        ObjectNode first = request.type() == OperationType.DELIVER && whole.path("register") instanceof ObjectNode register
-                ? register
-                : whole;
-        first.put("registry", configuration.registry(given(first, "registry"), item).getName());
+        ObjectNode first =
+                request.type() == OperationType.DELIVER && whole.path("register") instanceof ObjectNode register
+                        ? register
+                        : whole;
+        first.put(
+                "registry",
+                configuration.registry(given(first, "registry"), item).getName());
         JsonNode deploy = request.type() == OperationType.DEPLOY ? whole : whole.path("deploy");
         boolean deploys = request.type() == OperationType.DEPLOY || request.type() == OperationType.DELIVER;
         if (deploys && deploy instanceof ObjectNode section) {
-            section.put("target", configuration.target(given(section, "target"), item).getName());
+            section.put(
+                    "target",
+                    configuration.target(given(section, "target"), item).getName());
         }
     }
 

@@ -37,8 +37,7 @@ record Login(Kind kind, String name, String secret) implements Serializable {
             return new Login(Kind.TOKEN, "", token.getSecret().getPlainText());
         }
         if (credentials instanceof StandardUsernamePasswordCredentials user) {
-            return new Login(
-                    Kind.USER, user.getUsername(), user.getPassword().getPlainText());
+            return new Login(Kind.USER, user.getUsername(), user.getPassword().getPlainText());
         }
         if (credentials instanceof StandardCertificateCredentials certificate) {
             return Pem.identity(certificate);
@@ -46,8 +45,8 @@ record Login(Kind kind, String name, String secret) implements Serializable {
         throw new DeliveryException(
                 ErrorKind.INVALID_INPUT,
                 "The credentials " + credentials.getId()
-                        + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name with a"
-                        + " password, or a certificate.");
+                        + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name"
+                        + " with a password, or a certificate.");
     }
 
     private Authentication.Basic basic() {

@@ -20,7 +20,8 @@ import jenkins.model.Jenkins;
  * @param keep versions kept for a rollback, at least 1
  * @param state directory for what is kept of each endpoint; "" for one beside {@code path}
  */
-public record ServerLayout(String path, String layout, String implementation, int keep, String state) implements Serializable {
+public record ServerLayout(String path, String layout, String implementation, int keep, String state)
+        implements Serializable {
     private static final long serialVersionUID = 1L;
     public static final String MLSERVER = "mlserver";
     public static final String VERSIONS = "versions";

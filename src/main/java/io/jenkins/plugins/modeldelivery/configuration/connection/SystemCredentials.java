@@ -25,7 +25,8 @@ public final class SystemCredentials implements CredentialSource {
             throw new DeliveryException(
                     ErrorKind.INVALID_INPUT,
                     "There are no credentials \"" + TextSanitizer.brief(id, 60)
-                            + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds alone.");
+                            + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds"
+                            + " alone.");
         }
         return found;
     }

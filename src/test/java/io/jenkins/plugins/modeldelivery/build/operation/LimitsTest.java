@@ -83,13 +83,17 @@ class LimitsTest {
                         "deployModel target: 'edg'")));
         assertThat(told(run))
                 .containsExactly(
-                        "told: The item team-b/job may not use the registry vault: that is limited to other items (Manage Jenkins, Model Delivery).",
+                        "told: The item team-b/job may not use the registry vault: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
                         "told: There is no registry vaul; there are: shared.",
                         "told: There is no registry nothing; there are: shared.",
                         "done",
-                        "told: The item team-b/job may not move the alias prod-eu: that is limited to other items (Manage Jenkins, Model Delivery).",
-                        "told: churn/1 may not become champion: it must be promoted by an item of Jenkins that the policy admits.",
-                        "told: The item team-b/job may not use the serving target edge: that is limited to other items (Manage Jenkins, Model Delivery).",
+                        "told: The item team-b/job may not move the alias prod-eu: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
+                        "told: churn/1 may not become champion: it must be promoted by an item of Jenkins that the"
+                                + " policy admits.",
+                        "told: The item team-b/job may not use the serving target edge: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
                         "told: There is no serving target edg; there are: cellar.");
         assertThat(directory.resolve("vault")).doesNotExist();
         assertThat(directory.resolve("served-edge")).doesNotExist();

@@ -38,10 +38,12 @@ class OriginRulesTest extends PolicyFixture {
     @Test
     void aReplayWithAnEditedScriptDoesNotCount() {
         tags.put(Tags.EDITED_REPLAY, "true");
-        for (RuleResult rule : decide(REPOSITORIES + ", \"branches\": [\"main\"]").rules()) {
+        for (RuleResult rule :
+                decide(REPOSITORIES + ", \"branches\": [\"main\"]").rules()) {
             assertThat(rule.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
             assertThat(rule.text()).isEqualTo("a replay with an edited script registered it");
-            assertThat(rule.needed()).endsWith(", and a replay with an edited script does not count as built from there");
+            assertThat(rule.needed())
+                    .endsWith(", and a replay with an edited script does not count as built from there");
         }
     }
 

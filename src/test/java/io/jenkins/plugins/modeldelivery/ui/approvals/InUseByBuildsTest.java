@@ -90,8 +90,8 @@ class InUseByBuildsTest {
 
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains(
-                    "The policy production guarded the alias champion when this promotion was asked for. It was deleted or"
-                            + " renamed since",
+                    "The policy production guarded the alias champion when this promotion was asked for. It was"
+                            + " deleted or renamed since",
                     run);
             assertThat(Approving.events()).doesNotContain("promoted", "alias-move-started");
             assertThat(PendingApprovals.get().of(run)).isEmpty();
