@@ -55,7 +55,7 @@ public final class ModelDeliveryBuilder extends Builder {
 
         /** For the drop-down of the form. */
         public List<DeliveryStep.DeliveryStepDescriptor> getOperationDescriptors() {
-            return DeliveryStep.DeliveryStepDescriptor.all();
+            return DeliveryStep.DeliveryStepDescriptor.inOrder();
         }
     }
 }

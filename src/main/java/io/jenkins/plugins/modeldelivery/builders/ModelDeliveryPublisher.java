@@ -95,7 +95,7 @@ public final class ModelDeliveryPublisher extends Notifier {
 
         /** For the list of the form. */
         public List<DeliveryStep.DeliveryStepDescriptor> getOperationsDescriptors() {
-            return DeliveryStep.DeliveryStepDescriptor.all();
+            return DeliveryStep.DeliveryStepDescriptor.inOrder();
         }
     }
 }

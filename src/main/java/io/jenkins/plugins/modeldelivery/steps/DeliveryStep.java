@@ -59,7 +59,7 @@ public abstract class DeliveryStep extends Step {
         }
 
         /** Those of all steps, in the order of a delivery. */
-        public static List<DeliveryStepDescriptor> all() {
+        public static List<DeliveryStepDescriptor> inOrder() {
             return ExtensionList.lookup(DeliveryStepDescriptor.class).stream()
                     .sorted(Comparator.comparing(descriptor -> descriptor.type))
                     .toList();

@@ -109,7 +109,7 @@ class BuilderFormsTest {
         HtmlSelect operations = form.querySelector(".model-delivery-form select.dropdownList");
         assertThat(operations.getOptions())
                 .extracting(HtmlOption::getText)
-                .containsExactly(DeliveryStep.DeliveryStepDescriptor.all().stream()
+                .containsExactly(DeliveryStep.DeliveryStepDescriptor.inOrder().stream()
                         .map(Descriptor::getDisplayName)
                         .toArray(String[]::new));
         operations.setSelectedIndex(2);
