@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
 import io.jenkins.plugins.modeldelivery.engine.access.CodeKind;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 
 /**
  * Where the code of a build comes from. Empty is what source control does not say.
@@ -35,7 +36,7 @@ public record CodeOrigin(
      */
     public static CodeOrigin of(Run<?, ?> run, TaskListener listener) {
         CodeOrigin origin = ofCheckout(run, listener);
-        return EditedReplay.is(run) ? origin.ofAnotherScript() : origin;
+        return isEditedReplay(run) ? origin.ofAnotherScript() : origin;
     }
 
     private static CodeOrigin ofCheckout(Run<?, ?> run, TaskListener listener) {
@@ -48,5 +49,24 @@ public record CodeOrigin(
     /** The commit was checked out, but what ran is not in it. */
     private CodeOrigin ofAnotherScript() {
         return new CodeOrigin(kind, Optional.empty(), commit, Optional.empty(), true);
+    }
+
+    private static boolean isEditedReplay(Run<?, ?> run) {
+        return InstalledPlugins.has("workflow-cps") && Replays.isEdited(run);
+    }
+
+    /** Apart, so that the classes of the plugin that replays are not asked for where it is missing. */
+    private static final class Replays {
+        private Replays() {}
+
+        /** A build that repeats an edited one is edited too. One whose original is gone may be. */
+        static boolean isEdited(Run<?, ?> run) {
+            ReplayCause cause = run.getCause(ReplayCause.class);
+            if (cause == null) {
+                return false;
+            }
+            Run<?, ?> original = cause.getOriginal();
+            return !cause.isRebuilt() || original == null || isEdited(original);
+        }
     }
 }
