@@ -5,7 +5,6 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
-import java.util.List;
 import java.util.Locale;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -27,13 +26,13 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
         return alias;
     }
 
-    /** Patterns of the items' full names; {@code *} within a folder, {@code **} across. */
-    public List<String> getItems() {
-        return FormChecks.list(items);
+    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across. */
+    public String getItems() {
+        return items;
     }
 
     @DataBoundSetter
-    public void setItems(List<String> items) {
+    public void setItems(String items) {
         this.items = FormChecks.text(items);
     }
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.access.RegistryRule;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import jenkins.model.Jenkins;
@@ -22,11 +21,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** Validates the fields that several parts of the configuration have. */
 public abstract class ConfigurationDescriptor<T extends AbstractDescribableImpl<T>> extends Descriptor<T> {
-    /** For a text area: an entry a line. */
-    public final String text(List<String> entries) {
-        return FormChecks.text(entries);
-    }
-
     @POST
     public FormValidation doCheckName(@QueryParameter String value) {
         return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));

@@ -13,7 +13,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -69,13 +68,13 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         this.sameDataset = sameDataset;
     }
 
-    /** An entry that starts with {@code #} is a comment. */
-    public List<String> getChecks() {
-        return FormChecks.list(checks);
+    /** One a line; {@code #} starts a comment. */
+    public String getChecks() {
+        return checks;
     }
 
     @DataBoundSetter
-    public void setChecks(List<String> checks) {
+    public void setChecks(String checks) {
         this.checks = FormChecks.text(checks);
     }
 
@@ -131,7 +130,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
             return FormChecks.validate(() -> {
                 GateConfiguration gate = new GateConfiguration("tried");
                 gate.setBaseline(value);
-                gate.setChecks(List.of("tried >= 0"));
+                gate.setChecks("tried >= 0");
                 gate.check();
             });
         }

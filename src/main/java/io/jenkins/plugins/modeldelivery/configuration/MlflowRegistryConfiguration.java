@@ -86,13 +86,13 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
         this.throughController = throughController;
     }
 
-    /** From which experiments items may register runs and logged models, as {@code team-a/**: churn-*}. */
-    public List<String> getExperiments() {
-        return FormChecks.list(experiments);
+    /** From which experiments items may register runs and logged models, one pattern of items a line. */
+    public String getExperiments() {
+        return experiments;
     }
 
     @DataBoundSetter
-    public void setExperiments(List<String> experiments) {
+    public void setExperiments(String experiments) {
         this.experiments = FormChecks.text(experiments);
     }
 

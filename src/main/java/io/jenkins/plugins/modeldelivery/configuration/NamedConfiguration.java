@@ -37,13 +37,13 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
         return name;
     }
 
-    /** Patterns of the items' full names; {@code *} within a folder, {@code **} across; empty: all items. */
-    public List<String> getItems() {
-        return FormChecks.list(items);
+    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across; empty: all items. */
+    public String getItems() {
+        return items;
     }
 
     @DataBoundSetter
-    public void setItems(List<String> items) {
+    public void setItems(String items) {
         this.items = FormChecks.text(items);
     }
 

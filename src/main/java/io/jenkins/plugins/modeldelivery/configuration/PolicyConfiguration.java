@@ -58,21 +58,21 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         return alias;
     }
 
-    public List<String> getFrom() {
-        return FormChecks.list(from);
+    public String getFrom() {
+        return from;
     }
 
     @DataBoundSetter
-    public void setFrom(List<String> from) {
+    public void setFrom(String from) {
         this.from = FormChecks.text(from);
     }
 
-    public List<String> getGates() {
-        return FormChecks.list(gates);
+    public String getGates() {
+        return gates;
     }
 
     @DataBoundSetter
-    public void setGates(List<String> gates) {
+    public void setGates(String gates) {
         this.gates = FormChecks.text(gates);
     }
 
@@ -80,13 +80,13 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         return FormChecks.lines(gates);
     }
 
-    /** Patterns of the jobs whose evidence counts; empty: those of {@link #getItems}. */
-    public List<String> getEvidenceFrom() {
-        return FormChecks.list(evidenceFrom);
+    /** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
+    public String getEvidenceFrom() {
+        return evidenceFrom;
     }
 
     @DataBoundSetter
-    public void setEvidenceFrom(List<String> evidenceFrom) {
+    public void setEvidenceFrom(String evidenceFrom) {
         this.evidenceFrom = FormChecks.text(evidenceFrom);
     }
 
@@ -108,51 +108,51 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.maxEvidenceAge = FormChecks.trim(maxEvidenceAge);
     }
 
-    public List<String> getRequiredTags() {
-        return FormChecks.list(requiredTags);
+    public String getRequiredTags() {
+        return requiredTags;
     }
 
     @DataBoundSetter
-    public void setRequiredTags(List<String> requiredTags) {
+    public void setRequiredTags(String requiredTags) {
         this.requiredTags = FormChecks.text(requiredTags);
     }
 
-    /** Patterns of the jobs that must have registered the version; empty: anybody. */
-    public List<String> getRegisteredBy() {
-        return FormChecks.list(registeredBy);
+    /** Patterns of the jobs that must have registered the version, one a line; empty: anybody. */
+    public String getRegisteredBy() {
+        return registeredBy;
     }
 
     @DataBoundSetter
-    public void setRegisteredBy(List<String> registeredBy) {
+    public void setRegisteredBy(String registeredBy) {
         this.registeredBy = FormChecks.text(registeredBy);
     }
 
-    /** URLs of repositories that the code may come from; empty: any. */
-    public List<String> getRepositories() {
-        return FormChecks.list(repositories);
+    /** URLs of repositories that the code may come from, one a line; empty: any. */
+    public String getRepositories() {
+        return repositories;
     }
 
     @DataBoundSetter
-    public void setRepositories(List<String> repositories) {
+    public void setRepositories(String repositories) {
         this.repositories = FormChecks.text(repositories);
     }
 
-    public List<String> getBranches() {
-        return FormChecks.list(branches);
+    public String getBranches() {
+        return branches;
     }
 
     @DataBoundSetter
-    public void setBranches(List<String> branches) {
+    public void setBranches(String branches) {
         this.branches = FormChecks.text(branches);
     }
 
-    /** Patterns of the items' full names; {@code *} within a folder, {@code **} across; empty: all items. */
-    public List<String> getItems() {
-        return FormChecks.list(items);
+    /** Patterns of the items' full names, one a line; {@code *} within a folder, {@code **} across; empty: all items. */
+    public String getItems() {
+        return items;
     }
 
     @DataBoundSetter
-    public void setItems(List<String> items) {
+    public void setItems(String items) {
         this.items = FormChecks.text(items);
     }
 
@@ -176,13 +176,13 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         this.approvals = approvals;
     }
 
-    /** Users and groups, as {@code user:ann} and {@code group:leads}. */
-    public List<String> getApprovers() {
-        return FormChecks.list(approvers);
+    /** Users and groups, one a line, as {@code user:ann} and {@code group:leads}. */
+    public String getApprovers() {
+        return approvers;
     }
 
     @DataBoundSetter
-    public void setApprovers(List<String> approvers) {
+    public void setApprovers(String approvers) {
         this.approvers = FormChecks.text(approvers);
     }
 

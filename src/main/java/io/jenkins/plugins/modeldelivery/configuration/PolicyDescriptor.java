@@ -38,18 +38,18 @@ public abstract class PolicyDescriptor extends ConfigurationDescriptor<PolicyCon
         }
         PolicyConfiguration policy =
                 new PolicyConfiguration(FormChecks.trim(name).isEmpty() ? "new" : name, value);
-        policy.setFrom(FormChecks.list(from));
-        policy.setGates(FormChecks.list(gates));
-        policy.setEvidenceFrom(FormChecks.list(evidenceFrom));
+        policy.setFrom(from);
+        policy.setGates(gates);
+        policy.setEvidenceFrom(evidenceFrom);
         policy.setRegisteredNumbers(registeredNumbers);
         policy.setMaxEvidenceAge(maxEvidenceAge);
-        policy.setRequiredTags(FormChecks.list(requiredTags));
-        policy.setRegisteredBy(FormChecks.list(registeredBy));
-        policy.setRepositories(FormChecks.list(repositories));
-        policy.setBranches(FormChecks.list(branches));
-        policy.setItems(FormChecks.list(items));
+        policy.setRequiredTags(requiredTags);
+        policy.setRegisteredBy(registeredBy);
+        policy.setRepositories(repositories);
+        policy.setBranches(branches);
+        policy.setItems(items);
         policy.setChangeRequests(changeRequests);
-        policy.setApprovers(FormChecks.list(approvers));
+        policy.setApprovers(approvers);
         policy.setNotRequester(notRequester);
         policy.setMinimumAge(minimumAge);
         try {

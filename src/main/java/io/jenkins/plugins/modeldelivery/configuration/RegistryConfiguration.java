@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSourc
 import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.configuration.form.NameLimitLines;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
-import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A model registry under the name that jobs use. */
@@ -36,13 +35,13 @@ public abstract class RegistryConfiguration extends NamedConfiguration<RegistryC
         this.defaultRegistry = defaultRegistry;
     }
 
-    /** Which models items may register, gate and promote, as {@code team-a/**: churn-*, fraud}; empty: all of them, all models. */
-    public List<String> getModels() {
-        return FormChecks.list(models);
+    /** Which models items may register, gate and promote, one pattern of items a line; empty: all of them, all models. */
+    public String getModels() {
+        return models;
     }
 
     @DataBoundSetter
-    public void setModels(List<String> models) {
+    public void setModels(String models) {
         this.models = FormChecks.text(models);
     }
 

@@ -14,7 +14,6 @@ import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
 import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import java.util.List;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -70,13 +69,13 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
         this.requiredPolicy = FormChecks.trim(requiredPolicy);
     }
 
-    /** Which endpoints items may deploy to, as {@code team-a/**: churn-*, fraud}; empty: all of them, all endpoints. */
-    public List<String> getEndpoints() {
-        return FormChecks.list(endpoints);
+    /** Which endpoints items may deploy to, one pattern of items a line; empty: all of them, all endpoints. */
+    public String getEndpoints() {
+        return endpoints;
     }
 
     @DataBoundSetter
-    public void setEndpoints(List<String> endpoints) {
+    public void setEndpoints(String endpoints) {
         this.endpoints = FormChecks.text(endpoints);
     }
 

@@ -48,8 +48,8 @@ class InUseTest {
               modelDelivery:
                 registries: [{directory: {name: main, path: /srv/registry}}]
                 targets: [{directory: {name: edge, path: /srv/edge}}]
-                gates: [{name: quality, checks: [auc >= 0.5]}]
-                policies: [{name: release, alias: champion, gates: [quality]}]
+                gates: [{name: quality, checks: auc >= 0.5}]
+                policies: [{name: release, alias: champion, gates: quality}]
             """;
 
     @RegisterExtension

@@ -32,7 +32,7 @@ class BaselineFilesTest {
     private static GateConfiguration gate(String file) {
         GateConfiguration gate = new GateConfiguration("tabular");
         gate.setBaseline(Json.text(Json.object().put("file", file)));
-        gate.setChecks(List.of("auc >= baseline"));
+        gate.setChecks("auc >= baseline");
         return gate;
     }
 

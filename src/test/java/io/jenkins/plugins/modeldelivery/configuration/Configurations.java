@@ -12,15 +12,15 @@ final class Configurations {
                 List.of(mlserver(), directory()),
                 List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),
                 List.of(production(), new PolicyConfiguration("trial", "challenger")),
-                List.of(alias("champion", "release/**"), alias("prod-*", "ops/*", "root")));
+                List.of(alias("champion", "release/**"), alias("prod-*", "ops/*\nroot")));
     }
 
     static MlflowRegistryConfiguration mlflow() {
         MlflowRegistryConfiguration registry = new MlflowRegistryConfiguration("mlflow", "https://mlflow.example.com");
         registry.setCredentialsId("mlflow-token");
         registry.setExperiment("churn");
-        registry.setItems(List.of("team-a/**", "team-b/*"));
-        registry.setModels(List.of("team-a/**: churn-*, fraud", "team-b/*: trial"));
+        registry.setItems("team-a/**\nteam-b/*");
+        registry.setModels("team-a/**: churn-*, fraud\nteam-b/*: trial");
         registry.setChangeRequests("trusted");
         registry.setDefaultRegistry(true);
         return registry;
@@ -33,9 +33,9 @@ final class Configurations {
         target.setLayout("mlserver");
         target.setImplementation("mlserver_sklearn.SKLearnModel");
         target.setKeep(5);
-        target.setItems(List.of("release/**"));
+        target.setItems("release/**");
         target.setRequiredAlias("champion");
-        target.setEndpoints(List.of("release/**: churn-*"));
+        target.setEndpoints("release/**: churn-*");
         target.setForbidTakeOver(true);
         return target;
     }
@@ -50,15 +50,15 @@ final class Configurations {
         return target;
     }
 
-    private static AliasConfiguration alias(String pattern, String... items) {
+    private static AliasConfiguration alias(String pattern, String items) {
         AliasConfiguration alias = new AliasConfiguration(pattern);
-        alias.setItems(List.of(items));
+        alias.setItems(items);
         return alias;
     }
 
     static GateConfiguration gate(String name, String checks) {
         GateConfiguration gate = new GateConfiguration(name);
-        gate.setChecks(List.of(checks));
+        gate.setChecks(checks);
         return gate;
     }
 
@@ -72,19 +72,19 @@ final class Configurations {
 
     static PolicyConfiguration production() {
         PolicyConfiguration policy = new PolicyConfiguration("production", "champion");
-        policy.setFrom(List.of("challenger"));
-        policy.setGates(List.of("tabular", "slices"));
-        policy.setEvidenceFrom(List.of("team-a/evaluate"));
+        policy.setFrom("challenger");
+        policy.setGates("tabular\nslices");
+        policy.setEvidenceFrom("team-a/evaluate");
         policy.setRegisteredNumbers(true);
         policy.setMaxEvidenceAge("7d");
-        policy.setRequiredTags(List.of("owner", "dataset"));
-        policy.setRegisteredBy(List.of("team-a/**"));
-        policy.setRepositories(List.of("https://git.example.com/team-a/churn"));
-        policy.setBranches(List.of("main", "release/*"));
-        policy.setItems(List.of("team-a/**", "common/*"));
+        policy.setRequiredTags("owner\ndataset");
+        policy.setRegisteredBy("team-a/**");
+        policy.setRepositories("https://git.example.com/team-a/churn");
+        policy.setBranches("main\nrelease/*");
+        policy.setItems("team-a/**\ncommon/*");
         policy.setChangeRequests("trusted");
         policy.setApprovals(2);
-        policy.setApprovers(List.of("group:ml-leads", "user:alice"));
+        policy.setApprovers("group:ml-leads\nuser:alice");
         policy.setNotRequester(true);
         policy.setMinimumAge("24h");
         return policy;

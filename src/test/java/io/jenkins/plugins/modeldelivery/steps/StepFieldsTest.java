@@ -58,7 +58,7 @@ class StepFieldsTest {
                 .to("auditor"));
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         DirectoryRegistryConfiguration others = new DirectoryRegistryConfiguration("planted-other", "/b");
-        others.setItems(List.of("elsewhere/**"));
+        others.setItems("elsewhere/**");
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration("planted-registry", "/a"), others));
         configuration.setTargets(List.of(new DirectoryTargetConfiguration("planted-target", "/c")));
         var gates = Json.object();

@@ -106,16 +106,6 @@ public final class FormChecks {
         return Objects.requireNonNullElse(text, "").strip();
     }
 
-    /** Lines, as they are stored and edited; a form sends all of them as one entry. Null is as none. */
-    public static String text(List<String> entries) {
-        return text(String.join("\n", Objects.requireNonNullElse(entries, List.of())));
-    }
-
-    /** The lines of a text, comments included. */
-    public static List<String> list(String text) {
-        return text(text).lines().filter(line -> !line.isBlank()).toList();
-    }
-
     /** As {@link #trim}, with the line ends that a browser sends made plain. */
     public static String text(String text) {
         return trim(text).replace("\r\n", "\n").replace('\r', '\n');

@@ -30,14 +30,14 @@ class LimitsTest {
     private DirectoryRegistryConfiguration registry(String name, String items) {
         DirectoryRegistryConfiguration registry =
                 new DirectoryRegistryConfiguration(name, directory.resolve(name).toString());
-        registry.setItems(List.of(items));
+        registry.setItems(items);
         return registry;
     }
 
     private DirectoryTargetConfiguration target(String name, String items) {
         DirectoryTargetConfiguration target = new DirectoryTargetConfiguration(
                 name, directory.resolve("served-" + name).toString());
-        target.setItems(List.of(items));
+        target.setItems(items);
         return target;
     }
 
@@ -48,7 +48,7 @@ class LimitsTest {
         configuration.setRegistries(List.of(registry("vault", "team-a/**"), shared));
         configuration.setTargets(List.of(target("edge", "team-a/**"), target("cellar", "")));
         AliasConfiguration prod = new AliasConfiguration("prod-*");
-        prod.setItems(List.of("team-a/*"));
+        prod.setItems("team-a/*");
         configuration.setAliases(List.of(prod));
         configuration.setPolicies(JsonRules.policies(Json.object()
                 .<com.fasterxml.jackson.databind.node.ObjectNode>set(
