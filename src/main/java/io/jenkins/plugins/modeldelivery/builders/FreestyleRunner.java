@@ -1,7 +1,12 @@
 package io.jenkins.plugins.modeldelivery.builders;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
+import io.jenkins.plugins.modeldelivery.build.operation.BuildLog;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildOperation;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationRequest;
 import io.jenkins.plugins.modeldelivery.build.operation.Outcome;
@@ -11,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.model.CancellationSource;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.steps.DeliveryStep;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,6 +58,32 @@ final class FreestyleRunner {
         this.operation = new BuildOperation(scope, request, Optional.empty(), cancellation, signals);
     }
 
+    /**
+     * Runs an operation with the variables of its build, and marks the build as the outcome asks.
+     *
+     * @param step null if the job's configuration lacks it
+     * @throws AbortException if the build is to fail
+     * @throws InterruptedException if it was aborted
+     */
+    static void run(@CheckForNull DeliveryStep step, AbstractBuild<?, ?> build, BuildListener listener)
+            throws InterruptedException, IOException {
+        if (step == null) {
+            throw new AbortException(
+                    "The configuration of this job names no operation here. Configure the job, and save it.");
+        }
+        FreestyleScope scope = FreestyleScope.of(build, listener);
+        Outcome outcome =
+                new FreestyleRunner(scope, step.request(scope.environment()::expand), Clock.systemUTC()).run();
+        BuildLog.printEnd(outcome, build, listener);
+        DeliveryVariables.add(build, outcome);
+        if (outcome.effect() == Outcome.Effect.FAILURE) {
+            throw new AbortException(outcome.message());
+        }
+        if (outcome.effect() == Outcome.Effect.UNSTABLE) {
+            build.setResult(Result.UNSTABLE);
+        }
+    }
+
     /** What the operation says to its driver. */
     private static final class Signals implements BuildOperation.Driver {
         private final Semaphore wake = new Semaphore(0);
@@ -79,7 +111,7 @@ final class FreestyleRunner {
      *     over
      * @throws AbortException with one sentence for people
      */
-    Outcome run() throws InterruptedException, IOException {
+    private Outcome run() throws InterruptedException, IOException {
         try {
             while (true) {
                 Progress progress = tick();

@@ -43,14 +43,12 @@ public final class FreestyleUsageFinder implements UsageFinder {
 
     private static Stream<DeliveryStep> steps(AbstractProject<?, ?> project) {
         Stream<DeliveryStep> builders = project instanceof Project<?, ?> plain
-                ? plain.getBuilders().stream()
-                        .filter(DeliveryBuilder.class::isInstance)
-                        .map(builder -> ((DeliveryBuilder) builder).step())
+                ? plain.getBuildersList().getAll(ModelDeliveryBuilder.class).stream()
+                        .map(ModelDeliveryBuilder::getOperation)
                 : Stream.empty();
-        Stream<DeliveryStep> publishers = project.getPublishersList().stream()
-                .filter(DeliveryPublisher.class::isInstance)
-                .map(publisher -> ((DeliveryPublisher) publisher).step());
-        // A configuration that somebody wrote by hand may lack the step.
+        Stream<DeliveryStep> publishers = project.getPublishersList().getAll(ModelDeliveryPublisher.class).stream()
+                .flatMap(publisher -> publisher.getOperations().stream());
+        // A configuration that somebody wrote by hand may lack the operation.
         return Stream.concat(builders, publishers).filter(Objects::nonNull);
     }
 }

@@ -2,23 +2,23 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
 import java.util.Locale;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Which items may move the aliases that match a pattern. */
 public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfiguration> {
     private final String alias;
-    private final String items;
+    private String items = "";
 
     @DataBoundConstructor
-    public AliasConfiguration(String alias, String items) {
+    public AliasConfiguration(String alias) {
         this.alias = FormChecks.trim(alias);
-        this.items = FormChecks.text(items);
     }
 
     /** {@code *} stands for any characters. */
@@ -31,8 +31,18 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
         return items;
     }
 
+    @DataBoundSetter
+    public void setItems(String items) {
+        this.items = FormChecks.text(items);
+    }
+
+    /** Whether an item may move an alias, as far as this limit is about the alias. */
+    boolean admits(String moved, String item) {
+        return !concerns(moved) || FormChecks.items(items).admits(item);
+    }
+
     /** Upper and lower case are one, as they are to some registries. */
-    boolean concerns(String moved) {
+    private boolean concerns(String moved) {
         return ItemPatterns.regex(alias.toLowerCase(Locale.ROOT), ".*")
                 .matcher(moved.toLowerCase(Locale.ROOT))
                 .matches();
@@ -58,7 +68,7 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
 
     /** Describes it. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<AliasConfiguration> {
+    public static final class DescriptorImpl extends ConfigurationDescriptor<AliasConfiguration> {
         @Override
         public String getDisplayName() {
             return "Limit of an alias";
@@ -70,6 +80,7 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
         }
 
         @POST
+        @Override
         public FormValidation doCheckItems(@QueryParameter String value) {
             return FormChecks.validate(() -> checkItems(value));
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -37,8 +38,10 @@ record ConfigurationSnapshot(
      */
     Rules rules() {
         ObjectNode document = Json.object();
-        document.set("gates", GateSection.write(gates));
-        document.set("policies", PolicySection.write(policies));
+        ObjectNode itsGates = document.putObject("gates");
+        gates.forEach(gate -> itsGates.set(gate.getName(), gate.json()));
+        ObjectNode itsPolicies = document.putObject("policies");
+        policies.forEach(policy -> itsPolicies.set(policy.getName(), policy.json()));
         ObjectNode itsRegistries = document.putObject("registries");
         registries.forEach(registry -> itsRegistries.set(registry.getName(), registry.rule()));
         ObjectNode itsTargets = document.putObject("targets");
@@ -94,7 +97,7 @@ record ConfigurationSnapshot(
         gates.forEach(gate -> known.add(gate.getName()));
         List<String> missing = new ArrayList<>();
         for (PolicyConfiguration policy : policies) {
-            FormChecks.lines(policy.getGates()).stream()
+            policy.gateNames().stream()
                     .filter(gate -> !known.contains(gate))
                     .forEach(gate -> missing.add("the policy " + policy.getName() + " needs the gate " + gate));
         }

@@ -2,6 +2,11 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.Extension;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ConnectionReport;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.SystemCredentials;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -59,7 +64,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
     /** Describes it. */
     @Extension
     @Symbol("directory")
-    public static final class DescriptorImpl extends NamedDescriptor<RegistryConfiguration> {
+    public static final class DescriptorImpl extends ConfigurationDescriptor<RegistryConfiguration> {
         @Override
         public String getDisplayName() {
             return "Directory";

@@ -1,18 +1,10 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
-import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
-import java.time.Clock;
-import java.util.List;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -59,34 +51,14 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
         return path;
     }
 
-    @CheckForNull
-    private ServerAccess access(CredentialSource credentials) {
-        return server.isEmpty() ? null : access(server, credentials);
+    @Override
+    String serverUrl() {
+        return server;
     }
 
     @Override
-    public Connection<ServingTarget> connection(CredentialSource credentials) {
-        return new DirectoryConnection(place(), access(credentials));
-    }
-
-    private record DirectoryConnection(
-            ServerLayout place, @CheckForNull ServerAccess server) implements Connection<ServingTarget> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ServingTarget open(Clock clock, Sleeper pause) {
-            return new DirectoryTarget(
-                    place.open(clock),
-                    server == null
-                            ? ModelServer.UNKNOWN
-                            : new PollingServer(
-                                    new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
-        }
-
-        @Override
-        public List<String> secrets() {
-            return server == null ? List.of() : server.secrets();
-        }
+    boolean loadsOnRequest() {
+        return false;
     }
 
     /** Describes it. */
@@ -122,11 +94,6 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
             return super.doCheckCredentialsId(value, server);
         }
 
-        @POST
-        public ListBoxModel doFillLayoutItems() {
-            return ServerLayout.choices();
-        }
-
         /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
         @POST
         public FormValidation doTestConnection(
@@ -141,10 +108,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
             tried.setServer(server);
             tried.setCredentialsId(credentialsId);
             tried.setCertificateAuthority(certificateAuthority);
-            return test(() -> tried.connection(new SystemCredentials()), target -> {
-                ServerAccess access = tried.access(new SystemCredentials());
-                return ConnectionReport.target(target.describe(Cancellation.NONE), access == null ? "" : access.text());
-            });
+            return tried.test();
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.configuration.form.CheckLines;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -105,19 +105,6 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         return json;
     }
 
-    /** @param json as the policy file has it, and found to be right */
-    static GateConfiguration of(String name, JsonNode json) {
-        GateConfiguration gate = new GateConfiguration(name);
-        JsonNode baseline = json.path("baseline");
-        gate.setBaseline(baseline.isObject() ? Json.text(baseline) : baseline.asText());
-        gate.setOnMissingBaseline(json.path("onMissingBaseline").asText(PASS).toLowerCase(Locale.ROOT));
-        gate.setSameDataset(json.path("sameDataset").asBoolean(true));
-        StringBuilder lines = new StringBuilder();
-        json.path("checks").forEach(line -> lines.append(line.asText()).append('\n'));
-        gate.setChecks(lines.toString());
-        return gate;
-    }
-
     /** @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT */
     void check() {
         FormChecks.checkName(name);
@@ -132,15 +119,10 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
 
     /** Describes it. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<GateConfiguration> {
+    public static final class DescriptorImpl extends ConfigurationDescriptor<GateConfiguration> {
         @Override
         public String getDisplayName() {
             return "Gate";
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
         }
 
         @POST

@@ -2,6 +2,8 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.form.CheckLines;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;

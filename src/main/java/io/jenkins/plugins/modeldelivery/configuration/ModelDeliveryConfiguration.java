@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.model.PersistentDescriptor;
-import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import java.util.ArrayList;
@@ -95,9 +94,9 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         return List.copyOf(gates);
     }
 
-    /** Takes a type of its own, since Configuration as Code holds gates as the policy file does: by name. */
-    public void setGates(GateSection section) {
-        this.gates = new ArrayList<>(section.gates());
+    @DataBoundSetter
+    public void setGates(List<GateConfiguration> gates) {
+        this.gates = new ArrayList<>(gates);
         save();
     }
 
@@ -105,9 +104,9 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         return List.copyOf(policies);
     }
 
-    /** As {@link #setGates}. */
-    public void setPolicies(PolicySection section) {
-        this.policies = new ArrayList<>(section.policies());
+    @DataBoundSetter
+    public void setPolicies(List<PolicyConfiguration> policies) {
+        this.policies = new ArrayList<>(policies);
         save();
     }
 
@@ -147,20 +146,19 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
      *     may not use it
      */
     public RegistryConfiguration registry(Optional<String> name, String itemFullName) {
-        return new ItemSelection<>("registry", registries).choose(name, itemFullName);
+        return NamedConfiguration.choose("registry", registries, name, itemFullName);
     }
 
     /** As {@link #registry}. */
     public TargetConfiguration target(Optional<String> name, String itemFullName) {
-        return new ItemSelection<>("serving target", targets).choose(name, itemFullName);
+        return NamedConfiguration.choose("serving target", targets, name, itemFullName);
     }
 
     /** @throws DeliveryException DENIED with the rule, if the item may not move the alias */
     public void checkAlias(String alias, String itemFullName) {
         for (AliasConfiguration limit : aliases) {
-            ItemPatterns patterns = FormChecks.items(limit.getItems());
-            if (limit.concerns(alias) && !patterns.admits(itemFullName)) {
-                throw ItemSelection.denied(itemFullName, "move the alias " + alias);
+            if (!limit.admits(alias, itemFullName)) {
+                throw NamedConfiguration.denied(itemFullName, "move the alias " + alias);
             }
         }
     }

@@ -6,11 +6,16 @@ import hudson.model.ManagementLink;
 import hudson.security.Permission;
 import hudson.util.FormApply;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The page below Manage Jenkins. */
@@ -75,6 +80,36 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
                         "Nothing was saved. " + uses.text()
                                 + " To delete or rename it all the same, press Save: you are asked once more.",
                         FormApply.NotificationType.ERROR)
-                : new UsagePage(uses, form);
+                : new InUse(uses, form);
+    }
+
+    /**
+     * Asks an administrator whether to delete or rename what is in use, and says who uses it. Holds the form as it was sent, to
+     * send it again.
+     */
+    public static final class InUse implements HttpResponse {
+        private final UsageCheck uses;
+        private final String form;
+
+        InUse(UsageCheck uses, JSONObject form) {
+            this.uses = uses;
+            this.form = form.toString();
+        }
+
+        /** By what is used. */
+        public Map<String, List<String>> getUses() {
+            return uses.listed();
+        }
+
+        public String getForm() {
+            return form;
+        }
+
+        @Override
+        public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)
+                throws IOException, ServletException {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            request.getView(this, "index.jelly").forward(request, response);
+        }
     }
 }

@@ -3,9 +3,16 @@ package io.jenkins.plugins.modeldelivery.configuration;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.AbstractDescribableImpl;
 import hudson.model.Describable;
+import io.jenkins.plugins.modeldelivery.configuration.form.ChangeRequestChoice;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
+import java.util.List;
+import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What registries and serving targets have in common: a name, and the items that may use them. */
@@ -68,4 +75,34 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
 
     /** Whether this one is meant where none is named. */
     abstract boolean isMarked();
+
+    /**
+     * The one that is named; else, of those that the item may use, the only one or the one that is marked as default.
+     *
+     * @throws DeliveryException INVALID_INPUT if there is none; DENIED if the item may not use it
+     */
+    static <C extends NamedConfiguration<C>> C choose(String kind, List<C> all, Optional<String> name, String item) {
+        Optional<C> named = name.flatMap(given -> find(all, given));
+        if (named.isPresent() && !named.get().admits(item)) {
+            throw denied(item, "use the " + kind + " " + named.get().getName());
+        }
+        List<C> usable = all.stream().filter(one -> one.admits(item)).toList();
+        if (usable.isEmpty() && !all.isEmpty()) {
+            throw ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may use no " + kind + ": each of the " + all.size()
+                            + " configured ones is limited to other items (Manage Jenkins, Model Delivery).");
+        }
+        ObjectNode section = Json.object();
+        usable.forEach(one -> section.putObject(one.getName()).put("default", one.isMarked()));
+        return find(all, NamedLookup.name(section, name, kind)).orElseThrow();
+    }
+
+    private static <C extends NamedConfiguration<C>> Optional<C> find(List<C> all, String name) {
+        return all.stream().filter(one -> one.getName().equals(name)).findFirst();
+    }
+
+    /** Which items may is not told: their folders may be named after what others do. */
+    static DeliveryException denied(String item, String what) {
+        return ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may not " + what
+                        + ": that is limited to other items (Manage Jenkins, Model Delivery).");
+    }
 }

@@ -2,15 +2,8 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import hudson.Extension;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
-import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
-import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
-import java.time.Clock;
-import java.util.List;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -49,31 +42,15 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
         return repository;
     }
 
-    private ServerAccess access(CredentialSource credentials) {
-        return access(url, credentials);
+    @Override
+    String serverUrl() {
+        FormChecks.checkUrl(url);
+        return url;
     }
 
     @Override
-    public Connection<ServingTarget> connection(CredentialSource credentials) {
-        return new OpenInferenceConnection(access(credentials), place());
-    }
-
-    private record OpenInferenceConnection(ServerAccess server, ServerLayout place)
-            implements Connection<ServingTarget> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ServingTarget open(Clock clock, Sleeper pause) {
-            return new DirectoryTarget(
-                    place.open(clock),
-                    new ExplicitLoadServer(
-                            new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock)));
-        }
-
-        @Override
-        public List<String> secrets() {
-            return server.secrets();
-        }
+    boolean loadsOnRequest() {
+        return true;
     }
 
     /** Describes it. */
@@ -90,11 +67,6 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
             return FormChecks.validate(() -> FormChecks.checkDirectory(FormChecks.trim(value)));
         }
 
-        @POST
-        public ListBoxModel doFillLayoutItems() {
-            return ServerLayout.choices();
-        }
-
         /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */
         @POST
         public FormValidation doTestConnection(
@@ -106,11 +78,7 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
             OpenInferenceTargetConfiguration tried = new OpenInferenceTargetConfiguration("tried", url, repository);
             tried.setCredentialsId(credentialsId);
             tried.setCertificateAuthority(certificateAuthority);
-            return test(
-                    () -> tried.connection(new SystemCredentials()),
-                    target -> ConnectionReport.target(
-                            target.describe(Cancellation.NONE),
-                            tried.access(new SystemCredentials()).text()));
+            return tried.test();
         }
     }
 }

@@ -1,27 +1,19 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.Extension;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.configuration.form.ChangeRequestChoice;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
-import io.jenkins.plugins.modeldelivery.engine.access.RepositoryPattern;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Durations;
-import io.jenkins.plugins.modeldelivery.engine.policy.ApprovalRule;
 import io.jenkins.plugins.modeldelivery.engine.policy.NumbersFrom;
 import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
+import io.jenkins.plugins.modeldelivery.engine.policy.Rules;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.util.List;
-import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** A policy, in the words of the policy file. Lists are kept as text, one entry a line. */
 public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyConfiguration> {
@@ -82,6 +74,10 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     @DataBoundSetter
     public void setGates(String gates) {
         this.gates = FormChecks.text(gates);
+    }
+
+    List<String> gateNames() {
+        return FormChecks.lines(gates);
     }
 
     /** Patterns of the jobs whose evidence counts, one a line; empty: those of {@link #getItems}. */
@@ -251,37 +247,6 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         }
     }
 
-    /** @param json as the policy file has it, and found to be right */
-    static PolicyConfiguration of(String name, JsonNode json) {
-        PolicyConfiguration policy =
-                new PolicyConfiguration(name, json.path("alias").asText());
-        policy.setFrom(lines(json.path("from")));
-        policy.setGates(lines(json.path("gates")));
-        policy.setEvidenceFrom(lines(json.path("evidenceFrom")));
-        policy.setRegisteredNumbers(json.path("metricsFrom").asText().equals(NumbersFrom.REGISTRATION.text()));
-        policy.setMaxEvidenceAge(json.path("maxEvidenceAge").asText());
-        policy.setRequiredTags(lines(json.path("requiredTags")));
-        policy.setRegisteredBy(lines(json.path("registeredBy")));
-        policy.setRepositories(lines(json.path("repositories")));
-        policy.setBranches(lines(json.path("branches")));
-        policy.setItems(lines(json.path("items")));
-        policy.setChangeRequests(json.path("changeRequests").asText(ChangeRequests.NONE.text()));
-        JsonNode rule = json.path("approvals");
-        if (rule.isObject()) {
-            policy.setApprovals(rule.path("count").asInt(1));
-            policy.setApprovers(lines(rule.path("from")));
-            policy.setNotRequester(rule.path("notRequester").asBoolean());
-        }
-        policy.setMinimumAge(json.path("minimumAge").asText());
-        return policy;
-    }
-
-    private static String lines(JsonNode list) {
-        StringBuilder lines = new StringBuilder();
-        list.forEach(entry -> lines.append(entry.asText()).append('\n'));
-        return lines.toString();
-    }
-
     void check() {
         FormChecks.checkName(name);
         RegistryNames.checkAlias(alias);
@@ -292,152 +257,20 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     }
 
     /** Read by itself: whether its gates exist is not asked. */
-    private Policy read() {
-        return PolicySection.parse(PolicySection.write(List.of(this))).get(name);
+    Policy read() {
+        ObjectNode document = Json.object();
+        ObjectNode itsGates = document.putObject("gates");
+        gateNames().forEach(gate -> itsGates.putObject(gate).putArray("checks").add("any >= 0"));
+        document.putObject("policies").set(name, json());
+        return Rules.parse(document).policies().get(name);
     }
 
     /** Describes it. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<PolicyConfiguration> {
+    public static final class DescriptorImpl extends PolicyDescriptor {
         @Override
         public String getDisplayName() {
             return "Policy";
-        }
-
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.checkName(FormChecks.trim(value)));
-        }
-
-        /** Says what the whole policy means. */
-        @POST
-        public FormValidation doCheckAlias(
-                @QueryParameter String value,
-                @QueryParameter String name,
-                @QueryParameter String from,
-                @QueryParameter String gates,
-                @QueryParameter String evidenceFrom,
-                @QueryParameter boolean registeredNumbers,
-                @QueryParameter String maxEvidenceAge,
-                @QueryParameter String requiredTags,
-                @QueryParameter String registeredBy,
-                @QueryParameter String repositories,
-                @QueryParameter String branches,
-                @QueryParameter String items,
-                @QueryParameter String changeRequests,
-                @QueryParameter String approvals,
-                @QueryParameter String approvers,
-                @QueryParameter boolean notRequester,
-                @QueryParameter String minimumAge) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return FormValidation.ok();
-            }
-            PolicyConfiguration policy =
-                    new PolicyConfiguration(FormChecks.trim(name).isEmpty() ? "new" : name, value);
-            policy.setFrom(from);
-            policy.setGates(gates);
-            policy.setEvidenceFrom(evidenceFrom);
-            policy.setRegisteredNumbers(registeredNumbers);
-            policy.setMaxEvidenceAge(maxEvidenceAge);
-            policy.setRequiredTags(requiredTags);
-            policy.setRegisteredBy(registeredBy);
-            policy.setRepositories(repositories);
-            policy.setBranches(branches);
-            policy.setItems(items);
-            policy.setChangeRequests(changeRequests);
-            policy.setApprovers(approvers);
-            policy.setNotRequester(notRequester);
-            policy.setMinimumAge(minimumAge);
-            try {
-                policy.setApprovals(count(approvals));
-                policy.check();
-                String sentence = policy.read().sentence();
-                return ModelDeliveryConfiguration.get().getPolicies().stream()
-                        .filter(other -> other.alias.equalsIgnoreCase(policy.alias) && !other.name.equals(policy.name))
-                        .findFirst()
-                        .map(other -> FormChecks.warning(sentence + " But the saved policy " + other.name
-                                + " guards this alias too, and an alias has one policy."))
-                        .orElseGet(() -> FormValidation.ok(sentence));
-            } catch (DeliveryException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public ListBoxModel doFillChangeRequestsItems() {
-            return ChangeRequestChoice.choices();
-        }
-
-        @POST
-        public FormValidation doCheckGates(@QueryParameter String value) {
-            if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                return FormValidation.ok();
-            }
-            List<String> saved = ModelDeliveryConfiguration.get().getGates().stream()
-                    .map(GateConfiguration::getName)
-                    .toList();
-            List<String> unknown = FormChecks.lines(value).stream()
-                    .filter(gate -> !saved.contains(gate))
-                    .toList();
-            return unknown.isEmpty()
-                    ? FormValidation.ok()
-                    : FormChecks.warning("No saved gate is called " + String.join(", ", unknown)
-                            + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
-                            + " Saving works only if it is added above.");
-        }
-
-        @POST
-        public FormValidation doCheckItems(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.items(value));
-        }
-
-        @POST
-        public FormValidation doCheckEvidenceFrom(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.items(value));
-        }
-
-        @POST
-        public FormValidation doCheckRegisteredBy(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.items(value));
-        }
-
-        @POST
-        public FormValidation doCheckRepositories(@QueryParameter String value) {
-            return FormChecks.validate(() -> FormChecks.lines(value).forEach(RepositoryPattern::new));
-        }
-
-        @POST
-        public FormValidation doCheckApprovers(@QueryParameter String value) {
-            return FormChecks.validate(() -> new ApprovalRule(1, FormChecks.lines(value), false));
-        }
-
-        @POST
-        public FormValidation doCheckMaxEvidenceAge(@QueryParameter String value) {
-            return FormChecks.validate(() -> checkDuration(value));
-        }
-
-        @POST
-        public FormValidation doCheckMinimumAge(@QueryParameter String value) {
-            return FormChecks.validate(() -> checkDuration(value));
-        }
-
-        @POST
-        public FormValidation doCheckApprovals(@QueryParameter String value) {
-            return FormChecks.validate(() -> count(value));
-        }
-
-        private static void checkDuration(String value) {
-            if (!FormChecks.trim(value).isEmpty()) {
-                Durations.parse(value);
-            }
-        }
-
-        private static int count(String value) {
-            String given = FormChecks.trim(value);
-            if (!given.matches("[0-9]{0,3}|1000")) {
-                throw FormChecks.invalid("Say how many must approve, as a whole number up to 1000; 0 for none.");
-            }
-            return given.isEmpty() ? 0 : Integer.parseInt(given);
         }
     }
 }

@@ -2,6 +2,10 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
+import io.jenkins.plugins.modeldelivery.configuration.form.NameLimitLines;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import org.kohsuke.stapler.DataBoundSetter;
 

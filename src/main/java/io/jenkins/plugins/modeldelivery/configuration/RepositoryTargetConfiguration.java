@@ -1,5 +1,17 @@
 package io.jenkins.plugins.modeldelivery.configuration;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ConnectionReport;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.RepositoryConnection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerAccess;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
+import io.jenkins.plugins.modeldelivery.configuration.connection.SystemCredentials;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
+import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
+import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A target with a directory of models that a server reads. */
@@ -20,6 +32,16 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
 
     /** Of the models, as the controller sees it; absolute. */
     abstract String directory();
+
+    /**
+     * Of the server; "" if none is asked.
+     *
+     * @throws io.jenkins.plugins.modeldelivery.engine.model.DeliveryException INVALID_INPUT if it is no URL
+     */
+    abstract String serverUrl();
+
+    /** Whether the server loads a model when it is asked to, or polls the directory. */
+    abstract boolean loadsOnRequest();
 
     /** {@code mlserver} or {@code versions}. */
     public final String getLayout() {
@@ -95,7 +117,23 @@ public abstract class RepositoryTargetConfiguration extends TargetConfiguration 
         return place;
     }
 
-    final ServerAccess access(String url, CredentialSource credentials) {
-        return ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+    @CheckForNull
+    private ServerAccess access(CredentialSource credentials) {
+        String url = serverUrl();
+        return url.isEmpty() ? null : ServerAccess.of(url, credentialsId, certificateAuthority, credentials);
+    }
+
+    @Override
+    public final Connection<ServingTarget> connection(CredentialSource credentials) {
+        return new RepositoryConnection(place(), access(credentials), loadsOnRequest());
+    }
+
+    /** For "Test connection": asks the server who it is, and the directory whether it can be used. */
+    final FormValidation test() {
+        CredentialSource credentials = new SystemCredentials();
+        return ConfigurationDescriptor.test(() -> connection(credentials), target -> {
+            ServerAccess access = access(credentials);
+            return ConnectionReport.target(target.describe(Cancellation.NONE), access == null ? "" : access.text());
+        });
     }
 }

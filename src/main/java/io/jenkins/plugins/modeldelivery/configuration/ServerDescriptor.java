@@ -11,6 +11,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.http.OkHttpTransport;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
@@ -21,7 +22,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Validates the fields of what is reached over HTTP. */
-public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> extends NamedDescriptor<T> {
+public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> extends ConfigurationDescriptor<T> {
     @POST
     public FormValidation doCheckUrl(@QueryParameter String value) {
         return FormChecks.validate(() -> FormChecks.checkUrl(FormChecks.trim(value)));

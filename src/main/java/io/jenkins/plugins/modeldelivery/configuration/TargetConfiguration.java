@@ -2,6 +2,13 @@ package io.jenkins.plugins.modeldelivery.configuration;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.ExtensionPoint;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.ServerLayout;
+import io.jenkins.plugins.modeldelivery.configuration.form.FormChecks;
+import io.jenkins.plugins.modeldelivery.configuration.form.NameLimitLines;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.NameLimits;
 import io.jenkins.plugins.modeldelivery.engine.access.TargetRule;
@@ -9,6 +16,8 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** A serving target under the name that jobs use. */
 public abstract class TargetConfiguration extends NamedConfiguration<TargetConfiguration> implements ExtensionPoint {
@@ -130,4 +139,34 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
      *     credentials cannot be used
      */
     public abstract Connection<ServingTarget> connection(CredentialSource credentials);
+
+    /** Says what may be deployed to a serving target, and warns where anything may. */
+    public abstract static class TargetDescriptor extends ServerDescriptor<TargetConfiguration> {
+        /** What all the fields about it mean together. */
+        @POST
+        public FormValidation doCheckRequiredAlias(
+                @QueryParameter String value,
+                @QueryParameter String requiredPolicy,
+                @QueryParameter String endpoints,
+                @QueryParameter boolean forbidTakeOver) {
+            return FormChecks.advise(() -> {
+                TargetRule rule = rule(value, requiredPolicy, endpoints, forbidTakeOver);
+                return rule.requiresNothing()
+                        ? FormChecks.warning(rule.sentence())
+                        : FormValidation.ok(rule.sentence());
+            });
+        }
+
+        @POST
+        public FormValidation doCheckEndpoints(@QueryParameter String value) {
+            return FormChecks.advise(() -> NameLimitLines.parse(value).isEmpty()
+                    ? FormChecks.warning("Every item that may use the target may deploy to every endpoint.")
+                    : FormValidation.ok());
+        }
+
+        @POST
+        public ListBoxModel doFillLayoutItems() {
+            return ServerLayout.choices();
+        }
+    }
 }

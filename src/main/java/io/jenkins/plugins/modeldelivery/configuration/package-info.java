@@ -1,5 +1,5 @@
 /**
- * The global configuration: registries, serving targets, gates, policies, credentials, with their form checks and connections.
+ * The global configuration: registries, serving targets, gates and policies, the page that edits them, and who uses them.
  * {@code build}, steps, builders and pages read it. It knows no build and no record.
  */
 package io.jenkins.plugins.modeldelivery.configuration;

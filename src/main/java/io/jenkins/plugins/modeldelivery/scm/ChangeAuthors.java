@@ -3,6 +3,7 @@ package io.jenkins.plugins.modeldelivery.scm;
 import hudson.model.Run;
 import hudson.model.User;
 import hudson.scm.ChangeLogSet;
+import hudson.tasks.Mailer;
 import io.jenkins.plugins.modeldelivery.configuration.InstalledPlugins;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,6 +85,22 @@ public final class ChangeAuthors {
             ids.add(address);
             if (InstalledPlugins.has("mailer")) {
                 MailAddresses.addUsers(address, ids);
+            }
+        }
+    }
+
+    /** Apart, so that the classes of the Mailer plugin are not asked for where it is missing. */
+    private static final class MailAddresses {
+        private MailAddresses() {}
+
+        static void addUsers(String address, Set<String> ids) {
+            for (User user : User.getAll()) {
+                Mailer.UserProperty mail = user.getProperty(Mailer.UserProperty.class);
+                if (mail != null
+                        && mail.hasExplicitlyConfiguredAddress()
+                        && address.equalsIgnoreCase(mail.getAddress())) {
+                    ids.add(user.getId());
+                }
             }
         }
     }

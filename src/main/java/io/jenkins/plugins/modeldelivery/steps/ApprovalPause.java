@@ -35,15 +35,13 @@ final class ApprovalPause {
         if (!InstalledPlugins.has("workflow-support")) {
             return;
         }
-        try {
-            FlowNode node = context.get(FlowNode.class);
-            if (node != null) {
+        FlowNode node = StepScope.node(context);
+        if (node != null) {
+            try {
                 change.on(node);
+            } catch (IOException e) {
+                LOGGER.log(Level.FINE, "No pause of the step", e);
             }
-        } catch (IOException e) {
-            LOGGER.log(Level.FINE, "No node to pause", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -26,7 +27,7 @@ public final class DeliverModelStep extends DeliveryStep {
     }
 
     @Override
-    OperationType type() {
+    public OperationType type() {
         return OperationType.DELIVER;
     }
 
@@ -37,6 +38,7 @@ public final class DeliverModelStep extends DeliveryStep {
 
     /** Shows it in forms. */
     @Extension
+    @Symbol("deliverModel")
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
             super(OperationType.DELIVER);

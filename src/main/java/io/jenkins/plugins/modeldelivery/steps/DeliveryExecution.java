@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,8 +32,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class DeliveryExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(DeliveryExecution.class.getName());
-    private static final double GROWTH = 1.2;
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** Name of the {@link OperationType}; stored with the Pipeline under this name. */
     private final String verb;
@@ -50,17 +46,11 @@ final class DeliveryExecution extends StepExecution {
     private transient volatile String status;
     /** Where the next piece of work runs, as far as the last one knew. */
     private transient volatile ThreadLane lane;
-    /** Guarded by this, as the next two. */
-    private transient boolean running;
 
-    private transient boolean again;
-    private transient ScheduledFuture<?> wakeUp;
+    private transient volatile TickScheduler ticks;
     private transient volatile AtomicBoolean settled;
     /** Whether the pause that statistics see has perhaps not ended; after a restart nobody knows. */
     private transient volatile boolean paused;
-
-    private transient volatile Duration lastPause;
-    private transient volatile String lastReason;
 
     DeliveryExecution(StepContext context, OperationType type, String request) {
         super(context);
@@ -73,8 +63,7 @@ final class DeliveryExecution extends StepExecution {
     private void refresh() {
         cancellation = new CancellationSource();
         settled = new AtomicBoolean();
-        lastPause = Duration.ZERO;
-        lastReason = "";
+        ticks = new TickScheduler(verb, this::nextLane, this::tick);
         paused = true;
         status = "starting";
         lane = ThreadLane.beginning(OperationType.valueOf(verb));
@@ -87,14 +76,14 @@ final class DeliveryExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        scheduleNow();
+        ticks.scheduleNow();
         return false;
     }
 
     @Override
     public void onResume() {
         status = "going on after a restart";
-        scheduleNow();
+        ticks.scheduleNow();
     }
 
     @Override
@@ -118,7 +107,7 @@ final class DeliveryExecution extends StepExecution {
             settle(() -> getContext().onFailure(cause));
             return;
         }
-        scheduleNow();
+        ticks.scheduleNow();
         DeliveryThreads.get().schedule(this::giveUp, AbortTimeout.period());
     }
 
@@ -133,55 +122,16 @@ final class DeliveryExecution extends StepExecution {
         });
     }
 
-    private void scheduleNow() {
-        schedule(Duration.ZERO);
+    /** Anybody who stops a step must not wait behind a thousand that ask how far their servers are. */
+    private ThreadLane nextLane() {
+        return stopCause == null ? lane : ThreadLane.STOPPING;
     }
 
-    private synchronized void schedule(Duration pause) {
-        if (wakeUp != null) {
-            wakeUp.cancel(false);
-        }
-        wakeUp = pause.isZero() ? null : DeliveryThreads.get().schedule(this::submit, pause);
-        if (pause.isZero()) {
-            submit();
-        }
-    }
-
-    private void submit() {
-        try {
-            // Anybody who stops a step must not wait behind a thousand that ask how far their servers are.
-            ThreadLane on = stopCause == null ? lane : ThreadLane.STOPPING;
-            DeliveryThreads.get().run(() -> tick(on), on);
-        } catch (RejectedExecutionException e) {
-            LOGGER.log(Level.FINE, e, () -> verb + " goes on after the restart");
-        }
-    }
-
-    /** One at a time: anybody who comes meanwhile has it done once more afterwards. */
     private void tick(ThreadLane on) {
-        synchronized (this) {
-            if (running) {
-                again = true;
-                return;
-            }
-            running = true;
-        }
-        try {
-            if (settled.get()) {
-                close();
-            } else {
-                advanceSafely(on);
-            }
-        } finally {
-            boolean once;
-            synchronized (this) {
-                running = false;
-                once = again;
-                again = false;
-            }
-            if (once) {
-                submit();
-            }
+        if (settled.get()) {
+            close();
+        } else {
+            advanceSafely(on);
         }
     }
 
@@ -236,7 +186,7 @@ final class DeliveryExecution extends StepExecution {
             ApprovalPause.begin(getContext());
             approval.deadline()
                     .ifPresent(deadline ->
-                            schedule(Duration.between(Clock.systemUTC().instant(), deadline)
+                            ticks.schedule(Duration.between(Clock.systemUTC().instant(), deadline)
                                     .plusMillis(10)));
         } else {
             finish(current.end(progress));
@@ -284,26 +234,17 @@ final class DeliveryExecution extends StepExecution {
 
         @Override
         public void wake() {
-            scheduleNow();
+            ticks.scheduleNow();
         }
     }
 
     private void pause(Progress.Waiting wait) {
-        if (wait.pause().isZero()) {
-            scheduleNow();
-            return;
+        if (!wait.pause().isZero()) {
+            status = wait.reason().isEmpty() ? "waiting" : wait.reason();
         }
-        if (!wait.reason().isEmpty() && !wait.reason().equals(lastReason)) {
+        if (ticks.schedule(wait)) {
             listener().getLogger().println("waiting      " + wait.reason());
-            lastPause = Duration.ZERO;
         }
-        lastReason = wait.reason();
-        status = wait.reason().isEmpty() ? "waiting" : wait.reason();
-        Duration grown = Duration.ofMillis((long) (lastPause.toMillis() * GROWTH));
-        Duration next = grown.compareTo(wait.pause()) > 0 ? grown : wait.pause();
-        lastPause =
-                next.compareTo(LONGEST_PAUSE) > 0 && wait.pause().compareTo(LONGEST_PAUSE) < 0 ? LONGEST_PAUSE : next;
-        schedule(lastPause);
     }
 
     private void finish(Outcome outcome) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
 import hudson.EnvVars;
+import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -12,6 +13,8 @@ import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,7 +28,7 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A step that asks for one operation. Holds the parameters; everything else is the execution's. */
 public abstract class DeliveryStep extends Step {
-    abstract OperationType type();
+    public abstract OperationType type();
 
     /** As entered, blanks left out. */
     abstract void parameters(OperationParameters into);
@@ -53,6 +56,13 @@ public abstract class DeliveryStep extends Step {
 
         DeliveryStepDescriptor(OperationType type) {
             this.type = type;
+        }
+
+        /** Those of all steps, in the order of a delivery. */
+        public static List<DeliveryStepDescriptor> inOrder() {
+            return ExtensionList.lookup(DeliveryStepDescriptor.class).stream()
+                    .sorted(Comparator.comparing(descriptor -> descriptor.type))
+                    .toList();
         }
 
         @Override

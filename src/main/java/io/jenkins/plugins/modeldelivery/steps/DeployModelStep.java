@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -81,7 +82,7 @@ public final class DeployModelStep extends ModelStep {
     }
 
     @Override
-    OperationType type() {
+    public OperationType type() {
         return OperationType.DEPLOY;
     }
 
@@ -99,6 +100,7 @@ public final class DeployModelStep extends ModelStep {
 
     /** Shows it in forms. */
     @Extension
+    @Symbol("deployModel")
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
             super(OperationType.DEPLOY);

@@ -8,6 +8,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -83,7 +84,7 @@ public final class GateOnMetricsStep extends ModelStep {
     }
 
     @Override
-    OperationType type() {
+    public OperationType type() {
         return OperationType.GATE;
     }
 
@@ -101,6 +102,7 @@ public final class GateOnMetricsStep extends ModelStep {
 
     /** Shows it in forms. */
     @Extension
+    @Symbol("gateOnMetrics")
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
             super(OperationType.GATE);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.build.operation.OperationParameters;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.configuration.ItemForms;
 import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -59,7 +60,7 @@ public final class PromoteModelStep extends ModelStep {
     }
 
     @Override
-    OperationType type() {
+    public OperationType type() {
         return OperationType.PROMOTE;
     }
 
@@ -75,6 +76,7 @@ public final class PromoteModelStep extends ModelStep {
 
     /** Shows it in forms. */
     @Extension
+    @Symbol("promoteModel")
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
             super(OperationType.PROMOTE);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.registry.RegistryNames;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -162,7 +163,7 @@ public final class RegisterModelStep extends RegistryStep {
     }
 
     @Override
-    OperationType type() {
+    public OperationType type() {
         return OperationType.REGISTER;
     }
 
@@ -187,6 +188,7 @@ public final class RegisterModelStep extends RegistryStep {
 
     /** Shows it in forms. */
     @Extension
+    @Symbol("registerModel")
     public static final class DescriptorImpl extends DeliveryStepDescriptor {
         public DescriptorImpl() {
             super(OperationType.REGISTER);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
@@ -9,10 +10,15 @@ import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What surrounds a step, asked of its context each time: nothing of it lives through a restart. */
 record StepScope(StepContext context, OperationType type) implements BuildScope {
+    private static final Logger LOGGER = Logger.getLogger(StepScope.class.getName());
+
     @Override
     public Run<?, ?> run() {
         return need(Run.class, "build");
@@ -33,6 +39,19 @@ record StepScope(StepContext context, OperationType type) implements BuildScope 
             Thread.currentThread().interrupt();
             return TaskListener.NULL;
         }
+    }
+
+    /** Null if the context has none, or does not know. */
+    @CheckForNull
+    static FlowNode node(StepContext context) {
+        try {
+            return context.get(FlowNode.class);
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, "No node of the step", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
     }
 
     @Override

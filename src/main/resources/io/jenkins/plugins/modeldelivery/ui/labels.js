@@ -10,7 +10,7 @@
   Behaviour.specify(".model-delivery-form .jenkins-form-label", "model-delivery-labels", 0, (label) => {
     // Beside the label's own text there is the link to the help.
     const own = Array.from(label.childNodes).filter((node) => node.nodeType === Node.TEXT_NODE);
-    const main = Array.from(label.parentElement.children).find((part) => part.classList.contains("setting-main"));
+    const main = Array.from(label.parentElement.children).find((part) => part.matches(".setting-main, .jenkins-select"));
     if (main) {
       const fields = Array.from(main.querySelectorAll("input, select, textarea"));
       const field = fields.find((one) => one.type !== "hidden" && one.type !== "checkbox");

@@ -15,18 +15,12 @@ import hudson.model.TextParameterValue;
 import io.jenkins.plugins.darktheme.DarkThemeSystemManagerFactory;
 import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
-import io.jenkins.plugins.modeldelivery.builders.DeliverModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.DeployModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.DeployModelPublisher;
-import io.jenkins.plugins.modeldelivery.builders.GateOnMetricsBuilder;
-import io.jenkins.plugins.modeldelivery.builders.PromoteModelBuilder;
-import io.jenkins.plugins.modeldelivery.builders.PromoteModelPublisher;
-import io.jenkins.plugins.modeldelivery.builders.RegisterModelBuilder;
+import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryBuilder;
+import io.jenkins.plugins.modeldelivery.builders.ModelDeliveryPublisher;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
@@ -137,8 +131,8 @@ final class Showroom implements AutoCloseable {
         polled.setServer(rollouts.url().toString());
         configuration.setTargets(List.of(edge, polled));
         var rules = Json.read(RULES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The rules");
-        configuration.setGates(GateSection.read(rules.path("gates")));
-        configuration.setPolicies(PolicySection.read(rules.path("policies")));
+        configuration.setGates(JsonRules.gates(rules.path("gates")));
+        configuration.setPolicies(JsonRules.policies(rules.path("policies")));
     }
 
     private void deliver() throws Exception {
@@ -168,13 +162,12 @@ final class Showroom implements AutoCloseable {
         deploy.setEndpoint("edge");
         job.getBuildersList()
                 .addAll(List.of(
-                        new RegisterModelBuilder(new RegisterModelStep(HOSTILE)),
-                        new GateOnMetricsBuilder(gate),
-                        new PromoteModelBuilder(new PromoteModelStep("champion")),
-                        new DeployModelBuilder(deploy),
-                        new DeliverModelBuilder(new DeliverModelStep())));
-        job.getPublishersList().add(new PromoteModelPublisher(new PromoteModelStep("champion")));
-        job.getPublishersList().add(new DeployModelPublisher(deploy));
+                        new ModelDeliveryBuilder(new RegisterModelStep(HOSTILE)),
+                        new ModelDeliveryBuilder(gate),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")),
+                        new ModelDeliveryBuilder(deploy),
+                        new ModelDeliveryBuilder(new DeliverModelStep())));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(new PromoteModelStep("champion"), deploy)));
     }
 
     private void rollOut() throws Exception {

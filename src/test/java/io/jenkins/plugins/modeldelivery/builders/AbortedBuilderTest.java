@@ -11,9 +11,9 @@ import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.operation.AbortTimeout;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.MlflowRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
@@ -72,7 +72,7 @@ class AbortedBuilderTest {
                 .put("alias", "champion")
                 .putObject("approvals")
                 .put("count", 1);
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     private PendingApproval pending(FreeStyleBuild build) throws Exception {
@@ -90,7 +90,8 @@ class AbortedBuilderTest {
     void aPromotionGoesOnAsSoonAsItIsApproved() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new RegisterModelBuilder(register()), new PromoteModelBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
 
@@ -104,7 +105,8 @@ class AbortedBuilderTest {
     void aBuildThatWaitsForAnApprovalCanBeAborted() throws Exception {
         guardChampion();
         FreeStyleBuild build = job(
-                        new RegisterModelBuilder(register()), new PromoteModelBuilder(new PromoteModelStep("champion")))
+                        new ModelDeliveryBuilder(register()),
+                        new ModelDeliveryBuilder(new PromoteModelStep("champion")))
                 .scheduleBuild2(0)
                 .waitForStart();
         pending(build);
@@ -118,8 +120,8 @@ class AbortedBuilderTest {
     @Test
     void aPostBuildActionThatWaitsIsAbortedAndNotCalledAFailure() throws Exception {
         guardChampion();
-        FreeStyleProject job = job(new RegisterModelBuilder(register()));
-        job.getPublishersList().add(new PromoteModelPublisher(new PromoteModelStep("champion")));
+        FreeStyleProject job = job(new ModelDeliveryBuilder(register()));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(new PromoteModelStep("champion"))));
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         pending(build);
 
@@ -133,7 +135,7 @@ class AbortedBuilderTest {
                     .setRegistries(List.of(
                             new MlflowRegistryConfiguration("hangs", "http://127.0.0.1:" + server.getLocalPort())));
             FreeStyleBuild build =
-                    job(new RegisterModelBuilder(register())).scheduleBuild2(0).waitForStart();
+                    job(new ModelDeliveryBuilder(register())).scheduleBuild2(0).waitForStart();
             try (Socket asked = server.accept()) {
                 assertThat(asked.isConnected()).isTrue();
                 aborted(build);
@@ -161,9 +163,11 @@ class AbortedBuilderTest {
                 "edge", directory.resolve("served").toString());
         target.setServer(server.url("/").toString());
         ModelDeliveryConfiguration.get().setTargets(List.of(target));
-        FreeStyleProject job = job(new RegisterModelBuilder(register()), new DeployModelBuilder(new DeployModelStep()));
+        FreeStyleProject job =
+                job(new ModelDeliveryBuilder(register()), new ModelDeliveryBuilder(new DeployModelStep()));
         jenkins.buildAndAssertSuccess(job);
-        job.getBuildersList().get(RegisterModelBuilder.class).getStep().setDescription("another");
+        ModelDeliveryBuilder first = job.getBuildersList().get(ModelDeliveryBuilder.class);
+        ((RegisterModelStep) first.getOperation()).setDescription("another");
         FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("waiting      ", build);
         assertThat(directory.resolve("served/churn/2")).exists();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.builders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.steps.DeliverModelStep;
@@ -11,6 +12,12 @@ import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
 import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
 import io.jenkins.plugins.modeldelivery.steps.Steps;
+import java.util.List;
+import java.util.Map;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlOption;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -18,21 +25,22 @@ import org.jvnet.hudson.test.JenkinsRule;
 @WithSharedJenkins
 class BuilderFormsTest {
     /** Loads a job with both in its configuration page and saves it. */
-    private static FreeStyleProject saved(JenkinsRule j, DeliveryBuilder... builders) throws Exception {
+    private static FreeStyleProject saved(JenkinsRule j, ModelDeliveryBuilder... builders) throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
-        for (DeliveryBuilder builder : builders) {
+        for (ModelDeliveryBuilder builder : builders) {
             job.getBuildersList().add(builder);
         }
         return j.configRoundtrip(job);
     }
 
-    private static void assertSame(JenkinsRule j, DeliveryBuilder... builders) throws Exception {
+    private static void assertSame(JenkinsRule j, ModelDeliveryBuilder... builders) throws Exception {
         FreeStyleProject job = saved(j, builders);
         assertThat(job.getBuildersList()).hasSize(builders.length);
         for (int i = 0; i < builders.length; i++) {
-            DeliveryBuilder after = (DeliveryBuilder) job.getBuildersList().get(i);
+            ModelDeliveryBuilder after =
+                    (ModelDeliveryBuilder) job.getBuildersList().get(i);
             assertThat(after).isNotSameAs(builders[i]);
-            assertSameStep(j, builders[i].step(), after.step());
+            assertSameStep(j, builders[i].getOperation(), after.getOperation());
         }
     }
 
@@ -45,22 +53,22 @@ class BuilderFormsTest {
     void everyFieldComesBackAsItWasEntered(JenkinsRule j) throws Exception {
         assertSame(
                 j,
-                new RegisterModelBuilder(Steps.registerAll()),
-                new GateOnMetricsBuilder(Steps.gateAll()),
-                new PromoteModelBuilder(Steps.promoteAll()),
-                new DeployModelBuilder(Steps.deployAll()),
-                new DeliverModelBuilder(Steps.deliverAll()));
+                new ModelDeliveryBuilder(Steps.registerAll()),
+                new ModelDeliveryBuilder(Steps.gateAll()),
+                new ModelDeliveryBuilder(Steps.promoteAll()),
+                new ModelDeliveryBuilder(Steps.deployAll()),
+                new ModelDeliveryBuilder(Steps.deliverAll()));
     }
 
     @Test
     void whatIsLeftBlankStaysBlank(JenkinsRule j) throws Exception {
         assertSame(
                 j,
-                new RegisterModelBuilder(new RegisterModelStep("churn")),
-                new GateOnMetricsBuilder(new GateOnMetricsStep()),
-                new PromoteModelBuilder(new PromoteModelStep("champion")),
-                new DeployModelBuilder(new DeployModelStep()),
-                new DeliverModelBuilder(new DeliverModelStep()));
+                new ModelDeliveryBuilder(new RegisterModelStep("churn")),
+                new ModelDeliveryBuilder(new GateOnMetricsStep()),
+                new ModelDeliveryBuilder(new PromoteModelStep("champion")),
+                new ModelDeliveryBuilder(new DeployModelStep()),
+                new ModelDeliveryBuilder(new DeliverModelStep()));
     }
 
     @Test
@@ -68,29 +76,49 @@ class BuilderFormsTest {
         RegisterModelStep register = new RegisterModelStep(Steps.ODD);
         register.setDescription(Steps.ODD + "\nsecond line");
         register.setPath("model/" + Steps.ODD);
-        register.setTags(java.util.Map.of("owner", Steps.ODD, "formula", "a=b"));
+        register.setTags(Map.of("owner", Steps.ODD, "formula", "a=b"));
         GateOnMetricsStep gate = new GateOnMetricsStep();
         gate.setChecks("# \"why\"\n\"macro avg.f1-score\" >= 0.8\nauc{country='é'} > 0");
-        assertSame(j, new RegisterModelBuilder(register), new GateOnMetricsBuilder(gate));
+        assertSame(j, new ModelDeliveryBuilder(register), new ModelDeliveryBuilder(gate));
     }
 
     @Test
     void whatRunsAfterTheBuildHasTheSameForm(JenkinsRule j) throws Exception {
         FreeStyleProject job = j.createFreeStyleProject();
-        PromoteModelPublisher promote = new PromoteModelPublisher(Steps.promoteAll());
-        promote.setEvenIfUnstable(true);
-        DeployModelPublisher deploy = new DeployModelPublisher(Steps.deployAll());
-        job.getPublishersList().add(promote);
-        job.getPublishersList().add(deploy);
+        List<DeliveryStep> operations = List.of(Steps.promoteAll(), Steps.deployAll(), new PromoteModelStep("another"));
+        ModelDeliveryPublisher before = new ModelDeliveryPublisher(operations);
+        before.setEvenIfUnstable(true);
+        job.getPublishersList().add(before);
 
         j.configRoundtrip(job);
 
-        PromoteModelPublisher promoted = job.getPublishersList().get(PromoteModelPublisher.class);
-        DeployModelPublisher deployed = job.getPublishersList().get(DeployModelPublisher.class);
-        assertThat(promoted).isNotSameAs(promote);
-        assertThat(promoted.isEvenIfUnstable()).isTrue();
-        assertThat(deployed.isEvenIfUnstable()).isFalse();
-        assertSameStep(j, promote.step(), promoted.step());
-        assertSameStep(j, deploy.step(), deployed.step());
+        ModelDeliveryPublisher after = job.getPublishersList().get(ModelDeliveryPublisher.class);
+        assertThat(after).isNotSameAs(before);
+        assertThat(after.isEvenIfUnstable()).isTrue();
+        assertThat(after.getOperations()).hasSameSizeAs(operations);
+        for (int i = 0; i < operations.size(); i++) {
+            assertSameStep(j, operations.get(i), after.getOperations().get(i));
+        }
+    }
+
+    @Test
+    void anOperationIsChosenFromTheDropDown(JenkinsRule j) throws Exception {
+        FreeStyleProject job = saved(j, new ModelDeliveryBuilder(new RegisterModelStep("churn")));
+        HtmlPage page = j.createWebClient().getPage(job, "configure");
+        HtmlForm form = page.getFormByName("config");
+        HtmlSelect operations = form.querySelector(".model-delivery-form select.dropdownList");
+        assertThat(operations.getOptions())
+                .extracting(HtmlOption::getText)
+                .containsExactly(DeliveryStep.DeliveryStepDescriptor.inOrder().stream()
+                        .map(Descriptor::getDisplayName)
+                        .toArray(String[]::new));
+        operations.setSelectedIndex(2);
+        page.getWebClient().waitForBackgroundJavaScript(10_000);
+        form.getInputByName("_.to").setValue("champion");
+        j.submit(form);
+
+        assertThat(job.getBuildersList().get(ModelDeliveryBuilder.class).getOperation())
+                .isInstanceOfSatisfying(
+                        PromoteModelStep.class, step -> assertThat(step.getTo()).isEqualTo("champion"));
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.steps.GateOnMetricsStep;
 import io.jenkins.plugins.modeldelivery.steps.PromoteModelStep;
 import io.jenkins.plugins.modeldelivery.steps.RegisterModelStep;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -73,11 +74,11 @@ class FreestyleAloneTest {
         FreeStyleProject job = Freestyle.job(
                 j,
                 Map.of("weights", "weights", "metrics.json", "{\"auc\": 0.91}"),
-                new RegisterModelBuilder(register),
-                new GateOnMetricsBuilder(gate),
-                new PromoteModelBuilder(new PromoteModelStep("champion")),
+                new ModelDeliveryBuilder(register),
+                new ModelDeliveryBuilder(gate),
+                new ModelDeliveryBuilder(new PromoteModelStep("champion")),
                 after);
-        job.getPublishersList().add(new DeployModelPublisher(deploy));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(deploy)));
 
         FreeStyleBuild build = j.buildAndAssertSuccess(job);
 

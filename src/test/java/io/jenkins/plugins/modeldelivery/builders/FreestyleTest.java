@@ -11,9 +11,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.slaves.DumbSlave;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
-import hudson.tasks.Publisher;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.model.VersionIdentity;
@@ -69,19 +67,19 @@ class FreestyleTest {
         return Freestyle.job(jenkins, FILES, builders);
     }
 
-    private static RegisterModelBuilder register(String name) {
+    private static ModelDeliveryBuilder register(String name) {
         RegisterModelStep step = new RegisterModelStep(name);
         step.setPath("model");
         step.setMetrics("metrics.json");
         step.setTags(Map.of("owner", "ann"));
-        return new RegisterModelBuilder(step);
+        return new ModelDeliveryBuilder(step);
     }
 
-    private static GateOnMetricsBuilder gate(String checks, String onFailure) {
+    private static ModelDeliveryBuilder gate(String checks, String onFailure) {
         GateOnMetricsStep step = new GateOnMetricsStep();
         step.setChecks(checks);
         step.setOnFailure(onFailure);
-        return new GateOnMetricsBuilder(step);
+        return new ModelDeliveryBuilder(step);
     }
 
     private static PromoteModelStep promote() {
@@ -95,8 +93,7 @@ class FreestyleTest {
     }
 
     private static FreeStyleProject withPostBuild(FreeStyleProject job) throws Exception {
-        job.getPublishersList().add(new PromoteModelPublisher(promote()));
-        job.getPublishersList().add(new DeployModelPublisher(deploy("churn")));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(promote(), deploy("churn"))));
         return job;
     }
 
@@ -106,8 +103,8 @@ class FreestyleTest {
         FreeStyleProject job = job(
                 register("churn"),
                 gate("auc >= 0.9", "fail"),
-                new PromoteModelBuilder(promote()),
-                new DeployModelBuilder(deploy("churn")),
+                new ModelDeliveryBuilder(promote()),
+                new ModelDeliveryBuilder(deploy("churn")),
                 after);
 
         jenkins.buildAndAssertSuccess(job);
@@ -138,7 +135,7 @@ class FreestyleTest {
         DeliverModelStep deliver = new DeliverModelStep();
         deliver.setFile("churn/delivery.yaml");
 
-        jenkins.buildAndAssertSuccess(job(new DeliverModelBuilder(deliver), after));
+        jenkins.buildAndAssertSuccess(job(new ModelDeliveryBuilder(deliver), after));
 
         assertThat(Delivery.events("churn"))
                 .containsExactly(
@@ -168,8 +165,8 @@ class FreestyleTest {
         jenkins.buildAndAssertSuccess(job(
                 register("free"),
                 gate("auc >= 0.9", "fail"),
-                new PromoteModelBuilder(promote()),
-                new DeployModelBuilder(deploy("free"))));
+                new ModelDeliveryBuilder(promote()),
+                new ModelDeliveryBuilder(deploy("free"))));
         WorkflowJob pipeline = jenkins.createProject(WorkflowJob.class);
         pipeline.setDefinition(new CpsFlowDefinition("""
                 node {
@@ -233,7 +230,7 @@ class FreestyleTest {
         GateOnMetricsStep gate = new GateOnMetricsStep();
         gate.setModel("$MODEL_NAME/$MODEL_VERSION");
         gate.setChecks("auc >= $LEAST");
-        FreeStyleProject job = job(new RegisterModelBuilder(register), new GateOnMetricsBuilder(gate));
+        FreeStyleProject job = job(new ModelDeliveryBuilder(register), new ModelDeliveryBuilder(gate));
 
         job.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("NAME", "churn"),
@@ -278,14 +275,6 @@ class FreestyleTest {
                 .containsExactly("registered", "alias-move-started", "promoted", "deployment-started", "deployed");
     }
 
-    /** Jenkins puts a post-build action that is added to the form where its kind stands in this list. */
-    @Test
-    void promotionsStandBeforeDeploymentsInTheFormWhateverIsAddedFirst() {
-        assertThat(BuildStepDescriptor.filter(Publisher.all(), FreeStyleProject.class))
-                .extracting(descriptor -> (Object) descriptor.clazz)
-                .containsSubsequence(PromoteModelPublisher.class, DeployModelPublisher.class);
-    }
-
     @Test
     void whatWasRefusedIsNotDeployed() throws Exception {
         Delivery.close();
@@ -297,11 +286,11 @@ class FreestyleTest {
 
     /** As a config.xml that somebody wrote by hand. */
     @Test
-    void aBuilderWithoutAStepFailsItsBuildAndNothingElse() throws Exception {
-        FreeStyleProject job = job(new DeployModelBuilder(null));
-        job.getPublishersList().add(new PromoteModelPublisher(null));
+    void aBuilderWithoutAnOperationFailsItsBuildAndNothingElse() throws Exception {
+        FreeStyleProject job = job(new ModelDeliveryBuilder(null));
+        job.getPublishersList().add(new ModelDeliveryPublisher(null));
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("names no step here", build);
+        jenkins.assertLogContains("names no operation here", build);
         ModelDeliveryConfiguration.get().change(() -> {});
     }
 
@@ -319,9 +308,9 @@ class FreestyleTest {
         jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
         assertThat(Delivery.events("churn")).containsExactly("registered");
 
-        job.getPublishersList().get(PromoteModelPublisher.class).setEvenIfUnstable(true);
+        job.getPublishersList().get(ModelDeliveryPublisher.class).setEvenIfUnstable(true);
         jenkins.buildAndAssertStatus(Result.UNSTABLE, job);
-        assertThat(Delivery.events("churn")).contains("promoted").doesNotContain("deployed");
+        assertThat(Delivery.events("churn")).contains("promoted", "deployed");
     }
 
     @Test

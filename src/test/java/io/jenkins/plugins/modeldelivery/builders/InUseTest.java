@@ -48,8 +48,8 @@ class InUseTest {
               modelDelivery:
                 registries: [{directory: {name: main, path: /srv/registry}}]
                 targets: [{directory: {name: edge, path: /srv/edge}}]
-                gates: {quality: {checks: [auc >= 0.5]}}
-                policies: {release: {alias: champion, gates: [quality]}}
+                gates: [{name: quality, checks: auc >= 0.5}]
+                policies: [{name: release, alias: champion, gates: quality}]
             """;
 
     @RegisterExtension
@@ -77,7 +77,7 @@ class InUseTest {
         FreeStyleProject job = j.createFreeStyleProject(name);
         DeployModelStep step = new DeployModelStep();
         step.setTarget(target);
-        job.getPublishersList().add(new DeployModelPublisher(step));
+        job.getPublishersList().add(new ModelDeliveryPublisher(List.of(step)));
         return job;
     }
 
@@ -121,13 +121,13 @@ class InUseTest {
             FreeStyleProject job = deploying(j, "churn", "edge");
             RegisterModelStep register = new RegisterModelStep("churn");
             register.setRegistry("main");
-            job.getBuildersList().add(new RegisterModelBuilder(register));
+            job.getBuildersList().add(new ModelDeliveryBuilder(register));
             GateOnMetricsStep gate = new GateOnMetricsStep();
             gate.setGate("quality");
-            job.getBuildersList().add(new GateOnMetricsBuilder(gate));
+            job.getBuildersList().add(new ModelDeliveryBuilder(gate));
             PromoteModelStep promote = new PromoteModelStep("champion");
             promote.setPolicy("release");
-            job.getBuildersList().add(new PromoteModelBuilder(promote));
+            job.getBuildersList().add(new ModelDeliveryBuilder(promote));
 
             assertThat(saidToRenaming(j, "edge"))
                     .containsSubsequence("The serving target edge is used by", "the job churn (deployModel)");
@@ -153,8 +153,9 @@ class InUseTest {
             load(CODE);
             FreeStyleProject job = deploying(j, "churn", "edge");
             ((DeployModelStep) job.getPublishersList()
-                            .get(DeployModelPublisher.class)
-                            .step())
+                            .get(ModelDeliveryPublisher.class)
+                            .getOperations()
+                            .get(0))
                     .setModel("churn/1");
             HtmlForm form = form(j);
             named(form, "edge").setValue("rim");

@@ -42,7 +42,7 @@ class BaselineFilesTest {
 
     @Test
     void theGateFollowsItsFile() throws IOException {
-        ModelDeliveryConfiguration.get().setGates(new GateSection(List.of(gate("best.json"))));
+        ModelDeliveryConfiguration.get().setGates(List.of(gate("best.json")));
         String before = digest();
         assertThat(digest()).isEqualTo(before);
         Files.writeString(directory.resolve("best.json"), "{\"auc\": 0.9}");

@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +30,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 class ConfigurationAsCodeTest {
     private static final Path EXAMPLE =
             Path.of(System.getProperty("project.root", "."), "docs", "examples", "jenkins", "jenkins.yaml");
+    private static final Path POLICY_FILE = EXAMPLE.resolveSibling("model-delivery.yaml");
 
     @TempDir
     private Path directory;
@@ -46,15 +46,6 @@ class ConfigurationAsCodeTest {
     private static String exported() throws Exception {
         ConfigurationContext context = new ConfigurationContext(ConfiguratorRegistry.get());
         return Util.toYamlString(Util.getUnclassifiedRoot(context).get("modelDelivery"));
-    }
-
-    /** What stands in the example under gates and policies, as a file for the command line. */
-    private Path policyFile() throws IOException {
-        String text = Files.readAllLines(EXAMPLE).stream()
-                .dropWhile(line -> !line.equals("    gates:"))
-                .map(line -> line.substring(4))
-                .collect(Collectors.joining("\n"));
-        return Files.writeString(directory.resolve("model-delivery.yaml"), text);
     }
 
     @Test
@@ -79,8 +70,8 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
-    void gatesAndPoliciesAreThoseThatTheCommandLineReadsInTheSameText(JenkinsRule j) throws Exception {
-        Rules commandLine = Rules.parse(Documents.read(policyFile(), DocumentSchema.configuration()));
+    void gatesAndPoliciesAreThoseOfTheFileForTheCommandLine(JenkinsRule j) throws Exception {
+        Rules commandLine = Rules.parse(Documents.read(POLICY_FILE, DocumentSchema.configuration()));
 
         load(EXAMPLE);
 
@@ -124,21 +115,27 @@ class ConfigurationAsCodeTest {
         assertThat(exported()).isEqualToNormalizingNewlines(Util.toStringFromYamlFile(this, "exported.yaml"));
     }
 
-    /** The plugin's schema knows no more of lists of kinds and of maps by name. */
     @Test
-    void theSchemaKnowsEachPartAndRefusesAnUnknownOne(JenkinsRule j) throws Exception {
-        String part = "unclassified: {modelDelivery: {%s: []}}";
-        for (String key : List.of("registries", "targets", "aliases")) {
-            assertThat(Util.validateSchema(new JSONObject(Util.convertToJson(part.formatted(key)))))
-                    .isEmpty();
+    void theSchemaKnowsEachFieldAndRefusesAnUnknownOne(JenkinsRule j) throws Exception {
+        assertThat(faults(Files.readString(EXAMPLE))).isEmpty();
+        String part = "unclassified: {modelDelivery: {%s}}";
+        for (String good : List.of(
+                "gates: [{name: g, checks: auc >= 0.5, sameDataset: false}]",
+                "policies: [{name: p, alias: a, approvals: 2, from: b, notRequester: true}]",
+                "aliases: [{alias: a, items: x}]")) {
+            assertThat(faults(part.formatted(good))).as(good).isEmpty();
         }
-        for (String key : List.of("gates", "policies")) {
-            assertThat(Util.validateSchema(new JSONObject(
-                            Util.convertToJson(part.replace("[]", "{}").formatted(key)))))
-                    .isEmpty();
+        for (String wrong : List.of(
+                "registry: []",
+                "gates: [{name: g, check: auc >= 0.5}]",
+                "policies: [{name: p, alias: a, approval: 2}]",
+                "aliases: [{alias: a, item: x}]")) {
+            assertThat(faults(part.formatted(wrong))).as(wrong).isNotEmpty();
         }
-        assertThat(Util.validateSchema(new JSONObject(Util.convertToJson(part.formatted("registry")))))
-                .isNotEmpty();
+    }
+
+    private static List<?> faults(String yaml) throws Exception {
+        return Util.validateSchema(new JSONObject(Util.convertToJson(yaml)));
     }
 
     @Test
@@ -147,9 +144,9 @@ class ConfigurationAsCodeTest {
         String before = exported();
         String good = Files.readString(EXAMPLE);
 
-        refuses(good.replace("gates: [tabular, latency]", "gates: [tabular, latencies]"), "needs the gate latencies");
+        refuses(good.replace("          latency\n", "          latencies\n"), "needs the gate latencies");
         refuses(good.replace("auc >= 0.85", "auc => 0.85"), "auc => 0.85");
-        refuses(good.replace("sameDataset", "sameDatasets"), "did you mean sameDataset?");
+        refuses(good.replace("sameDataset", "sameDatasets"), "sameDatasets");
         refuses(good.replace("https://mlflow", "ftp://mlflow"), "The registry \"mlflow\"");
         refuses(good.replace("name: trials", "name: mlflow"), "Two registries are named 'mlflow'.");
 

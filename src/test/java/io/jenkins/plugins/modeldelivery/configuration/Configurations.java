@@ -12,9 +12,7 @@ final class Configurations {
                 List.of(mlserver(), directory()),
                 List.of(tabular(), gate("slices", "min(auc{country=*}) >= 0.78")),
                 List.of(production(), new PolicyConfiguration("trial", "challenger")),
-                List.of(
-                        new AliasConfiguration("champion", "release/**"),
-                        new AliasConfiguration("prod-*", "ops/*\nroot")));
+                List.of(alias("champion", "release/**"), alias("prod-*", "ops/*\nroot")));
     }
 
     static MlflowRegistryConfiguration mlflow() {
@@ -50,6 +48,12 @@ final class Configurations {
         target.setRequiredPolicy("production");
         target.setChangeRequests("all");
         return target;
+    }
+
+    private static AliasConfiguration alias(String pattern, String items) {
+        AliasConfiguration alias = new AliasConfiguration(pattern);
+        alias.setItems(items);
+        return alias;
     }
 
     static GateConfiguration gate(String name, String checks) {

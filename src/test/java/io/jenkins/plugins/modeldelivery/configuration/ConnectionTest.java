@@ -12,6 +12,8 @@ import hudson.ProxyConfiguration;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.SystemCredentials;
 import io.jenkins.plugins.modeldelivery.engine.fake.PlantedSecrets;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
+import io.jenkins.plugins.modeldelivery.configuration.form.NameLimitLines;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.List;
@@ -118,7 +119,7 @@ class ValidationTest {
 
     @Test
     void aTargetThatRequiresNothingIsWarnedOfAndOneThatDoesIsExplained(JenkinsRule j) {
-        for (TargetDescriptor target : List.of(
+        for (TargetConfiguration.TargetDescriptor target : List.of(
                 new DirectoryTargetConfiguration.DescriptorImpl(),
                 new OpenInferenceTargetConfiguration.DescriptorImpl())) {
             assertWarning(

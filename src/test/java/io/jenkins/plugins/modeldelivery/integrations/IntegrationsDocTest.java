@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.FilePath;
 import hudson.model.Result;
 import io.jenkins.plugins.checks.api.ChecksDetails;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.integrations.checks.Published;
@@ -59,7 +59,7 @@ class IntegrationsDocTest {
     void thePipelineSaysWhatThePagePrints() throws Exception {
         var gates = Json.object();
         gates.putObject("tabular").putArray("checks").add("auc >= 0.9");
-        ModelDeliveryConfiguration.get().setGates(GateSection.read(gates));
+        ModelDeliveryConfiguration.get().setGates(JsonRules.gates(gates));
         String script =
                 EXAMPLE.matcher(page).results().findFirst().orElseThrow().group(1);
         WorkflowRun run = run(Result.SUCCESS, script);

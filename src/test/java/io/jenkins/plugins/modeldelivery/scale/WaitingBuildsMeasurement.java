@@ -11,9 +11,9 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.OpenInferenceTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -149,7 +149,7 @@ class WaitingBuildsMeasurement {
                 .put("alias", "champion")
                 .putObject("approvals")
                 .put("count", 1);
-        configuration.setPolicies(PolicySection.read(policies));
+        configuration.setPolicies(JsonRules.policies(policies));
     }
 
     private static void register(JenkinsRule j) throws Exception {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.Tags;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -99,7 +99,7 @@ class MultibranchTest {
         for (String branch : branches) {
             rule.withArray("branches").add(branch);
         }
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     private static JsonNode registeredTags() {
@@ -217,6 +217,8 @@ class MultibranchTest {
                         Map.of())
                 .get();
         jenkins.assertBuildStatus(Result.FAILURE, edited);
-        jenkins.assertLogContains("it must be built from main", edited);
+        jenkins.assertLogContains(
+                "it must be built from main, and a replay with an edited script does not count as built from there", edited);
+        assertThat(registeredTags().path(Tags.EDITED_REPLAY).asText()).isEqualTo("true");
     }
 }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ class DeclarativeTest {
                 .put("onMissingBaseline", "fail")
                 .putArray("checks")
                 .add("auc >= baseline");
-        ModelDeliveryConfiguration.get().setGates(GateSection.read(gates));
+        ModelDeliveryConfiguration.get().setGates(JsonRules.gates(gates));
         run(Result.FAILURE, "gateOnMetrics model: 'churn/1', gate: 'strict'");
         run(Result.SUCCESS, "gateOnMetrics model: 'churn/1', gate: 'strict', onMissingBaseline: 'pass'");
     }

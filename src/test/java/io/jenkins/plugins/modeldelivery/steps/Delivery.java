@@ -6,8 +6,8 @@ import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
@@ -39,7 +39,7 @@ public final class Delivery {
         ObjectNode policies = Json.object();
         ObjectNode rule = policies.putObject("release").put("alias", GUARDED).putObject("approvals");
         rule.put("count", 1).putArray("from").add("user:ann");
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     /** The alias champion admits no version. */
@@ -49,7 +49,7 @@ public final class Delivery {
                 .put("alias", "champion")
                 .putArray("requiredTags")
                 .add("none has it");
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     /** Of the only operation of a build; empty if it has none yet. */

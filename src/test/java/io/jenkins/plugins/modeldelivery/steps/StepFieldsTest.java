@@ -7,9 +7,8 @@ import hudson.model.Item;
 import io.jenkins.plugins.modeldelivery.WithSharedJenkins;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.IOException;
 import java.net.URL;
@@ -64,10 +63,10 @@ class StepFieldsTest {
         configuration.setTargets(List.of(new DirectoryTargetConfiguration("planted-target", "/c")));
         var gates = Json.object();
         gates.putObject("planted-gate").putArray("checks").add("auc >= 0.9");
-        configuration.setGates(GateSection.read(gates));
+        configuration.setGates(JsonRules.gates(gates));
         var policies = Json.object();
         policies.putObject("planted-policy").put("alias", "champion");
-        configuration.setPolicies(PolicySection.read(policies));
+        configuration.setPolicies(JsonRules.policies(policies));
     }
 
     private final Map<String, WebClient> clients = new HashMap<>();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.modeldelivery.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.io.IOException;
@@ -136,7 +136,7 @@ class StepsPageTest {
         Delivery.configure(directory);
         var gates = Json.object();
         gates.putObject("tabular").putArray("checks").add("auc >= 0.9");
-        ModelDeliveryConfiguration.get().setGates(GateSection.read(gates));
+        ModelDeliveryConfiguration.get().setGates(JsonRules.gates(gates));
         List<String> examples = blocks(page("steps.md"), "groovy");
         String file = blocks(section("deliverModel"), "yaml").get(0).strip();
         int ran = 0;

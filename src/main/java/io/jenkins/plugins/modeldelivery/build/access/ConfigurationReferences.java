@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff;
 import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff.Kind;
 import io.jenkins.plugins.modeldelivery.configuration.ConfigurationDiff.Named;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +53,22 @@ public final class ConfigurationReferences {
                                                 .stream())))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * Refuses to go on where something that an operation began with was deleted or renamed meanwhile.
+     *
+     * @param kind such as "registry"
+     * @param name with which the operation began
+     * @param present names that there are
+     * @throws DeliveryException INVALID_INPUT that names it, if it is not among those that there are
+     */
+    public static void checkPresent(String kind, String name, Collection<String> present) {
+        if (!present.contains(name)) {
+            throw ErrorKind.INVALID_INPUT.error("The " + kind + " " + TextSanitizer.brief(name, 100)
+                            + ", with which this began, was deleted or renamed since (Manage Jenkins, Model Delivery)."
+                            + " What was begun stays as it is. Ask an administrator, and run it again.");
+        }
     }
 
     /** Sections have the names of their operations, and gates are named in a section of the same name. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.modeldelivery.build.access;
 
-import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
 import io.jenkins.plugins.modeldelivery.engine.model.Sleeper;
 import java.time.Clock;
 import java.time.Duration;

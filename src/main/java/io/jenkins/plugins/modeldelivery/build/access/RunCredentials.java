@@ -4,7 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.Set;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.build.access;
 
-import io.jenkins.plugins.modeldelivery.configuration.Connection;
-import io.jenkins.plugins.modeldelivery.configuration.CredentialSource;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.NamedConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.RegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.TargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.CredentialSource;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
@@ -45,7 +45,8 @@ public final class ServerConnections implements AutoCloseable {
     }
 
     public NamedLookup.Named<ModelRegistry> registry(Optional<String> name) {
-        name.ifPresent(given -> ConfigurationPresence.check("registry", given, names(configuration.getRegistries())));
+        name.ifPresent(
+                given -> ConfigurationReferences.checkPresent("registry", given, names(configuration.getRegistries())));
         RegistryConfiguration found = configuration.registry(name, item);
         return new NamedLookup.Named<>(
                 found.getName(), registries.computeIfAbsent(found.getName(), n -> open(connection(found))));
@@ -65,8 +66,8 @@ public final class ServerConnections implements AutoCloseable {
     }
 
     public NamedLookup.Named<ServingTarget> target(Optional<String> name) {
-        name.ifPresent(
-                given -> ConfigurationPresence.check("serving target", given, names(configuration.getTargets())));
+        name.ifPresent(given ->
+                ConfigurationReferences.checkPresent("serving target", given, names(configuration.getTargets())));
         TargetConfiguration found = configuration.target(name, item);
         return new NamedLookup.Named<>(
                 found.getName(),

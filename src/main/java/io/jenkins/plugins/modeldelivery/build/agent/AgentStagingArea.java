@@ -4,7 +4,7 @@ import hudson.FilePath;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
-import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;

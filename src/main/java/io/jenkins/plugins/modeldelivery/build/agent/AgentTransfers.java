@@ -4,7 +4,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.modeldelivery.build.operation.BuildScope;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
-import io.jenkins.plugins.modeldelivery.configuration.Connection;
+import io.jenkins.plugins.modeldelivery.configuration.connection.Connection;
 import io.jenkins.plugins.modeldelivery.engine.io.ModelFiles;
 import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.Manifest;

@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.listeners.RunListener;
-import io.jenkins.plugins.modeldelivery.build.operation.BuildIdentity;
+import io.jenkins.plugins.modeldelivery.build.operation.OperationSlots;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import java.util.Collection;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class PendingApprovals {
 
     private Stream<PendingApproval> active(Run<?, ?> run) {
         return all.entrySet().stream()
-                .filter(entry -> BuildIdentity.test(entry.getValue(), run))
+                .filter(entry -> OperationSlots.isSame(entry.getValue(), run))
                 .map(Map.Entry::getKey);
     }
 
@@ -67,7 +67,7 @@ public final class PendingApprovals {
     public static final class Ended extends RunListener<Run<?, ?>> {
         @Override
         public void onFinalized(Run<?, ?> run) {
-            get().all.values().removeIf(other -> BuildIdentity.test(other, run));
+            get().all.values().removeIf(other -> OperationSlots.isSame(other, run));
             DeliveryRuntime.get().slots().forget(run);
         }
     }

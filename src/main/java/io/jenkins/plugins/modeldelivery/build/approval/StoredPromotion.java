@@ -9,13 +9,11 @@ import io.jenkins.plugins.modeldelivery.build.operation.OperationState;
 import io.jenkins.plugins.modeldelivery.build.operation.RequestPreparer;
 import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
-import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.AwaitedPromotion;
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
-import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +25,23 @@ import java.util.function.Consumer;
  * A promotion that waited for people when the controller went down, as its build keeps it until its step goes on. What is
  * approved or refused meanwhile is kept in the build, where the step finds it.
  */
-public final class StoredPromotion implements PendingApproval {
-    private final OperationSlot slot;
+public final class StoredPromotion extends PendingApproval {
     private final AwaitedPromotion awaited;
     private final ObjectNode description;
     /** Dear to find out; null until somebody asks. */
     private volatile Requester asking;
 
     private StoredPromotion(OperationSlot slot, AwaitedPromotion awaited, ObjectNode description) {
-        this.slot = slot;
+        super(slot);
         this.awaited = awaited;
         this.description = description;
     }
 
-    private Requester asking() {
+    @Override
+    protected Requester asking() {
         if (asking == null) {
-            asking = Requester.of(run(), alias(description));
+            asking = Requester.of(
+                    run(), Optional.ofNullable(description.path("alias").textValue()));
         }
         return asking;
     }
@@ -84,33 +83,9 @@ public final class StoredPromotion implements PendingApproval {
         return description;
     }
 
-    private static Optional<String> alias(ObjectNode description) {
-        return Optional.ofNullable(description.path("alias").textValue());
-    }
-
-    @Override
-    public String id() {
-        return slot.name();
-    }
-
-    @Override
-    public Run<?, ?> run() {
-        return slot.run();
-    }
-
     @Override
     public ObjectNode description() {
         return description;
-    }
-
-    @Override
-    public Optional<Policy> policy() {
-        return alias(description).flatMap(ModelDeliveryConfiguration.get().rules()::guarding);
-    }
-
-    @Override
-    public String requester() {
-        return asking().name();
     }
 
     @Override
@@ -121,18 +96,8 @@ public final class StoredPromotion implements PendingApproval {
     }
 
     @Override
-    public List<String> committers() {
-        return asking().committers();
-    }
-
-    @Override
     public Instant since() {
         return awaited.since();
-    }
-
-    @Override
-    public List<Approval> given() {
-        return Approvals.given(slot.journal());
     }
 
     @Override
@@ -155,7 +120,7 @@ public final class StoredPromotion implements PendingApproval {
 
     /** Once its step goes on, the operation itself takes it. */
     private void keep(Consumer<Journal> stored, Consumer<PendingApproval> given) {
-        if (DeliveryRuntime.get().slots().beforeItIsResumed(slot, () -> stored.accept(slot.journal()))) {
+        if (DeliveryRuntime.get().slots().beforeItIsResumed(slot(), () -> stored.accept(slot().journal()))) {
             return;
         }
         PendingApproval active = PendingApprovals.get()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.modeldelivery.build.operation;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -40,5 +41,20 @@ public final class BuildLog {
 
     void page(Run<?, ?> run) {
         link("see", "/" + BuildLink.path(run), "Model delivery of this build");
+    }
+
+    /** The last lines of an operation: why not, and where to look. */
+    public static void printEnd(Outcome outcome, Run<?, ?> run, TaskListener listener) {
+        BuildLog log = new BuildLog(() -> listener, Set::of);
+        outcome.refusal().ifPresent(why -> log.labelled("refused", outcome.message()));
+        JsonNode registered =
+                outcome.type() == OperationType.DELIVER ? outcome.result().path("register") : outcome.result();
+        if (registered.hasNonNull("url")) {
+            log.link(
+                    "registry",
+                    registered.path("url").asText(),
+                    registered.path("uri").asText());
+        }
+        log.page(run);
     }
 }

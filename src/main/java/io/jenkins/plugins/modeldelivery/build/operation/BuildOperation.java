@@ -2,13 +2,10 @@ package io.jenkins.plugins.modeldelivery.build.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.build.approval.PendingApproval;
-import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.approval.StoredPromotion;
 import io.jenkins.plugins.modeldelivery.build.provenance.Requester;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.build.runtime.ThreadLane;
-import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
@@ -16,16 +13,10 @@ import io.jenkins.plugins.modeldelivery.engine.model.Cancellation;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.RetryingOperation;
-import io.jenkins.plugins.modeldelivery.engine.operation.alias.Approvals;
 import io.jenkins.plugins.modeldelivery.engine.operation.alias.AwaitedPromotion;
-import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
-import io.jenkins.plugins.modeldelivery.engine.policy.Policy;
 import io.jenkins.plugins.modeldelivery.scm.CodeOrigin;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +27,7 @@ import jenkins.util.SystemProperties;
  * One operation in one build, for whichever driver moves it. Prepares it once, then goes on as its journal says; configuration
  * and credentials are looked up anew each time.
  */
-public final class BuildOperation implements PendingApproval, AutoCloseable {
+public final class BuildOperation implements AutoCloseable {
     /** How long a server or an agent may be away before what needs it fails. */
     static final String PATIENCE = "io.jenkins.plugins.modeldelivery.patienceSeconds";
 
@@ -63,13 +54,10 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     /** Until the driver has stored that this operation has it. */
     private OperationSlots.Held taken;
 
-    private volatile Progress.NeedsApproval needed;
-    /** What waited when the process before ended, until this one has looked itself; null if nothing did. */
-    private volatile StoredPromotion stored;
+    /** Shown while it waits for people; null until the slot is taken. */
+    private volatile ActivePromotion promotion;
     /** Null until it has ended. */
     private CompletableFuture<Void> told;
-    /** Takes it off the list of all that wait. */
-    private volatile Runnable shown = () -> {};
 
     /** The driver of the operation. */
     public interface Driver {
@@ -161,10 +149,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         Run<?, ?> run = scope.run();
         if (before.isPresent()) {
             hold(runtime.slots().again(run, before.get()));
-            stored = StoredPromotion.of(held.slot()).orElse(null);
-            if (stored != null) {
-                shown = PendingApprovals.get().add(this);
-            }
+            StoredPromotion.of(held.slot()).ifPresent(promotion::restore);
             runtime.slots().resumed(held);
             return true;
         }
@@ -181,6 +166,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     private void hold(OperationSlots.Held slot) {
         slot.wakeWith(driver::wake);
+        promotion = new ActivePromotion(slot.slot(), this::asking, this, driver::wake, clock);
         held = slot;
     }
 
@@ -205,19 +191,14 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     private void show(Progress progress) {
         if (progress instanceof Progress.NeedsApproval now) {
-            boolean first = needed == null;
-            needed = now;
-            if (first) {
-                shown = PendingApprovals.get().add(this);
+            if (promotion.ask(now)) {
                 DeliveryAction.show(run());
                 BuildLog log = new BuildLog(scope::listener, Set::of);
-                log.labelled("waiting", "for approval of " + subject());
+                log.labelled("waiting", "for approval of " + promotion.subject());
                 log.page(run());
             }
-        } else if ((needed != null || stored != null) && !stillWaits(progress)) {
-            needed = null;
-            stored = null;
-            withdraw();
+        } else if (promotion != null && promotion.waits() && !stillWaits(progress)) {
+            promotion.end();
         }
     }
 
@@ -225,12 +206,6 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
     private boolean stillWaits(Progress progress) {
         return progress instanceof Progress.Waiting
                 && held.slot().journal().read().flatMap(AwaitedPromotion::of).isPresent();
-    }
-
-    private String subject() {
-        ObjectNode promotion = description();
-        return promotion.path("name").asText() + "/" + promotion.path("version").asText() + " → "
-                + promotion.path("alias").asText();
     }
 
     /** Writes down how it ended, unless that happened before a restart; asked for again, it is a new operation. */
@@ -285,7 +260,10 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
 
     /** Nobody may approve any more, whatever the operation is busy with. */
     public void withdraw() {
-        shown.run();
+        ActivePromotion active = promotion;
+        if (active != null) {
+            active.withdraw();
+        }
     }
 
     /** Lets the slot go: another step may take up what has not ended. */
@@ -300,79 +278,7 @@ public final class BuildOperation implements PendingApproval, AutoCloseable {
         }
     }
 
-    @Override
-    public String id() {
-        return held.slot().name();
-    }
-
-    @Override
     public Run<?, ?> run() {
         return scope.run();
-    }
-
-    @Override
-    public ObjectNode description() {
-        Progress.NeedsApproval now = needed;
-        StoredPromotion before = stored;
-        return now != null ? now.promotion() : before != null ? before.description() : Json.object();
-    }
-
-    @Override
-    public Optional<Policy> policy() {
-        return ModelDeliveryConfiguration.get()
-                .rules()
-                .guarding(description().path("alias").asText());
-    }
-
-    @Override
-    public String requester() {
-        return asking().name();
-    }
-
-    @Override
-    public List<String> requesters() {
-        List<String> all = new ArrayList<>();
-        description().path("requesters").forEach(user -> all.add(user.asText()));
-        return all;
-    }
-
-    @Override
-    public List<String> committers() {
-        return asking().committers();
-    }
-
-    @Override
-    public Instant since() {
-        Progress.NeedsApproval now = needed;
-        StoredPromotion before = stored;
-        return now != null ? now.since() : before != null ? before.since() : clock.instant();
-    }
-
-    @Override
-    public List<Approval> given() {
-        return Approvals.given(held.slot().journal());
-    }
-
-    @Override
-    public Optional<Instant> deadline() {
-        Progress.NeedsApproval now = needed;
-        StoredPromotion before = stored;
-        return now != null ? now.deadline() : before != null ? before.deadline() : Optional.empty();
-    }
-
-    @Override
-    public void approve(Approval approval) {
-        synchronized (this) {
-            Approvals.add(held.slot().journal(), approval);
-        }
-        driver.wake();
-    }
-
-    @Override
-    public void refuse(String by, List<String> groups, String comment) {
-        synchronized (this) {
-            Approvals.refuse(held.slot().journal(), by, groups, clock.instant(), comment);
-        }
-        driver.wake();
     }
 }

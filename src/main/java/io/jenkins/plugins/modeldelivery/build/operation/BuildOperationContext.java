@@ -2,7 +2,6 @@ package io.jenkins.plugins.modeldelivery.build.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
-import io.jenkins.plugins.modeldelivery.build.access.ConfigurationPresence;
 import io.jenkins.plugins.modeldelivery.build.access.ConfigurationReferences;
 import io.jenkins.plugins.modeldelivery.build.access.PermissionCheck;
 import io.jenkins.plugins.modeldelivery.build.access.RealmIdentities;
@@ -53,8 +52,8 @@ final class BuildOperationContext implements AutoCloseable {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         Rules rules = configuration.rules();
         ConfigurationReferences.all(request, "gate")
-                .forEach(gate ->
-                        ConfigurationPresence.check("gate", gate, rules.gates().keySet()));
+                .forEach(gate -> ConfigurationReferences.checkPresent(
+                        "gate", gate, rules.gates().keySet()));
         servers = new ServerConnections(
                 configuration,
                 runtime.connections(),
@@ -62,9 +61,7 @@ final class BuildOperationContext implements AutoCloseable {
                 run.getParent().getFullName());
         PermissionCheck admission = new PermissionCheck(run, requester, type);
         reader = new RequestReader(
-                rules,
-                new SlotFiles(slot, request.path(RequestPreparer.BASE).asText()),
-                provenance(type, scope, run, origin));
+                rules, slot.inputs(request.path(RequestPreparer.BASE).asText()), provenance(type, scope, run, origin));
         BuildLog log = new BuildLog(scope::listener, servers::secrets);
         context = new OperationContext(
                 new OperationContext.Process(

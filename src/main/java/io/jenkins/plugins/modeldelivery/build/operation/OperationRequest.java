@@ -7,7 +7,6 @@ import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -54,7 +53,7 @@ public record OperationRequest(OperationType type, ObjectNode parameters) {
         if (type != OperationType.REGISTER) {
             section.remove(BESIDE);
         }
-        String key = type.name().toLowerCase(Locale.ROOT);
+        String key = type.key();
         ObjectNode document = Json.object();
         document.set(key, section);
         List<DocumentSchema.Fault> faults = DocumentSchema.delivery().faults(document, key);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.modeldelivery.build.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hudson.model.Run;
+import io.jenkins.plugins.modeldelivery.build.agent.AgentPaths;
 import io.jenkins.plugins.modeldelivery.build.record.Hashes;
 import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.modeldelivery.engine.journal.FileJournal;
 import io.jenkins.plugins.modeldelivery.engine.journal.Journal;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.request.InputFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +45,7 @@ public final class OperationSlot {
     }
 
     boolean isSame(OperationSlot other) {
-        return name.equals(other.name) && BuildIdentity.test(run, other.run);
+        return name.equals(other.name) && OperationSlots.isSame(run, other.run);
     }
 
     Path directory() {
@@ -71,13 +73,31 @@ public final class OperationSlot {
         return directory().resolve("input-" + Hashes.brief(path));
     }
 
-    /** The file as it was when the operation began. */
-    byte[] input(String path) {
+    private byte[] input(String path) {
         try {
             return Files.readAllBytes(inputFile(path));
         } catch (IOException e) {
             throw failed("read " + path + " as it was when the operation began", e);
         }
+    }
+
+    /**
+     * The files of the request as they were when the operation began.
+     *
+     * @param base directory in the workspace where their paths start
+     */
+    InputFiles inputs(String base) {
+        return new InputFiles() {
+            @Override
+            public byte[] read(String path, int maxBytes) {
+                return input(AgentPaths.join(base, path));
+            }
+
+            @Override
+            public Path path(String path) {
+                return AgentPaths.local(AgentPaths.join(base, path));
+            }
+        };
     }
 
     /** Empty if the operation was not begun. */

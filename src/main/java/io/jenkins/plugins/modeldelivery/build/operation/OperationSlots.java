@@ -28,6 +28,15 @@ public final class OperationSlots {
     /** Slots of an earlier process that an operation of this one has taken up, until their builds end. */
     private final Set<OperationSlot> resumed = ConcurrentHashMap.newKeySet();
 
+    /** Whether two objects stand for one build, also after its job was renamed or moved. */
+    public static boolean isSame(Run<?, ?> one, Run<?, ?> other) {
+        return one == other
+                || one.getNumber() == other.getNumber()
+                        && one.getParent()
+                                .getFullName()
+                                .equals(other.getParent().getFullName());
+    }
+
     /** The directory of a build in which its operations are. */
     static Path directory(Run<?, ?> run) {
         return run.getRootDir().toPath().resolve("model-delivery");
@@ -70,7 +79,7 @@ public final class OperationSlots {
 
     /** @param key of the request and its inputs */
     synchronized Held take(Run<?, ?> run, OperationType type, String key) {
-        String family = type.name().toLowerCase(Locale.ROOT) + "-" + key;
+        String family = type.key() + "-" + key;
         List<OperationSlot> all = of(run);
         for (OperationSlot slot : all) {
             if (slot.name().endsWith("-" + family) && goesOn(slot) && !isHeld(run, slot.name())) {
@@ -103,7 +112,7 @@ public final class OperationSlots {
 
     /** Of a build that has ended nothing is remembered. */
     public void forget(Run<?, ?> run) {
-        resumed.removeIf(slot -> BuildIdentity.test(slot.run(), run));
+        resumed.removeIf(slot -> isSame(slot.run(), run));
     }
 
     /**

@@ -9,7 +9,6 @@ import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -63,15 +62,11 @@ public record OperationState(
     private static Optional<OperationType> type(OperationSlot slot) {
         String[] parts = slot.name().split("-", 3);
         for (OperationType type : OperationType.values()) {
-            if (parts.length == 3 && parts[1].equals(key(type))) {
+            if (parts.length == 3 && parts[1].equals(type.key())) {
                 return Optional.of(type);
             }
         }
         return Optional.empty();
-    }
-
-    private static String key(OperationType type) {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 
     /** What was asked of an operation, its own or a whole delivery's part; missing if nothing was. */
@@ -88,7 +83,7 @@ public record OperationState(
     public JsonNode result(OperationType part) {
         return outcome.map(ended -> ended.of(part))
                 .orElseGet(() -> type == OperationType.DELIVER
-                        ? journal.path("results").path(key(part))
+                        ? journal.path("results").path(part.key())
                         : MissingNode.getInstance());
     }
 
@@ -96,6 +91,6 @@ public record OperationState(
         if (type == part) {
             return whole;
         }
-        return type == OperationType.DELIVER ? whole.path(key(part)) : MissingNode.getInstance();
+        return type == OperationType.DELIVER ? whole.path(part.key()) : MissingNode.getInstance();
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.journal.Progress;
 import io.jenkins.plugins.modeldelivery.engine.journal.RejectionReason;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,9 +71,7 @@ public record Outcome(
     public JsonNode of(OperationType part) {
         return type == part
                 ? result
-                : type == OperationType.DELIVER
-                        ? result.path(part.name().toLowerCase(Locale.ROOT))
-                        : MissingNode.getInstance();
+                : type == OperationType.DELIVER ? result.path(part.key()) : MissingNode.getInstance();
     }
 
     /** Whether people should look although the build goes on. */

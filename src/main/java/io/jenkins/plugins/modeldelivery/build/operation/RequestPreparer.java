@@ -72,7 +72,7 @@ public final class RequestPreparer {
         Requester requester = Requester.of(scope.run(), alias(request.type(), whole));
         new PermissionCheck(scope.run(), requester, request.type()).check(whole);
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
-        new DefaultNames(configuration, scope.run().getParent().getFullName()).write(request.type(), whole);
+        writeDefaultNames(configuration, whole);
         new EarlierRejections(scope.run()).check(request.type(), whole);
         RequestReader reader = new RequestReader(configuration.rules(), files, Map.of());
         readInputs(reader, whole);
@@ -91,6 +91,32 @@ public final class RequestPreparer {
                     .labelled("resuming", "what an earlier " + request.type().step() + " of this build did not end");
         }
         return held;
+    }
+
+    /**
+     * Registry and target are made out once, where the request names none: while the operation waits, another may become the
+     * default, and what it has begun is not there.
+     */
+    private void writeDefaultNames(ModelDeliveryConfiguration configuration, ObjectNode whole) {
+        String item = scope.run().getParent().getFullName();
+        ObjectNode first =
+                request.type() == OperationType.DELIVER && whole.path("register") instanceof ObjectNode register
+                        ? register
+                        : whole;
+        first.put(
+                "registry",
+                configuration.registry(given(first, "registry"), item).getName());
+        JsonNode deploy = request.type() == OperationType.DEPLOY ? whole : whole.path("deploy");
+        boolean deploys = request.type() == OperationType.DEPLOY || request.type() == OperationType.DELIVER;
+        if (deploys && deploy instanceof ObjectNode section) {
+            section.put(
+                    "target",
+                    configuration.target(given(section, "target"), item).getName());
+        }
+    }
+
+    private static Optional<String> given(ObjectNode section, String key) {
+        return Optional.ofNullable(section.path(key).textValue()).filter(name -> !name.isBlank());
     }
 
     /** While it waits for people, nobody shall take the policy away and with it all that it asks for. */

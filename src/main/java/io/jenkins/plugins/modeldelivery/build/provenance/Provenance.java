@@ -24,6 +24,9 @@ public final class Provenance {
         origin.branch().ifPresent(name -> tags.put(Tags.BRANCH, name));
         origin.repository().ifPresent(url -> tags.put(Tags.REPOSITORY, url));
         origin.commit().ifPresent(hash -> tags.put(Tags.COMMIT, hash));
+        if (origin.editedReplay()) {
+            tags.put(Tags.EDITED_REPLAY, "true");
+        }
         if (origin.commit().isEmpty()) {
             Optional.ofNullable(environment.get(COMMIT_VARIABLE))
                     .filter(claimed -> !claimed.isBlank())

@@ -3,7 +3,6 @@ package io.jenkins.plugins.modeldelivery.build.runtime;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.build.operation.OperationType;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -63,7 +62,7 @@ public record ThreadLane(Kind kind, String server) {
         String registry =
                 (register.isObject() ? register : request).path("registry").asText();
         for (OperationType part : OperationType.values()) {
-            String key = part.name().toLowerCase(Locale.ROOT);
+            String key = part.key();
             if (part != OperationType.DELIVER && key.equals(state)) {
                 return of(
                         part,

@@ -23,6 +23,9 @@ public final class Tags {
      */
     public static final String CLAIMED = PREFIX + "claimed";
 
+    /** On a version: {@code true} if a replay with an edited script registered it, which has neither branch nor repository. */
+    public static final String EDITED_REPLAY = PREFIX + "edited-replay";
+
     private Tags() {}
 
     /**

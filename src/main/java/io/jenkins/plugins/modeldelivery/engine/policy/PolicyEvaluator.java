@@ -114,7 +114,7 @@ public final class PolicyEvaluator {
                 .filter(url -> policy.repositories().stream().anyMatch(pattern -> pattern.admits(url)))
                 .isPresent();
         String otherwise = repository.isEmpty()
-                ? "the record does not know the repository that it comes from"
+                ? unknown("repository that it comes from")
                 : "it comes from " + repository;
         rule(
                 "repositories",
@@ -123,7 +123,8 @@ public final class PolicyEvaluator {
                 "it must come from "
                         + or(policy.repositories().stream()
                                 .map(RepositoryPattern::text)
-                                .toList()));
+                                .toList())
+                        + exceptReplays());
     }
 
     private void branch() {
@@ -133,13 +134,27 @@ public final class PolicyEvaluator {
                         .anyMatch(glob ->
                                 ItemPatterns.regex(glob, ".*").matcher(branch).matches());
         String otherwise = branch.isEmpty()
-                ? "the record does not know the branch that it was built from"
+                ? unknown("branch that it was built from")
                 : "it was built from " + branch;
         rule(
                 "branches",
                 admitted,
                 admitted ? branch + claim(Tags.BRANCH) : otherwise,
-                "it must be built from " + or(policy.branches()));
+                "it must be built from " + or(policy.branches()) + exceptReplays());
+    }
+
+    private boolean isEditedReplay() {
+        return facts.tags().containsKey(Tags.EDITED_REPLAY);
+    }
+
+    private String unknown(String what) {
+        return isEditedReplay()
+                ? "a replay with an edited script registered it"
+                : "the record does not know the " + what;
+    }
+
+    private String exceptReplays() {
+        return isEditedReplay() ? ", and a replay with an edited script does not count as built from there" : "";
     }
 
     /** What only the environment says counts outside Jenkins, where nothing proves it; the result says so. */

@@ -63,7 +63,7 @@ public final class DeliveryMetrics extends MetricProvider implements OutcomeList
     }
 
     private static String duration(OperationType type) {
-        return PREFIX + "duration." + type.name().toLowerCase(Locale.ROOT);
+        return PREFIX + "duration." + type.key();
     }
 
     @Override

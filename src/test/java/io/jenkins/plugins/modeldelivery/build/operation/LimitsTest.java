@@ -8,8 +8,8 @@ import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.AliasConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,8 +47,10 @@ class LimitsTest {
         shared.setDefaultRegistry(true);
         configuration.setRegistries(List.of(registry("vault", "team-a/**"), shared));
         configuration.setTargets(List.of(target("edge", "team-a/**"), target("cellar", "")));
-        configuration.setAliases(List.of(new AliasConfiguration("prod-*", "team-a/*")));
-        configuration.setPolicies(PolicySection.read(Json.object()
+        AliasConfiguration prod = new AliasConfiguration("prod-*");
+        prod.setItems("team-a/*");
+        configuration.setAliases(List.of(prod));
+        configuration.setPolicies(JsonRules.policies(Json.object()
                 .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                         "production",
                         Json.object()
@@ -81,13 +83,17 @@ class LimitsTest {
                         "deployModel target: 'edg'")));
         assertThat(told(run))
                 .containsExactly(
-                        "told: The item team-b/job may not use the registry vault: that is limited to other items (Manage Jenkins, Model Delivery).",
+                        "told: The item team-b/job may not use the registry vault: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
                         "told: There is no registry vaul; there are: shared.",
                         "told: There is no registry nothing; there are: shared.",
                         "done",
-                        "told: The item team-b/job may not move the alias prod-eu: that is limited to other items (Manage Jenkins, Model Delivery).",
-                        "told: churn/1 may not become champion: it must be promoted by an item of Jenkins that the policy admits.",
-                        "told: The item team-b/job may not use the serving target edge: that is limited to other items (Manage Jenkins, Model Delivery).",
+                        "told: The item team-b/job may not move the alias prod-eu: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
+                        "told: churn/1 may not become champion: it must be promoted by an item of Jenkins that the"
+                                + " policy admits.",
+                        "told: The item team-b/job may not use the serving target edge: that is limited to other items"
+                                + " (Manage Jenkins, Model Delivery).",
                         "told: There is no serving target edg; there are: cellar.");
         assertThat(directory.resolve("vault")).doesNotExist();
         assertThat(directory.resolve("served-edge")).doesNotExist();

@@ -36,6 +36,18 @@ class OriginRulesTest extends PolicyFixture {
     }
 
     @Test
+    void aReplayWithAnEditedScriptDoesNotCount() {
+        tags.put(Tags.EDITED_REPLAY, "true");
+        for (RuleResult rule :
+                decide(REPOSITORIES + ", \"branches\": [\"main\"]").rules()) {
+            assertThat(rule.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
+            assertThat(rule.text()).isEqualTo("a replay with an edited script registered it");
+            assertThat(rule.needed())
+                    .endsWith(", and a replay with an edited script does not count as built from there");
+        }
+    }
+
+    @Test
     void theVersionMustBeRegisteredByAnItemThatIsNamed() {
         String policy = ", \"registeredBy\": [\"team-a/**\"]";
         assertThat(only(policy).text()).isEqualTo("the record knows no job of Jenkins that registered it");

@@ -10,9 +10,8 @@ import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryRegistryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.record.EventType;
@@ -84,15 +83,15 @@ public final class Approving {
                 policies.putObject("production").put("alias", "champion").putObject("approvals");
         rule.put("count", count).put("notRequester", true);
         approvers.lines().forEach(rule.putArray("from")::add);
-        configuration.setPolicies(PolicySection.read(policies));
+        configuration.setPolicies(JsonRules.policies(policies));
     }
 
     /** @param document with gates and policies, as the policy file has them */
     public static void rules(String document) {
         JsonNode rules = Json.read(document.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "The rules");
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
-        configuration.setGates(GateSection.read(rules.path("gates")));
-        configuration.setPolicies(PolicySection.read(rules.path("policies")));
+        configuration.setGates(JsonRules.gates(rules.path("gates")));
+        configuration.setPolicies(JsonRules.policies(rules.path("policies")));
     }
 
     public static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {

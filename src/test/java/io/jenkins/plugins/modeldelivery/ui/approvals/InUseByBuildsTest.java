@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.build.approval.PendingApprovals;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.configuration.UsageCheck;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.live.Until;
@@ -46,7 +46,7 @@ class InUseByBuildsTest {
     }
 
     private static void withoutPolicy(ModelDeliveryConfiguration configuration) throws Exception {
-        configuration.change(() -> configuration.setPolicies(PolicySection.read(Json.object())));
+        configuration.change(() -> configuration.setPolicies(JsonRules.policies(Json.object())));
     }
 
     private WorkflowRun waiting(JenkinsRule jenkins) throws Exception {
@@ -90,8 +90,8 @@ class InUseByBuildsTest {
 
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains(
-                    "The policy production guarded the alias champion when this promotion was asked for. It was deleted or"
-                            + " renamed since",
+                    "The policy production guarded the alias champion when this promotion was asked for. It was"
+                            + " deleted or renamed since",
                     run);
             assertThat(Approving.events()).doesNotContain("promoted", "alias-move-started");
             assertThat(PendingApprovals.get().of(run)).isEmpty();
@@ -109,7 +109,7 @@ class InUseByBuildsTest {
             ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
             var policies = Json.object();
             policies.putObject("release").put("alias", "champion");
-            configuration.change(() -> configuration.setPolicies(PolicySection.read(policies)));
+            configuration.change(() -> configuration.setPolicies(JsonRules.policies(policies)));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(Approving.events()).contains("promoted");
         });

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import hudson.model.Result;
 import io.jenkins.plugins.modeldelivery.configuration.DirectoryTargetConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.GateSection;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
@@ -50,7 +50,7 @@ class BuildPageTest {
         Approving.policy(directory, 1, "group:ml-leads");
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setGates(
-                GateSection.read(Json.read(GATES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "Gates")));
+                JsonRules.gates(Json.read(GATES.getBytes(StandardCharsets.UTF_8), ErrorKind.INVALID_INPUT, "Gates")));
         configuration.setTargets(List.of(new DirectoryTargetConfiguration(
                 "edge", directory.resolve("served").toString())));
     }

@@ -9,8 +9,8 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.modeldelivery.build.access.ModelDeliveryPermissions;
 import io.jenkins.plugins.modeldelivery.build.runtime.DeliveryRuntime;
+import io.jenkins.plugins.modeldelivery.configuration.JsonRules;
 import io.jenkins.plugins.modeldelivery.configuration.ModelDeliveryConfiguration;
-import io.jenkins.plugins.modeldelivery.configuration.PolicySection;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.record.Event;
 import io.jenkins.plugins.modeldelivery.steps.Delivery;
@@ -180,7 +180,7 @@ class ModelRollbackTest {
         ArrayNode tags =
                 policies.putObject("production").put("alias", "champion").putArray("requiredTags");
         Stream.of(requiredTags).forEach(tags::add);
-        ModelDeliveryConfiguration.get().setPolicies(PolicySection.read(policies));
+        ModelDeliveryConfiguration.get().setPolicies(JsonRules.policies(policies));
     }
 
     @Test
