@@ -218,7 +218,8 @@ class MultibranchTest {
                 .get();
         jenkins.assertBuildStatus(Result.FAILURE, edited);
         jenkins.assertLogContains(
-                "it must be built from main, and a replay with an edited script does not count as built from there", edited);
+                "it must be built from main, and a replay with an edited script does not count as built from there",
+                edited);
         assertThat(registeredTags().path(Tags.EDITED_REPLAY).asText()).isEqualTo("true");
     }
 }
