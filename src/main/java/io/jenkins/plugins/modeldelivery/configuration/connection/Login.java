@@ -4,7 +4,7 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
-import io.jenkins.plugins.modeldelivery.engine.http.ClientIdentity;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.modeldelivery.engine.serving.ServingTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.DirectoryTarget;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.ExplicitLoadServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.directory.PollingServer;
-import io.jenkins.plugins.modeldelivery.engine.serving.directory.UnknownServer;
+import io.jenkins.plugins.modeldelivery.engine.serving.directory.ModelServer;
 import io.jenkins.plugins.modeldelivery.engine.serving.openinference.OpenInferenceClient;
 import java.time.Clock;
 import java.util.List;
@@ -25,7 +25,7 @@ public record RepositoryConnection(
     @Override
     public ServingTarget open(Clock clock, Sleeper pause) {
         if (server == null) {
-            return new DirectoryTarget(place.open(clock), new UnknownServer());
+            return new DirectoryTarget(place.open(clock), ModelServer.UNKNOWN);
         }
         OpenInferenceClient client = new OpenInferenceClient(server.transport(clock, pause), server.uri(), clock);
         return new DirectoryTarget(
