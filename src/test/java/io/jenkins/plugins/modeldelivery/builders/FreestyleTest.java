@@ -295,7 +295,7 @@ class FreestyleTest {
         assertThat(directory.resolve("served")).doesNotExist();
     }
 
-    /** As a config.xml that somebody wrote by hand. */
+    /** As in a config.xml that was written by hand. */
     @Test
     void aBuilderWithoutAStepFailsItsBuildAndNothingElse() throws Exception {
         FreeStyleProject job = job(new DeployModelBuilder(null));

@@ -209,7 +209,7 @@ public final class RolloutWorld {
                     admission));
         }
 
-        /** Whatever a process that was given up comes to. */
+        /** The result of a process that was given up. */
         public ObjectNode journal() {
             return state.deepCopy();
         }
