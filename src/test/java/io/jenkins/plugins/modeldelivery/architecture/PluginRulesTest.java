@@ -14,7 +14,7 @@ import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 
-/** Every rule finds who breaks it among the samples, and nobody else. */
+/** Every rule finds its violations in the samples, and no others. */
 class PluginRulesTest {
     private static final String BASE = PluginRules.class.getPackageName() + ".samples";
     private static final JavaClasses SAMPLES = new ClassFileImporter().importPackages(BASE);

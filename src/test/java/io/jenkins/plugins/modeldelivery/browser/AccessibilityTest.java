@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** WCAG 2.2, levels A and AA, as far as axe-core can tell. */
+/** WCAG 2.2, levels A and AA, as far as axe-core detects violations. */
 class AccessibilityTest extends BrowserTest {
     private static final List<String> STANDARDS = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 

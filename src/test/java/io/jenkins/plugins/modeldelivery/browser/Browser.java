@@ -111,7 +111,7 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
-    /** Anybody who was logged in before is not any more. */
+    /** Ends the session of a user who was signed in before. */
     void login(String user) {
         driver.manage().deleteAllCookies();
         driver.get(root + "login");

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 
-/** Names of models, tags and comments are text, whatever they look like. */
+/** Names of models, tags and comments are shown as text. */
 class HostileNamesTest extends BrowserTest {
     @ParameterizedTest
     @EnumSource(Pages.class)

@@ -82,7 +82,7 @@ class KeyboardTest extends BrowserTest {
         browser().press(Keys.ENTER);
     }
 
-    /** @param focused asks whether it has the focus; the page may put it anew while it follows its build */
+    /** @param focused asks whether it has the focus; the page may replace it while the build runs */
     private void tabTo(String what, String focused) {
         boolean reached = IntStream.range(0, MANY).anyMatch(i -> {
             browser().press(Keys.TAB);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mockwebserver3.MockResponse;
 
-/** A server that serves whatever lies in its directory, and now and then fails with a message that is no harmless text. */
+/** A server that serves all files in its directory and sometimes fails with a message that contains markup. */
 final class Rollouts implements AutoCloseable {
     static final String MESSAGE = "<script>alert('server')</script><b>out of memory</b>";
 

@@ -46,7 +46,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /**
  * A Jenkins with a history, made by real deliveries: what passed, failed, waits, was refused, rolled out; and names that try
- * to break out of a page. Everybody's password is the user's name: {@code ann} delivers, {@code lea} approves, {@code admin}
+ * to break out of a page. The password of each user is the name of the user: {@code ann} delivers, {@code lea} approves, {@code admin}
  * administers.
  */
 final class Showroom implements AutoCloseable {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Builders that wait, and end when an approval comes or somebody aborts. */
+/** Builders that wait until an approval or an abort. */
 @WithJenkins
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class AbortedBuilderTest {

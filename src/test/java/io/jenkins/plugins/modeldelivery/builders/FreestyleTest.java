@@ -284,7 +284,7 @@ class FreestyleTest {
         assertThat(directory.resolve("served")).doesNotExist();
     }
 
-    /** As a config.xml that somebody wrote by hand. */
+    /** As in a config.xml that was written by hand. */
     @Test
     void aBuilderWithoutAnOperationFailsItsBuildAndNothingElse() throws Exception {
         FreeStyleProject job = job(new ModelDeliveryBuilder(null));

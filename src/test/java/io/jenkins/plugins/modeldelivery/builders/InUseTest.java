@@ -41,7 +41,7 @@ import org.jvnet.hudson.test.LogRecorder;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
-/** What freestyle jobs name is deleted or renamed only by who was told of them. */
+/** An entry that freestyle jobs use is deleted or renamed only after a confirmation. */
 class InUseTest {
     private static final String CODE = """
             unclassified:
@@ -92,7 +92,7 @@ class InUseTest {
                 .orElseThrow();
     }
 
-    /** The page that asks whether to delete or rename what is in use all the same. */
+    /** The page that asks for confirmation before an entry in use is deleted or renamed. */
     private static HtmlPage asked(JenkinsRule j, HtmlForm form) throws Exception {
         form.getPage().getWebClient().getOptions().setThrowExceptionOnFailingStatusCode(false);
         HtmlPage asked = j.submit(form);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** A configured gate reads its baseline file from the administrator's directory, and from nowhere else. */
+/** A configured gate reads its baseline file only from the directory of the administrator. */
 @WithSharedJenkins
 class BaselineFilesTest {
     private JenkinsRule jenkins;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** A controller, with real class loaders, that has none of the plugins that are told what operations come to. */
+/** A controller, with real class loaders, without the plugins that receive the outcomes of operations. */
 class WithoutOptionalPluginsTest {
     @RegisterExtension
     private final RealJenkinsExtension controller = new RealJenkinsExtension().omitPlugins("checks-api", "metrics");

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Records of a size that no delivery has made yet, with events as deliveries write them. */
 final class LongRecords {
-    /** So many of the versions of the long record are the job's that one user may read, whatever its length. */
+    /** So many of the versions of the long record belong to the job that one user can read. */
     static final int READABLE_VERSIONS = 2000;
 
     private static final Instant START = Instant.parse("2024-01-01T00:00:00Z");

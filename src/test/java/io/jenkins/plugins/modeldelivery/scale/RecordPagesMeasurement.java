@@ -27,7 +27,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
- * What the pages about models cost with a long record and with many models, for an administrator and for somebody who may
+ * What the pages about models cost with a long record and with many models, for an administrator and for a user who may
  * read one of the jobs. No test: run it by name, as docs/scale.md says, and read what it prints.
  */
 class RecordPagesMeasurement {
@@ -109,7 +109,7 @@ class RecordPagesMeasurement {
         return pages;
     }
 
-    /** A job with as many builds as it has gates, a job that nobody else may read, and those of the teams. */
+    /** A job with as many builds as it has gates, a job that no other user can read, and those of the teams. */
     private static void jobs(JenkinsRule j) throws Exception {
         FreeStyleProject train = j.createFreeStyleProject("train");
         j.createFreeStyleProject("hidden");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Anybody who wrote or committed what is promoted does not approve it, under whichever name Git knows them. */
+/** Authors and committers of a change cannot approve it, under any of their Git names. */
 @WithJenkins
 @Timeout(240)
 class CommitterApprovalTest {
@@ -52,7 +52,7 @@ class CommitterApprovalTest {
                 .form(run.getUrl() + "model-delivery/approvals/" + Approving.id(run) + "/approve", "");
     }
 
-    /** Ben has logged in as ben and told Jenkins his address; Git knows the person of this address by another name. */
+    /** Ben signed in as ben and entered his mail address; Git has another name for this address. */
     @ParameterizedTest
     @CsvSource({"benjamin, grace", "grace, benjamin"})
     void aMailAddressOfACommitBelongsToWhoeverHasItInJenkins(String author, String committer) throws Exception {

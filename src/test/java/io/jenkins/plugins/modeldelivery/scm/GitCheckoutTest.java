@@ -143,7 +143,7 @@ class GitCheckoutTest {
         assertThat(tags.has(Tags.BRANCH) || tags.has(Tags.REPOSITORY)).isFalse();
     }
 
-    /** {@code git commit --author}: anybody who is named did nothing, and anybody who committed did. */
+    /** {@code git commit --author}: the author may be any name, the committer made the change. */
     @Test
     void authorsAndCommittersBroughtAChangeAndWhoeverHasTheirAddress() throws Exception {
         User ann = User.getById("ann", true);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Builds that are stopped. A call that nobody cancels would wait for minutes. */
+/** Builds that are stopped. A call that is not cancelled would wait for minutes. */
 @WithJenkins
 @Timeout(240)
 class AbortTest {

@@ -71,7 +71,7 @@ record AgentProcess(long pid) {
         }
     }
 
-    /** Not to be started again before somebody connects it. */
+    /** It does not start again until it is connected. */
     static void kill(Slave agent) throws Exception {
         ProcessHandle process = ProcessHandle.of(of(agent).pid()).orElseThrow();
         agent.toComputer().setTemporaryOfflineCause(new OfflineCause.ByCLI("gone"));

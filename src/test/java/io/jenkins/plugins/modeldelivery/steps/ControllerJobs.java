@@ -45,7 +45,7 @@ public final class ControllerJobs {
         }
     }
 
-    /** Approves whatever waits for it. */
+    /** Approves all waiting promotions. */
     public static void approve(JenkinsRule rule) {
         Delivery.approve();
     }

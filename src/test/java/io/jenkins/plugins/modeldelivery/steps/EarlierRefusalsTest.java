@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What was refused, or is not decided yet, goes no further in the same build, whatever a script makes of the failure. */
+/** Later steps of a build do not accept a version that was refused or is undecided, even if the script catches the failure. */
 @WithJenkins
 @Timeout(240)
 class EarlierRefusalsTest {
@@ -89,7 +89,7 @@ class EarlierRefusalsTest {
         assertThat(directory.resolve("served/churn/1")).isDirectory();
     }
 
-    /** Nobody has approved yet, and the other branch does not wait for that. */
+    /** There is no approval yet, and the other branch does not wait for one. */
     @Test
     void whatIsNotDecidedYetIsNotDeployedBesideIt() throws Exception {
         Delivery.guard();

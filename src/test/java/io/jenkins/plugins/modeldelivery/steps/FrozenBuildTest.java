@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /**
  * Builds that an earlier release left waiting: one for an approval, one for a server that loads a model. Their part of a
- * {@code JENKINS_HOME}, which {@link FrozenBuilds} made, is never made anew once it was released: a later release must be able
+ * {@code JENKINS_HOME}, which {@link FrozenBuilds} made, is never created again after its release: a later release must be able
  * to read it.
  */
 @Timeout(240)

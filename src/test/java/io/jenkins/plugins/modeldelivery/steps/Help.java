@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record Help(String whole) {
     private static final Pattern FIRST = Pattern.compile("<p>(.*?\\.)(?: |</p>)", Pattern.DOTALL);
-    private static final Pattern WITHOUT = Pattern.compile("<p>Left out: (.*?)</p>", Pattern.DOTALL);
+    private static final Pattern DEFAULT = Pattern.compile("<p>Default: (.*?)</p>", Pattern.DOTALL);
 
     /** As Jenkins finds it: the type's own, or that of a class that it extends. */
     static Help of(Class<?> type, String parameter) throws IOException {
@@ -24,16 +24,16 @@ record Help(String whole) {
                 }
             }
         }
-        throw new AssertionError("There is no help on " + parameter + " of " + type);
+        throw new AssertionError("No help text for " + parameter + " of " + type);
     }
 
     String firstSentence() {
         return find(FIRST);
     }
 
-    /** What happens without the parameter. */
-    String without() {
-        return find(WITHOUT);
+    /** The default of the parameter. */
+    String defaultValue() {
+        return find(DEFAULT);
     }
 
     /** As Markdown. */

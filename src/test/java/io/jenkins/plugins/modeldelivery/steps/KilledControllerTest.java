@@ -169,7 +169,7 @@ class KilledControllerTest {
         return !Set.of("gate", "promote").contains(moment.type());
     }
 
-    /** As many as may be frozen at once. */
+    /** The maximum number of frozen builds. */
     private static Set<Moment> next(List<Moment> rest) {
         Set<Moment> next = new HashSet<>();
         int[] room = {FROZEN, FROZEN};

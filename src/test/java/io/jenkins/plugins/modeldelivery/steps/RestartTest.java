@@ -53,7 +53,7 @@ class RestartTest {
         ModelDeliveryConfiguration.get().setTargets(List.of(polled));
     }
 
-    /** Nobody listens where the registry should be. */
+    /** No server listens at the address of the registry. */
     private static void registryAway() {
         ModelDeliveryConfiguration.get()
                 .setRegistries(List.of(new MlflowRegistryConfiguration("main", "http://127.0.0.1:1/")));
@@ -211,7 +211,7 @@ class RestartTest {
             rule.waitForMessage("waiting      ", run);
         });
         session.then(rule -> {
-            // Jenkins loads it by itself; anybody who asks for it in that moment may keep its step from being resumed.
+            // Jenkins loads it by itself; a request for it at that moment may prevent that its step resumes.
             Path log = rule.jenkins.getRootDir().toPath().resolve("jobs/promoting/builds/1/log");
             Until.within(60, () -> Files.readString(log).contains("Resuming build"), () -> "it is not resumed");
             run("promoting").doStop();

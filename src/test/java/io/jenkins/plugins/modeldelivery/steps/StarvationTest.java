@@ -27,7 +27,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
- * Thirty uploads that do not end and a server that never answers keep nobody else waiting. Takes as long as the builds of two
+ * Thirty uploads that do not end and a server that never answers do not block other operations. Takes as long as the builds of two
  * scores of Pipelines do.
  */
 @WithJenkins

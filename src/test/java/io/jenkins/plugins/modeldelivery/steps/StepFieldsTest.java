@@ -71,7 +71,7 @@ class StepFieldsTest {
 
     private final Map<String, WebClient> clients = new HashMap<>();
 
-    /** @param user "" for nobody */
+    /** @param user "" for an anonymous user */
     private WebClient as(String user) {
         return clients.computeIfAbsent(user, name -> {
             WebClient client =

@@ -75,17 +75,17 @@ class StepFormsTest {
 
     @ParameterizedTest
     @MethodSource("fresh")
-    void everyParameterHasAFieldAndNoFieldHasNone(Object fresh) throws Exception {
+    void fieldsAndParametersAreTheSame(Object fresh) throws Exception {
         assertThat(entries(form(fresh)).keySet()).isEqualTo(parameters(fresh));
     }
 
     @ParameterizedTest
     @MethodSource("fresh")
-    void everyParameterHasHelpThatSaysWhatHappensWithoutIt(Object fresh) throws Exception {
+    void everyParameterHasHelpWithDefaultAndExample(Object fresh) throws Exception {
         for (String parameter : parameters(fresh)) {
             assertThat(Help.of(fresh.getClass(), parameter).whole())
                     .as(parameter)
-                    .contains("<p>Left out: ", "<p>Example: <code>");
+                    .contains("<p>Default: ", "<p>Example: <code>");
         }
         try (InputStream help =
                 fresh.getClass().getResourceAsStream(fresh.getClass().getSimpleName() + "/help.html")) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The documentation of the steps says what their help says, and its examples run. */
+/** The page of the steps has the same text as their help, and its examples run. */
 class StepsPageTest {
     private static final String TRAINING = "sh 'python train.py' // writes model/ and metrics.json";
 
@@ -48,7 +48,7 @@ class StepsPageTest {
         return Files.readString(Path.of(System.getProperty("project.root"), "docs", path));
     }
 
-    /** What stands below a heading of the second level. */
+    /** The text below a heading of the second level. */
     private static String section(String heading) throws IOException {
         String page = page("steps.md");
         int from = page.indexOf("\n## " + heading + "\n");
@@ -95,7 +95,7 @@ class StepsPageTest {
 
     @ParameterizedTest
     @MethodSource("described")
-    void everyParameterIsThereInTheWordsOfItsHelp(Class<?> type) throws IOException {
+    void listsEveryParameterWithTheTextOfItsHelp(Class<?> type) throws IOException {
         String parameters = section(heading(type)).split("Returned:")[0];
         Map<String, List<String>> rows = rows(parameters);
         Set<String> expected = new TreeSet<>();
@@ -104,7 +104,7 @@ class StepsPageTest {
             expected.add(parameter.getName());
             assertThat(rows.get(parameter.getName()))
                     .as(parameter.getName())
-                    .containsExactly(help.firstSentence(), help.without());
+                    .containsExactly(help.firstSentence(), help.defaultValue());
         }
         assertThat(rows.keySet()).isEqualTo(expected);
     }
@@ -116,7 +116,7 @@ class StepsPageTest {
 
     @ParameterizedTest
     @MethodSource("results")
-    void everyPropertyOfAResultIsThere(Class<?> result) throws IOException {
+    void listsEveryPropertyOfAResult(Class<?> result) throws IOException {
         Set<String> properties = Arrays.stream(result.getMethods())
                 .filter(method -> method.isAnnotationPresent(Whitelisted.class))
                 .map(Method::getName)
@@ -129,7 +129,7 @@ class StepsPageTest {
         assertThat(rows(returned).keySet()).isEqualTo(properties);
     }
 
-    /** The others need an MLflow, or a server that answers; they make the step that they show. */
+    /** Examples that need MLflow or a model server are only parsed. */
     @Test
     @WithJenkins
     void theExamplesRun(JenkinsRule j) throws Exception {

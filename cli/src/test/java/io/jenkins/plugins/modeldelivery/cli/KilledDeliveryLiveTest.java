@@ -129,7 +129,7 @@ class KilledDeliveryLiveTest extends DeliveryLive {
      * If it ended before it was to be killed, it has done what was asked, and is not asked again.
      *
      * @return whether it was killed in the one moment that MLflow leaves open: between the note of a move and the move itself,
-     *     where nobody can tell whether the move did not arrive or somebody took it back. Then it ends as a conflict.
+     *     where it is unknown whether the move did not arrive or was reverted. Then it ends as a conflict.
      */
     private boolean killedTwice(String name, long moment, String... arguments) throws Exception {
         for (long millis : List.of(moment, moment / 2 + 300)) {

@@ -30,7 +30,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whose events are seen by whom, also after jobs were renamed, moved, deleted and made anew. */
+/** The visibility of events, also after jobs were renamed, moved, deleted and created again. */
 @WithJenkins
 class ReadableJobsTest {
     private JenkinsRule jenkins;

@@ -58,7 +58,7 @@ class LocationHistoryTest {
         assertThat(move("team/a/train", "group/a/other")).isTrue();
     }
 
-    /** The folder was made anew, and a job of it moved where those of the old one are. */
+    /** The folder was created again, and one of its jobs was moved to the place of an old job. */
     @Test
     void whatIsMovedTheSameWayLaterIsKnownAnewIfSomethingWasThere() {
         move("team", "group");

@@ -13,7 +13,7 @@ import mockwebserver3.RecordedRequest;
 
 /**
  * A tracking server with one model, churn, that lets in who shows one of some headers, and repeats in its errors whatever it
- * was shown. It is a proxy, too, which asks for a login and finds nobody worthy.
+ * was shown. It is also a proxy that rejects every login.
  */
 final class FakeMlflow implements AutoCloseable {
     private static final String API = "/api/2.0/mlflow/";
@@ -26,7 +26,7 @@ final class FakeMlflow implements AutoCloseable {
     private volatile List<String> accepted;
     private volatile String status = "READY";
 
-    /** @param accepted values of the header Authorization; without any, everybody is refused */
+    /** @param accepted values of the header Authorization; without any, all requests are rejected */
     FakeMlflow(String... accepted) throws IOException {
         this.accepted = List.of(accepted);
         server.setDispatcher(new Dispatcher() {

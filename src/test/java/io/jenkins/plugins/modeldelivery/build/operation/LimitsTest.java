@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What is limited to some items is of no use to others, who are told the rule and not more. */
+/** Other items cannot use restricted entries; the message contains the rule only. */
 @WithJenkins
 class LimitsTest {
     private static final String REGISTER = "registerModel name: 'churn', path: 'model'";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Neither slow transfers nor servers that hang keep others from their threads. */
+/** Slow transfers, and servers that do not respond, do not block other operations. */
 @Timeout(60)
 class DeliveryThreadsTest {
     private static final ThreadLane HUNG = new ThreadLane(ThreadLane.Kind.CALLS, "registry hung");

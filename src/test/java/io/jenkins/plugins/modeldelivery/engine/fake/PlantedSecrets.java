@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The secrets that tests use. None of them may be seen anywhere but on the wire, so whatever a test or the whole suite leaves
+ * The secrets that tests use. None of them may be anywhere but in requests, so everything that a test or the whole suite leaves
  * behind can be searched for them; {@code .ci/planted-secrets} reads them from this file.
  */
 public final class PlantedSecrets {

@@ -83,7 +83,7 @@ class GateVectorsTest {
         return GateEvaluator.evaluate(GateVectors.gate(row), GateVectors.candidate(row), GateVectors.baseline(row));
     }
 
-    /** Whatever the numbers: what is reported reads back, and no number is as long as a line. */
+    /** For all numbers: the report can be read back, and no number is as long as a line. */
     private static void assertPlain(GateReport report) {
         for (CheckResult result : report.checks()) {
             Check check = Check.parse(result.check());

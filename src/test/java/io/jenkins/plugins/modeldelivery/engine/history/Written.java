@@ -86,7 +86,7 @@ public final class Written {
                         + "\", \"checks\": " + checks + "}"));
     }
 
-    /** @param from null if nobody had the alias */
+    /** @param from null if no version had the alias */
     public Written promoted(String version, String from) {
         ObjectNode details = json(
                 "{\"alias\": \"champion\", \"policy\": \"production\","

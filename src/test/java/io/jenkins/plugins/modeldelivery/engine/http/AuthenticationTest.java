@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who we are is told to the server, and to nobody else. */
+/** Credentials are sent to the configured server only. */
 @Timeout(60)
 class AuthenticationTest {
     private static final String SECRET = "correct-horse/battery\"staple";

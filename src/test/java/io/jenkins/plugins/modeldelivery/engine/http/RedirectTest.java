@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A redirect is followed on one server only, so that credentials go to nobody else. */
+/** A redirect is followed on one server only, so that credentials are not sent to other servers. */
 @Timeout(60)
 class RedirectTest {
     @AutoClose

@@ -76,7 +76,7 @@ class TlsMaterialTest {
         assertThat(http.pauses).isEmpty();
     }
 
-    /** What stays wrong until somebody changes it is neither tried again nor waited for. */
+    /** Permanent errors are not retried, and the operation does not wait. */
     private void fails(Http server, URI uri, String... said) {
         HttpCall call = Http.call("GET", uri, Idempotency.SAFE, Optional.empty());
         assertThat(server.fails(call, ErrorKind.MISCONFIGURED)).hasMessageContainingAll(said);
@@ -137,7 +137,7 @@ class TlsMaterialTest {
         context.init(null, null, null);
         try (SSLServerSocket old =
                 (SSLServerSocket) context.getServerSocketFactory().createServerSocket(0)) {
-            // Without a key it has no suite in common with anybody.
+            // Without a key there is no common cipher suite.
             Thread server = new Thread(() -> {
                 try {
                     ((SSLSocket) old.accept()).startHandshake();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever is done to files below the root, nothing outside of it changes, and nothing outside of it is read. */
+/** No operation on files below the root reads or changes files outside of it. */
 class ConfinedFilesTest {
     private static final byte[] NEW = "new".getBytes();
 

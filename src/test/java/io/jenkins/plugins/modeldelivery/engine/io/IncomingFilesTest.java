@@ -244,7 +244,7 @@ class IncomingFilesTest {
                     IncomingFiles.open(into, listed(-1, "a", "b"), SOURCE, new IncomingFiles.Limits(2, 10, 0))) {
                 IncomingFiles.Part a = incoming.part(listed(-1, "a").get(0));
                 a.write(bytes("123456"), -1, Cancellation.NONE);
-                // Begun anew, as after a broken connection: what came before counts no more.
+                // Started again, as after a broken connection: earlier data does not count.
                 a.write(bytes("12345678"), -1, Cancellation.NONE);
                 a.finish();
                 IncomingFiles.Part b = incoming.part(listed(-1, "b").get(0));

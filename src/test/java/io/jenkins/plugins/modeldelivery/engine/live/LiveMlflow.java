@@ -21,7 +21,7 @@ public final class LiveMlflow {
         return LiveServer.start(command(directory, port), Map.of(), directory, "http://127.0.0.1:" + port, "/health");
     }
 
-    /** With MLflow's own authentication app; {@link #ADMIN} and {@link #PASSWORD} are let in. */
+    /** With the authentication app of MLflow, with the user {@link #ADMIN} and {@link #PASSWORD}. */
     public static LiveServer startWithAuthentication(Path directory) throws IOException, InterruptedException {
         int port = LiveServer.freePort();
         Path configuration = directory.resolve("auth.ini");

@@ -26,7 +26,7 @@ class FileNamesTest {
         assertThat(FileNames.encode(name)).isEqualTo(encoded);
     }
 
-    /** With an ending they are devices all the same. */
+    /** With an extension they are still devices. */
     @ParameterizedTest
     @ValueSource(strings = {"con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt1", "lpt9"})
     void devicesOfWindowsAreNoFileNames(String name) {

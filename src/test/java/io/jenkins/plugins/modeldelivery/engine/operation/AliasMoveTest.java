@@ -80,7 +80,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(state().unfinishedMoves()).isEmpty();
     }
 
-    /** A server that answers every move with a conflict is told as it is, and the operation has ended. */
+    /** If a server returns a conflict for every move, the operation reports it and ends. */
     @Test
     void aMoveThatTheRegistryAnswersWithAConflictDidNotHappen() {
         championIsOneAndTwoIsGated();
@@ -168,7 +168,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(versionOf("champion")).contains("1");
     }
 
-    /** The registration's own move is over; the one of somebody else is newer. */
+    /** The move of the registration has ended; the move of another process is newer. */
     @Test
     void aRegistrationThatWasKilledAfterItsMoveDoesNotMoveAgainPastAnother() {
         journal = new FileJournal(directory.resolve("killed.json"));
@@ -211,7 +211,7 @@ class AliasMoveTest extends PromotionFixture {
         return journal;
     }
 
-    /** Somebody's outcome comes between the look at the record and the line that is appended after it. */
+    /** Another outcome is appended between the read of the record and the append. */
     @Test
     void anOutcomeIsLateAlsoWhenTheLaterOneComesInTheLastMoment() {
         Journal killed = promotedToTwoAndDiedBeforeItWasRecorded();
@@ -239,7 +239,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(state().alias("champion").orElseThrow().version()).contains("3");
     }
 
-    /** Only the registry could tell which of the two came last; the one that is recorded already counts. */
+    /** Only the registry could show which one is newer; the recorded one counts. */
     @Test
     void anOutcomeIsLateWhileTheRegistryDoesNotSayWhereTheAliasPoints() {
         Journal killed = promotedToTwoAndDiedBeforeItWasRecorded();
@@ -304,7 +304,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(state().alias("champion").orElseThrow().version()).contains("2");
     }
 
-    /** A look that needs no new decision allows no move, whatever happens directly after it. */
+    /** A check without a new decision does not allow a move. */
     @Test
     void aMoveThatWasImpossibleWhenItWasLookedAtIsNotMadeWithoutADecision() {
         championIsOneAndTwoIsGated();
@@ -317,7 +317,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(versionOf("champion")).contains("1");
     }
 
-    /** The registry, but somebody moves champion back from 3 to 1 whenever its aliases were read. */
+    /** A registry where another process moves champion back from 3 to 1 after each read of the aliases. */
     private ModelRegistry movedBackAfterALook() {
         return (ModelRegistry) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {ModelRegistry.class}, (proxy, method, arguments) -> {

@@ -52,7 +52,7 @@ class AliasRaceTest {
                 JavaProcess.start(AliasRacer.class, directory.toString(), each, "1", "2"),
                 JavaProcess.start(AliasRacer.class, directory.toString(), each, "3", "4"));
         for (Process process : processes) {
-            // Anybody who opens a registry clears away what crashes left, but not what somebody is writing now.
+            // Opening a registry deletes files from crashes, but not files that are being written.
             while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
                 assertThat(AliasRacer.context(directory)
                                 .registries()

@@ -89,7 +89,7 @@ class ApprovalsTest {
         return world.journal.read().flatMap(AwaitedPromotion::of);
     }
 
-    /** For anybody who finds the journal and not the operation. */
+    /** For readers of the journal without its operation. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void theJournalTellsWhatTheOperationTellsAsLongAsSomebodyMayApprove(boolean delivery) {

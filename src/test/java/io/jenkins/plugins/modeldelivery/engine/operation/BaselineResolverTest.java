@@ -107,7 +107,7 @@ class BaselineResolverTest extends PromotionFixture {
         assertVanished(gate("4"), "the baseline churn/2 was deleted and made again in the registry");
     }
 
-    /** What the alias pointed to after a conflict is somebody else's move, and what was expected before it is no position. */
+    /** After a conflict the alias has the position of another process; the expected position is not recorded as one. */
     @Test
     void aConflictTellsOnlyWhereTheAliasWas() {
         register(0.9, Optional.of("challenger"));

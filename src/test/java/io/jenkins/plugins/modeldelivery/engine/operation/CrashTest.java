@@ -179,7 +179,7 @@ class CrashTest {
                 });
     }
 
-    /** What is run: made anew after each crash, as by a new process. */
+    /** The operation: created again after each crash, as in a new process. */
     @FunctionalInterface
     private interface Verb {
         Operation operation(World world, OperationContext context);

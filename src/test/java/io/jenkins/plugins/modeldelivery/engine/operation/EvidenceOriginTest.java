@@ -57,7 +57,7 @@ class EvidenceOriginTest extends PromotionFixture {
                 context));
     }
 
-    /** As anybody who may write to the registry's directory can. */
+    /** Like a user with write access to the directory of the registry. */
     private void inRegistry(String version, String from, String to) throws IOException {
         try (Stream<Path> walk = Files.walk(directory.resolve("registry/models/churn"))) {
             Path file = walk.filter(Files::isRegularFile)
@@ -138,7 +138,7 @@ class EvidenceOriginTest extends PromotionFixture {
         assertThat(unmet(run(promotion("2", "champion")))).contains("it was built from feature/x");
     }
 
-    /** The registry's tags are anybody's who may write to it. */
+    /** Every user with write access to the registry can change its tags. */
     @Test
     void whatOnlyTheRegistryTellsOfItsOriginDoesNotCount() {
         context = context(

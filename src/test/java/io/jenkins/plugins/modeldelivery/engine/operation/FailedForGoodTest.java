@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What cannot be mended by going on: it is said, recorded, and the same command afterwards is a new operation. */
+/** Final failures: they are reported and recorded, and the same command starts a new operation. */
 @Timeout(60)
 class FailedForGoodTest {
     private static final Duration SHORT = Duration.ofSeconds(20);
@@ -122,7 +122,7 @@ class FailedForGoodTest {
 
     private Progress run(Operation operation) {
         Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
-        // Time passes without anybody waiting for it.
+        // Time passes without a real wait.
         Sleeper pause = (duration, stop) -> clock.forward(duration.multipliedBy(4));
         return new BlockingDriver(pause, cancellation, reason -> {}).run(operation, journal);
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What a promotion tells anybody who asked for it, and what a dry run tells without doing anything. */
+/** The output of a promotion and of a dry run. */
 class PromotionResultTest extends PromotionFixture {
     private PromoteOperation promotion(String version, String alias, Optional<String> policy, boolean dryRun) {
         return new PromoteOperation(

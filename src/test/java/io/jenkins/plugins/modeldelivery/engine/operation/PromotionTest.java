@@ -144,7 +144,7 @@ class PromotionTest extends PromotionFixture {
 
     private static final String NO_POLICIES = "{\"gates\": {\"quality\": {\"checks\": [\"auc >= 0.8\"]}}}";
 
-    /** As somebody keeps it who looked at the policies when it was asked for. */
+    /** As stored when the promotion was requested. */
     private static PromoteRequest guarded(String alias, String policy) {
         return new PromoteRequest(
                 ModelRef.ofVersion("churn", "1"),

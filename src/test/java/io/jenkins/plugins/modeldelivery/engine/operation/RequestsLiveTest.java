@@ -61,7 +61,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each verb asks a running MLflow and MLServer, request by request: nobody adds one unnoticed. */
+/** The requests of each operation to a running MLflow and MLServer. A new request fails this test. */
 @Tag("live")
 class RequestsLiveTest {
     private static final Clock CLOCK = Clock.systemUTC();
@@ -176,7 +176,7 @@ class RequestsLiveTest {
                 new RollbackRequest(model, "champion", Optional.empty(), Optional.empty(), "", deploy), context);
     }
 
-    /** Runs it to its good end and tells what was asked. */
+    /** Runs it successfully and returns the requests. */
     private static List<String> done(Operation operation) {
         asked.taken();
         Journal journal = new FileJournal(home.resolve(UUID.randomUUID() + ".json"));
@@ -203,7 +203,7 @@ class RequestsLiveTest {
     private static final String METRICS = "GET API model-versions/get\n" + KEPT;
     /** Whether the entry is there, and is the one that was decided on: a number can be used again. */
     private static final String VERSION = "GET API model-versions/get\n";
-    /** Of an alias that points nowhere: whether it ever pointed somewhere. */
+    /** For an alias without a version: whether it ever had one. */
     private static final String HISTORY = "GET API registered-models/get\n";
 
     private static final String MOVE = """

@@ -225,7 +225,7 @@ class RolloutProblemsTest {
         assertServed("2");
     }
 
-    /** Nobody wants the rollout to stop: the process ends, and the next one goes on. */
+    /** The rollout is not stopped: the process ends, and the next process continues it. */
     @Test
     void aProcessThatEndsTakesNothingBack() {
         RolloutWorld.Run run = two().until("switching");

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the rule of a target lets in, and the rule of a registry: before anything is done, and again before it is. */
+/** The rules of targets and registries: checked before the operation starts, and again before each effect. */
 class TargetRuleCheckTest {
     private static final String POLICIES = """
         {"gates": {"quality": {"checks": ["auc >= 0.8"]}},
@@ -193,7 +193,7 @@ class TargetRuleCheckTest {
         assertThat(served()).contains("churn/1");
     }
 
-    /** Somebody set it in the registry's own pages. */
+    /** A user set it on the pages of the registry. */
     @Test
     void aGuardedAliasCountsOnlyForWhatItsPolicyAdmitted() {
         requires("{\"alias\": \"champion\"}");

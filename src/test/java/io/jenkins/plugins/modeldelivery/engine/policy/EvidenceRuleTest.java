@@ -40,7 +40,7 @@ class EvidenceRuleTest extends PolicyFixture {
         assertThat(only(GATES).text()).endsWith("outside Jenkins, on numbers that were given with the request");
     }
 
-    /** Anybody who may read the item that promotes may not be one to know others. */
+    /** A user who can read the promoting item may not be allowed to see others. */
     @Test
     void anItemIsNotToldWhichOtherOneMadeTheEvidence() {
         item = Optional.of("team-a/deliver");
@@ -75,7 +75,7 @@ class EvidenceRuleTest extends PolicyFixture {
         assertThat(decide(items).granted()).isTrue();
     }
 
-    /** Neither way: another team can neither let a version in nor keep it out. */
+    /** Reports of another team are ignored: they do not admit a version and do not block it. */
     @Test
     void evidenceThatDoesNotCountDecidesNothing() {
         passed("team-a/evaluate", NumbersFrom.REGISTRATION);

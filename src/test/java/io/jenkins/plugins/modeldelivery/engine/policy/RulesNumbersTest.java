@@ -49,7 +49,7 @@ class RulesNumbersTest {
                 .hasMessageContaining("user:NAME or group:NAME");
     }
 
-    /** 4294967296 is 0 in 32 bits: "met, nobody has approved". */
+    /** 4294967296 is 0 in 32 bits: "met, without an approval". */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lines that were changed by somebody who knows their form, so that the hash of each is right in itself. */
+/** Lines that were changed with a correct hash. */
 class ForgedLinesTest {
     private static final int EVENTS = 5;
 

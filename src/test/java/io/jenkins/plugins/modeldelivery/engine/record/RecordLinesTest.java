@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Lines are found wherever they end, whatever bytes stand beside their ends and however the bytes arrive. */
+/** Lines are found for all positions of their ends, all bytes at their ends and all chunk sizes. */
 class RecordLinesTest {
     @Property(tries = 2000)
     void linesAreThoseBetweenLineFeeds(@ForAll byte[] bytes, @ForAll @IntRange(min = 1, max = 9) int piece)

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What whole promotions do in every registry: two at once, with an outsider between, and with processes that die. */
+/** Whole promotions in every registry: two at the same time, with moves by another program, and with killed processes. */
 abstract class PromotionContract extends RepeatedRegistrationContract {
     /** As a person does who uses the registry itself; a registry that only this product writes is moved through it. */
     protected void moveByHand(String from, String to) throws Exception {

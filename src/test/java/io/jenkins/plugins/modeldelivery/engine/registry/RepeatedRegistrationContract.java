@@ -111,7 +111,7 @@ abstract class RepeatedRegistrationContract {
         assertThat(new RegistryProcess(registry(), directory).events(model)).containsExactly("registered");
     }
 
-    /** What everybody can see of the model: to show that nothing was changed. */
+    /** The visible data of the model, to check that nothing changed. */
     private List<Object> outside(List<String> versions) {
         return List.of(
                 versions.stream()

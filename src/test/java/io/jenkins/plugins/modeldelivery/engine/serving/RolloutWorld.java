@@ -205,7 +205,7 @@ public final class RolloutWorld {
                     log::add));
         }
 
-        /** Whatever a process that was given up comes to. */
+        /** The result of a process that was given up. */
         public ObjectNode journal() {
             return state.deepCopy();
         }

@@ -59,7 +59,7 @@ public abstract class SharedTargetContract extends TargetContract {
         assertServes("wine/2", "second");
     }
 
-    /** A rollout that was given up, whose place another one took, finds that out in whatever state it goes on. */
+    /** A rollout that was replaced by another one detects this in every state. */
     @ParameterizedTest
     @MethodSource("states")
     void aRolloutThatWasGivenUpChangesNothingMore(String state) throws IOException {
@@ -189,7 +189,7 @@ public abstract class SharedTargetContract extends TargetContract {
         TestTrees.delete(view().resolve(endpoint));
     }
 
-    /** Whatever the outsider has put there stays, in whatever state the rollout meets it. */
+    /** The files of another program stay, in every state of the rollout. */
     @ParameterizedTest
     @MethodSource("states")
     void leavesAVersionThatSomebodyPutBesideOurs(String state) throws IOException {

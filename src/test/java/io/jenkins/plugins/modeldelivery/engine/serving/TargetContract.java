@@ -56,13 +56,13 @@ public abstract class TargetContract {
     /** A golden request that this model answers as expected; empty if nothing answers here. */
     protected abstract Optional<SmokeTest> golden(String name) throws IOException;
 
-    /** A model of somebody else at this endpoint, as its server reads it. */
+    /** A model of another program at this endpoint, in the layout of its server. */
     protected abstract void putByHand(Path directory) throws IOException;
 
     /** What the server finds of the model that is served, below the endpoint's directory. */
     protected abstract Path served(String number) throws IOException;
 
-    /** States of a rollout in which another process may go on, or somebody else may come between. */
+    /** States of a rollout in which another process may continue it or interfere. */
     static Stream<String> states() {
         return Stream.of("applying", "loading", "awaiting-candidate", "switching", "verifying", "recording-live");
     }
@@ -210,7 +210,7 @@ public abstract class TargetContract {
         assertThat(world.outcomes("wine")).endsWith("deployment-started 2", "deployed 2");
     }
 
-    /** The registry gives other bytes than were registered, and has no tag that would tell. */
+    /** The registry returns other bytes than registered, without a digest tag. */
     private boolean changes(DeployRequest request) {
         Progress progress = world.deploy(request);
         assertThat(progress).as(world.log.toString()).isInstanceOf(Progress.Done.class);

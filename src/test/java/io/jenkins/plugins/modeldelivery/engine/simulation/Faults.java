@@ -17,9 +17,9 @@ final class Faults {
         SERVER_ERROR,
         /** No connection; nothing was done. */
         UNREACHABLE,
-        /** Done, but nobody hears of it. */
+        /** Done, but the reply is lost. */
         LOST_REPLY,
-        /** Nobody hears of it, and it will be done in a while. */
+        /** The reply is lost, and the call is done later. */
         LATE
     }
 

@@ -103,7 +103,7 @@ final class GateEvidence {
                 continue;
             }
             if (change.to().isEmpty()) {
-                // It pointed nowhere in between: who looked then cannot know more.
+                // It had no version in between: a reader at that time cannot know more.
                 nowhere = true;
                 continue;
             }
@@ -115,7 +115,7 @@ final class GateEvidence {
             if (change.by() != null) {
                 break;
             }
-            // An outsider's move may have been seen by nobody, so that the one before counts.
+            // A move by another program may not have been detected, so the previous position counts.
         }
         boolean toldNobody =
                 !RecordWords.pointedElsewhere(world.record.until(view.name(), asOf), alias, candidate.number);

@@ -39,7 +39,7 @@ final class HeldRegistry {
         return Optional.ofNullable(models.get(model));
     }
 
-    /** In MLflow a tag says what made a version, and anybody can edit it. */
+    /** In MLflow a tag contains the operation of a version, and every user can edit it. */
     List<HeldVersion> madeBy(String model, String operation) {
         return find(model).stream()
                 .flatMap(m -> m.versions.values().stream())

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A server like MLServer: has the models that it was told to load, as their directories were then. */
+/** A server like MLServer: has the models that it loaded, with the files of that time. */
 final class HeldServer {
     private final Path repository;
     private final Map<String, Loaded> models = new HashMap<>();

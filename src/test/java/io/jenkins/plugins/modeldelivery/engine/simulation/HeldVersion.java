@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** A version as the simulated registry really holds it. */
 final class HeldVersion {
-    /** Unique for ever, also where a number is used again. */
+    /** Unique, also if a number is used again. */
     final long uid;
 
     final String model;

@@ -225,7 +225,7 @@ final class Invariants {
                 && after.text().filter(worker.effects.downloaded.text()::equals).isPresent();
     }
 
-    /** What somebody else had put into a target's directory is not as it was. */
+    /** Files of another program in the directory of a target have changed. */
     void foreignChanged(Worker worker, Path file) {
         if (worker != null) {
             world.violation(
@@ -306,7 +306,7 @@ final class Invariants {
         }
     }
 
-    /** Deploying by an alias that somebody moved past the record: the record says so afterwards. */
+    /** Deployment by an alias that was moved outside of the record: the record then contains the move. */
     private void drift(Worker worker) {
         Optional<String> alias = worker.task.reference.flatMap(r -> r.alias());
         if (worker.task.kind != Task.Kind.DEPLOY || alias.isEmpty() || worker.effects.first.isEmpty()) {

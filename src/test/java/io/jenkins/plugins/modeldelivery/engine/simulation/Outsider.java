@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Somebody with the same rights as we, who works past us in registry and target. */
+/** Another program with the same rights, which changes registry and target directly. */
 final class Outsider {
     private final World world;
     private final SeededRandom random;
-    /** Aliases that somebody moved or took away past us since the record's last word on them, as model@alias. */
+    /** Aliases that were moved or removed outside of the record since their last event, as model@alias. */
     final Set<String> movedAliases = new HashSet<>();
 
     Outsider(World world) {

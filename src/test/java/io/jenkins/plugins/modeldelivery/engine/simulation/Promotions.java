@@ -48,7 +48,7 @@ final class Promotions {
     }
 
     /**
-     * The version that a rollback of the guarded alias could go to: still there, and let in before the one that the alias
+     * The version that a rollback of the guarded alias could go to: existing, and admitted before the one that the alias
      * points to was for the first time.
      */
     Optional<HeldVersion> earlier(String model) {
@@ -107,7 +107,7 @@ final class Promotions {
         int earlier = worker.effects.moves.merge(alias + (takesBack ? " back" : ""), 1, Integer::sum) - 1;
         Optional<AliasLog.Change> last = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         boolean byItself = last.filter(c -> c.by() == worker).isPresent();
-        // Somebody moved it away and back to what this one had promoted, which leaves no trace in MLflow.
+        // Another program moved it away and back, which leaves no trace in MLflow.
         boolean restored = takesBack
                 && last.filter(c -> c.to().equals(worker.effects.movedTo)).isPresent();
         boolean window = last.filter(c -> c.step() >= worker.effects.compared.getOrDefault(alias, Long.MAX_VALUE))

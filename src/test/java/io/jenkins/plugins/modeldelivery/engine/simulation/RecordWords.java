@@ -15,7 +15,7 @@ import java.util.TreeMap;
 final class RecordWords {
     private RecordWords() {}
 
-    /** The alias of which an event tells where it points now, if it tells of one. */
+    /** The alias whose position an event sets, if there is one. */
     static Optional<String> alias(Event event) {
         boolean late = event.draft().details().path("late").asBoolean();
         return EventType.ALIAS_POSITIONS.contains(event.draft().type()) && !late
@@ -23,7 +23,7 @@ final class RecordWords {
                 : Optional.empty();
     }
 
-    /** By alias: the version that it points to; empty if it points nowhere. */
+    /** By alias: the version that it points to; empty if it does not exist. */
     static Map<String, Optional<String>> targets(List<Event> events) {
         Map<String, Optional<String>> targets = new TreeMap<>();
         ModelState.of(events).aliases().forEach(alias -> targets.put(alias.alias(), alias.version()));

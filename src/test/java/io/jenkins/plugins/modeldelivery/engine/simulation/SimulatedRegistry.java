@@ -292,7 +292,7 @@ final class SimulatedRegistry implements ModelRegistry {
     @Override
     public void close() {}
 
-    /** What a look at the aliases told; stays as it was. */
+    /** The result of a read of the aliases; immutable. */
     private record SeenAliases(
             Map<String, String> targets, Map<String, List<String>> histories, Map<String, Set<String>> begun)
             implements ModelAliases {

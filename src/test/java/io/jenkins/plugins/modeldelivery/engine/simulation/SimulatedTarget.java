@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * may act then.
  */
 final class SimulatedTarget implements ServingTarget {
-    /** What tells of the endpoint. */
+    /** The events of the endpoint. */
     private static final Set<String> LOOKS = Set.of("defect", "live", "smoke live");
 
     private final World world;

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One operation and its driver: makes it anew from request and journal after a crash, and tries again after a failure. */
+/** One operation and its driver: creates it again from request and journal after a crash, and retries after a failure. */
 final class Worker {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MAX_AT_ONCE = 300;
@@ -163,7 +163,7 @@ final class Worker {
     private void approval(Progress.NeedsApproval needs) {
         world.coverage.count("approval needed");
         if (task.commandLine) {
-            // The command ends with "approval needed"; perhaps somebody types it again.
+            // The command ends with "approval needed"; it may be run again.
             world.trace(this, () -> "needs approval, so the command ends");
             operation = null;
             newRun();
@@ -174,7 +174,7 @@ final class Worker {
         approvalDeadline = needs.deadline();
     }
 
-    /** Somebody says yes or no. */
+    /** A user approves or refuses. */
     void approve(boolean yes) {
         awaitsApproval = false;
         wake = world.now();

@@ -76,7 +76,7 @@ class ApprovalsPageTest {
         assertThat(none.asXml()).doesNotContain("churn");
     }
 
-    /** A permission on the job says nothing of the folders that it is in, whose names would be told; and the other way round. */
+    /** A permission on the job does not include its folders, whose names would be shown; and vice versa. */
     @Test
     void itAsksForTheFoldersOfAJobAsWellAsForTheJob() throws Exception {
         Folder outer = jenkins.createProject(Folder.class, "outer-team");

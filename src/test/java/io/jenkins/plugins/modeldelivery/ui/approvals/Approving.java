@@ -26,7 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 
 /**
- * A controller with people, a registry and a policy. Everybody's password is the user's name; ben and carl are in the group
+ * A controller with people, a registry and a policy. The password of each user is the name of the user; ben and carl are in the group
  * ml-leads.
  */
 public final class Approving {
@@ -73,7 +73,7 @@ public final class Approving {
                 .to("administrator"));
     }
 
-    /** @param approvers users or groups, one a line; blank for anybody who has the permission */
+    /** @param approvers users or groups, one a line; blank for every user with the permission */
     public static void policy(Path directory, int count, String approvers) {
         ModelDeliveryConfiguration configuration = ModelDeliveryConfiguration.get();
         configuration.setRegistries(List.of(new DirectoryRegistryConfiguration(

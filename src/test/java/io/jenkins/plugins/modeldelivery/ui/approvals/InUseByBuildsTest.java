@@ -138,7 +138,7 @@ class InUseByBuildsTest {
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("training", WorkflowJob.class)
                     .getBuildByNumber(1);
-            // Until it goes on, the build tells what waits in it, and is not known to use anything.
+            // Until the build resumes, it shows its waiting promotions, and no usage is known.
             Until.within(90, () -> !PendingApprovals.get().all().isEmpty(), () -> "nobody waits");
             withoutPolicy(configuration);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));

@@ -156,7 +156,7 @@ class MatrixAuthorizationTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
-    /** Project-based matrix authorization lets anybody who configures a job or folder grant everything there. */
+    /** With project-based matrix authorization, a user who configures a job or folder can grant any permission there. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatAConfigurerGrantsThemselvesInTheJobDoesNotCount(boolean renounces) throws Exception {

@@ -29,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Ways of having asked for a promotion without having pressed "Build": anybody who took one does not approve it. */
+/** Indirect ways to request a promotion. A user who used one of them cannot approve it. */
 @WithJenkins
 class NotRequesterTest {
     private static final String PROMOTE = "promoteModel model: 'churn/1', to: 'champion'";
@@ -78,7 +78,7 @@ class NotRequesterTest {
         return run;
     }
 
-    /** The Rebuild plugin takes the parameters of a build, and names anybody who pressed its button and the build. */
+    /** The Rebuild plugin copies the parameters of a build, and stores the user who started it and the original build. */
     @Test
     void whoRebuiltABuildOfSomebodyElseAskedAndSoDidWhoStartedThatOne() throws Exception {
         WorkflowJob job = Approving.job(jenkins, Approving.SCRIPT.replace("champion'", "champion'\necho params.WHICH"));
@@ -120,7 +120,7 @@ class NotRequesterTest {
                 run, "You started what is to be promoted, or registered the version", "You asked for this promotion");
     }
 
-    /** Nobody else is known then, so that this is all that keeps ben from approving. */
+    /** No other requester is known, so this is the only reason why ben cannot approve. */
     @Test
     void whoRegisteredItAskedAlsoWhereATimerPromotes() throws Exception {
         WorkflowJob registers =

@@ -17,7 +17,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** Who gets what from every page and request. */
 @WithJenkins
 class PermissionsTest {
-    /** Where nobody may be told that there is such a job. */
+    /** The existence of this job is confidential. */
     private static final int HIDDEN = 404;
 
     private static final int FORBIDDEN = 403;

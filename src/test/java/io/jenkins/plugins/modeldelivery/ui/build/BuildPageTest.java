@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a build's page tells, of real deliveries. */
+/** The page of a build after real deliveries. */
 @WithJenkins
 class BuildPageTest {
     private static final String REGISTER = """

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Every model has an address that the servlet container takes, whatever it is called. */
+/** Every name of a model gives an address that the servlet container accepts. */
 @WithJenkins
 class ModelAddressTest {
     private static final List<String> NAMES = List.of(

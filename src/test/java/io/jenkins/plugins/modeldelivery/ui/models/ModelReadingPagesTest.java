@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What a model's pages tell, to each kind of user: an open job and a hidden one wrote into the record. */
+/** The pages of a model for each kind of user: a public job and a hidden job wrote to the record. */
 @WithJenkins
 class ModelReadingPagesTest {
     private static final String SCRIPT = "<script>alert(1)</script>";

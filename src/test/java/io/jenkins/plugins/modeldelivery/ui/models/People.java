@@ -17,7 +17,7 @@ public final class People {
     static final String TEAM = "team/train";
     static final String SECRET = "hush/undercover";
 
-    /** Everybody, with the jobs that they may read. */
+    /** All users, with the jobs that they can read. */
     static final List<Person> ALL = List.of(
             new Person(null, List.of()),
             new Person("stranger", List.of()),

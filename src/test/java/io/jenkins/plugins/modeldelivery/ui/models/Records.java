@@ -56,7 +56,7 @@ public final class Records {
         return this;
     }
 
-    /** Of two events in the same millisecond, neither is the newer. */
+    /** Two events in the same millisecond have no order. */
     private static void awaitAfter(Instant time) {
         while (Instant.now().truncatedTo(ChronoUnit.MILLIS).equals(time)) {
             Thread.onSpinWait();

@@ -19,7 +19,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Every page and answer about models, asked as every kind of user. Each job leaves its own marks in all that it writes, so a
- * mark tells whose event came through.
+ * mark shows the job of a visible event.
  */
 @WithJenkins
 class WhoSeesWhatTest {
@@ -158,7 +158,7 @@ class WhoSeesWhatTest {
         }
     }
 
-    /** Nobody but administrators is told of folders that a policy names, be they theirs or not. */
+    /** Only administrators see the folders in a policy. */
     @Test
     void theTextOfAPolicyNamesOnlyWhatAdmitsTheJobThatUsedIt() throws Exception {
         Records.of(People.OPEN, "shared").registered("1").policyRecorded();

@@ -4,7 +4,7 @@ import io.jenkins.plugins.modeldelivery.architecture.samples.engine.http.Server;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
-/** Does in Pipeline's own thread what takes time, and stores what nobody will read again. */
+/** Does slow work on the thread of Pipeline, and stores unreadable data. */
 public final class Blocking extends StepExecution {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.WebMethod;
 
-/** Answers anybody, and stores what cannot be read back. */
+/** Has no permission check, and stores data that cannot be read back. */
 public final class Careless extends InvisibleAction {
     private List<Held> held = List.of();
 

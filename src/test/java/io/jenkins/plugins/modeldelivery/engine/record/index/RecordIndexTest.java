@@ -75,7 +75,7 @@ class RecordIndexTest extends RecordIndexFixture {
                 .isEmpty();
     }
 
-    /** More jobs than an index tells apart for many entries at once; it is asked now and then while it grows. */
+    /** More jobs than an index block distinguishes; the index is queried while it grows. */
     @Test
     void whatIsFoundIsWhatOneFindsWhoReadsAll() {
         Random random = new Random(7);

@@ -48,7 +48,7 @@ class ChangingFilesTest {
         void apply() throws IOException;
     }
 
-    /** Is asked before each piece is copied, so whatever it does happens in the middle of the file. */
+    /** Is asked before each piece is copied, so its effect happens in the middle of the file. */
     private static Cancellation meanwhile(Change change) {
         return new Cancellation() {
             @Override

@@ -208,7 +208,7 @@ class DamagedRegistryTest {
         assertThat(version()).isNotNull();
     }
 
-    /** An agent that shares the registry puts a link in the place of whatever is written or read there. */
+    /** An agent that shares the registry replaces a file or directory by a link. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The same on a file system as Windows has it: drives, backslashes, names without case, directories that nobody opens. */
+/** The same on a file system as Windows has it: drives, backslashes, names without case, directories that cannot be opened. */
 class RegistryOnWindowsTest extends LocalDirectoryRegistryTest {
     private FileSystem windows;
 

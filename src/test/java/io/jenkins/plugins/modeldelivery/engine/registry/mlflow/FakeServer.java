@@ -35,7 +35,7 @@ final class FakeServer implements AutoCloseable {
         server.start();
     }
 
-    /** The last answer given for a request is repeated for ever. */
+    /** The last reply for a request is repeated without a limit. */
     private synchronized MockResponse answer(String request) {
         Deque<MockResponse> known = answers.get(request);
         if (known == null) {

@@ -179,7 +179,7 @@ class MlflowFaultsTest {
             boolean nothingFound = name.equals("find") && body.startsWith("{") && !body.contains("model_versions")
                     || name.equals("metrics of a run") && body.contains("\"run\": {\"info")
                     || name.equals("metrics of a logged model") && body.contains("\"model\": {\"info")
-                    // A file is listed as nothing; whether this is it, its digest will tell.
+                    // The list of a file is empty; the digest shows whether this is the file.
                     || name.equals("download") && body.equals("{}");
             if (!nothingIsRead && !nothingFound) {
                 DeliveryException failure = failureOf(call);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever name we let through, a running MLflow accepts; whatever it refuses, we refuse first. */
+/** A running MLflow accepts all names that we allow, and we refuse all names that it rejects. */
 @Tag("live")
 class MlflowNamesLiveTest {
     private static final Cancellation NEVER = Cancellation.NONE;
@@ -122,7 +122,7 @@ class MlflowNamesLiveTest {
                 "*");
     }
 
-    /** Random ones of the characters that mean something to somebody. */
+    /** Random names of special characters. */
     static Stream<String> random() {
         Random random = new Random(20260301);
         String alphabet = "aZ0 ./\\:@~'\"`%#?&;-_+*=()[]{}<>|$^!,\u00e9\u0301\u200b";

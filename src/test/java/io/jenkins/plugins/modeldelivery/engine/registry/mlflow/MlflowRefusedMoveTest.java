@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A move that is refused after a first try of it whose answer was lost: only a look tells whether it was made. */
+/** A move that is refused after a first try of it whose reply was lost: only a read shows whether it was made. */
 class MlflowRefusedMoveTest {
     private static final String GET = "GET /api/2.0/mlflow/registered-models/get";
     private static final String MOVE = "POST /api/2.0/mlflow/registered-models/alias";

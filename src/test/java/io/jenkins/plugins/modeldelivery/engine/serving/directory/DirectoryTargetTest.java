@@ -244,7 +244,7 @@ class DirectoryTargetTest extends SharedTargetContract {
         assertServes("wine/1", "first");
     }
 
-    /** An agent that shares the directories of the target puts a link in the place of whatever this program keeps there. */
+    /** An agent that shares the directories of the target replaces a file of this program by a link. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -164,7 +164,7 @@ class LoadingTargetTest extends SharedTargetContract {
         assertThat(refused.message()).contains("the server at http://fake has a model " + endpoint);
     }
 
-    /** It restarts while a candidate is tested: it does not find the candidate, and the rollout has it loaded anew. */
+    /** It restarts while a candidate is tested: it does not have the candidate, and the rollout loads it again. */
     @Test
     void aServerThatRestartsWhileACandidateIsTestedFindsNoCandidate() throws IOException {
         register("wine", "first", "second");
@@ -183,7 +183,7 @@ class LoadingTargetTest extends SharedTargetContract {
         register("wine", "first", "deadly");
         deploy("wine/1", "first");
         RolloutWorld.Run deadly = world.deployment(request("wine/2", "deadly")).until("loading");
-        // What kill -9 leaves: the candidate is shown, and nobody conceals it.
+        // After kill -9: the candidate is visible.
         KilledProcess.whileACandidateLoads(files(), rolloutOf(deadly));
         server.kill();
         server.start();

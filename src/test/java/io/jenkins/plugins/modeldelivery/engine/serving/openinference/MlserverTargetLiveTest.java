@@ -164,7 +164,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
         assertThat(settings.path("parameters").has("version")).isFalse();
     }
 
-    /** After the refusal, a restarted server still serves what somebody put there by hand. */
+    /** After the refusal, a restarted server still serves the model that was put there by hand. */
     @Test
     void aRestartedServerServesWhatWasPutThereByHand() throws Exception {
         register("wine", "first");
@@ -180,7 +180,7 @@ class MlserverTargetLiveTest extends SharedTargetContract {
                 .isTrue();
     }
 
-    /** What kill -9 leaves while a broken candidate loads: the server, started anew, finds it and exits. */
+    /** What kill -9 leaves while a broken candidate loads: the restarted server finds it and exits. */
     @Test
     void theSameRolloutTakesABrokenCandidateAwayBeforeItWaitsForTheServer() throws Exception {
         register("wine", "first");

@@ -199,7 +199,7 @@ class OpenInferenceFaultsTest {
         assertThat(client.serves("churn", "2", NEVER).state()).isEqualTo(Readiness.State.LOADING);
     }
 
-    /** A version that failed earlier stays in Triton's list, whatever is loaded after it. */
+    /** A version that failed earlier stays in the list of Triton. */
     @Test
     void tritonsReasonForAnotherVersionIsNotQuoted() {
         server.answers(triton("[{\"name\": \"churn\", \"version\": \"3\", \"state\": \"UNAVAILABLE\", \"reason\":"
@@ -251,7 +251,7 @@ class OpenInferenceFaultsTest {
         assertThat(loaded.reason().contains("--strict-readiness=false")).isEqualTo(told);
     }
 
-    /** In the modes poll and none, Triton names the extension all the same. */
+    /** In the modes poll and none, Triton still lists the extension. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -190,7 +190,7 @@ class TritonTargetLiveTest extends TargetContract {
                 .isTrue();
     }
 
-    /** What kill -9 leaves while a broken candidate loads: the server, started anew, finds it and exits. */
+    /** What kill -9 leaves while a broken candidate loads: the restarted server finds it and exits. */
     @Test
     void theSameRolloutTakesABrokenCandidateAwayBeforeItWaitsForTheServer() throws Exception {
         register("wine", "first");
