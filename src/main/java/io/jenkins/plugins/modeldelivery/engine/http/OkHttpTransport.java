@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import okhttp3.Dns;
 
 /** The transport on OkHttp: {@link HttpAttempt} tries once, this decides whether there is another try. Thread-safe. */
 public final class OkHttpTransport implements HttpTransport {
+    /** For administrators who look for the cause of an error: one line for each request at the level FINE. */
+    private static final Logger LOGGER = Logger.getLogger(OkHttpTransport.class.getName());
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTS = 5;
     /** A body of more bytes is a file. */
@@ -141,15 +146,23 @@ public final class OkHttpTransport implements HttpTransport {
             if (remaining.isNegative() || remaining.isZero()) {
                 throw failures.timedOut(redirects > 0);
             }
-            HttpReply reply = new HttpAttempt(
-                            clients.forCall(uri, call.idempotency()),
-                            settings.authentication(),
-                            failures,
-                            call,
-                            sink,
-                            cancellation,
-                            new HttpAttempt.SentListener())
-                    .run(uri, remaining);
+            HttpAttempt attempt = new HttpAttempt(
+                    clients.forCall(uri, call.idempotency()),
+                    settings.authentication(),
+                    failures,
+                    call,
+                    sink,
+                    cancellation,
+                    new HttpAttempt.SentListener());
+            Instant sent = clock.instant();
+            HttpReply reply;
+            try {
+                reply = attempt.run(uri, remaining);
+            } catch (HttpAttempt.Failed e) {
+                log(call, uri, sent, e.failure().getMessage());
+                throw e;
+            }
+            log(call, uri, sent, "status " + reply.status());
             Optional<URI> target = REDIRECTS.contains(reply.status()) ? location(uri, reply) : Optional.empty();
             if (target.isEmpty()) {
                 return reply;
@@ -160,6 +173,14 @@ public final class OkHttpTransport implements HttpTransport {
             }
             uri = target.get();
         }
+    }
+
+    /** Without the query, which holds the signature of a presigned URL. */
+    private void log(HttpCall call, URI uri, Instant sent, String outcome) {
+        LOGGER.log(
+                Level.FINE,
+                () -> redactor.mask(call.method() + " " + WebUrl.origin(uri) + uri.getRawPath()) + ": " + outcome + ", "
+                        + Duration.between(sent, clock.instant()).toMillis() + " ms");
     }
 
     private static Optional<URI> location(URI from, HttpReply reply) {
