@@ -195,7 +195,7 @@ final class FreestyleRunner {
     }
 
     private InterruptedException tooLate() {
-        say("stopped      before everything was taken back; see the model's record and the serving target");
+        say("stopped      before everything was restored. See the record of the model and the serving" + " target.");
         return new InterruptedException();
     }
 

@@ -32,7 +32,7 @@ record FreestyleScope(AbstractBuild<?, ?> build, TaskListener listener, EnvVars 
     public FilePath workspace() {
         FilePath workspace = build.getWorkspace();
         if (workspace == null) {
-            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is away.");
+            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is offline.");
         }
         return workspace;
     }

@@ -38,7 +38,8 @@ public final class FreestyleUsageFinder implements UsageFinder {
     }
 
     private static String by(AbstractProject<?, ?> project, OperationRequest request) {
-        return "the job " + project.getFullDisplayName() + " (" + request.type().step() + ")";
+        return Messages.FreestyleUsageFinder_theJob(
+                project.getFullDisplayName(), request.type().step());
     }
 
     private static Stream<DeliveryStep> steps(AbstractProject<?, ?> project) {

@@ -50,7 +50,7 @@ public final class ModelDeliveryBuilder extends Builder {
 
         @Override
         public String getDisplayName() {
-            return "Model Delivery";
+            return Messages.ModelDeliveryBuilder_modelDelivery();
         }
 
         /** For the drop-down of the form. */

@@ -90,7 +90,7 @@ public final class ModelDeliveryPublisher extends Notifier {
 
         @Override
         public String getDisplayName() {
-            return "Model Delivery";
+            return Messages.ModelDeliveryPublisher_modelDelivery();
         }
 
         /** For the list of the form. */

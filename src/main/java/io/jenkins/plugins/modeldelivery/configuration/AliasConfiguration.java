@@ -56,13 +56,13 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
 
     private static void checkAlias(String alias) {
         if (!alias.matches("[A-Za-z0-9_*-]+")) {
-            throw FormChecks.invalid("Give an alias of letters, digits, _ and -; * stands for any characters.");
+            throw FormChecks.invalid(Messages.AliasConfiguration_enterAnAliasOfLetters());
         }
     }
 
     private static void checkItems(String items) {
         if (FormChecks.items(items).patterns().isEmpty()) {
-            throw FormChecks.invalid("Say which items may move the alias; delete the limit to let all of them.");
+            throw FormChecks.invalid(Messages.AliasConfiguration_enterTheItemsThatMay());
         }
     }
 
@@ -71,7 +71,7 @@ public final class AliasConfiguration extends AbstractDescribableImpl<AliasConfi
     public static final class DescriptorImpl extends ConfigurationDescriptor<AliasConfiguration> {
         @Override
         public String getDisplayName() {
-            return "Limit of an alias";
+            return Messages.AliasConfiguration_aliasRestriction();
         }
 
         @POST

@@ -39,8 +39,8 @@ final class BaselineFiles implements ConfigurationFiles {
         if (file.normalize().startsWith(directory.normalize()) && isInside(file)) {
             return files.read(path, MetricsFile.MAX_BYTES);
         }
-        throw ErrorKind.INVALID_INPUT.error("The file \"" + TextSanitizer.brief(path, 100) + "\" is not below " + directory
-                        + ". Put the file there and name it by its path from there.");
+        throw ErrorKind.INVALID_INPUT.error("The file \"" + TextSanitizer.brief(path, 100) + "\" is not below "
+                + directory + ". Put the file there and name it by its path from there.");
     }
 
     /** A file that is not there leads nowhere. */

@@ -68,10 +68,11 @@ record ConfigurationSnapshot(
             try {
                 check.accept(one);
             } catch (DeliveryException e) {
-                throw ErrorKind.INVALID_INPUT.error("The " + kind + " \"" + name.apply(one) + "\": " + e.getMessage(), e);
+                throw ErrorKind.INVALID_INPUT.error(
+                        "The " + kind + " \"" + name.apply(one) + "\": " + e.getMessage(), e);
             }
             if (!seen.add(name.apply(one))) {
-                throw FormChecks.invalid("Two " + plural(kind) + " are named '" + name.apply(one) + "'.");
+                throw FormChecks.invalid(Messages.ConfigurationSnapshot_twoAreNamed(plural(kind), name.apply(one)));
             }
         }
     }
@@ -87,7 +88,7 @@ record ConfigurationSnapshot(
                 .toList();
         if (marked.size() > 1) {
             throw FormChecks.invalid(
-                    "Only one " + kind + " can be the default, not " + String.join(" and ", marked) + ".");
+                    Messages.ConfigurationSnapshot_onlyOneCanBeThe(kind, String.join(" and ", marked)));
         }
     }
 
@@ -99,11 +100,12 @@ record ConfigurationSnapshot(
         for (PolicyConfiguration policy : policies) {
             policy.gateNames().stream()
                     .filter(gate -> !known.contains(gate))
-                    .forEach(gate -> missing.add("the policy " + policy.getName() + " needs the gate " + gate));
+                    .forEach(gate ->
+                            missing.add(Messages.ConfigurationSnapshot_thePolicyNeedsTheGate(policy.getName(), gate)));
         }
         if (!missing.isEmpty()) {
-            throw FormChecks.invalid("There are gates missing: " + String.join(", ", missing)
-                    + ". Add them, or take them out of the policies.");
+            throw FormChecks.invalid(
+                    Messages.ConfigurationSnapshot_theseGatesAreNotDefined(String.join(", ", missing)));
         }
     }
 }

@@ -67,7 +67,7 @@ public final class DirectoryRegistryConfiguration extends RegistryConfiguration 
     public static final class DescriptorImpl extends ConfigurationDescriptor<RegistryConfiguration> {
         @Override
         public String getDisplayName() {
-            return "Directory";
+            return Messages.DirectoryRegistryConfiguration_directory();
         }
 
         @POST

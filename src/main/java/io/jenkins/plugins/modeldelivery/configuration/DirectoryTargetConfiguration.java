@@ -67,7 +67,7 @@ public final class DirectoryTargetConfiguration extends RepositoryTargetConfigur
     public static final class DescriptorImpl extends TargetDescriptor {
         @Override
         public String getDisplayName() {
-            return "Directory that a server reads";
+            return Messages.DirectoryTargetConfiguration_directoryThatAServerReads();
         }
 
         @POST

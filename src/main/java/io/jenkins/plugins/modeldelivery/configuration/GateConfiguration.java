@@ -122,7 +122,7 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
     public static final class DescriptorImpl extends ConfigurationDescriptor<GateConfiguration> {
         @Override
         public String getDisplayName() {
-            return "Gate";
+            return Messages.GateConfiguration_gate();
         }
 
         @POST
@@ -139,9 +139,9 @@ public final class GateConfiguration extends AbstractDescribableImpl<GateConfigu
         public ListBoxModel doFillOnMissingBaselineItems() {
             ListBoxModel choices = new ListBoxModel();
             if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-                choices.add("the check passes", name(OnMissingBaseline.PASS));
-                choices.add("the check fails", name(OnMissingBaseline.FAIL));
-                choices.add("the check is inconclusive", name(OnMissingBaseline.INCONCLUSIVE));
+                choices.add(Messages.GateConfiguration_theCheckPasses(), name(OnMissingBaseline.PASS));
+                choices.add(Messages.GateConfiguration_theCheckFails(), name(OnMissingBaseline.FAIL));
+                choices.add(Messages.GateConfiguration_theCheckIsInconclusive(), name(OnMissingBaseline.INCONCLUSIVE));
             }
             return choices;
         }

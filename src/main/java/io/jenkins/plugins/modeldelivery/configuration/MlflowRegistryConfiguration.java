@@ -155,7 +155,7 @@ public final class MlflowRegistryConfiguration extends RegistryConfiguration {
     public static final class DescriptorImpl extends ServerDescriptor<RegistryConfiguration> {
         @Override
         public String getDisplayName() {
-            return "MLflow";
+            return Messages.MlflowRegistryConfiguration_mLflow();
         }
 
         /** Asks the server who it is; for administrators alone, since it sends a request to any URL. */

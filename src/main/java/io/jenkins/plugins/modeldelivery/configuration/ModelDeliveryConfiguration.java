@@ -67,7 +67,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
 
     @Override
     public String getDisplayName() {
-        return "Model Delivery";
+        return Messages.ModelDeliveryConfiguration_modelDelivery();
     }
 
     public List<RegistryConfiguration> getRegistries() {
@@ -235,7 +235,7 @@ public final class ModelDeliveryConfiguration extends GlobalConfiguration implem
         try {
             next.check();
         } catch (DeliveryException e) {
-            throw new FormException("Nothing was saved. " + e.getMessage(), e, "");
+            throw new FormException(Messages.ModelDeliveryConfiguration_nothingWasSaved(e.getMessage()), e, "");
         }
         UsageCheck uses = UsageCheck.of(ConfigurationDiff.between(snapshot(), next));
         if (uses.isEmpty() || force) {

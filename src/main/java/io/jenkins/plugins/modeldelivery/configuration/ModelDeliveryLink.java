@@ -30,12 +30,12 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
 
     @Override
     public String getDisplayName() {
-        return "Model Delivery";
+        return Messages.ModelDeliveryLink_modelDelivery();
     }
 
     @Override
     public String getDescription() {
-        return "Model registries, serving targets, gates and policies.";
+        return Messages.ModelDeliveryLink_modelRegistriesServingTargetsGates();
     }
 
     @Override
@@ -77,8 +77,7 @@ public final class ModelDeliveryLink extends ManagementLink implements StaplerPr
         }
         return FormApply.isApply(request)
                 ? FormApply.showNotification(
-                        "Nothing was saved. " + uses.text()
-                                + " To delete or rename it all the same, press Save: you are asked once more.",
+                        Messages.ModelDeliveryLink_nothingWasSavedToDelete(uses.text()),
                         FormApply.NotificationType.ERROR)
                 : new InUse(uses, form);
     }

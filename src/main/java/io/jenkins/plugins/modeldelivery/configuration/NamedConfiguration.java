@@ -88,7 +88,8 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
         }
         List<C> usable = all.stream().filter(one -> one.admits(item)).toList();
         if (usable.isEmpty() && !all.isEmpty()) {
-            throw ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may use no " + kind + ": each of the " + all.size()
+            throw ErrorKind.DENIED.error(
+                    "The item " + TextSanitizer.brief(item, 200) + " may use no " + kind + ": each of the " + all.size()
                             + " configured ones is limited to other items (Manage Jenkins, Model Delivery).");
         }
         ObjectNode section = Json.object();
@@ -103,6 +104,6 @@ public abstract class NamedConfiguration<T extends AbstractDescribableImpl<T> & 
     /** Which items may is not told: their folders may be named after what others do. */
     static DeliveryException denied(String item, String what) {
         return ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item, 200) + " may not " + what
-                        + ": that is limited to other items (Manage Jenkins, Model Delivery).");
+                + ": that is limited to other items (Manage Jenkins, Model Delivery).");
     }
 }

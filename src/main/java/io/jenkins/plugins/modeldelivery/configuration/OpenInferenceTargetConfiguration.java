@@ -59,7 +59,7 @@ public final class OpenInferenceTargetConfiguration extends RepositoryTargetConf
     public static final class DescriptorImpl extends TargetDescriptor {
         @Override
         public String getDisplayName() {
-            return "Open Inference server (MLServer, Triton)";
+            return Messages.OpenInferenceTargetConfiguration_openInferenceServerMLServerTriton();
         }
 
         @POST

@@ -252,7 +252,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
         RegistryNames.checkAlias(alias);
         ChangeRequestChoice.check(changeRequests);
         if (approvals == 0 && (notRequester || !FormChecks.lines(approvers).isEmpty())) {
-            throw FormChecks.invalid("The policy " + name + " says who approves, but asks for 0 approvals.");
+            throw FormChecks.invalid(Messages.PolicyConfiguration_thePolicyListsApproversBut(name));
         }
     }
 
@@ -270,7 +270,7 @@ public final class PolicyConfiguration extends AbstractDescribableImpl<PolicyCon
     public static final class DescriptorImpl extends PolicyDescriptor {
         @Override
         public String getDisplayName() {
-            return "Policy";
+            return Messages.PolicyConfiguration_policy();
         }
     }
 }

@@ -59,8 +59,8 @@ public abstract class PolicyDescriptor extends ConfigurationDescriptor<PolicyCon
             return ModelDeliveryConfiguration.get().getPolicies().stream()
                     .filter(other -> guardsTheSame(other, policy))
                     .findFirst()
-                    .map(other -> FormChecks.warning(sentence + " But the saved policy " + other.getName()
-                            + " guards this alias too, and an alias has one policy."))
+                    .map(other -> FormChecks.warning(
+                            Messages.PolicyDescriptor_theSavedPolicyAlreadyGuards(sentence, other.getName())))
                     .orElseGet(() -> FormValidation.ok(sentence));
         } catch (DeliveryException e) {
             return FormValidation.error(e.getMessage());
@@ -85,9 +85,11 @@ public abstract class PolicyDescriptor extends ConfigurationDescriptor<PolicyCon
                 .toList();
         return unknown.isEmpty()
                 ? FormValidation.ok()
-                : FormChecks.warning("No saved gate is called " + String.join(", ", unknown)
-                        + (saved.isEmpty() ? "." : "; there are: " + String.join(", ", saved) + ".")
-                        + " Saving works only if it is added above.");
+                : FormChecks.warning(
+                        saved.isEmpty()
+                                ? Messages.PolicyDescriptor_noSavedGate(String.join(", ", unknown))
+                                : Messages.PolicyDescriptor_noSavedGateOf(
+                                        String.join(", ", unknown), String.join(", ", saved)));
     }
 
     @POST
@@ -134,7 +136,7 @@ public abstract class PolicyDescriptor extends ConfigurationDescriptor<PolicyCon
     private static int count(String value) {
         String given = FormChecks.trim(value);
         if (!given.matches("[0-9]{0,3}|1000")) {
-            throw FormChecks.invalid("Say how many must approve, as a whole number up to 1000; 0 for none.");
+            throw FormChecks.invalid(Messages.PolicyDescriptor_enterTheNumberOfApprovals());
         }
         return given.isEmpty() ? 0 : Integer.parseInt(given);
     }

@@ -61,8 +61,7 @@ public abstract class ServerDescriptor<T extends AbstractDescribableImpl<T>> ext
                         CredentialsMatchers.withId(value))
                 .isEmpty();
         return missing
-                ? FormChecks.warning(
-                        "Jenkins' own store has no such credentials; builds find them if their folder has.")
+                ? FormChecks.warning(Messages.ServerDescriptor_theJenkinsCredentialsStoreHas())
                 : FormValidation.ok();
     }
 

@@ -120,8 +120,7 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
             RegistryNames.checkAlias(alias);
         }
         if (!alias.isEmpty() && !policy.isEmpty()) {
-            throw FormChecks.invalid(
-                    "Say which alias what is deployed must have, or which policy it must fulfil, not both.");
+            throw FormChecks.invalid(Messages.TargetConfiguration_enterARequiredAliasOr());
         }
         Optional<TargetRule.Requirement> requires = alias.isEmpty()
                 ? Optional.of(policy).filter(name -> !name.isEmpty()).map(TargetRule.FulfilsPolicy::new)
@@ -160,7 +159,7 @@ public abstract class TargetConfiguration extends NamedConfiguration<TargetConfi
         @POST
         public FormValidation doCheckEndpoints(@QueryParameter String value) {
             return FormChecks.advise(() -> NameLimitLines.parse(value).isEmpty()
-                    ? FormChecks.warning("Every item that may use the target may deploy to every endpoint.")
+                    ? FormChecks.warning(Messages.TargetConfiguration_everyItemThatMayUse())
                     : FormValidation.ok());
         }
 

@@ -72,20 +72,22 @@ public final class UsageCheck {
             return all;
         }
         List<String> first = new ArrayList<>(all.subList(0, LISTED));
-        first.add((all.size() - LISTED) + " more");
+        first.add(Messages.UsageCheck_more(all.size() - LISTED));
         return first;
     }
 
     /** A sentence for each thing that is used. */
     String text() {
         return listed().entrySet().stream()
-                .map(entry -> "The " + entry.getKey() + " is used by " + joined(entry.getValue()) + ".")
+                .map(entry -> Messages.UsageCheck_theIsUsedBy(entry.getKey(), joined(entry.getValue())))
                 .collect(Collectors.joining(" "));
     }
 
     private static String joined(List<String> parts) {
         int last = parts.size() - 1;
-        return last == 0 ? parts.get(0) : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return last == 0
+                ? parts.get(0)
+                : Messages.UsageCheck_and(String.join(", ", parts.subList(0, last)), parts.get(last));
     }
 
     /** Says that it was taken away all the same, in the system log and to those who wait for it. */

@@ -112,8 +112,8 @@ public final class MultibranchJob {
             }
             SCMFile file = files.child(path);
             if (!file.isFile()) {
-                throw ErrorKind.INVALID_INPUT.error("There is no file " + path + " in the revision " + trusted + " of " + head.getName()
-                                + ", from which deliveries of a multibranch project are read. Commit it.");
+                throw ErrorKind.INVALID_INPUT.error("There is no file " + path + " in the revision " + trusted + " of "
+                        + head.getName() + ", from which deliveries of a multibranch project are read. Commit it.");
             }
             byte[] bytes;
             try (var content = file.content()) {

@@ -46,7 +46,7 @@ public final class DeliverModelStep extends DeliveryStep {
 
         @Override
         public String getDisplayName() {
-            return "Deliver a model as its delivery file says";
+            return Messages.DeliverModelStep_deliverAModelAsDescribed();
         }
     }
 }

@@ -82,7 +82,7 @@ final class DeliveryExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        status = "going on after a restart";
+        status = Messages.DeliveryExecution_continuesAfterARestart();
         ticks.scheduleNow();
     }
 
@@ -116,8 +116,8 @@ final class DeliveryExecution extends StepExecution {
         settle(() -> {
             listener()
                     .getLogger()
-                    .println("stopped      before everything was taken back; see the model's record and the"
-                            + " serving target");
+                    .println("stopped      before everything was restored. See the record of the model and the serving"
+                            + " target.");
             getContext().onFailure(stopCause);
         });
     }
@@ -181,7 +181,7 @@ final class DeliveryExecution extends StepExecution {
         if (progress instanceof Progress.Waiting wait) {
             pause(wait);
         } else if (progress instanceof Progress.NeedsApproval approval) {
-            status = "waiting for approval";
+            status = Messages.DeliveryExecution_waitingForApproval();
             paused = true;
             ApprovalPause.begin(getContext());
             approval.deadline()
@@ -224,8 +224,8 @@ final class DeliveryExecution extends StepExecution {
                 saving.get();
                 return true;
             } catch (ExecutionException e) {
-                throw ErrorKind.LOCAL_IO.error("Cannot store the state of the build: " + e + ". Nothing was done after it.",
-                        e);
+                throw ErrorKind.LOCAL_IO.error(
+                        "Cannot store the state of the build: " + e + ". Nothing was done after it.", e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw ErrorKind.CANCELLED.error("Interrupted", e);

@@ -108,7 +108,7 @@ public final class DeployModelStep extends ModelStep {
 
         @Override
         public String getDisplayName() {
-            return "Deploy a model version";
+            return Messages.DeployModelStep_deployAModelVersion();
         }
 
         @POST

@@ -110,7 +110,7 @@ public final class GateOnMetricsStep extends ModelStep {
 
         @Override
         public String getDisplayName() {
-            return "Gate a model version on its metrics";
+            return Messages.GateOnMetricsStep_gateAModelVersionOn();
         }
 
         @POST

@@ -46,11 +46,11 @@ final class KeyValueLines {
                 text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList()) {
             int sign = line.indexOf('=');
             if (sign < 1) {
-                throw new Descriptor.FormException("\"" + line + "\" is no line such as name=value.", field);
+                throw new Descriptor.FormException(Messages.KeyValueLines_isNotALineOf(line), field);
             }
             String name = line.substring(0, sign).strip();
             if (values.put(name, line.substring(sign + 1).strip()) != null) {
-                throw new Descriptor.FormException("There are two lines for " + name + ".", field);
+                throw new Descriptor.FormException(Messages.KeyValueLines_twoLinesHaveTheName(name), field);
             }
         }
         return values;
@@ -68,7 +68,7 @@ final class KeyValueLines {
                 numbers.put(each.getKey(), Double.valueOf(each.getValue()));
             } catch (NumberFormatException e) {
                 throw new Descriptor.FormException(
-                        "The value of " + each.getKey() + " is no number: " + each.getValue(), e, "metricValues");
+                        Messages.KeyValueLines_theValueOfIsNot(each.getKey(), each.getValue()), e, "metricValues");
             }
         }
         return numbers.isEmpty() ? null : numbers;

@@ -84,12 +84,13 @@ public final class PromoteModelStep extends ModelStep {
 
         @Override
         public String getDisplayName() {
-            return "Promote a model version";
+            return Messages.PromoteModelStep_promoteAModelVersion();
         }
 
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return StepFormChecks.required(item, value, "Name the alias, such as champion.", RegistryNames::checkAlias);
+            return StepFormChecks.required(
+                    item, value, Messages.PromoteModelStep_enterAnAliasExampleChampion(), RegistryNames::checkAlias);
         }
 
         @POST

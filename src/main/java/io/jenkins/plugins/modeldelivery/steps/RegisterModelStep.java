@@ -196,13 +196,13 @@ public final class RegisterModelStep extends RegistryStep {
 
         @Override
         public String getDisplayName() {
-            return "Register a model version";
+            return Messages.RegisterModelStep_registerAModelVersion();
         }
 
         @POST
         public FormValidation doCheckName(@AncestorInPath Item item, @QueryParameter String value) {
             return StepFormChecks.required(
-                    item, value, "Name the registered model, such as churn.", RegistryNames::checkModel);
+                    item, value, Messages.RegisterModelStep_enterTheNameOfThe(), RegistryNames::checkModel);
         }
 
         /** Says it at the first of the four fields only. */
@@ -220,8 +220,8 @@ public final class RegisterModelStep extends RegistryStep {
                     ? FormValidation.ok()
                     : FormValidation.error(
                             sources == 0
-                                    ? "Enter a path, run, model or URI."
-                                    : "Enter only one of path, run, model and URI.");
+                                    ? Messages.RegisterModelStep_enterAPathRunModel()
+                                    : Messages.RegisterModelStep_enterOnlyOneOfPath());
         }
 
         @POST
@@ -229,7 +229,7 @@ public final class RegisterModelStep extends RegistryStep {
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String runId) {
             return ItemForms.of(item).isEmpty() || value.isBlank() || !runId.isBlank()
                     ? FormValidation.ok()
-                    : FormValidation.error("This is a path in a run: name the run, too.");
+                    : FormValidation.error(Messages.RegisterModelStep_thisIsAPathIn());
         }
 
         @POST

@@ -86,12 +86,12 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
     public static final class DescriptorImpl extends Descriptor<SmokeTest> {
         @Override
         public String getDisplayName() {
-            return "Smoke test";
+            return Messages.SmokeTest_smokeTest();
         }
 
         @POST
         public FormValidation doCheckRequest(@AncestorInPath Item item, @QueryParameter String value) {
-            return StepFormChecks.required(item, value, "Name the file with the request.", path -> {});
+            return StepFormChecks.required(item, value, Messages.SmokeTest_enterTheFileWithThe(), path -> {});
         }
 
         @POST
@@ -109,9 +109,11 @@ public final class SmokeTest extends AbstractDescribableImpl<SmokeTest> implemen
                 return FormValidation.ok();
             }
             try {
-                return Double.parseDouble(value) >= 0 ? FormValidation.ok() : FormValidation.error("Zero or more.");
+                return Double.parseDouble(value) >= 0
+                        ? FormValidation.ok()
+                        : FormValidation.error(Messages.SmokeTest_enterANumberOfAt());
             } catch (NumberFormatException e) {
-                return FormValidation.error("A number, as 0.001 or 1e-6.");
+                return FormValidation.error(Messages.SmokeTest_notANumberExamples0());
             }
         }
 

@@ -29,8 +29,10 @@ final class StepFormChecks {
         List<String> names = kind.apply(forms.get());
         return names.contains(value.strip())
                 ? FormValidation.ok()
-                : FormValidation.warning("This job knows no " + what + " of that name. "
-                        + (names.isEmpty() ? "None is configured for it." : "There are: " + String.join(", ", names)));
+                : FormValidation.warning(
+                        names.isEmpty()
+                                ? Messages.StepFormChecks_none(what)
+                                : Messages.StepFormChecks_unknown(what, String.join(", ", names)));
     }
 
     /** @param check throws what is wrong */

@@ -60,13 +60,13 @@ record StepScope(StepContext context, OperationType type) implements BuildScope 
         try {
             workspace = context.get(FilePath.class);
         } catch (IOException e) {
-            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is away: " + e.getMessage(), e);
+            throw ErrorKind.UNREACHABLE.error("The agent of the workspace is offline: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
         if (workspace == null) {
-            throw ErrorKind.INVALID_INPUT.error(type.step()
-                            + " reads files of the workspace here, so it must run inside node { … } or on an agent.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    type.step() + " reads files of the workspace, so it must run inside node { … } or on an agent.");
         }
         return workspace;
     }

@@ -33,8 +33,8 @@ public record RuleLine(
     public StatusMark getMark() {
         return switch (outcome) {
             case "MET" -> StatusMark.good("met");
-            case "APPROVAL_NEEDED" -> StatusMark.waiting("approval needed");
-            default -> StatusMark.bad("not met");
+            case "APPROVAL_NEEDED" -> StatusMark.waiting(Messages.RuleLine_approvalNeeded());
+            default -> StatusMark.bad(Messages.RuleLine_notMet());
         };
     }
 }

@@ -57,7 +57,7 @@ class LivePageTest extends BrowserTest {
                 .as("symbols are there still")
                 .isEqualTo(true);
         waiting("live").approve(new Approval("lea", List.of(), Instant.now(), "fine", false));
-        browser().until("the rollout is seen", () -> says("Switching traffic over") && !says("this page follows it"));
+        browser().until("the rollout is seen", () -> says("Switching traffic") && !says("This page updates itself"));
         assertThat(browser().script("return document.getElementById('model-delivery-news').textContent"))
                 .asString()
                 .contains("Deployment");

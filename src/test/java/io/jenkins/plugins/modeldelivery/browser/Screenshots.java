@@ -26,6 +26,9 @@ class Screenshots extends BrowserTest {
         browser().prefer("light");
         browser().size(DOCS, 1);
         forTheDocs("version", Pages.VERSION);
+        forTheDocs("model", Pages.MODEL);
+        forTheDocs("models", Pages.MODELS);
+        forTheDocs("trend", Pages.TREND);
         forTheDocs("snippet-generator", Pages.SNIPPET_GATE);
         mistakenGate();
         browser().login("lea");

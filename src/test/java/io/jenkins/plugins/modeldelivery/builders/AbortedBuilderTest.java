@@ -193,7 +193,7 @@ class AbortedBuilderTest {
             FreeStyleBuild build = rollingOut(server, hangs::get);
             hangs.set(true);
 
-            jenkins.assertLogContains("stopped      before everything was taken back", aborted(build));
+            jenkins.assertLogContains("stopped      before everything was restored", aborted(build));
         } finally {
             System.clearProperty(AbortTimeout.PROPERTY);
         }

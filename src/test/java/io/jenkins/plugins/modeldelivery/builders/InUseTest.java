@@ -130,16 +130,16 @@ class InUseTest {
             job.getBuildersList().add(new ModelDeliveryBuilder(promote));
 
             assertThat(saidToRenaming(j, "edge"))
-                    .containsSubsequence("The serving target edge is used by", "the job churn (deployModel)");
+                    .containsSubsequence("serving target edge, used by:", "the job churn (deployModel)");
             assertThat(saidToRenaming(j, "main"))
-                    .containsSubsequence("The registry main is used by", "the job churn (registerModel)");
+                    .containsSubsequence("registry main, used by:", "the job churn (registerModel)");
             assertThat(saidToRenaming(j, "release"))
-                    .containsSubsequence("The policy release is used by", "the job churn (promoteModel)");
+                    .containsSubsequence("policy release, used by:", "the job churn (promoteModel)");
             HtmlForm form = form(j);
             named(form, "quality").setValue("better");
             form.getTextAreaByName("_.gates").setText("better");
             assertThat(asked(j, form).getBody().asNormalizedText())
-                    .containsSubsequence("The gate quality is used by", "the job churn (gateOnMetrics)");
+                    .containsSubsequence("gate quality, used by:", "the job churn (gateOnMetrics)");
             assertThat(configuration().getGates())
                     .extracting(GateConfiguration::getName)
                     .containsExactly("quality");

@@ -171,7 +171,7 @@ class ConfigurationPageTest {
     private static final String EVERY_VERSION =
             "Every version of every model may be deployed, to every endpoint. A request may take over an endpoint of"
                     + " another model.";
-    private static final String EVERY_ENDPOINT = "Every item that may use the target may deploy to every endpoint.";
+    private static final String EVERY_ENDPOINT = "Every item that may use this target may deploy to every endpoint.";
 
     /** What is shown below the fields, of one kind. */
     private static List<String> notes(HtmlPage page, String kind) {

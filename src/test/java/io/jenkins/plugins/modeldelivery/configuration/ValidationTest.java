@@ -52,7 +52,7 @@ class ValidationTest {
     void namesUrlsAndPathsAreCheckedAsTheyAreTyped(JenkinsRule j) {
         MlflowRegistryConfiguration.DescriptorImpl mlflow = new MlflowRegistryConfiguration.DescriptorImpl();
         assertOk(mlflow.doCheckName("mlflow-2.eu"));
-        assertError(mlflow.doCheckName(""), "Give it a name");
+        assertError(mlflow.doCheckName(""), "Enter a name");
         assertError(mlflow.doCheckName(".."), "cannot be a name");
         assertError(mlflow.doCheckName("a/b"), "cannot be a name");
         assertOk(mlflow.doCheckUrl("https://mlflow.example.com/base"));
@@ -112,7 +112,7 @@ class ValidationTest {
         assertThat(told.getMessage())
                 .startsWith("Items may register, gate and promote these models: ")
                 .contains("team-a/**", "churn-*", "fraud");
-        assertError(registry.doCheckModels("team-a"), "is no limit");
+        assertError(registry.doCheckModels("team-a"), "is not a restriction");
         assertThat(new MlflowRegistryConfiguration.DescriptorImpl().doCheckModels("").kind)
                 .isEqualTo(FormValidation.Kind.WARNING);
     }
@@ -140,9 +140,9 @@ class ValidationTest {
             assertError(target.doCheckRequiredAlias("champion", "production", "", false), "not both");
             assertError(target.doCheckRequiredAlias("not an alias", "", "", false), "alias");
             assertWarning(
-                    target.doCheckEndpoints(""), "Every item that may use the target may deploy to every endpoint.");
+                    target.doCheckEndpoints(""), "Every item that may use this target may deploy to every endpoint.");
             assertOk(target.doCheckEndpoints("team-a/**: churn-*"));
-            assertError(target.doCheckEndpoints("churn"), "is no limit");
+            assertError(target.doCheckEndpoints("churn"), "is not a restriction");
         }
     }
 
@@ -158,10 +158,10 @@ class ValidationTest {
     @Test
     void aSecondPolicyForAnAliasAndAnUnknownGateAreWarnedOf(JenkinsRule j) {
         ModelDeliveryConfiguration.get().replace(Configurations.full());
-        assertThat(policy("champion", "", "", "", "").getMessage()).contains("production guards this alias too");
+        assertThat(policy("champion", "", "", "", "").getMessage()).contains("production already guards this alias");
         FormValidation unknown = new PolicyConfiguration.DescriptorImpl().doCheckGates("tabular\ntabullar");
         assertThat(unknown.kind).isEqualTo(FormValidation.Kind.WARNING);
-        assertThat(unknown.getMessage()).contains("tabullar; there are: tabular, slices");
+        assertThat(unknown.getMessage()).contains("tabullar. Saved gates: tabular, slices");
     }
 
     @Test

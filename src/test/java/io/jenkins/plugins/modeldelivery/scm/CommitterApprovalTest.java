@@ -73,7 +73,7 @@ class CommitterApprovalTest {
         ApiClient.Answer ben = approve(run, "ben");
         assertThat(ben.status()).isEqualTo(403);
         assertThat(ben.error())
-                .isEqualTo("You committed what is to be promoted, and its policy wants somebody else to approve.");
+                .isEqualTo("You committed changes of this version. The policy requires the approval of another user.");
         assertThat(approve(run, "carl").status()).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }

@@ -153,7 +153,7 @@ class MultibranchTest {
         repository.commit(Map.of("metrics.json", "{\"auc\": 0.99}"));
         WorkflowRun build = build(Result.SUCCESS, "PR-8");
         jenkins.assertLogContains("verdict PASSED", build);
-        jenkins.assertLogContains("the report is shown, and is no evidence", build);
+        jenkins.assertLogContains("The report is shown but is not evidence", build);
         assertThat(Delivery.events("churn")).hasSize(events);
     }
 

@@ -135,7 +135,7 @@ class AbortTest {
         Until.within(60, () -> poller.askedFor("2"), () -> JenkinsRule.getLog(run));
         poller.hang();
         aborted(run);
-        jenkins.assertLogContains("before everything was taken back", run);
+        jenkins.assertLogContains("before everything was restored", run);
     }
 
     @Test

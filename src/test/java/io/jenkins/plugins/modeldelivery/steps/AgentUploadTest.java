@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.steps;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;

@@ -101,7 +101,7 @@ class DeclarativeTest {
             WorkflowRun run = run(Result.FAILURE, step);
             jenkins.assertLogContains(
                     "ERROR: " + step.replaceAll("\\W.*", "")
-                            + " reads files of the workspace here, so it must run inside node { … } or on an agent.",
+                            + " reads files of the workspace, so it must run inside node { … } or on an agent.",
                     run);
             jenkins.assertLogNotContains("\tat ", run);
         }

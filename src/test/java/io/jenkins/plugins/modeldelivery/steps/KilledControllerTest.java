@@ -259,7 +259,7 @@ class KilledControllerTest {
                         .as(job)
                         .containsExactly("registered", "deployment-started", "deployment-rolled-back");
                 assertThat(directory.resolve("silent/" + job + "/1")).doesNotExist();
-                assertThat(log).contains("was taken back");
+                assertThat(log).contains("was rolled back");
             } else if (each.getValue().equals(APPROVED)) {
                 assertThat(events)
                         .as(job)

@@ -134,7 +134,7 @@ class RepeatedStepsTest {
                 echo 'went on'
                 """);
         jenkins.assertLogContains("went on", run);
-        jenkins.assertLogContains("The gate refuses churn/1", run);
+        jenkins.assertLogContains("The gate rejects churn/1", run);
     }
 
     private WorkflowRun replay(WorkflowRun run, String script) throws Exception {

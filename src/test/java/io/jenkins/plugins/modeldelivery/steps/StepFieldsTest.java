@@ -157,34 +157,34 @@ class StepFieldsTest {
     @Test
     void namesThatNobodyHasAreToldAndVariablesAreLeftAlone() throws Exception {
         assertThat(said(RegisterModelStep.class, "Registry", "planted-registri"))
-                .contains("This job knows no registry of that name. There are: planted-registry")
+                .contains("This job may use no registry with this name. Available: planted-registry")
                 .doesNotContain("planted-other");
         assertThat(said(RegisterModelStep.class, "Registry", "planted-registry"))
                 .isEqualTo("<div/>");
         assertThat(said(RegisterModelStep.class, "Registry", "$REGISTRY")).isEqualTo("<div/>");
-        assertThat(said(DeployModelStep.class, "Target", "none")).contains("knows no serving target");
-        assertThat(said(GateOnMetricsStep.class, "Gate", "none")).contains("knows no gate");
-        assertThat(said(PromoteModelStep.class, "Policy", "none")).contains("knows no policy");
+        assertThat(said(DeployModelStep.class, "Target", "none")).contains("may use no serving target");
+        assertThat(said(GateOnMetricsStep.class, "Gate", "none")).contains("may use no gate");
+        assertThat(said(PromoteModelStep.class, "Policy", "none")).contains("may use no policy");
     }
 
     @Test
     void mistakesAreToldAsTheyAreTyped() throws Exception {
-        assertThat(said(RegisterModelStep.class, "Name", "")).contains("Name the registered model");
-        assertThat(said(RegisterModelStep.class, "Name", "a/b")).contains("may not hold /");
+        assertThat(said(RegisterModelStep.class, "Name", "")).contains("Enter the name of the registered model");
+        assertThat(said(RegisterModelStep.class, "Name", "a/b")).contains("may not contain /");
         assertThat(said(RegisterModelStep.class, "Name", "churn")).isEqualTo("<div/>");
         assertThat(said(RegisterModelStep.class, "Alias", "latest")).contains("reserved");
         assertThat(said(RegisterModelStep.class, "Timeout", "soon")).contains("error");
-        assertThat(said(RegisterModelStep.class, "Tags", "owner")).contains("no line such as name=value");
-        assertThat(said(RegisterModelStep.class, "Tags", "a=1\na=2")).contains("two lines for a");
-        assertThat(said(RegisterModelStep.class, "MetricValues", "auc=high")).contains("no number");
+        assertThat(said(RegisterModelStep.class, "Tags", "owner")).contains("not a line of the form name=value");
+        assertThat(said(RegisterModelStep.class, "Tags", "a=1\na=2")).contains("Two lines have the name a");
+        assertThat(said(RegisterModelStep.class, "MetricValues", "auc=high")).contains("not a number");
         assertThat(said(RegisterModelStep.class, "MetricValues", "auc=$AUC\nf1=0.8"))
                 .isEqualTo("<div/>");
         assertThat(said(GateOnMetricsStep.class, "Model", "churn")).contains("does not name a model version");
-        assertThat(said(PromoteModelStep.class, "To", "")).contains("Name the alias");
-        assertThat(said(SmokeTest.class, "AbsoluteTolerance", "much")).contains("A number");
-        assertThat(said(SmokeTest.class, "RelativeTolerance", "-1")).contains("Zero or more");
+        assertThat(said(PromoteModelStep.class, "To", "")).contains("Enter an alias");
+        assertThat(said(SmokeTest.class, "AbsoluteTolerance", "much")).contains("Not a number");
+        assertThat(said(SmokeTest.class, "RelativeTolerance", "-1")).contains("at least 0");
         assertThat(said(SmokeTest.class, "MaxLatency", "fast")).contains("error");
-        assertThat(said(SmokeTest.class, "Request", "")).contains("Name the file");
+        assertThat(said(SmokeTest.class, "Request", "")).contains("Enter the file");
     }
 
     @Test
@@ -208,7 +208,7 @@ class StepFieldsTest {
         assertThat(said(RegisterModelStep.class, "checkPath", run)).isEqualTo("<div/>");
         assertThat(said(RegisterModelStep.class, "checkPath", both)).contains("Enter only one of path");
         assertThat(said(RegisterModelStep.class, "checkArtifactPath", Map.of("value", "a", "runId", "")))
-                .contains("name the run, too");
+                .contains("Enter the run, too");
     }
 
     @Test

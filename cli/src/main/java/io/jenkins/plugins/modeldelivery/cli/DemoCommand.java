@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.cli;
 
-import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.cli.output.ExitStatus;
 import io.jenkins.plugins.modeldelivery.cli.run.EngineCommand;
+import io.jenkins.plugins.modeldelivery.engine.io.DurableFiles;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.IOException;
@@ -23,9 +23,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Delivers a good model, a worse one that the gate refuses, and a broken one that is rolled back, on the embedded"
-                    + " registry and a local model repository, then shows the record and verifies it.",
-            "Works in a temporary directory, which --keep leaves there to look at."
+            "Delivers a good model, a worse model that the gate rejects, and a broken model that is"
+                    + " rolled back, on the embedded registry and a local model repository. Then shows and verifies"
+                    + " the record.",
+            "Works in a temporary directory. --keep does not delete it."
         })
 final class DemoCommand extends EngineCommand {
     private static final List<String> FILES = List.of(
@@ -80,24 +81,19 @@ final class DemoCommand extends EngineCommand {
     private boolean run(Path directory) {
         ObjectNode acts = Json.object();
         boolean good = act(acts, directory, "1. A good model goes to production.", 0, "deliver", "good.yaml");
-        boolean worse = act(
-                acts,
-                directory,
-                "2. A worse candidate: its metrics are honest, and the gate refuses it.",
-                1,
-                "deliver",
-                "worse.yaml");
+        boolean worse =
+                act(acts, directory, "2. A worse candidate: the gate rejects its metrics.", 1, "deliver", "worse.yaml");
         boolean broken = act(
                 acts,
                 directory,
-                "3. A broken candidate: fine metrics, damaged file. The smoke test finds it; the good one stays.",
+                "3. A broken candidate: good metrics, damaged file. The smoke test fails; version 1 stays live.",
                 1,
                 "deliver",
                 "broken.yaml");
         boolean shown = act(
                 acts,
                 directory,
-                "4. The record answers who let which version in, on what numbers.",
+                "4. The record shows which version went to production, who approved it, and its metrics.",
                 0,
                 "record",
                 "show",

@@ -31,7 +31,7 @@ import picocli.CommandLine.ScopeType;
             "Takes a machine-learning model from training to production: registers it, gates it on its metrics, promotes it"
                     + " under a policy, deploys it, and keeps a record of all that.",
             "",
-            "Every command that was killed may be run again with the same arguments: it goes on where it stopped."
+            "If a command is killed, run it again with the same arguments. It continues where it stopped."
         },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

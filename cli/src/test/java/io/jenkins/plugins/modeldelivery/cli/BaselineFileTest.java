@@ -78,7 +78,7 @@ class BaselineFileTest {
         home.write("baselines/auc.json", "{\"auc\": 0.95}");
         CommandHome.Ended ended = home.run("promote", "churn/1", "--to", "champion");
         assertThat(ended.status()).as(ended.all()).isNotZero();
-        assertThat(ended.all()).contains("the gate was changed since");
+        assertThat(ended.all()).contains("the gate has changed since");
     }
 
     @Test

@@ -19,7 +19,7 @@ class DemoTest {
                 .contains(
                         "1. A good model goes to production.",
                         "live         folder/tumour serves tumour/1",
-                        "The gate refuses tumour/2",
+                        "The gate rejects tumour/2",
                         "rolled back  folder/tumour serves tumour/1 again",
                         "17 events, the chain is whole.");
         assertThat(ended.out().lines()).allMatch(line -> line.length() <= TextLayout.WIDTH);

@@ -81,7 +81,7 @@ class EndedCommandTest {
         home.run("register", "churn", "--path", home.path("model.json").toString());
         CommandHome.Ended never = home.run("rollback", "churn", "--alias", "champion", "--to", "4");
         assertThat(never.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(never.err()).contains("does not say that a policy admitted it");
+        assertThat(never.err()).contains("shows no admission of it");
     }
 
     @Test
@@ -94,14 +94,14 @@ class EndedCommandTest {
         Files.move(version, directory.resolve("deleted"));
         CommandHome.Ended back = home.run("rollback", "churn", "--alias", "champion");
         assertThat(back.status()).as(back.all()).isEqualTo(ExitStatus.DONE);
-        assertThat(back.all()).contains("3 → 1", "was at 2 before, which the registry does not have any more");
+        assertThat(back.all()).contains("3 → 1", "was at 2 before, which no longer exists in the registry");
     }
 
     @Test
     void aVersionToGoBackToIsWrittenWithoutTheModel() {
         CommandHome.Ended ended = home.run("rollback", "churn", "--alias", "challenger", "--to", "churn/1");
         assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(ended.err()).contains("written without the model, as 7, not \"churn/1\"");
+        assertThat(ended.err()).contains("without the model, for example 7, not \"churn/1\"");
     }
 
     @ParameterizedTest
@@ -119,7 +119,7 @@ class EndedCommandTest {
     void aBaselineThatIsNeitherVersionNorAliasIsNamedAsItWasGiven() {
         CommandHome.Ended ended = home.run("gate", "churn/1", "--check", "auc >= baseline", "--baseline", "churn/2");
         assertThat(ended.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(ended.err()).contains("The baseline \"churn/2\" is neither the number of a version of churn");
+        assertThat(ended.err()).contains("The baseline \"churn/2\" is not a version number of churn");
     }
 
     @Test
@@ -136,6 +136,6 @@ class EndedCommandTest {
                 "1");
         assertThat(ended.status()).as(ended.all()).isEqualTo(ExitStatus.UNDECIDED);
         assertThat(ended.out().replaceAll("\\s+", " "))
-                .contains("There is no baseline now: the gate compares version 1 with itself; name another version");
+                .contains("There is no baseline now: the gate compares version 1 with itself. Set another version");
     }
 }

@@ -89,7 +89,7 @@ class RecordReadingTest {
                 .isEqualTo("2");
         CommandHome.Ended wrong = home.run("record", "at", "tumour", "yesterday");
         assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(wrong.err()).contains("\"yesterday\" is no time");
+        assertThat(wrong.err()).contains("\"yesterday\" is not a time");
     }
 
     /** A process that records a conflict has not moved the alias. */
@@ -136,7 +136,7 @@ class RecordReadingTest {
     @Test
     void whatIsNotThereIsSaid() {
         assertThat(home.run("record", "story", "other/1").err()).contains("There is no record of the model other");
-        assertThat(home.run("record", "story", "tumour/9").err()).contains("tells nothing of the version 9");
+        assertThat(home.run("record", "story", "tumour/9").err()).contains("has no events of version 9");
         assertThat(home.run("record", "story", "tumour").status()).isEqualTo(ExitStatus.USAGE);
         assertThat(home.run("record", "export", "tumour", "--as", "card").status())
                 .isEqualTo(ExitStatus.USAGE);

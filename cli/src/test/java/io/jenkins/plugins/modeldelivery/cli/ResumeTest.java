@@ -109,7 +109,7 @@ class ResumeTest {
         assertThat(again.status()).as(again.all()).isZero();
         assertThat(again.out())
                 .doesNotContain("resuming")
-                .contains("note         an earlier run of this command was stopped half-way", "uploaded");
+                .contains("note         an earlier run of this command was stopped before its end", "uploaded");
         assertThat(home.path("model/model.json")).hasSameTextualContentAs(registered(home));
         assertThat(unfinished(home)).isFalse();
         try (Stream<Path> journals = Files.list(home.path(".model-delivery/journals"))) {

@@ -72,7 +72,7 @@ class RolloutOptionsTest {
     void anOptionOfARolloutIsRefusedWhereNothingIsDeployed(String option) {
         List<String> line = new ArrayList<>(List.of("rollback", "churn", "--alias", "champion"));
         line.addAll(List.of(option.split(" ")));
-        refused(line, option.split(" ")[0] + " is about a deployment", "--target or --endpoint");
+        refused(line, option.split(" ")[0] + " applies to a deployment", "--target or --endpoint");
     }
 
     @Test

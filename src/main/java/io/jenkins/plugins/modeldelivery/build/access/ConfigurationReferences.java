@@ -66,8 +66,8 @@ public final class ConfigurationReferences {
     public static void checkPresent(String kind, String name, Collection<String> present) {
         if (!present.contains(name)) {
             throw ErrorKind.INVALID_INPUT.error("The " + kind + " " + TextSanitizer.brief(name, 100)
-                            + ", with which this began, was deleted or renamed since (Manage Jenkins, Model Delivery)."
-                            + " What was begun stays as it is. Ask an administrator, and run it again.");
+                    + ", with which this began, was deleted or renamed since (Manage Jenkins, Model Delivery)."
+                    + " What was begun stays as it is. Ask an administrator, and run it again.");
         }
     }
 

@@ -20,7 +20,8 @@ public record RunCredentials(Run<?, ?> run, Set<String> tracked) implements Cred
         C found = CredentialsProvider.findCredentialById(
                 id, type, run, URIRequirementBuilder.fromUri(url).build());
         if (found == null) {
-            throw ErrorKind.INVALID_INPUT.error("There are no credentials " + TextSanitizer.brief(id, 80) + " for " + url + " that "
+            throw ErrorKind.INVALID_INPUT.error(
+                    "There are no credentials " + TextSanitizer.brief(id, 80) + " for " + url + " that "
                             + run.getParent().getFullName()
                             + " may use. Create them in Jenkins or in the job's folder, as secret text, user name with"
                             + " password, or certificate; or choose others under Manage Jenkins, Model Delivery.");

@@ -43,11 +43,12 @@ final class AgentCalls {
                 return away(e);
             }
         }
-        return ErrorKind.LOCAL_IO.error("The agent could not do it: " + TextSanitizer.brief(String.valueOf(e.getMessage()), 300),
-                e);
+        return ErrorKind.LOCAL_IO.error(
+                "The agent could not do it: " + TextSanitizer.brief(String.valueOf(e.getMessage()), 300), e);
     }
 
     private static DeliveryException away(Exception e) {
-        return ErrorKind.UNREACHABLE.error("The agent of the workspace was lost. It goes on when the agent is back.", e);
+        return ErrorKind.UNREACHABLE.error(
+                "The agent of the workspace was lost. It goes on when the agent is back.", e);
     }
 }

@@ -51,7 +51,7 @@ record AgentStagingArea(
         try {
             workspace = scope.workspace();
         } catch (DeliveryException e) {
-            return Brought.not(e.kind() == ErrorKind.UNREACHABLE ? "the agent is away" : "");
+            return Brought.not(e.kind() == ErrorKind.UNREACHABLE ? "the agent is offline" : "");
         }
         if (!workspace.isRemote()) {
             return Brought.not("");

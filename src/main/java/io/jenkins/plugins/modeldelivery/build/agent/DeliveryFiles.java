@@ -62,8 +62,8 @@ public final class DeliveryFiles implements InputFiles {
         byte[] found = AgentCalls.call(scope.workspace(), new Read(full, maxBytes));
         // An agent may send anything.
         if (found == null || found.length > maxBytes) {
-            throw ErrorKind.INVALID_INPUT.error("The agent sends more than " + maxBytes + " bytes for the file " + TextSanitizer.brief(path, 200)
-                            + ".");
+            throw ErrorKind.INVALID_INPUT.error("The agent sends more than " + maxBytes + " bytes for the file "
+                    + TextSanitizer.brief(path, 200) + ".");
         }
         return found;
     }
@@ -117,12 +117,14 @@ public final class DeliveryFiles implements InputFiles {
         public byte[] invoke(File workspace, VirtualChannel channel) throws IOException {
             Path file = WorkspacePaths.in(workspace, path);
             if (!Files.isRegularFile(file)) {
-                throw ErrorKind.INVALID_INPUT.error("There is no file " + TextSanitizer.brief(path, 200) + " in the workspace.");
+                throw ErrorKind.INVALID_INPUT.error(
+                        "There is no file " + TextSanitizer.brief(path, 200) + " in the workspace.");
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes(maxBytes + 1);
                 if (bytes.length > maxBytes) {
-                    throw ErrorKind.INVALID_INPUT.error("The file " + TextSanitizer.brief(path, 200) + " is larger than " + maxBytes + " bytes.");
+                    throw ErrorKind.INVALID_INPUT.error(
+                            "The file " + TextSanitizer.brief(path, 200) + " is larger than " + maxBytes + " bytes.");
                 }
                 return bytes;
             }

@@ -96,6 +96,7 @@ final class ManifestCodec {
     }
 
     private static DeliveryException refused(String what) {
-        return ErrorKind.INVALID_INPUT.error("The agent " + what + ". That is no list of a model's files: look at what runs on the agent.");
+        return ErrorKind.INVALID_INPUT.error(
+                "The agent " + what + ". That is no list of a model's files: look at what runs on the agent.");
     }
 }

@@ -30,6 +30,6 @@ final class WorkspacePaths {
 
     private static DeliveryException outside(String path) {
         return ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(path, 200)
-                        + "\" is not in the workspace. Give a path that starts there, without links that lead out.");
+                + "\" is not in the workspace. Give a path that starts there, without links that lead out.");
     }
 }

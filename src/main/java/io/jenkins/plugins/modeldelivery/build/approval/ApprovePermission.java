@@ -29,23 +29,24 @@ final class ApprovePermission {
     /** Why it does not count, in a sentence; empty for who has it. */
     Optional<String> obstacle() {
         if (!has(job, ModelDeliveryPermissions.APPROVE)) {
-            return Optional.of("You lack the permission " + NAME + " on this job.");
+            return Optional.of(Messages.ApprovePermission_youDoNotHaveThe(NAME));
         }
         if (has(Jenkins.get(), Item.CONFIGURE)) {
-            return unlessAlsoIn(Jenkins.get(), "jobs everywhere", "everywhere");
+            return unlessAlsoIn(Jenkins.get(), Messages.ApprovePermission_jobsEverywhere(), "everywhere");
         }
         return outermostConfigured()
                 .flatMap(place -> unlessAlsoIn(
                         place.getParent() instanceof Item folder ? folder : Jenkins.get(),
-                        place == job ? "this job" : "the folder " + place.getFullName(),
-                        "outside of it"));
+                        place == job
+                                ? Messages.ApprovePermission_thisJob()
+                                : Messages.ApprovePermission_theFolder(place.getFullName()),
+                        Messages.ApprovePermission_outsideOfIt()));
     }
 
     private Optional<String> unlessAlsoIn(AccessControlled around, String configured, String where) {
         return has(around, ModelDeliveryPermissions.APPROVE)
                 ? Optional.empty()
-                : Optional.of("You may configure " + configured + " and could grant yourself the permission " + NAME
-                        + " there, so it counts only if you have it " + where + " as well.");
+                : Optional.of(Messages.ApprovePermission_youMayConfigureAndCan(configured, NAME, where));
     }
 
     /**

@@ -68,38 +68,36 @@ public final class Approver {
         }
         List<String> requesters = promotion.requesters();
         if (rule.notRequester() && requesters.isEmpty()) {
-            return Optional.of(
-                    "Nobody is known who asks for this promotion, so that nobody can be told apart from them: its"
-                            + " policy takes only an administrator's override.");
+            return Optional.of(Messages.Approver_theRequesterOfThisPromotion());
         }
         if (!rule.accepts(user(), groups, requesters, identities)) {
-            return Optional.of(part() + ", and its policy wants somebody else to approve.");
+            return Optional.of(Messages.Approver_thePolicyRequiresTheApproval(part()));
         }
         return rule.lacks(user(), groups, requesters, promotion.given(), identities)
                 ? Optional.empty()
-                : Optional.of("You have approved already.");
+                : Optional.of(Messages.Approver_youHaveAlreadyApproved());
     }
 
     /** What this user has to do with what is promoted. */
     private String part() {
         if (identities.sameUser(user(), promotion.requester())) {
-            return "You asked for this promotion";
+            return Messages.Approver_youRequestedThisPromotion();
         }
         return promotion.committers().stream().anyMatch(committer -> identities.sameUser(user(), committer))
-                ? "You committed what is to be promoted"
-                : "You started what is to be promoted, or registered the version";
+                ? Messages.Approver_youCommittedChangesOfThis()
+                : Messages.Approver_youStartedThisBuildOr();
     }
 
     private Optional<String> excluded() {
         if (ACL.isAnonymous2(who) || !promotion.run().getParent().getACL().hasPermission2(who, Item.READ)) {
-            return Optional.of("Log in as somebody who may approve.");
+            return Optional.of(Messages.Approver_logInAsAUser());
         }
         if (rule.from().isEmpty()) {
             return new ApprovePermission(promotion.run().getParent(), who).obstacle();
         }
         return rule.names(user(), groups, identities)
                 ? Optional.empty()
-                : Optional.of("The policy takes approvals only from " + String.join(", ", rule.from()) + ".");
+                : Optional.of(Messages.Approver_thePolicyAcceptsApprovalsOnly(String.join(", ", rule.from())));
     }
 
     private boolean administers() {
@@ -113,10 +111,7 @@ public final class Approver {
      */
     public void approve(String comment) {
         obstacle().ifPresent(why -> {
-            throw denied(why
-                    + (administers()
-                            ? " As an administrator you may override: the record will say that you did."
-                            : ""));
+            throw denied(why + (administers() ? Messages.Approver_asAnAdministratorYouCan() : ""));
         });
         give(comment, false);
     }
@@ -124,10 +119,10 @@ public final class Approver {
     /** Lets the promotion go on without the approvals that are missing; otherwise as {@link #approve}. */
     public void override(String comment) {
         if (!administers()) {
-            throw denied("Only administrators override missing approvals.");
+            throw denied(Messages.Approver_onlyAdministratorsCanOverrideMissing());
         }
         if (mayApprove()) {
-            throw denied("Your approval counts, so approve; an override is for when it does not.");
+            throw denied(Messages.Approver_yourApprovalCountsApproveInstead());
         }
         give(comment, true);
     }

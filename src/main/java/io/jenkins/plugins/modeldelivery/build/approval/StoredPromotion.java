@@ -125,7 +125,8 @@ public final class StoredPromotion extends PendingApproval {
         }
         PendingApproval active = PendingApprovals.get()
                 .active(run(), id())
-                .orElseThrow(() -> ErrorKind.UNREACHABLE.error("The build goes on after a restart in this very moment. Send it again in a few seconds."));
+                .orElseThrow(() -> ErrorKind.UNREACHABLE.error(
+                        "The build goes on after a restart in this very moment. Send it again in a few seconds."));
         given.accept(active);
     }
 }

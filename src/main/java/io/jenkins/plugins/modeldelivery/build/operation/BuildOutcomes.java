@@ -67,12 +67,13 @@ public final class BuildOutcomes {
         }
         if (last.isEmpty()) {
             throw ErrorKind.INVALID_INPUT.error(asking.step()
-                            + " needs a model: this build has registered none. Register one first, or name one, as"
-                            + " model: 'churn/7' or model: 'churn@champion'.");
+                    + " needs a model, and this build has registered none. Register a model first, or set the"
+                    + " parameter model, for example model: 'churn/7' or model: 'churn@champion'.");
         }
         String all = last.values().stream().map(Registered::reference).collect(Collectors.joining(", "));
-        throw ErrorKind.INVALID_INPUT.error("This build has registered several models: " + all + ". Say which one " + asking.step()
-                        + " is for, as model: '"
+        throw ErrorKind.INVALID_INPUT.error(
+                "This build has registered several models: " + all + ". Set the model of " + asking.step()
+                        + ", for example model: '"
                         + last.values().iterator().next().reference() + "'.");
     }
 }

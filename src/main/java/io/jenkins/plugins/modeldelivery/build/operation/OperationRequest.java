@@ -59,9 +59,9 @@ public record OperationRequest(OperationType type, ObjectNode parameters) {
         List<DocumentSchema.Fault> faults = DocumentSchema.delivery().faults(document, key);
         if (!faults.isEmpty()) {
             throw ErrorKind.INVALID_INPUT.error(type.step() + ": "
-                            + faults.stream()
-                                    .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
-                                    .collect(Collectors.joining("; ")));
+                    + faults.stream()
+                            .map(fault -> fault.toString().replaceFirst("^" + key + "\\.", ""))
+                            .collect(Collectors.joining("; ")));
         }
     }
 

@@ -173,7 +173,7 @@ public final class OperationSlot {
     }
 
     private DeliveryException failed(String what, IOException e) {
-        return ErrorKind.LOCAL_IO.error("Cannot " + what + " in " + directory() + ": " + e + ". Nothing was done after it.",
-                e);
+        return ErrorKind.LOCAL_IO.error(
+                "Cannot " + what + " in " + directory() + ": " + e + ". Nothing was done after it.", e);
     }
 }

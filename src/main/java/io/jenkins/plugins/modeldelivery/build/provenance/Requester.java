@@ -107,7 +107,8 @@ public record Requester(List<String> users, List<String> committers) {
                     .map(a -> run.getParent().getACL().hasPermission2(a, permission))
                     .orElse(false);
             if (!allowed) {
-                throw ErrorKind.DENIED.error(user + " started this build and lacks the permission " + permission.group.title + "/"
+                throw ErrorKind.DENIED.error(
+                        user + " started this build and lacks the permission " + permission.group.title + "/"
                                 + permission.name + " on " + run.getParent().getFullName()
                                 + ". Let somebody start it who has it, or ask an administrator for it.");
             }

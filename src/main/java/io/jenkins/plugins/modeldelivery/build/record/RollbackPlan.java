@@ -113,7 +113,7 @@ public record RollbackPlan(ModelRecord record, AliasTarget target, String to, Li
     public Optional<String> obstacle() {
         Optional<Run<?, ?>> build = build();
         if (build.isEmpty()) {
-            return Optional.of("The build that made version " + from() + " the " + alias() + " is not there any more.");
+            return Optional.of("The build that made version " + from() + " the " + alias() + " no longer exists.");
         }
         Job<?, ?> job = build.get().getParent();
         for (Permission permission : permissions()) {
@@ -125,7 +125,7 @@ public record RollbackPlan(ModelRecord record, AliasTarget target, String to, Li
         return starter(build.get())
                 .map(starter -> starter.obstacle(build.get()))
                 .orElseGet(() -> Optional.of(job.getFullDisplayName()
-                        + " is no Pipeline that can be run with other steps, so it cannot be started from here."));
+                        + " is not a Pipeline that can run with other steps, so the rollback cannot start here."));
     }
 
     /**
@@ -142,7 +142,7 @@ public record RollbackPlan(ModelRecord record, AliasTarget target, String to, Li
             throw new IllegalStateException(why);
         });
         if (!starter(build).orElseThrow().start(build, String.join("\n", steps()) + "\n")) {
-            throw new IllegalStateException(build.getParent().getFullDisplayName() + " takes no builds now.");
+            throw new IllegalStateException(build.getParent().getFullDisplayName() + " accepts no builds now.");
         }
         return build.getParent();
     }

@@ -16,12 +16,17 @@ public final class ConnectionReport {
     }
 
     public static String target(TargetInfo info, String how) {
-        String server = info.server().isEmpty() ? info.kind() : info.kind() + " by " + info.server();
+        String server =
+                info.server().isEmpty() ? info.kind() : Messages.ConnectionReport_by(info.kind(), info.server());
         return sentence(server, info.location(), how, info.capabilities());
     }
 
     private static String sentence(String what, String where, String how, List<String> capabilities) {
-        return "Found " + what + " at " + where + (how.isEmpty() ? "" : ", " + how)
-                + (capabilities.isEmpty() ? "." : ". It offers: " + String.join(", ", capabilities) + ".");
+        String found = how.isEmpty()
+                ? Messages.ConnectionReport_found(what, where)
+                : Messages.ConnectionReport_foundBy(what, where, how);
+        return capabilities.isEmpty()
+                ? found
+                : found + " " + Messages.ConnectionReport_offers(String.join(", ", capabilities));
     }
 }

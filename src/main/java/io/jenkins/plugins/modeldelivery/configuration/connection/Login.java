@@ -4,8 +4,8 @@ import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import io.jenkins.plugins.modeldelivery.engine.http.Authentication;
-import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings;
+import io.jenkins.plugins.modeldelivery.engine.http.HttpSettings.ClientIdentity;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.io.Serializable;
@@ -43,8 +43,8 @@ record Login(Kind kind, String name, String secret) implements Serializable {
             return Pem.identity(certificate);
         }
         throw ErrorKind.INVALID_INPUT.error("The credentials " + credentials.getId()
-                        + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name"
-                        + " with a password, or a certificate.");
+                + " are of a kind that cannot be used here. Use a secret text (a bearer token), a user name"
+                + " with a password, or a certificate.");
     }
 
     private Authentication.Basic basic() {
@@ -71,10 +71,10 @@ record Login(Kind kind, String name, String secret) implements Serializable {
     /** In words, for "Test connection". */
     String text() {
         return switch (kind) {
-            case NONE -> "without credentials";
-            case TOKEN -> "with a token";
-            case USER -> "as the user " + name;
-            case CERTIFICATE -> "with a client certificate";
+            case NONE -> Messages.Login_withoutCredentials();
+            case TOKEN -> Messages.Login_withAToken();
+            case USER -> Messages.Login_asTheUser(name);
+            case CERTIFICATE -> Messages.Login_withAClientCertificate();
         };
     }
 

@@ -36,7 +36,7 @@ final class Pem {
             // The cause may quote key material.
             throw unusable(credentials, e.getClass().getSimpleName());
         }
-        throw unusable(credentials, "it holds no private key");
+        throw unusable(credentials, Messages.Pem_itHoldsNoPrivateKey());
     }
 
     private static String text(String kind, byte[] der) {
@@ -44,7 +44,7 @@ final class Pem {
     }
 
     private static DeliveryException unusable(StandardCertificateCredentials credentials, String why) {
-        return ErrorKind.INVALID_INPUT.error("The certificate credentials " + credentials.getId() + " cannot be used: " + why
-                        + ". Upload a PKCS #12 file with one key and its certificates, and give its password.");
+        return ErrorKind.INVALID_INPUT.error("The certificate credentials " + credentials.getId() + " cannot be used: "
+                + why + ". Upload a PKCS #12 file with one key and its certificates, and give its password.");
     }
 }

@@ -67,6 +67,7 @@ public record ServerAccess(
     /** In words, for "Test connection". */
     public String text() {
         boolean proxied = proxy != null && proxy.covers(WebUrl.host(uri()));
-        return login.text() + (proxied ? ", through the proxy " + proxy.host() + ":" + proxy.port() : "");
+        return login.text()
+                + (proxied ? Messages.ServerAccess_throughTheProxy(proxy.host(), String.valueOf(proxy.port())) : "");
     }
 }

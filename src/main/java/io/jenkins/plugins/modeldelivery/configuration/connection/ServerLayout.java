@@ -29,13 +29,13 @@ public record ServerLayout(String path, String layout, String implementation, in
     public void check() {
         FormChecks.checkDirectory(path);
         if (!layout.equals(MLSERVER) && !layout.equals(VERSIONS)) {
-            throw FormChecks.invalid("The layout is " + MLSERVER + " or " + VERSIONS + ".");
+            throw FormChecks.invalid(Messages.ServerLayout_theLayoutIsOr(MLSERVER, VERSIONS));
         }
         if (!state.isEmpty()) {
             FormChecks.checkDirectory(state);
         }
         if (keep < 1) {
-            throw FormChecks.invalid("At least one version must be kept for a rollback.");
+            throw FormChecks.invalid(Messages.ServerLayout_atLeastOneVersionMust());
         }
     }
 
@@ -52,8 +52,8 @@ public record ServerLayout(String path, String layout, String implementation, in
     public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
         if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            choices.add("MLServer: model-settings.json in each version's directory", MLSERVER);
-            choices.add("Triton, TensorFlow Serving: a directory for each version", VERSIONS);
+            choices.add(Messages.ServerLayout_mLServerModelSettingsJsonIn(), MLSERVER);
+            choices.add(Messages.ServerLayout_tritonTensorFlowServingADirectory(), VERSIONS);
         }
         return choices;
     }

@@ -22,8 +22,8 @@ public final class SystemCredentials implements CredentialSource {
                 CredentialsMatchers.withId(id));
         if (found == null) {
             throw ErrorKind.INVALID_INPUT.error("There are no credentials \"" + TextSanitizer.brief(id, 60)
-                            + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds"
-                            + " alone.");
+                    + "\" in Jenkins' own store that fit. Credentials of a folder are found by its builds"
+                    + " alone.");
         }
         return found;
     }

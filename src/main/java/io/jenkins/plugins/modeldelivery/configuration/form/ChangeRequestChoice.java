@@ -13,16 +13,16 @@ public final class ChangeRequestChoice {
     public static void check(String value) {
         if (Arrays.stream(ChangeRequests.values())
                 .noneMatch(choice -> choice.text().equals(value))) {
-            throw FormChecks.invalid("changeRequests is none, trusted or all.");
+            throw FormChecks.invalid(Messages.ChangeRequestChoice_changeRequestsIsNoneTrustedOr());
         }
     }
 
     public static ListBoxModel choices() {
         ListBoxModel choices = new ListBoxModel();
         if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            choices.add("None: they gate, without evidence", ChangeRequests.NONE.text());
-            choices.add("Trusted ones, as the branch source says", ChangeRequests.TRUSTED.text());
-            choices.add("All, also from forks", ChangeRequests.ALL.text());
+            choices.add(Messages.ChangeRequestChoice_noneGatesOnlyWithoutEvidence(), ChangeRequests.NONE.text());
+            choices.add(Messages.ChangeRequestChoice_changeRequestsThatTheBranch(), ChangeRequests.TRUSTED.text());
+            choices.add(Messages.ChangeRequestChoice_allIncludingForks(), ChangeRequests.ALL.text());
         }
         return choices;
     }

@@ -26,14 +26,14 @@ public final class CheckLines {
                     found++;
                 } catch (DeliveryException e) {
                     int indent = lines.get(i).indexOf(check);
-                    return marked("Line " + (i + 1) + column(e.getMessage(), indent) + ":\n" + e.getMessage());
+                    return marked(Messages.CheckLines_line(i + 1, column(e.getMessage(), indent), e.getMessage()));
                 }
             }
         }
         if (found == 0) {
-            return FormValidation.error("A gate needs at least one check, as: auc >= 0.85");
+            return FormValidation.error(Messages.CheckLines_aGateNeedsAtLeast());
         }
-        return FormValidation.ok(found == 1 ? "1 check" : found + " checks");
+        return FormValidation.ok(found == 1 ? "1 check" : Messages.CheckLines_checks(found));
     }
 
     /** The parser marks the place with ^ under the text, both two blanks in. */
@@ -41,7 +41,7 @@ public final class CheckLines {
         return message.lines()
                 .filter(line -> line.strip().equals("^"))
                 .findFirst()
-                .map(line -> ", column " + (indent + line.indexOf('^') - 1))
+                .map(line -> Messages.CheckLines_column(indent + line.indexOf('^') - 1))
                 .orElse("");
     }
 

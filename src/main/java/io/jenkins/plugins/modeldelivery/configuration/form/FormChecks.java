@@ -54,31 +54,30 @@ public final class FormChecks {
 
     public static void checkName(String name) {
         if (name.isEmpty()) {
-            throw invalid("Give it a name; jobs use it.");
+            throw invalid(Messages.FormChecks_enterANameJobsRefer());
         }
         if (name.length() > 100 || !NAME.matcher(name).matches()) {
-            throw invalid("\"" + TextSanitizer.brief(name, 60)
-                    + "\" cannot be a name: use at most 100 letters, digits, . _ and -, and do not begin with . or -.");
+            throw invalid(Messages.FormChecks_cannotBeANameUse(TextSanitizer.brief(name, 60)));
         }
     }
 
     public static void checkUrl(String url) {
         if (url.isEmpty()) {
-            throw invalid("Give the server's URL.");
+            throw invalid(Messages.FormChecks_enterTheURLOfThe());
         }
         WebUrl.parse(url, "The URL");
     }
 
     public static void checkDirectory(String path) {
         if (path.isEmpty()) {
-            throw invalid("Give the directory.");
+            throw invalid(Messages.FormChecks_enterTheDirectory());
         }
         try {
             if (!Path.of(path).isAbsolute()) {
-                throw invalid("The path must be absolute, since a relative one differs from machine to machine.");
+                throw invalid(Messages.FormChecks_enterAnAbsolutePathA());
             }
         } catch (InvalidPathException e) {
-            throw ErrorKind.INVALID_INPUT.error("That is no path: " + TextSanitizer.brief(e.getReason(), 100) + ".", e);
+            throw ErrorKind.INVALID_INPUT.error("Not a path: " + TextSanitizer.brief(e.getReason(), 100) + ".", e);
         }
     }
 

@@ -30,9 +30,7 @@ public final class NameLimitLines {
         for (String line : FormChecks.lines(text)) {
             int colon = line.indexOf(':');
             if (colon < 1) {
-                throw FormChecks.invalid(
-                        "\"" + line + "\" is no limit: write the pattern of the items, a colon, and the names,"
-                                + " as team-a/**: churn-*, fraud.");
+                throw FormChecks.invalid(Messages.NameLimitLines_isNotARestrictionEnter(line));
             }
             List<String> names = Arrays.stream(line.substring(colon + 1).split(","))
                     .map(String::strip)

@@ -43,7 +43,7 @@ public enum ChangeRequests {
     public static String found(CodeKind code) {
         return "This build runs the code of a change request"
                 + (code == CodeKind.UNTRUSTED_CHANGE_REQUEST ? " that is not trusted" : "")
-                + ", so it may gate, and nothing else";
+                + ", so it may run gates only";
     }
 
     public static String way(CodeKind code, String owner) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.access;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.List;
 import java.util.regex.Matcher;

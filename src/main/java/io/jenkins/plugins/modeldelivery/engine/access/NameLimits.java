@@ -59,11 +59,13 @@ public record NameLimits(Map<String, List<String>> names) {
         }
         String shown = TextSanitizer.brief(name, SHOWN);
         if (item.isEmpty()) {
-            throw ErrorKind.DENIED.error("The " + kind + " " + shown + " of " + owner + " cannot be used outside Jenkins: " + owner
+            throw ErrorKind.DENIED.error(
+                    "The " + kind + " " + shown + " of " + owner + " cannot be used outside Jenkins: " + owner
                             + " says which items of Jenkins may use which " + kind + "s.");
         }
         List<String> allowed = allowed(item.get());
-        throw ErrorKind.DENIED.error("The item " + TextSanitizer.brief(item.get(), SHOWN) + " may not use the " + kind + " " + shown + " of "
+        throw ErrorKind.DENIED.error(
+                "The item " + TextSanitizer.brief(item.get(), SHOWN) + " may not use the " + kind + " " + shown + " of "
                         + owner
                         + (allowed.isEmpty()
                                 ? ": it may use none."

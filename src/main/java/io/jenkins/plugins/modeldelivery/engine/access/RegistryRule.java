@@ -35,14 +35,14 @@ public record RegistryRule(NameLimits models, NameLimits experiments, ChangeRequ
         } else if (experiment.isPresent() && !experiments.isEmpty()) {
             experiments.check(item, "experiment", experiment.get(), owner);
         } else {
-            throw ErrorKind.DENIED.error("Nothing can be registered from "
-                            + experiment
-                                    .map(name -> "the experiment " + TextSanitizer.brief(name, 200))
-                                    .orElse("this source")
-                            + ": " + owner
-                            + " limits items to names, and does not say whose it is, so it may be another"
-                            + " team's. Register files from a path, or ask the administrators of " + owner
-                            + " to say which experiments items may register from (experiments).");
+            throw ErrorKind.DENIED.error("Items may not register from "
+                    + experiment
+                            .map(name -> "the experiment " + TextSanitizer.brief(name, 200))
+                            .orElse("this source")
+                    + ": " + owner
+                    + " restricts the models of items, and it is unknown which item owns this source. Register"
+                    + " files from a path, or ask the administrators of " + owner
+                    + " to say which experiments items may register from (experiments).");
         }
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.document;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.Durations;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

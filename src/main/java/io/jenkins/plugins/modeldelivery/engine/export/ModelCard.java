@@ -38,7 +38,7 @@ public final class ModelCard {
         deployment();
         provenance();
         if (!story.complete()) {
-            text.gap().line("Only the newest " + VersionStory.LIMIT + " events of this version are told here.");
+            text.gap().line("Only the newest " + VersionStory.LIMIT + " events of this version are shown here.");
         }
         return text.toString();
     }
@@ -89,9 +89,9 @@ public final class ModelCard {
         if (from.flatMap(Provenance::dataset)
                 .or(() -> from.flatMap(Provenance::datasetDigest))
                 .isEmpty()) {
-            text.paragraph("Not stated when the version was registered.");
+            text.paragraph("Not stated at registration.");
         }
-        text.fact("Data set that the metrics were measured on", from.flatMap(Provenance::dataset));
+        text.fact("Dataset of the metrics", from.flatMap(Provenance::dataset));
         text.code("Dataset digest", from.flatMap(Provenance::datasetDigest));
     }
 
@@ -105,7 +105,7 @@ public final class ModelCard {
     private void metrics() {
         text.heading("Metrics");
         if (story.metrics().isEmpty()) {
-            text.paragraph("None is recorded.");
+            text.paragraph("Not recorded.");
             return;
         }
         text.head(List.of("Metric", "Slice", "Value"), List.of(":--", ":--", "--:"));
@@ -140,12 +140,12 @@ public final class ModelCard {
     private void admissions() {
         text.heading("Approvals");
         if (story.admissions().isEmpty()) {
-            text.paragraph("It was never promoted.");
+            text.paragraph("Never promoted.");
         }
         for (PromotionAttempt admission : story.admissions()) {
             text.gap()
                     .line("### " + Markdown.text(admission.alias()) + ": " + Markdown.text(words(admission.outcome())));
-            text.fact("Asked for by", Optional.of(admission.requester()));
+            text.fact("Requested by", Optional.of(admission.requester()));
             text.fact("Decided", Optional.of(Markdown.when(admission.outcome())));
             text.fact("Policy", admission.policy());
             text.code("Digest of the policy", admission.policyDigest());
@@ -177,7 +177,7 @@ public final class ModelCard {
     private void deployment() {
         text.heading("Deployment");
         if (story.rollouts().isEmpty()) {
-            text.paragraph("It was never deployed.");
+            text.paragraph("Never deployed.");
         }
         story.rollouts()
                 .forEach(event -> text.item(event.time() + " " + words(event) + ": "
@@ -195,7 +195,7 @@ public final class ModelCard {
         text.code("Branch", from.flatMap(Provenance::branch));
         text.code("Job", story.registration().flatMap(event -> event.draft().job()));
         text.link("Build", story.registration().flatMap(event -> event.draft().build()));
-        text.paragraph("Made from the record of Model Delivery, an append-only chain of events.");
+        text.paragraph("Generated from the record of Model Delivery, an append-only chain of events.");
     }
 
     private static String words(Event event) {

@@ -47,7 +47,7 @@ final class CheckEvaluator {
             if (metric == null) {
                 results.add(result(slice)
                         .baseline(base.orElseThrow())
-                        .end(Verdict.FAILED, "The baseline has this slice, the candidate has not."));
+                        .end(Verdict.FAILED, "The candidate lacks this slice of the baseline."));
             } else if (check.aggregate().isEmpty()) {
                 results.add(one(slice, metric, base));
             } else if (check.bound().needsBaseline() && base.isEmpty() && !theirs.isEmpty()) {

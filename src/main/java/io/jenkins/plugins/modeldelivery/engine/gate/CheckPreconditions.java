@@ -68,8 +68,8 @@ final class CheckPreconditions {
         }
         long least = check.minimumN().getAsLong();
         if (metric.n().isEmpty()) {
-            return Optional.of(new Obstacle(
-                    Verdict.INCONCLUSIVE, "The number of examples is not known; " + least + " are needed."));
+            return Optional.of(
+                    new Obstacle(Verdict.INCONCLUSIVE, "The number of examples is unknown; " + least + " are needed."));
         }
         long n = metric.n().getAsLong();
         return n >= least
@@ -88,7 +88,7 @@ final class CheckPreconditions {
                 ? Optional.empty()
                 : Optional.of(new Obstacle(
                         Verdict.INCONCLUSIVE,
-                        "Candidate and baseline were measured on different data ("
+                        "Candidate and baseline were measured on different datasets ("
                                 + metric.dataset().get() + " and " + its.get() + ")."));
     }
 
@@ -161,7 +161,7 @@ final class CheckPreconditions {
     }
 
     private static String noNumber(double number) {
-        return number + ", which is no finite number.";
+        return number + ", which is not a finite number.";
     }
 
     private static Optional<String> ofValues(Metric metric, String side) {

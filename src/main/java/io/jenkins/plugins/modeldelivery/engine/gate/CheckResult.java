@@ -149,7 +149,7 @@ public record CheckResult(
         }
 
         void noteUnknownData() {
-            note("It is not known whether both were measured on the same data.");
+            note("It is unknown whether both were measured on the same dataset.");
         }
 
         CheckResult end(Verdict verdict, String reason) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.metrics.NameQuoting;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;

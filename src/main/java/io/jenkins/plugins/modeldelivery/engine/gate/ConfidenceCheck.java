@@ -33,7 +33,7 @@ final class ConfidenceCheck {
         if (limit.isEmpty() || !Double.isFinite(limit.getAsDouble())) {
             return result.end(
                     Verdict.INCONCLUSIVE,
-                    "There is nothing to compute a confidence limit from: give stderr, values of folds, or n for a proportion"
+                    "No data for a confidence limit. Give stderr, values of folds, or n for a proportion"
                             + (difference ? ", for candidate and baseline." : "."));
         }
         BigDecimal against = difference ? allowed() : check.bound().of(null);

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.modeldelivery.engine.gate;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import java.util.List;
 import java.util.Optional;

@@ -22,7 +22,8 @@ public enum OnMissingBaseline {
         try {
             return valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw ErrorKind.INVALID_INPUT.error("A missing baseline can mean pass, fail or inconclusive, not \"" + TextSanitizer.brief(text, 60)
+            throw ErrorKind.INVALID_INPUT.error(
+                    "A missing baseline can mean pass, fail or inconclusive, not \"" + TextSanitizer.brief(text, 60)
                             + "\".",
                     e);
         }

@@ -24,29 +24,27 @@ public final class EventDescriptions {
         String policy = details.path("policy").asText();
         return switch (event.draft().type()) {
             case REGISTERED -> actor + " registered " + version;
-            case ADOPTED -> actor + " adopted " + version + ", which was not registered from here";
+            case ADOPTED -> actor + " adopted " + version + ", which was not registered by Model Delivery";
             case GATED -> version + " " + verdict(details) + gate(details);
             case ALIAS_MOVE_STARTED -> actor + " is about to move " + alias + move(details) + under(policy);
             case PROMOTED, ALIAS_MOVED -> actor + " moved " + alias + move(details) + under(policy);
             case ROLLED_BACK -> actor + " moved " + alias + " back" + move(details);
             case ALIAS_MOVE_CONFLICT ->
-                "the move of " + alias + move(details) + " did not happen: somebody else had moved the alias"
+                "the move of " + alias + move(details) + " failed: somebody else had moved the alias"
                         + (details.hasNonNull("actual")
                                 ? " to version " + details.path("actual").asText()
                                 : "");
-            case ALIAS_MOVE_FAILED ->
-                "the move of " + alias + move(details) + " did not happen: the registry refused it";
-            case ALIAS_CHANGED_OUTSIDE ->
-                "somebody moved " + alias + move(details) + " in the registry, past this record";
+            case ALIAS_MOVE_FAILED -> "the move of " + alias + move(details) + " failed: the registry rejected it";
+            case ALIAS_CHANGED_OUTSIDE -> "an outside change moved " + alias + move(details) + " in the registry";
             case PROMOTION_REFUSED -> "the policy " + policy + " refused to make " + version + " " + alias;
-            case APPROVAL_REQUESTED -> actor + " asked for approval to make " + version + " " + alias;
+            case APPROVAL_REQUESTED -> actor + " requested approval to make " + version + " " + alias;
             case APPROVED ->
                 details.path("by").asText(actor)
                         + (details.path("override").asBoolean() ? " overrode the missing approvals of " : " approved ")
                         + version + " as " + alias;
             case APPROVAL_REFUSED ->
                 details.path("by").asText(actor) + " refused to approve " + version + " as " + alias;
-            case APPROVAL_EXPIRED -> "not enough people approved " + version + " as " + alias + " in time";
+            case APPROVAL_EXPIRED -> "the time for the approval of " + version + " as " + alias + " is over";
             case APPROVAL_CANCELLED -> "the promotion of " + version + " to " + alias + " was stopped while it waited";
             case DEPLOYMENT_STARTED -> actor + " began to deploy " + version + " to " + place;
             case DEPLOYED -> version + " is live at " + place;
@@ -74,7 +72,7 @@ public final class EventDescriptions {
         return switch (details.path("verdict").asText()) {
             case "PASSED" -> "passed";
             case "FAILED" -> "failed";
-            default -> "was neither passed nor failed by";
+            default -> "is inconclusive in";
         };
     }
 

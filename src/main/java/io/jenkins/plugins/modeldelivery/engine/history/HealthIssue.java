@@ -10,15 +10,14 @@ public enum HealthIssue {
     SERVES_OTHER_VERSION(
             "an endpoint serves a version without an alias",
             "Deploy the version that has the alias, or move the alias to the version that is served."),
-    ROLLOUT_FAILED("the last rollout failed", "Read below why it failed, mend that, and deploy again."),
+    ROLLOUT_FAILED("the last rollout failed", "Read the reason below, fix it, and deploy again."),
     /** The version that has a guarded alias has no passed gate that is young enough for the alias' policy. */
     EVIDENCE_EXPIRED("the evidence has expired", "Gate the version that has the alias again."),
     /** The newest gate of a version that has an alias, or the newest of all, did not pass. */
-    GATE_FAILED(
-            "the last gate failed", "See below which check failed. Train a better version, or talk about the bound."),
+    GATE_FAILED("the last gate failed", "See the failed checks below. Train a better version, or review the bound."),
     GATE_INCONCLUSIVE(
             "the last gate was inconclusive",
-            "See below what was missing, often rows of data or a baseline that was measured on the same data.");
+            "See the reasons below. Often examples are missing, or the baseline was measured on another" + " dataset.");
 
     private final String text;
     private final String advice;

@@ -62,7 +62,7 @@ record HttpAttempt(
         } catch (IllegalArgumentException e) {
             // Its message quotes the header.
             throw failures.of(
-                    ErrorKind.INVALID_INPUT, "a header of the request holds a character that none can have.", false);
+                    ErrorKind.INVALID_INPUT, "a header of the request has a character that is not allowed.", false);
         }
         Call running = client.newCall(request);
         running.timeout().timeout(Math.max(1, remaining.toMillis()), TimeUnit.MILLISECONDS);

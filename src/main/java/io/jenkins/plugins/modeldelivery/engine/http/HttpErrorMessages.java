@@ -37,8 +37,8 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
     TransportException quiet(Instant until) {
         return of(
                 ErrorKind.UNREACHABLE,
-                "the server is too busy, and has asked to be left alone until " + until.truncatedTo(ChronoUnit.SECONDS)
-                        + ". It was not asked.",
+                "the server is too busy and has asked for no requests until " + until.truncatedTo(ChronoUnit.SECONDS)
+                        + ". No request was sent.",
                 false);
     }
 
@@ -46,7 +46,7 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
         return of(
                 ErrorKind.TIMED_OUT,
                 "it did not end within " + call.timeout().toMillis()
-                        + " ms, tries again included. Look whether the server is overloaded, or allow more time.",
+                        + " ms, retries included. Check whether the server is overloaded, or set a longer time limit.",
                 mayHaveArrived);
     }
 
@@ -89,7 +89,8 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
             return Optional.of(of(ErrorKind.DENIED, what, false, e));
         }
         if (e instanceof ProtocolException && said.contains(NO_PROXY)) {
-            String what = "it answered 407, which only a proxy may, and no proxy is configured. Check the URL.";
+            String what = "the reply has the status 407, which only a proxy may return, and no proxy is configured."
+                    + " Check the URL.";
             return Optional.of(of(ErrorKind.DENIED, what, true, e));
         }
         int at = said.indexOf(TUNNEL);
@@ -110,7 +111,7 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
         if (e instanceof SocketTimeoutException && sent) {
             return of(
                     ErrorKind.TIMED_OUT,
-                    "the server was silent for too long (" + said + "). Look whether it is overloaded.",
+                    "the server sent no data for too long (" + said + "). Check whether it is overloaded.",
                     true,
                     e);
         }
@@ -134,7 +135,7 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
         }
         return of(
                 ErrorKind.UNREACHABLE,
-                "the connection broke before the reply was whole (" + said + "). Look at the server's log.",
+                "the connection broke before the reply was whole (" + said + "). See the log of the server.",
                 true,
                 e);
     }
@@ -142,8 +143,7 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
     TransportException tooLong() {
         return of(
                 ErrorKind.SERVER,
-                "the reply is longer than the " + call.maxReply()
-                        + " bytes that are read. Check that the URL is right.",
+                "the reply is longer than the " + call.maxReply() + " bytes that are allowed. Check the URL.",
                 true);
     }
 
@@ -151,7 +151,7 @@ record HttpErrorMessages(Redactor redactor, HttpCall call) {
         return of(
                 ErrorKind.SERVER,
                 "it answered " + status + ", a redirect to " + WebUrl.origin(to)
-                        + ", which is not followed. If that is the right server, configure its URL.",
+                        + ", which is not followed. If the other server is right, configure its URL.",
                 call.idempotency() != Idempotency.SAFE);
     }
 

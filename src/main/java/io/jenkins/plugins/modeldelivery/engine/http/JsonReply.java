@@ -47,7 +47,7 @@ public final class JsonReply {
             throw ErrorKind.SERVER.error(
                     subject + " is " + (page ? "a web page instead of JSON" : "not valid JSON") + ": \""
                             + source.quoted()
-                            + "\". Check the URL; a login page or a proxy may stand before the server.");
+                            + "\". Check the URL. A login page or a proxy may have replied instead of the server.");
         }
     }
 

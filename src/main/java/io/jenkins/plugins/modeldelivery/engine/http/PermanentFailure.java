@@ -42,21 +42,20 @@ record PermanentFailure(String what, String remedy) {
         }
         if (e instanceof SSLException && said(e).contains("Unsupported or unrecognized SSL message")) {
             return fault(
-                    "it does not speak TLS on this port",
-                    "Check the port, or begin the URL with http://, not https://.");
+                    "it does not use TLS on this port", "Check the port, or begin the URL with http://, not https://.");
         }
         if (e instanceof SSLHandshakeException && !broken(e)) {
             return fault(
                     "the TLS handshake failed",
-                    "Check which versions of TLS the server speaks and whether it wants a client certificate.");
+                    "Check which TLS versions the server supports and whether it requires a client certificate.");
         }
         if (e instanceof ProtocolException && said(e).startsWith("Unexpected status line")) {
             return fault(
-                    "it does not speak HTTP on this port",
+                    "it does not use HTTP on this port",
                     "Check the port, and whether the URL must begin with https://.");
         }
         return e instanceof UnknownServiceException
-                ? fault("it cannot be spoken to in this way", "Check the URL.")
+                ? fault("the protocol is not supported", "Check the URL.")
                 : Optional.empty();
     }
 

@@ -43,13 +43,13 @@ final class ProxyLogin implements Authenticator {
             return login.map(known -> with(known, response.request())).orElse(null);
         }
         if (login.isEmpty()) {
-            throw new Refused("it asks for a login, and no user name and password are configured for it");
+            throw new Refused("it requires a login, and no user name and password are configured for it");
         }
         if (response.request().header(HEADER) != null) {
             throw new Refused("it does not accept the user name and password that are configured for it");
         }
         if (!schemes.isEmpty() && schemes.stream().noneMatch("Basic"::equalsIgnoreCase)) {
-            throw new Refused("it takes no user name and password (Basic), but only "
+            throw new Refused("it does not accept a user name and password (Basic), only "
                     + schemes.stream().distinct().collect(Collectors.joining(", ")));
         }
         return with(login.get(), response.request());

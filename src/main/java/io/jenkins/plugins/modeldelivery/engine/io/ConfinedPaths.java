@@ -133,8 +133,7 @@ record ConfinedPaths(List<Path> roots) {
 
     private static DeliveryException link(Path path, Path root) {
         return ErrorKind.CONFLICT.error(path + " is a link or leads through one. No link is followed in " + root
-                        + ", so that nobody who writes there reaches anything else. Take the link away, and find out who made"
-                        + " it.");
+                + ". Remove the link, and find out who created it.");
     }
 
     /**

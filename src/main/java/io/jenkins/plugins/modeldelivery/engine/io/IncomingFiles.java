@@ -90,9 +90,10 @@ public final class IncomingFiles implements AutoCloseable {
             long free = Math.max(0, free(into) - reserve);
             long size = list.size();
             if (size > free) {
-                throw ErrorKind.LOCAL_IO.error("The files have " + size + " bytes, and the disk of " + into + " has room for " + free
+                throw ErrorKind.LOCAL_IO.error(
+                        "The files have " + size + " bytes, and the disk of " + into + " has room for " + free
                                 + ", with " + reserve
-                                + " bytes kept free for others. Nothing was downloaded. Make room there.");
+                                + " bytes reserved for others. Nothing was downloaded. Free disk space there.");
             }
             Path aside = disk.root().resolve(ASIDE + UUID.randomUUID());
             disk.createDirectories(aside);
@@ -180,7 +181,7 @@ public final class IncomingFiles implements AutoCloseable {
                     }
                     if (full) {
                         throw ErrorKind.LOCAL_IO.error("The files are larger than the room for them in " + into
-                                        + ". What had arrived was deleted. Make room there.");
+                                + ". The received files were deleted. Free disk space there.");
                     }
                     digest.update(piece, 0, read);
                     out.write(piece, 0, read);
@@ -194,11 +195,12 @@ public final class IncomingFiles implements AutoCloseable {
         }
 
         private DeliveryException differs(String what) {
-            return source.kind().error(source.name() + " lists the file \"" + TextSanitizer.brief(file.path(), 200) + "\" with "
+            return source.kind()
+                    .error(source.name() + " lists the file \"" + TextSanitizer.brief(file.path(), 200) + "\" with "
                             + file.size()
                             + " bytes and " + what
-                            + ". What had arrived was deleted. Somebody may be writing there: find"
-                            + " out who, and try again.");
+                            + ". The received files were deleted. Another process may be writing there. Find it, and try"
+                            + " again.");
         }
 
         /** Of what was written, in lower-case hex. */
@@ -268,6 +270,7 @@ public final class IncomingFiles implements AutoCloseable {
     }
 
     private static DeliveryException uncopied(Path where, IOException e) {
-        return ErrorKind.LOCAL_IO.error("Cannot store " + where + ": " + TextSanitizer.brief(e.toString(), 300) + ".", e);
+        return ErrorKind.LOCAL_IO.error(
+                "Cannot store " + where + ": " + TextSanitizer.brief(e.toString(), 300) + ".", e);
     }
 }

@@ -91,7 +91,8 @@ public final class Json {
 
     private static JsonNode read(ObjectReader reader, byte[] text, ErrorKind problem, String what) {
         if (text.length > MAX_BYTES) {
-            throw problem.error(what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
+            throw problem.error(
+                    what + " has " + text.length + " bytes; at most " + MAX_BYTES + " bytes of JSON are read.");
         }
         try {
             JsonNode node = reader.readTree(text);
@@ -158,7 +159,7 @@ public final class Json {
 
     private static DeliveryException unreadable(String why) {
         return ErrorKind.INVALID_INPUT.error(
-                "A JSON text was not written, since nobody could read it: " + why + ". Make what it holds smaller.");
+                "The JSON text was not written, because it could not be read again: " + why + ". Reduce its content.");
     }
 
     /** A half of a character has no form in UTF-8, but in JSON it has. */
@@ -230,7 +231,7 @@ public final class Json {
             throw unreadable("a member has a name of more than " + MAX_NAME + " characters");
         }
         if (nextHalf(name, 0) >= 0) {
-            throw unreadable("the name of a member holds a half of a character (a lone surrogate)");
+            throw unreadable("the name of a member has an unpaired surrogate character");
         }
         return name;
     }

@@ -23,8 +23,8 @@ record ListedFiles(List<IncomingFiles.Listed> files, IncomingFiles.Source source
     /** @throws DeliveryException with the source's problem if there is more than the limits allow, or a path is none of a model */
     void check(IncomingFiles.Limits limits) {
         if (files.size() > limits.files()) {
-            throw refused(
-                    files.size() + " files; at most " + limits.files() + " are downloaded. Pack them into fewer.");
+            throw refused(files.size() + " files; at most " + limits.files()
+                    + " are downloaded. Pack them into fewer files.");
         }
         for (IncomingFiles.Listed file : files) {
             ModelPaths.fault(file.path()).ifPresent(fault -> {
@@ -41,8 +41,8 @@ record ListedFiles(List<IncomingFiles.Listed> files, IncomingFiles.Source source
         for (IncomingFiles.Listed file : files) {
             ModelPaths.fault(file.path(), fileSystem).ifPresent(fault -> {
                 throw ErrorKind.LOCAL_IO.error("The file " + quoted(file) + " " + fault
-                                + ". Nothing was downloaded. Use another machine, or rename the file and register the"
-                                + " model again.");
+                        + ". Nothing was downloaded. Use another machine, or rename the file and register the"
+                        + " model again.");
             });
         }
         List<String> paths = files.stream().map(IncomingFiles.Listed::path).toList();

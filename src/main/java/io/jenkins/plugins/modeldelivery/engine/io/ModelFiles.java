@@ -70,9 +70,9 @@ public record ModelFiles(Path root, List<File> files) {
                 }
             }
             if (files.size() > IncomingFiles.Limits.DEFAULT.files()) {
-                throw ErrorKind.INVALID_INPUT.error(
-                        "The model directory " + shown(path) + " has " + files.size() + " files; at most "
-                                + IncomingFiles.Limits.DEFAULT.files() + " make a model. Pack them into fewer.");
+                throw ErrorKind.INVALID_INPUT.error("The model directory " + shown(path) + " has " + files.size()
+                        + " files; at most " + IncomingFiles.Limits.DEFAULT.files()
+                        + " are allowed in a model. Pack them into fewer files.");
             }
             if (files.isEmpty()) {
                 throw ErrorKind.INVALID_INPUT.error("The model directory " + shown(path) + " has no files.");
@@ -82,7 +82,7 @@ public record ModelFiles(Path root, List<File> files) {
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof FileSystemLoopException loop) {
                 throw ErrorKind.INVALID_INPUT.error("The link " + shown(Path.of(loop.getFile()))
-                        + " leads back to a directory that holds it." + " Take it away.");
+                        + " points to one of its parent directories. Remove the link.");
             }
             throw unlisted(path, e.getCause());
         } catch (IOException e) {
@@ -96,11 +96,11 @@ public record ModelFiles(Path root, List<File> files) {
         }
         if (!Files.exists(file)) {
             throw ErrorKind.INVALID_INPUT.error("The link " + shown(root.relativize(file)) + " in the model directory "
-                    + shown(root) + " leads nowhere. Take it away, or put there what it points at.");
+                    + shown(root) + " points to a file that does not exist. Remove the link, or create the file.");
         }
         if (!file.toRealPath().startsWith(real)) {
             throw ErrorKind.INVALID_INPUT.error("The link " + shown(root.relativize(file))
-                    + " leaves the model directory " + shown(root) + ". Copy what it points at into the directory.");
+                    + " leaves the model directory " + shown(root) + ". Copy the file into the directory.");
         }
     }
 
@@ -117,14 +117,13 @@ public record ModelFiles(Path root, List<File> files) {
         }
         if (!encodable(root, path)) {
             throw ErrorKind.INVALID_INPUT.error(
-                    "The name of the file " + shown(file) + " is no text in the encoding of this system ("
+                    "The name of the file " + shown(file) + " cannot be decoded in the encoding of this system ("
                             + System.getProperty("sun.jnu.encoding") + "). Rename the file.");
         }
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (!attributes.isRegularFile()) {
             throw ErrorKind.INVALID_INPUT.error(
-                    shown(file) + " is neither a file nor a directory (a pipe, a socket or a device), so it cannot"
-                            + " be part of a model. Take it away.");
+                    shown(file) + " is a pipe, a socket or a device. It cannot be part of a model. Remove it.");
         }
         return new File(path, attributes.size(), attributes.lastModifiedTime());
     }
@@ -143,8 +142,8 @@ public record ModelFiles(Path root, List<File> files) {
     }
 
     private static DeliveryException unlisted(Path path, IOException e) {
-        return ErrorKind.LOCAL_IO.error("Cannot list the model files in " + shown(path) + ": " + TextSanitizer.brief(e.toString(), 300),
-                e);
+        return ErrorKind.LOCAL_IO.error(
+                "Cannot list the model files in " + shown(path) + ": " + TextSanitizer.brief(e.toString(), 300), e);
     }
 
     public Path resolve(File file) {
@@ -183,9 +182,10 @@ public record ModelFiles(Path root, List<File> files) {
     public Manifest.Entry entry(File file, long read, MessageDigest digest) throws IOException {
         FileTime modified = Files.getLastModifiedTime(resolve(file));
         if (read != file.size() || !modified.equals(file.modified())) {
-            throw ErrorKind.LOCAL_IO.error("The file " + TextSanitizer.brief(file.path(), 200) + " changed while it was read ("
-                            + (read == file.size() ? "at " + modified : file.size() + " bytes when listed, other now")
-                            + "). Let the training finish writing before the model is registered.");
+            throw ErrorKind.LOCAL_IO.error("The file " + TextSanitizer.brief(file.path(), 200)
+                    + " changed while it was read ("
+                    + (read == file.size() ? "at " + modified : file.size() + " bytes when listed, now different")
+                    + "). Register the model after the training has finished writing.");
         }
         return new Manifest.Entry(file.path(), read, Sha256.hex(digest));
     }

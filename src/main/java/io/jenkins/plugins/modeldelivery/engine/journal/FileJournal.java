@@ -52,8 +52,8 @@ public final class FileJournal implements Journal {
 
     private DeliveryException damaged(String why) {
         return ErrorKind.CORRUPT.error("The journal " + file + " is damaged (" + why
-                        + "), so what was done cannot be told. Look at the model's"
-                        + " record and the registry, then delete the file to start over.");
+                + "), so the state of the operation is unknown. Check the record of the model and the"
+                + " registry, then delete the file to start again.");
     }
 
     private static String sealed(String state) {
@@ -65,8 +65,8 @@ public final class FileJournal implements Journal {
         try {
             DurableFiles.replace(file, file.resolveSibling(file.getFileName() + ".new"), sealed(Json.text(state)));
         } catch (IOException e) {
-            throw ErrorKind.LOCAL_IO.error("Cannot write the journal " + file + ": " + e + ". Nothing was done after it.",
-                    e);
+            throw ErrorKind.LOCAL_IO.error(
+                    "Cannot write the journal " + file + ": " + e + ". Nothing was done after it.", e);
         }
     }
 

@@ -62,9 +62,11 @@ public final class JournalEntry {
 
     /** A journal that this version did not write: from another version, or edited. */
     public DeliveryException foreign(String what) {
-        return ErrorKind.CORRUPT.error("The journal of this operation, in the state " + TextSanitizer.brief(state(), 40) + ", " + what
-                        + ": another version wrote it, or somebody changed it. Go on with the version that began it; or"
-                        + " look at the model's record and the registry, then delete the journal to start over.");
+        return ErrorKind.CORRUPT.error(
+                "The journal of this operation, in the state " + TextSanitizer.brief(state(), 40) + ", " + what
+                        + ": another program version wrote it, or somebody changed it. Continue with the version that"
+                        + " started it. Or check the record of the model and the registry, then delete the journal to"
+                        + " start again.");
     }
 
     public Optional<String> find(String key) {

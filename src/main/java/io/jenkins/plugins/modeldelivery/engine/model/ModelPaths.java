@@ -71,8 +71,8 @@ public final class ModelPaths {
                     || name.endsWith(".")
                     || name.endsWith(" ")
                     || FileNames.isReserved(name)) {
-                return Optional.of(
-                        "has the part \"" + TextSanitizer.brief(name, 60) + "\", which Windows takes for no file name");
+                return Optional.of("has the part \"" + TextSanitizer.brief(name, 60)
+                        + "\", which is not a valid file name on Windows");
             }
         }
         return Optional.empty();
@@ -106,7 +106,7 @@ public final class ModelPaths {
 
     private static Optional<String> differInCase(String path, Map<String, String> spelled) {
         return Optional.of(shown(path) + " and " + shown(spelled.get(folded(path)))
-                + ", which differ only in upper and lower case; the file system of this machine takes them for one");
+                + ", which differ only in upper and lower case. The file system of this machine cannot hold" + " both");
     }
 
     private static boolean same(Map<String, String> spelled, String path) {

@@ -42,7 +42,7 @@ final class AliasObserver {
                         .accept("note         " + model + "@" + alias + " points to "
                                 + text(now.map(ModelVersion::version)) + " in the registry, and to "
                                 + text(recorded.flatMap(AliasTarget::version))
-                                + " in the record: somebody moved it outside");
+                                + " in the record. An outside change moved it");
             }
         }
         return now;

@@ -114,11 +114,13 @@ public abstract class JournaledOperation implements Operation {
                 .ifPresent(tag -> log("warning      the registry's tag says that " + version.name() + "/"
                         + version.version() + " has the digest " + Manifest.brief(tag) + ", the record says "
                         + recorded.identity().digest().map(Manifest::brief).orElse("")
-                        + ": the record counts; somebody changed the tag"));
+                        + ". The record counts. Somebody changed the tag"));
         recorded.predecessor()
-                .ifPresent(event -> log("note         the record knows another " + version.name() + "/"
-                        + version.version() + " (until event " + event.sequence() + "), which was deleted in the"
-                        + " registry; nothing that was decided for it counts for this one"));
+                .ifPresent(
+                        event -> log(
+                                "note         the record knows another " + version.name() + "/" + version.version()
+                                        + " (until event " + event.sequence()
+                                        + "), which was deleted in the registry. Its gates and approvals do not count for this version"));
         return recorded;
     }
 

@@ -37,10 +37,10 @@ public final class ModelResolver {
     public static DeliveryException unknown(String registry, ModelRef ref) {
         String alias = ref.alias().orElseThrow();
         return ErrorKind.NOT_FOUND.error((ref.back() == 0
-                                ? "No version of " + ref.name() + " in registry " + registry + " has the alias " + alias
-                                        + ". Promote one to it, or name"
-                                : "No version is known to have had the alias " + alias + " of " + ref.name() + " "
-                                        + ref.back() + " moves ago in registry " + registry + ". Name")
-                        + " a version as " + ref.name() + "/7.");
+                        ? "No version of " + ref.name() + " in registry " + registry + " has the alias " + alias
+                                + ". Promote one to it, or name"
+                        : "No known version had the alias " + alias + " of " + ref.name() + " " + ref.back()
+                                + " moves ago in registry " + registry + ". Name")
+                + " a version as " + ref.name() + "/7.");
     }
 }

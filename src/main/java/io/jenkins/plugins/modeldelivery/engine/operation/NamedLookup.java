@@ -1,7 +1,6 @@
 package io.jenkins.plugins.modeldelivery.engine.operation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Suggestions;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
@@ -34,7 +33,8 @@ public interface NamedLookup<T> {
         String all = names.isEmpty() ? "none is configured." : "there are: " + String.join(", ", names) + ".";
         if (given.isPresent()) {
             if (!names.contains(given.get())) {
-                throw ErrorKind.INVALID_INPUT.error("There is no " + kind + " " + TextSanitizer.brief(given.get(), 60) + "; "
+                throw ErrorKind.INVALID_INPUT.error(
+                        "There is no " + kind + " " + TextSanitizer.brief(given.get(), 60) + "; "
                                 + Suggestions.find(given.get(), names)
                                         .map(near -> "did you mean " + near + "?")
                                         .orElse(all));
@@ -47,6 +47,7 @@ public interface NamedLookup<T> {
         return names.stream()
                 .filter(name -> section.path(name).path("default").asBoolean())
                 .findFirst()
-                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say which " + kind + ", or mark one with default: true; " + all));
+                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error(
+                        "Say which " + kind + ", or mark one with default: true; " + all));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.modeldelivery.engine.policy;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.access.Identities;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +35,8 @@ public record ApprovalRule(int count, List<String> from, boolean notRequester) {
                 : entry.startsWith(GROUP) ? entry.substring(GROUP.length()) : "";
         if (name.isBlank()) {
             String shown = TextSanitizer.brief(entry, 60);
-            throw ErrorKind.INVALID_INPUT.error("\"" + shown
-                    + "\" does not say whether it is a user or a group; write " + USER + "NAME or " + GROUP + "NAME.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "\"" + shown + "\" must be a user or a group: write " + USER + "NAME or " + GROUP + "NAME.");
         }
     }
 

@@ -23,7 +23,8 @@ public record BaselineNow(Optional<VersionIdentity> version, Optional<String> va
                 && (compared.isEmpty() || compared.get().isSame(version.get()));
         return same
                 ? Optional.empty()
-                : Optional.of("it compared with " + text(compared) + ", and the baseline is " + text(version) + " now");
+                : Optional.of(
+                        "it was compared with " + text(compared) + ", and the baseline is " + text(version) + " now");
     }
 
     private static String text(Optional<VersionIdentity> version) {

@@ -37,7 +37,7 @@ final class EvidenceRule {
         List<Evidence> current =
                 all.stream().filter(e -> e.gateDigest().equals(digest)).toList();
         if (current.isEmpty()) {
-            return mustPass(gate, "there is evidence, but the gate was changed since", "for this version");
+            return mustPass(gate, "there is evidence, but the gate has changed since", "for this version");
         }
         List<Evidence> admitted =
                 current.stream().filter(this::isFromAdmittedJob).toList();
@@ -45,7 +45,7 @@ final class EvidenceRule {
             // Whose evidence there is, is not for everybody to know who may promote.
             return mustPass(
                     gate,
-                    "there is evidence, but of none whose evidence counts",
+                    "there is evidence, but not from an item whose evidence counts",
                     "in an item of Jenkins that the policy admits");
         }
         List<Evidence> counting = admitted.stream()

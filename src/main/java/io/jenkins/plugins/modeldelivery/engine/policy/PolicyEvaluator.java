@@ -82,7 +82,7 @@ public final class PolicyEvaluator {
                 "minimumAge",
                 due.isPresent() && !due.get().isAfter(facts.now()),
                 since.map(time -> "it has the alias since " + time)
-                        .orElse("the record does not say since when it has the alias"),
+                        .orElse("the record does not show since when it has the alias"),
                 needed + due.map(time -> ", which is at " + time).orElse(""));
     }
 
@@ -97,7 +97,7 @@ public final class PolicyEvaluator {
         boolean admitted = job.filter(policy.registeredBy()::admits).isPresent();
         String found = job.map(name -> admitted ? known(name) : "an item that the policy does not admit")
                 .map(name -> "it was registered by " + name)
-                .orElse("the record knows no job of Jenkins that registered it");
+                .orElse("the record has no Jenkins job that registered it");
         rule("registeredBy", admitted, found, "it must be registered by an item of Jenkins that the policy admits");
     }
 
@@ -113,9 +113,7 @@ public final class PolicyEvaluator {
         boolean admitted = RepositoryUrl.parse(repository)
                 .filter(url -> policy.repositories().stream().anyMatch(pattern -> pattern.admits(url)))
                 .isPresent();
-        String otherwise = repository.isEmpty()
-                ? unknown("repository that it comes from")
-                : "it comes from " + repository;
+        String otherwise = repository.isEmpty() ? unknown("repository") : "it comes from " + repository;
         rule(
                 "repositories",
                 admitted,
@@ -133,9 +131,7 @@ public final class PolicyEvaluator {
                 && policy.branches().stream()
                         .anyMatch(glob ->
                                 ItemPatterns.regex(glob, ".*").matcher(branch).matches());
-        String otherwise = branch.isEmpty()
-                ? unknown("branch that it was built from")
-                : "it was built from " + branch;
+        String otherwise = branch.isEmpty() ? unknown("branch") : "it was built from " + branch;
         rule(
                 "branches",
                 admitted,
@@ -150,7 +146,7 @@ public final class PolicyEvaluator {
     private String unknown(String what) {
         return isEditedReplay()
                 ? "a replay with an edited script registered it"
-                : "the record does not know the " + what;
+                : "the record has no " + what + " of this version";
     }
 
     private String exceptReplays() {
@@ -171,9 +167,7 @@ public final class PolicyEvaluator {
     /** Without Jenkins nobody can prove to be an item, so what is limited to items is promoted in Jenkins alone. */
     private void items() {
         boolean admitted = facts.item().filter(policy.items()::admits).isPresent();
-        String found = facts.item()
-                .map(item -> "it is promoted by " + item)
-                .orElse("it is promoted outside Jenkins, where there are no items");
+        String found = facts.item().map(item -> "it is promoted by " + item).orElse("it is promoted outside Jenkins");
         rule("items", admitted, found, "it must be promoted by an item of Jenkins that the policy admits");
     }
 
@@ -195,7 +189,7 @@ public final class PolicyEvaluator {
         Optional<Approval> override =
                 facts.approvals().stream().filter(Approval::override).findFirst();
         List<String> by = rule.approvers(facts.approvals(), facts.requesters(), facts.identities());
-        String found = by.isEmpty() ? "nobody has approved" : "approved by " + String.join(", ", by);
+        String found = by.isEmpty() ? "no approvals" : "approved by " + String.join(", ", by);
         if (override.isPresent()) {
             results.add(RuleResult.met(
                     "approvals", "overridden by " + override.get().by()));
@@ -209,8 +203,7 @@ public final class PolicyEvaluator {
 
     private String needed(ApprovalRule rule, int more) {
         if (rule.notRequester() && facts.requesters().isEmpty()) {
-            return "an administrator must override: nobody is known who asks for the promotion, so that nobody can be told"
-                    + " apart from them";
+            return "an administrator must override, because the requester is unknown";
         }
         return more
                 + (more == 1 ? " more approval needed" : " more approvals needed")

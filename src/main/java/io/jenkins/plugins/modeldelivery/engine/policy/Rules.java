@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.policy;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.access.ChangeRequests;
 import io.jenkins.plugins.modeldelivery.engine.access.ItemPatterns;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.document.DocumentSchema;
 import io.jenkins.plugins.modeldelivery.engine.gate.Gate;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +175,7 @@ public record Rules(
         Optional<String> alias = section.text("alias");
         Optional<String> policy = section.text("policy");
         if (alias.isPresent() == policy.isPresent()) {
-            throw section.error("say either alias or policy");
+            throw section.error("give either alias or policy");
         }
         policy.filter(name -> !policies.containsKey(name)).ifPresent(name -> {
             throw section.error("there is no policy " + name);

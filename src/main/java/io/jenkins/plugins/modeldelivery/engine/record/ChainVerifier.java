@@ -28,7 +28,7 @@ final class ChainVerifier {
         try {
             head = ChainHead.read(path);
         } catch (CorruptRecordException e) {
-            return new Verification(false, 0, "The record cannot be judged: " + e.getMessage() + ".");
+            return new Verification(false, 0, "The record cannot be verified: " + e.getMessage() + ".");
         }
         if (!Files.exists(path) && head.isEmpty()) {
             return new Verification(true, 0, "The record has no events.");
@@ -48,14 +48,13 @@ final class ChainVerifier {
                 return new Verification(false, lines, broken);
             case TOO_LONG:
                 return new Verification(
-                        false, lines, "Line " + (lines + 1) + " is no event of a record: it is too long.");
+                        false, lines, "Line " + (lines + 1) + " is not an event of a record: it is too long.");
             case TORN:
                 return new Verification(
                         false,
                         lines,
                         "Line " + (lines + 1)
-                                + " is torn: it has no end. A crash in the middle of an append leaves such"
-                                + " a line; the next append sets it aside.");
+                                + " is incomplete. A crash during an append leaves such a line. The next append sets it aside.");
             default:
                 break;
         }
@@ -75,10 +74,10 @@ final class ChainVerifier {
     /** Makes no objects for a line that is right, so that SHA-256 is most of the work. */
     private boolean line(byte[] buffer, int from, int to) {
         if (!ChainLine.isLine(buffer, from, to)) {
-            return broken(" is no event of a record.");
+            return broken(" is not an event of a record.");
         }
         if (ChainLine.statedSequence(buffer, from, to) != lines + 1) {
-            return broken(" says that it is event " + ChainLine.statedSequence(buffer, from, to)
+            return broken(" has the number of event " + ChainLine.statedSequence(buffer, from, to)
                     + ": a line before it was removed, inserted or moved.");
         }
         if (!ChainLine.follows(buffer, from, to, previous)) {
@@ -88,7 +87,7 @@ final class ChainVerifier {
             return broken(" was changed after it was written.");
         }
         if (lines + 1 == headSequence && !head.orElseThrow().hash().equals(ChainLine.statedHash(buffer, from, to))) {
-            return broken(" is not the event that the record's head names: the record was written anew.");
+            return broken(" is not the event in the head of the record: the record was written again.");
         }
         ChainLine.copyHash(buffer, to, previous);
         lines++;

@@ -97,7 +97,8 @@ public final class FileRecordStore implements RecordStore {
         String line = ChainLine.seal(Json.text(Event.content(sequence, time, draft, tail.hash())));
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= RecordLines.MAX) {
-            throw ErrorKind.INVALID_INPUT.error("An event of " + bytes.length + " bytes is too large for the record, which takes " + RecordLines.MAX
+            throw ErrorKind.INVALID_INPUT.error(
+                    "An event of " + bytes.length + " bytes is too large for the record, which takes " + RecordLines.MAX
                             + ". Nothing was done after it.");
         }
         requireReadable(bytes);
@@ -136,7 +137,8 @@ public final class FileRecordStore implements RecordStore {
         try {
             parse(line, 0, line.length);
         } catch (IllegalArgumentException e) {
-            throw ErrorKind.INVALID_INPUT.error("The event cannot be recorded, since it could not be read again ("
+            throw ErrorKind.INVALID_INPUT.error(
+                    "The event cannot be recorded, since it could not be read again ("
                             + TextSanitizer.brief(e.getMessage(), 200) + "). Nothing was done after it.",
                     e);
         }
@@ -181,7 +183,8 @@ public final class FileRecordStore implements RecordStore {
     }
 
     private static DeliveryException damaged(Path path, int line, String why, Exception cause) {
-        return ErrorKind.CORRUPT.error("Line " + line + " of the record " + path + " is damaged (" + TextSanitizer.brief(why, 200)
+        return ErrorKind.CORRUPT.error(
+                "Line " + line + " of the record " + path + " is damaged (" + TextSanitizer.brief(why, 200)
                         + "). Run record verify, and restore the record from a backup.",
                 cause);
     }

@@ -75,7 +75,7 @@ final class RecordFile implements AutoCloseable {
         if (head.isPresent() && head.get().sequence() > tail.sequence()) {
             throw new CorruptRecordException("it ends at event " + tail.sequence() + ", but there was an event "
                     + head.get().sequence()
-                    + ": its end was removed; run record verify, and put the end back from a backup");
+                    + ": its end was removed. Run record verify, and restore the end from a backup");
         }
         return tail;
     }
@@ -102,7 +102,7 @@ final class RecordFile implements AutoCloseable {
         long sequence = ChainLine.statedSequence(line, 0, line.length);
         if (hash == null || sequence < 0) {
             throw new CorruptRecordException(
-                    "its last line is no event; run record verify, and put the end back from a backup");
+                    "its last line is not an event. Run record verify, and restore the end from a backup");
         }
         return new Tail(sequence, hash);
     }

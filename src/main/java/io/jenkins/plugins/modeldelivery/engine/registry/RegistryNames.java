@@ -36,10 +36,11 @@ public final class RegistryNames {
         }
         if (!name.equals(name.strip())
                 || name.chars().anyMatch(c -> "/:@~".indexOf(c) >= 0 || Character.isISOControl(c))) {
-            throw refused(shown + "may not hold / : @ ~ or control characters, nor begin or end with a blank.");
+            throw refused(
+                    shown + "may not contain / : @ ~ or control characters, and may not begin or end with a blank.");
         }
         if (name.equals(".") || name.startsWith("..")) {
-            throw refused(shown + "could be taken for a directory; it may not be . or begin with two dots.");
+            throw refused(shown + "is ambiguous as a path: it may not be . or begin with two dots.");
         }
         checkText(shown, name);
     }
@@ -70,8 +71,8 @@ public final class RegistryNames {
         boolean path = Arrays.stream(key.split("/", -1)).noneMatch(part -> part.matches("\\.{0,2}"));
         if (!path || key.startsWith("..")) {
             throw refused(
-                    shown + "could be taken for another path: it may neither begin nor end with / nor hold // or a"
-                            + " part that is . or .., nor begin with two dots.");
+                    shown + "is ambiguous as a path: it may not begin or end with /, contain // or a part . or .., or"
+                            + " begin with two dots.");
         }
         if (value.length() > longest) {
             throw refused(

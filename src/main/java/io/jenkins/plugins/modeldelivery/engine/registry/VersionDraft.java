@@ -21,7 +21,7 @@ public record VersionDraft(Map<String, String> properties) {
     public String require(String key) {
         String value = properties.get(key);
         if (value == null) {
-            throw ErrorKind.CORRUPT.error("The journal does not tell where the files of this registration are staged ("
+            throw ErrorKind.CORRUPT.error("The journal does not contain the staging location of this registration ("
                     + key + "). Delete the journal, and register again.");
         }
         return value;

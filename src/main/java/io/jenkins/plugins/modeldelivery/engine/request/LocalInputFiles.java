@@ -22,7 +22,8 @@ public record LocalInputFiles(Path base) implements InputFiles {
         try {
             return base.resolve(path);
         } catch (InvalidPathException e) {
-            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(path, 100) + "\" is no path: " + TextSanitizer.brief(e.getReason(), 100)
+            throw ErrorKind.INVALID_INPUT.error(
+                    "\"" + TextSanitizer.brief(path, 100) + "\" is no path: " + TextSanitizer.brief(e.getReason(), 100)
                             + ".",
                     e);
         }

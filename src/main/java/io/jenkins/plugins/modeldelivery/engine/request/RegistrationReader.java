@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metric;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class RegistrationReader {
         tags.putAll(section.textsByName("tags"));
         return new RegisterRequest(
                 section.text("name")
-                        .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say the name of the registered model.")),
+                        .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Give the name of the registered model.")),
                 section.text("registry"),
                 source(),
                 metrics(dataset),

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.request;
 
-import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.document.ConfigNode;
 import io.jenkins.plugins.modeldelivery.engine.gate.BaselineSource;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.modeldelivery.engine.gate.OnMissingBaseline;
 import io.jenkins.plugins.modeldelivery.engine.metrics.Metrics;
 import io.jenkins.plugins.modeldelivery.engine.metrics.MetricsFile;
 import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
+import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.model.ModelRef;
 import io.jenkins.plugins.modeldelivery.engine.model.TextSanitizer;
 import io.jenkins.plugins.modeldelivery.engine.policy.GateReader;
@@ -114,8 +114,7 @@ public final class RequestReader {
         return new PromoteRequest(
                 model,
                 promote.text("registry"),
-                promote.text("to")
-                        .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Say which alias the model is promoted to.")),
+                promote.text("to").orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Give the alias of the promotion.")),
                 promote.text("policy"),
                 promote.flag("dryRun", false),
                 promote.duration("timeout"),

@@ -52,7 +52,7 @@ final class SmokeTestReader {
         double tolerance = section.node().path(key).asDouble(TOLERANCE);
         if (!Double.isFinite(tolerance) || tolerance < 0) {
             throw ErrorKind.INVALID_INPUT.error(section.place() + "." + key + ": " + tolerance
-                    + " is no tolerance. Give a number that is 0 or more.");
+                    + " is not a tolerance. Give a number of at least 0.");
         }
         return tolerance;
     }

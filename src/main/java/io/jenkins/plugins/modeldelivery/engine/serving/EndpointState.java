@@ -35,8 +35,8 @@ public record EndpointState(
 
     /** Why a rollout that had the endpoint has to end. */
     public String overtaken(String endpoint) {
-        return "Another rollout changed the endpoint " + endpoint + " meanwhile: it serves " + liveText()
+        return "Another rollout changed the endpoint " + endpoint + ": it serves " + liveText()
                 + " now, in generation " + generation
-                + ". This rollout changed nothing after that. Look which of the two is meant, and deploy again.";
+                + ". This rollout changed nothing after that. Check which version must be live, and deploy" + " again.";
     }
 }

@@ -60,8 +60,8 @@ public record RolloutReservation(
     public String refusal(String endpoint) {
         return "Another rollout (operation " + operation + ", of " + candidate.text() + ") to the endpoint " + endpoint
                 + " is in progress since " + since.truncatedTo(ChronoUnit.SECONDS)
-                + ". Nothing was changed by this one. Wait until the other one has ended; if it never does, it counts as"
-                + " given up after " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
+                + ". This rollout changed nothing. Wait until the other rollout ends. If it never ends, it"
+                + " expires after " + until.truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     public boolean of(Rollout rollout) {

@@ -14,7 +14,7 @@ public final class SmokeTestEvaluator {
     public static SmokeTestResult judge(SmokeTest test, JsonNode answer, long millis) {
         JsonNode outputs = answer.path("outputs");
         if (!outputs.isArray() || outputs.isEmpty()) {
-            return new SmokeTestResult(false, "the answer has no outputs", millis);
+            return new SmokeTestResult(false, "the reply has no outputs", millis);
         }
         Optional<String> wrong = withoutValues(outputs)
                 .or(() -> wrongNumbers(outputs))
@@ -49,7 +49,7 @@ public final class SmokeTestEvaluator {
             }
         }
         return Optional.of(
-                "the answer has no value: " + (outputs.size() == 1 ? "its output is" : "its outputs are") + " empty");
+                "the reply has no value: " + (outputs.size() == 1 ? "its output is" : "its outputs are") + " empty");
     }
 
     private static Optional<String> wrongNumbers(JsonNode outputs) {
@@ -89,14 +89,14 @@ public final class SmokeTestEvaluator {
 
     private static Optional<String> differs(SmokeTest test, JsonNode expected, JsonNode outputs) {
         if (!expected.isArray() || expected.isEmpty()) {
-            return Optional.of("the expectation names no outputs");
+            return Optional.of("the expectation has no outputs");
         }
         for (int i = 0; i < expected.size(); i++) {
             JsonNode wanted = expected.get(i);
             JsonNode output = find(outputs, wanted, i);
             if (output == null) {
                 return Optional.of(
-                        "the answer lacks the output " + wanted.path("name").asText(String.valueOf(i)));
+                        "the reply lacks the output " + wanted.path("name").asText(String.valueOf(i)));
             }
             Optional<String> difference = outputDiffers(test, wanted, output);
             if (difference.isPresent()) {

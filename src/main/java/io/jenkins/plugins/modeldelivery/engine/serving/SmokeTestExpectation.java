@@ -33,7 +33,7 @@ public final class SmokeTestExpectation {
             return Optional.of("the expectation is no list of outputs");
         }
         if (expected.isEmpty()) {
-            return Optional.of("the expectation names no outputs, so that any answer would pass");
+            return Optional.of("the expectation has no outputs, so that every reply would pass");
         }
         if (deep(expected, 0)) {
             return Optional.of("the expectation is nested more than " + DEEPEST + " levels deep");
@@ -58,7 +58,7 @@ public final class SmokeTestExpectation {
         for (JsonNode value : values) {
             boolean finite = !value.isNumber() || Double.isFinite(value.doubleValue()) || value.isBigInteger();
             if (!(value.isNumber() || value.isTextual() || value.isBoolean()) || !finite) {
-                return Optional.of(subject + "holds " + value + ", which no answer equals");
+                return Optional.of(subject + "holds " + value + ", which no reply equals");
             }
         }
         JsonNode datatype = output.path("datatype");
@@ -78,7 +78,7 @@ public final class SmokeTestExpectation {
         }
         return shape.isArray() && !holds(shape, values)
                 ? Optional.of(subject + "has the shape " + shape + ", which does not hold its " + values
-                        + (values == 1 ? " value" : " values") + "; no answer can have both")
+                        + (values == 1 ? " value" : " values") + ". No reply can have both")
                 : Optional.empty();
     }
 

@@ -70,9 +70,9 @@ public final class StagingArea implements AutoCloseable {
         }
         if (!found.equals(stated)) {
             throw ErrorKind.CONFLICT.error(
-                    "The files in " + files + " are not those that were written there: digest " + found.digest()
+                    "The files in " + files + " have changed since they were written there: digest " + found.digest()
                             + " instead of " + stated.digest()
-                            + ". Somebody changed them, or the disk is failing. Look after it, and deploy again.");
+                            + ". Somebody changed them, or the disk is defective. Find the cause, and deploy again.");
         }
         take.accept(new Landed(files, found));
     }

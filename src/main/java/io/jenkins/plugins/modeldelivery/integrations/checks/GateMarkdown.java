@@ -79,7 +79,7 @@ final class GateMarkdown {
             if (size > LONGEST - LAST_LINE) {
                 return text.append("\n")
                         .append(sorted.size() - i)
-                        .append(" more checks are left out here; the page of the build has all of them.\n")
+                        .append(" more checks. The page of the build shows all of them.\n")
                         .toString();
             }
             text.append(row);

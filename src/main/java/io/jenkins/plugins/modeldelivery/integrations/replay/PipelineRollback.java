@@ -31,9 +31,9 @@ public final class PipelineRollback implements RollbackStarter {
         boolean replayable = replay.isEnabled() && replay.isReplayableSandboxTest();
         return replayable
                 ? Optional.empty()
-                : Optional.of(
-                        build.getFullDisplayName() + " cannot be replayed by you: its job takes no builds, what it ran"
-                                + " is not kept, or it ran outside the sandbox, which is for administrators.");
+                : Optional.of(build.getFullDisplayName()
+                        + ": you cannot replay this build. The job accepts no builds, the script is not stored, or it"
+                        + " ran outside the sandbox, which only administrators may replay.");
     }
 
     @Override

@@ -57,8 +57,9 @@ public final class ApprovalActions {
         if (waiting.isEmpty()) {
             return BuildOutcomes.knows(run, id)
                     ? PageReply.error(
-                            HttpServletResponse.SC_CONFLICT, "The promotion does not wait for approval any more.")
-                    : PageReply.error(HttpServletResponse.SC_NOT_FOUND, "No promotion of this build has this id.");
+                            HttpServletResponse.SC_CONFLICT, Messages.ApprovalActions_thePromotionNoLongerWaits())
+                    : PageReply.error(
+                            HttpServletResponse.SC_NOT_FOUND, Messages.ApprovalActions_noPromotionOfThisBuild());
         }
         Approver approver = Approver.current(waiting.get());
         ObjectNode promotion = waiting.get().description();
@@ -67,7 +68,7 @@ public final class ApprovalActions {
         } catch (DeliveryException e) {
             return PageReply.error(status(e.kind()), e.getMessage());
         } catch (IllegalStateException e) {
-            return PageReply.error(HttpServletResponse.SC_CONFLICT, "Too late: " + e.getMessage() + ".");
+            return PageReply.error(HttpServletResponse.SC_CONFLICT, Messages.ApprovalActions_tooLate(e.getMessage()));
         }
         ObjectNode json = Json.object().put("result", done).put("by", approver.user());
         json.put("model", promotion.path("name").asText());

@@ -28,7 +28,7 @@ public final class ApprovalComment {
         String given = json ? inJson(request) : request.getParameter("comment");
         String comment = given == null ? "" : given.strip();
         if (comment.length() > LONGEST) {
-            throw invalid("The comment has " + comment.length() + " characters; " + LONGEST + " are the most.");
+            throw invalid(Messages.ApprovalComment_theCommentHasCharactersAre(comment.length(), LONGEST));
         }
         return comment;
     }
@@ -36,7 +36,7 @@ public final class ApprovalComment {
     private static String inJson(StaplerRequest2 request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(JSON_BYTES + 1);
         if (body.length > JSON_BYTES) {
-            throw invalid("The request is longer than " + JSON_BYTES + " bytes.");
+            throw invalid(Messages.ApprovalComment_theRequestIsLongerThan(JSON_BYTES));
         }
         if (body.length == 0) {
             return "";
@@ -44,7 +44,7 @@ public final class ApprovalComment {
         JsonNode object = Json.read(body, ErrorKind.INVALID_INPUT, "The request");
         JsonNode comment = object.path("comment");
         if (!object.isObject() || !(comment.isMissingNode() || comment.isTextual())) {
-            throw invalid("Send an object with a text: {\"comment\": \"…\"}.");
+            throw invalid(Messages.ApprovalComment_sendAnObjectWithA());
         }
         return comment.asText();
     }

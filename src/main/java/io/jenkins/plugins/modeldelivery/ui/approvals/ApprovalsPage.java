@@ -38,7 +38,7 @@ public final class ApprovalsPage implements RootAction {
 
     @Override
     public String getDisplayName() {
-        return "Model approvals";
+        return Messages.ApprovalsPage_modelApprovals();
     }
 
     @Override

@@ -68,7 +68,7 @@ public record WaitingPromotion(
     @Exported
     public String getSentence() {
         return policy.map(present -> JobAccess.sentence(present, approval.run().getParent()))
-                .orElse("No policy guards this alias any more.");
+                .orElse(Messages.WaitingPromotion_noPolicyGuardsThisAlias());
     }
 
     @Exported
@@ -92,19 +92,10 @@ public record WaitingPromotion(
         return Timestamps.text(approval.since());
     }
 
-    public String getSinceText() {
-        return Timestamps.forPeople(approval.since());
-    }
-
     /** Null if there is none. */
     @Exported
     public String getDeadline() {
         return approval.deadline().map(Timestamps::text).orElse(null);
-    }
-
-    /** Null if there is none. */
-    public String getDeadlineText() {
-        return approval.deadline().map(Timestamps::forPeople).orElse(null);
     }
 
     /** How many people must approve. */

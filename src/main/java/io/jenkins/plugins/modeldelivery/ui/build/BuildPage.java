@@ -84,7 +84,7 @@ public final class BuildPage implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Model Delivery";
+        return Messages.BuildPage_modelDelivery();
     }
 
     @Override

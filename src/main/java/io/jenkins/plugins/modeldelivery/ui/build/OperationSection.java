@@ -75,12 +75,12 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
         }
         if (pending.isPresent()) {
             WaitingPromotion its = pending.get();
-            return its.getModel() + "/" + its.getVersion() + " waits for approval to become " + its.getAlias();
+            return Messages.OperationSection_waitsForApprovalToBecome(its.getModel(), its.getVersion(), its.getAlias());
         }
         return switch (getState()) {
             case "running" -> doing();
-            case "interrupted" -> "Interrupted: it goes on when its step is run again. It was at: " + doing();
-            default -> "Did not end; the log of the build says why. It was at: " + doing();
+            case "interrupted" -> Messages.OperationSection_interruptedItContinuesWhenIts(doing());
+            default -> Messages.OperationSection_notFinishedSeeTheLog(doing());
         };
     }
 
@@ -112,23 +112,32 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
     public StatusMark getMark() {
         if (operation.outcome().isEmpty()) {
             return switch (getState()) {
-                case "waiting" -> StatusMark.waiting("Waits for approval");
-                case "running" -> StatusMark.plain("Running", "sync");
-                default -> StatusMark.warning(getState().equals("stopped") ? "Did not end" : "Interrupted");
+                case "waiting" -> StatusMark.waiting(Messages.OperationSection_waitsForApproval());
+                case "running" -> StatusMark.plain(Messages.OperationSection_running(), "sync");
+                default ->
+                    StatusMark.warning(
+                            getState().equals("stopped")
+                                    ? Messages.OperationSection_didNotEnd()
+                                    : Messages.OperationSection_interrupted());
             };
         }
         Outcome outcome = operation.outcome().get();
         if (outcome.refusal().isPresent()) {
             return refused(outcome.refusal().get());
         }
-        return outcome.warns() ? StatusMark.unsure("Done, look at the gate") : StatusMark.good(done());
+        return outcome.warns()
+                ? StatusMark.unsure(Messages.OperationSection_doneSeeTheGate())
+                : StatusMark.good(done());
     }
 
     private String done() {
         return switch (operation.type()) {
             case REGISTER -> "Registered";
             case GATE -> "Passed";
-            case PROMOTE -> getPromotion() != null && getPromotion().isDryRun() ? "Would be promoted" : "Promoted";
+            case PROMOTE ->
+                getPromotion() != null && getPromotion().isDryRun()
+                        ? Messages.OperationSection_wouldBePromoted()
+                        : "Promoted";
             case DEPLOY -> "Live";
             case DELIVER -> "Delivered";
         };
@@ -136,24 +145,24 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
 
     private static StatusMark refused(RejectionReason why) {
         return switch (why) {
-            case GATE_INCONCLUSIVE -> StatusMark.unsure("Inconclusive");
-            case POLICY_UNMET -> StatusMark.bad("Refused by the policy");
-            case APPROVAL_REFUSED -> StatusMark.bad("Refused");
-            case APPROVAL_EXPIRED -> StatusMark.bad("Not approved in time");
-            case CONFLICT -> StatusMark.warning("Conflict");
-            case ROLLED_BACK -> StatusMark.bad("Rolled back");
-            default -> StatusMark.bad("Failed");
+            case GATE_INCONCLUSIVE -> StatusMark.unsure(Messages.OperationSection_inconclusive());
+            case POLICY_UNMET -> StatusMark.bad(Messages.OperationSection_rejectedByThePolicy());
+            case APPROVAL_REFUSED -> StatusMark.bad(Messages.OperationSection_refused());
+            case APPROVAL_EXPIRED -> StatusMark.bad(Messages.OperationSection_notApprovedInTime());
+            case CONFLICT -> StatusMark.warning(Messages.OperationSection_conflict());
+            case ROLLED_BACK -> StatusMark.bad(Messages.OperationSection_rolledBack());
+            default -> StatusMark.bad(Messages.OperationSection_failed());
         };
     }
 
     /** What it does, for a heading. */
     public String getTitle() {
         return switch (operation.type()) {
-            case REGISTER -> "Registration";
-            case GATE -> "Gate";
-            case PROMOTE -> "Promotion";
-            case DEPLOY -> "Deployment";
-            case DELIVER -> "Delivery";
+            case REGISTER -> Messages.OperationSection_registration();
+            case GATE -> Messages.OperationSection_gate();
+            case PROMOTE -> Messages.OperationSection_promotion();
+            case DEPLOY -> Messages.OperationSection_deployment();
+            case DELIVER -> Messages.OperationSection_delivery();
         };
     }
 
@@ -163,18 +172,10 @@ public record OperationSection(OperationState operation, Optional<WaitingPromoti
         return Timestamps.text(operation.begun());
     }
 
-    public String getBegunText() {
-        return Timestamps.forPeople(operation.begun());
-    }
-
     /** Null as long as it has not ended. */
     @Exported
     public String getTime() {
         return ended(Timestamps::text);
-    }
-
-    public String getTimeText() {
-        return ended(Timestamps::forPeople);
     }
 
     private String ended(Function<Instant, String> form) {

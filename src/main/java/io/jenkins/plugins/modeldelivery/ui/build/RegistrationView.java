@@ -57,7 +57,7 @@ public record RegistrationView(JsonNode result, JsonNode request, JsonNode journ
         int files = journal.path("files").asInt();
         return size == null
                 ? null
-                : Functions.humanReadableByteSize(size) + (files > 1 ? " in " + files + " files" : "");
+                : Functions.humanReadableByteSize(size) + (files > 1 ? Messages.RegistrationView_inFiles(files) : "");
     }
 
     /** As the request names it. */
@@ -65,11 +65,12 @@ public record RegistrationView(JsonNode result, JsonNode request, JsonNode journ
     public String getSource() {
         String run = request.path("runId").asText();
         if (!run.isEmpty()) {
-            return "run " + run + " " + request.path("artifactPath").asText();
+            return Messages.RegistrationView_run(
+                    run, request.path("artifactPath").asText());
         }
         String model = request.path("modelId").asText();
         if (!model.isEmpty()) {
-            return "logged model " + model;
+            return Messages.RegistrationView_loggedModel(model);
         }
         return Optional.ofNullable(request.path("path").textValue())
                 .orElse(request.path("source").textValue());

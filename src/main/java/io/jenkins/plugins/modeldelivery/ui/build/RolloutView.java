@@ -75,15 +75,15 @@ public record RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
 
     public String getSmokeTest() {
         if (!request.path("smokeTest").isObject()) {
-            return "none was asked for";
+            return "–";
         }
         Long millis = getSmokeTestMillis();
         if (millis != null) {
-            return "passed, the fastest request took " + millis + " ms";
+            return Messages.RolloutView_passedTheFastestRequestTook(millis);
         }
         return Optional.ofNullable(getReason()).orElse("").startsWith("the smoke test failed")
-                ? "failed"
-                : "not run yet";
+                ? Messages.RolloutView_failed()
+                : Messages.RolloutView_notRunYet();
     }
 
     /** Oldest first. */
@@ -123,7 +123,7 @@ public record RolloutView(JsonNode result, JsonNode request, JsonNode journal) {
             if (millis == null) {
                 return "";
             }
-            return millis < 1000 ? millis + " ms" : hudson.Util.getTimeSpanString(millis);
+            return millis < 1000 ? Messages.RolloutView_ms(millis) : hudson.Util.getTimeSpanString(millis);
         }
     }
 }

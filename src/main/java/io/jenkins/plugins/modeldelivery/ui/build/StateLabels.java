@@ -9,7 +9,7 @@ final class StateLabels {
     static String of(OperationType type, String state) {
         return switch (type) {
             case REGISTER -> register(state);
-            case GATE -> state.equals("recording") ? "Writing the verdict into the record" : common(state);
+            case GATE -> state.equals("recording") ? Messages.StateLabels_writingTheVerdictIntoThe() : common(state);
             case PROMOTE -> promote(state);
             case DEPLOY -> deploy(state);
             case DELIVER -> common(state);
@@ -18,56 +18,56 @@ final class StateLabels {
 
     private static String register(String state) {
         return switch (state) {
-            case "staging" -> "Making room in the registry";
-            case "uploading" -> "Uploading the files";
-            case "creating" -> "Creating the version";
-            case "waiting" -> "Waiting until the registry is done with the version";
-            case "recording" -> "Writing the registration into the record";
-            case "alias" -> "Reading where the alias points";
+            case "staging" -> Messages.StateLabels_preparingTheRegistry();
+            case "uploading" -> Messages.StateLabels_uploadingTheFiles();
+            case "creating" -> Messages.StateLabels_creatingTheVersion();
+            case "waiting" -> Messages.StateLabels_waitingUntilTheRegistryHas();
+            case "recording" -> Messages.StateLabels_writingTheRegistrationIntoThe();
+            case "alias" -> Messages.StateLabels_readingWhereTheAliasPoints();
             default -> common(state);
         };
     }
 
     private static String promote(String state) {
         return switch (state) {
-            case "deciding" -> "Asking the policy";
-            case "recording-request" -> "Asking for approval";
-            case "awaiting-approval" -> "Waiting for approval";
-            case "cancelled" -> "Stopped while it waited for approval";
-            default -> state.startsWith("recording-") ? "Writing the end into the record" : common(state);
+            case "deciding" -> Messages.StateLabels_evaluatingThePolicy();
+            case "recording-request" -> Messages.StateLabels_askingForApproval();
+            case "awaiting-approval" -> Messages.StateLabels_waitingForApproval();
+            case "cancelled" -> Messages.StateLabels_stoppedWhileWaitingForApproval();
+            default -> state.startsWith("recording-") ? Messages.StateLabels_writingTheResultIntoThe() : common(state);
         };
     }
 
     private static String deploy(String state) {
         return switch (state) {
-            case "recording-start" -> "Planned";
-            case "applying" -> "Bringing the files to the server";
-            case "loading" -> "Asking the server to load it";
-            case "awaiting-candidate" -> "Waiting until the server has loaded it";
-            case "smoke-testing" -> "Smoke test, before it gets traffic";
-            case "switching" -> "Switching traffic over";
-            case "verifying" -> "Checking what the server answers";
-            case "smoke-testing-live" -> "Smoke test of what is live";
-            case "recording-live" -> "Writing the rollout into the record";
-            case "finishing" -> "Tidying up";
-            case "live" -> "Live";
-            case "unchanged" -> "Was live already";
-            case "restoring" -> "Putting back what was served before";
-            case "awaiting-restored" -> "Checking what was put back";
-            case "recording-rolled-back", "recording-failed" -> "Writing the failure into the record";
-            case "rolled-back" -> "Rolled back";
+            case "recording-start" -> Messages.StateLabels_planned();
+            case "applying" -> Messages.StateLabels_copyingTheFilesToThe();
+            case "loading" -> Messages.StateLabels_requestingTheServerToLoad();
+            case "awaiting-candidate" -> Messages.StateLabels_waitingUntilTheServerHas();
+            case "smoke-testing" -> Messages.StateLabels_smokeTestBeforeTraffic();
+            case "switching" -> Messages.StateLabels_switchingTraffic();
+            case "verifying" -> Messages.StateLabels_verifyingTheServedVersion();
+            case "smoke-testing-live" -> Messages.StateLabels_smokeTestOfTheLive();
+            case "recording-live" -> Messages.StateLabels_writingTheRolloutIntoThe();
+            case "finishing" -> Messages.StateLabels_removingTemporaryFiles();
+            case "live" -> Messages.StateLabels_live();
+            case "unchanged" -> Messages.StateLabels_alreadyLive();
+            case "restoring" -> Messages.StateLabels_restoringThePreviousVersion();
+            case "awaiting-restored" -> Messages.StateLabels_verifyingTheRestoredVersion();
+            case "recording-rolled-back", "recording-failed" -> Messages.StateLabels_writingTheFailureIntoThe();
+            case "rolled-back" -> Messages.StateLabels_rolledBack();
             default -> common(state);
         };
     }
 
     private static String common(String state) {
         return switch (state) {
-            case "", "new" -> "Beginning";
-            case "announcing-move" -> "Announcing in the record that the alias moves";
-            case "moving" -> "Moving the alias";
-            case "done" -> "Done";
-            case "failed" -> "Failed";
-            case "refused" -> "Refused";
+            case "", "new" -> Messages.StateLabels_beginning();
+            case "announcing-move" -> Messages.StateLabels_writingThePlannedAliasMove();
+            case "moving" -> Messages.StateLabels_movingTheAlias();
+            case "done" -> Messages.StateLabels_done();
+            case "failed" -> Messages.StateLabels_failed();
+            case "refused" -> Messages.StateLabels_refused();
             default -> state;
         };
     }

@@ -26,10 +26,6 @@ public record EventView(Event event, boolean whole) {
         return Timestamps.text(event.time());
     }
 
-    public String getTimeText() {
-        return isDamaged() ? "" : Timestamps.forPeople(event.time());
-    }
-
     @Exported
     public String getType() {
         return event.draft().type().text();
@@ -75,27 +71,27 @@ public record EventView(Event event, boolean whole) {
 
     public StatusMark getMark() {
         return switch (event.draft().type()) {
-            case REGISTERED -> StatusMark.plain("Registered", "cube");
-            case ADOPTED -> StatusMark.plain("Adopted", "cube");
-            case GATED -> VerdictView.of(event).getMark().saying("Gate");
-            case ALIAS_MOVE_STARTED -> StatusMark.waiting("Alias move began");
-            case PROMOTED, ALIAS_MOVED -> StatusMark.plain("Alias moved", "arrow-up-circle");
-            case ROLLED_BACK -> StatusMark.warning("Rolled back");
-            case PROMOTION_REFUSED, APPROVAL_REFUSED -> StatusMark.bad("Refused");
-            case ALIAS_MOVE_CONFLICT, DEPLOYMENT_CONFLICT -> StatusMark.warning("Conflict");
-            case ALIAS_MOVE_FAILED -> StatusMark.bad("Alias not moved");
-            case ALIAS_CHANGED_OUTSIDE -> StatusMark.warning("Changed outside");
-            case ENDPOINT_TAKEN_OVER -> StatusMark.warning("Endpoint taken over");
-            case APPROVAL_REQUESTED -> StatusMark.waiting("Approval asked for");
-            case APPROVED -> StatusMark.good("Approved");
-            case APPROVAL_EXPIRED -> StatusMark.warning("Approval expired");
-            case APPROVAL_CANCELLED -> StatusMark.warning("Stopped");
-            case DEPLOYMENT_STARTED -> StatusMark.waiting("Rollout began");
-            case DEPLOYED -> StatusMark.good("Live");
-            case DEPLOYMENT_ROLLED_BACK -> StatusMark.bad("Rolled back");
-            case DEPLOYMENT_FAILED -> StatusMark.bad("Rollout failed");
-            case POLICY_RECORDED -> StatusMark.plain("Policy recorded", "document-text");
-            case DAMAGED -> StatusMark.bad("Damaged");
+            case REGISTERED -> StatusMark.plain(Messages.EventView_registered(), "cube");
+            case ADOPTED -> StatusMark.plain(Messages.EventView_adopted(), "cube");
+            case GATED -> VerdictView.of(event).getMark().saying(Messages.EventView_gate());
+            case ALIAS_MOVE_STARTED -> StatusMark.waiting(Messages.EventView_aliasMoveStarted());
+            case PROMOTED, ALIAS_MOVED -> StatusMark.plain(Messages.EventView_aliasMoved(), "arrow-up-circle");
+            case ROLLED_BACK -> StatusMark.warning(Messages.EventView_rolledBack());
+            case PROMOTION_REFUSED, APPROVAL_REFUSED -> StatusMark.bad(Messages.EventView_refused());
+            case ALIAS_MOVE_CONFLICT, DEPLOYMENT_CONFLICT -> StatusMark.warning(Messages.EventView_conflict());
+            case ALIAS_MOVE_FAILED -> StatusMark.bad(Messages.EventView_aliasNotMoved());
+            case ALIAS_CHANGED_OUTSIDE -> StatusMark.warning(Messages.EventView_changedOutside());
+            case ENDPOINT_TAKEN_OVER -> StatusMark.warning(Messages.EventView_endpointTakenOver());
+            case APPROVAL_REQUESTED -> StatusMark.waiting(Messages.EventView_approvalRequested());
+            case APPROVED -> StatusMark.good(Messages.EventView_approved());
+            case APPROVAL_EXPIRED -> StatusMark.warning(Messages.EventView_approvalExpired());
+            case APPROVAL_CANCELLED -> StatusMark.warning(Messages.EventView_stopped());
+            case DEPLOYMENT_STARTED -> StatusMark.waiting(Messages.EventView_rolloutStarted());
+            case DEPLOYED -> StatusMark.good(Messages.EventView_live());
+            case DEPLOYMENT_ROLLED_BACK -> StatusMark.bad(Messages.EventView_rolledBack());
+            case DEPLOYMENT_FAILED -> StatusMark.bad(Messages.EventView_rolloutFailed());
+            case POLICY_RECORDED -> StatusMark.plain(Messages.EventView_policyRecorded(), "document-text");
+            case DAMAGED -> StatusMark.bad(Messages.EventView_damaged());
         };
     }
 

@@ -19,10 +19,10 @@ public record EvidenceTable(String title, List<String> headers, List<List<String
     static List<EvidenceTable> of(JsonNode details) {
         List<EvidenceTable> tables = new ArrayList<>();
         JsonNode rules = details.path("decision").path("rules");
-        tables.add(list("Rules of the policy", rules, "rule", "outcome", "text", "needed"));
-        tables.add(list("Approvals", details.path("approvals"), "by", "given", "comment"));
-        tables.add(members("Metrics", details.path("metrics")));
-        tables.add(members("Tags", details.path("tags")));
+        tables.add(list(Messages.EvidenceTable_rulesOfThePolicy(), rules, "rule", "outcome", "text", "needed"));
+        tables.add(list(Messages.EvidenceTable_approvals(), details.path("approvals"), "by", "given", "comment"));
+        tables.add(members(Messages.EvidenceTable_metrics(), details.path("metrics")));
+        tables.add(members(Messages.EvidenceTable_tags(), details.path("tags")));
         tables.removeIf(table -> table.rows.isEmpty());
         return tables;
     }
@@ -40,14 +40,16 @@ public record EvidenceTable(String title, List<String> headers, List<List<String
     }
 
     private static String header(String key) {
-        return key.equals("text") ? "Found" : key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
+        return key.equals("text")
+                ? Messages.EvidenceTable_found()
+                : key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
     }
 
     private static EvidenceTable members(String title, JsonNode object) {
         List<List<String>> rows = object.properties().stream()
                 .map(member -> List.of(member.getKey(), text(member.getValue())))
                 .toList();
-        return new EvidenceTable(title, List.of("Name", "Value"), rows);
+        return new EvidenceTable(title, List.of(Messages.EvidenceTable_name(), Messages.EvidenceTable_value()), rows);
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

@@ -67,10 +67,10 @@ public record CheckBar(CheckResult check, Optional<BigDecimal> limit, Optional<C
     /** What can be seen, in words and from left to right as numbers are. */
     public String getText() {
         StringJoiner text = new StringJoiner(", ");
-        check.value().ifPresent(number -> text.add("value " + NumberFormats.text(number)));
-        check.bound().ifPresent(number -> text.add("bound " + NumberFormats.text(number)));
-        check.baseline().ifPresent(number -> text.add("baseline " + NumberFormats.text(number)));
-        limit.ifPresent(number -> text.add("confidence limit " + NumberFormats.text(number)));
+        check.value().ifPresent(number -> text.add(Messages.CheckBar_value(NumberFormats.text(number))));
+        check.bound().ifPresent(number -> text.add(Messages.CheckBar_bound(NumberFormats.text(number))));
+        check.baseline().ifPresent(number -> text.add(Messages.CheckBar_baseline(NumberFormats.text(number))));
+        limit.ifPresent(number -> text.add(Messages.CheckBar_confidenceLimit(NumberFormats.text(number))));
         return text.toString();
     }
 

@@ -116,7 +116,7 @@ public record GateRow(CheckResult result, Optional<CheckGoal> goal) {
         String where = result.slice().map(slice -> " " + slice).orElse("");
         return result.value().isEmpty()
                 ? result.check() + where + ": " + result.reason()
-                : result.metric() + where + " " + getValueText() + ", needs " + needed();
+                : Messages.GateRow_needs(result.metric() + where, getValueText(), needed());
     }
 
     /** In numbers where there are some. */

@@ -64,7 +64,7 @@ public final class GateTable {
 
     /** Such as "Gate tabular: FAILED". */
     public String getTitle() {
-        return "Gate " + report.gate().map(name -> name + ": ").orElse("") + getVerdict();
+        return Messages.GateTable_gate(report.gate().map(name -> name + ": ").orElse(""), getVerdict());
     }
 
     public StatusMark getMark() {
@@ -75,16 +75,16 @@ public final class GateTable {
     public String getCount() {
         long failed = count(Verdict.FAILED);
         long inconclusive = count(Verdict.INCONCLUSIVE);
-        String of = rows.size() == 1 ? " of 1 check" : " of " + rows.size() + " checks";
+        String of = rows.size() == 1 ? " of 1 check" : Messages.GateTable_ofChecks(rows.size());
         if (failed + inconclusive == 0) {
-            return rows.size() + of + " passed";
+            return Messages.GateTable_passed(rows.size() + of);
         }
         StringJoiner text = new StringJoiner(", ");
         if (failed > 0) {
-            text.add(failed + of + " failed");
+            text.add(Messages.GateTable_failed(failed + of));
         }
         if (inconclusive > 0) {
-            text.add(inconclusive + (failed > 0 ? "" : of) + " inconclusive");
+            text.add(Messages.GateTable_inconclusive(inconclusive + (failed > 0 ? "" : of)));
         }
         return text.toString();
     }

@@ -32,10 +32,6 @@ public record EndpointView(EndpointStatus status) {
         return status.since().map(Timestamps::text).orElse(null);
     }
 
-    public String getSinceText() {
-        return status.since().map(Timestamps::forPeople).orElse("");
-    }
-
     /** {@code LIVE}, {@code UNDER_WAY} or {@code FAILED}: how the last rollout there stands. */
     @Exported
     public String getRollout() {
@@ -47,8 +43,8 @@ public record EndpointView(EndpointStatus status) {
 
     public StatusMark getMark() {
         return switch (getRollout()) {
-            case "FAILED" -> StatusMark.bad("last rollout failed");
-            case "UNDER_WAY" -> StatusMark.waiting("rollout under way");
+            case "FAILED" -> StatusMark.bad(Messages.EndpointView_lastRolloutFailed());
+            case "UNDER_WAY" -> StatusMark.waiting(Messages.EndpointView_rolloutInProgress());
             default -> StatusMark.good("live");
         };
     }

@@ -72,7 +72,7 @@ public final class ModelBadge extends InvisibleAction {
         if (models.size() > 1) {
             return new BadgeSvg(
                     model.isEmpty() ? "model" : model,
-                    "several: say which by " + (model.isEmpty() ? "model" : "registry"),
+                    Messages.ModelBadge_severalModelsAdd(model.isEmpty() ? "model" : "registry"),
                     BadgeSvg.Tone.UNKNOWN);
         }
         // The same whether there is no such model, or the user who asks may know nothing of it.
@@ -87,7 +87,7 @@ public final class ModelBadge extends InvisibleAction {
         return summary.alias(alias)
                 .flatMap(AliasTarget::version)
                 .map(version -> badge(summary, alias, version, gate(record, version)))
-                .orElseGet(() -> new BadgeSvg(summary.model(), "no " + alias, BadgeSvg.Tone.UNKNOWN));
+                .orElseGet(() -> new BadgeSvg(summary.model(), Messages.ModelBadge_no(alias), BadgeSvg.Tone.UNKNOWN));
     }
 
     private static BadgeSvg badge(ModelSummary summary, String alias, String version, Optional<Verdict> gate) {
@@ -96,10 +96,10 @@ public final class ModelBadge extends InvisibleAction {
                 .anyMatch(served -> served.equals(Optional.of(version)));
         boolean attention = !OF_GATES.containsAll(summary.concerns());
         String message = alias + " " + version + " · "
-                + gate.map(verdict -> "gate " + verdict.name().toLowerCase(Locale.ROOT))
-                        .orElse("no gate")
-                + (live ? " · live" : " · not deployed")
-                + (attention ? " · needs attention" : "");
+                + gate.map(verdict -> Messages.ModelBadge_gate(verdict.name().toLowerCase(Locale.ROOT)))
+                        .orElse(Messages.ModelBadge_noGate())
+                + " · " + (live ? Messages.ModelBadge_live() : Messages.ModelBadge_notDeployed())
+                + (attention ? " · " + Messages.ModelBadge_needsAttention() : "");
         return new BadgeSvg(summary.model(), message, tone(gate, attention));
     }
 

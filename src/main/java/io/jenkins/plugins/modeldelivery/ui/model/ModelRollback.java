@@ -55,14 +55,12 @@ public final class ModelRollback extends ModelSubpage {
         record().checkReadable();
         Optional<RollbackPlan> plan = alias == null ? Optional.empty() : RollbackPlan.of(record(), alias.strip());
         if (plan.isEmpty()) {
-            return PageReply.error(
-                    HttpServletResponse.SC_NOT_FOUND, "There is no version to which this alias could go back.");
+            return PageReply.error(HttpServletResponse.SC_NOT_FOUND, Messages.ModelRollback_thisAliasHasNoEarlier());
         }
         if (!plan.get().from().equals(from) || !plan.get().to().equals(to)) {
             return PageReply.error(
                     HttpServletResponse.SC_CONFLICT,
-                    "The alias was moved meanwhile: version " + plan.get().from()
-                            + " has it now. Nothing was started. Look at the model again.");
+                    Messages.ModelRollback_theAliasHasMovedIt(plan.get().from()));
         }
         try {
             Job<?, ?> job = plan.get().start();
@@ -74,7 +72,7 @@ public final class ModelRollback extends ModelSubpage {
 
     @Override
     public String getDisplayName() {
-        return "Roll back " + record().model();
+        return Messages.ModelRollback_rollBack(record().model());
     }
 
     /**

@@ -79,7 +79,9 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
 
     /** Said where there are no concerns. */
     public StatusMark getGood() {
-        return summary.lastGate().isPresent() ? StatusMark.good("OK") : StatusMark.plain("Not gated yet", "ellipse");
+        return summary.lastGate().isPresent()
+                ? StatusMark.good("OK")
+                : StatusMark.plain(Messages.ModelStateView_notGatedYet(), "ellipse");
     }
 
     /** The longest waiting first. */
@@ -108,10 +110,6 @@ public record ModelStateView(ModelSummary summary, List<WaitingView> promotions)
         @Exported
         public String getSince() {
             return Timestamps.text(target.since());
-        }
-
-        public String getSinceText() {
-            return Timestamps.forPeople(target.since());
         }
 
         /** Who moved it. */

@@ -61,7 +61,7 @@ public final class ProductionPage extends ModelSubpage {
 
     @Override
     public String getDisplayName() {
-        return "What was in production of " + record().model();
+        return Messages.ProductionPage_productionOf(record().model());
     }
 
     /** What was found, if the time was one. */
@@ -103,8 +103,8 @@ public final class ProductionPage extends ModelSubpage {
 
         private Line line(EndpointStatus endpoint) {
             String note = endpoint.underWay()
-                    ? "A rollout was under way."
-                    : endpoint.failed() ? "The last rollout before had failed." : "";
+                    ? Messages.ProductionPage_aRolloutWasInProgress()
+                    : endpoint.failed() ? Messages.ProductionPage_theRolloutBeforeHadFailed() : "";
             String since = endpoint.since().map(Timestamps::text).orElse("");
             return line(
                     endpoint.target() + "/" + endpoint.endpoint(),

@@ -28,7 +28,7 @@ public final class RecordVerificationPage extends ModelSubpage {
 
     @Override
     public String getDisplayName() {
-        return "Verify the record of " + record().model();
+        return Messages.RecordVerificationPage_verifyTheRecordOf(record().model());
     }
 
     /**

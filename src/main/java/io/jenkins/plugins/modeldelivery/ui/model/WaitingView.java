@@ -23,7 +23,6 @@ public record WaitingView(
         @Exported String version,
         @Exported String alias,
         @Exported String since,
-        String sinceText,
         @Exported String build,
         @Exported String path) {
     /** All that the present user may see, the longest waiting first. */
@@ -43,7 +42,6 @@ public record WaitingView(
                 promotion.path("version").asText(),
                 promotion.path("alias").asText(),
                 Timestamps.text(approval.since()),
-                Timestamps.forPeople(approval.since()),
                 approval.run().getFullDisplayName(),
                 BuildLink.path(approval.run()) + "#promotion-" + approval.id());
     }

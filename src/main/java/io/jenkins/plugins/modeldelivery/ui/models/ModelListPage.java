@@ -56,7 +56,7 @@ public abstract class ModelListPage implements Action {
 
     @Override
     public String getDisplayName() {
-        return "Models";
+        return Messages.ModelListPage_models();
     }
 
     @Override

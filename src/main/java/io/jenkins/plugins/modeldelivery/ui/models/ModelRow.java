@@ -18,7 +18,6 @@ public record ModelRow(
         @Exported String registry,
         @Exported String path,
         @Exported String newest,
-        String newestText,
         @Exported ModelStateView state) {
     static ModelRow of(VisibleModel known, ModelStateView state) {
         return new ModelRow(
@@ -26,7 +25,6 @@ public record ModelRow(
                 known.registry(),
                 ModelLinks.model(known.registry(), known.model()),
                 Timestamps.text(known.newest()),
-                Timestamps.forPeople(known.newest()),
                 state);
     }
 }

@@ -43,7 +43,7 @@ public final class JobTrend implements Action, StaplerProxy {
 
     @Override
     public String getDisplayName() {
-        return "Model metrics";
+        return Messages.JobTrend_modelMetrics();
     }
 
     @Override

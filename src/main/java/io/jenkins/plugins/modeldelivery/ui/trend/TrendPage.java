@@ -61,7 +61,7 @@ public final class TrendPage {
                 .filter(known -> question.model().isEmpty() || question.model().equals(known.model()))
                 .max(Comparator.comparing(VisibleModel::newest));
         if (asked && model.isEmpty()) {
-            throw HttpResponses.errorWithoutStack(404, "This job has delivered no such model.");
+            throw HttpResponses.errorWithoutStack(404, Messages.TrendPage_thisJobHasNotDelivered());
         }
         return new TrendPage(job, question, models, model);
     }
@@ -102,7 +102,7 @@ public final class TrendPage {
     }
 
     public String getDisplayName() {
-        return "Model metrics";
+        return Messages.TrendPage_modelMetrics();
     }
 
     /** Configured name; null if the job has delivered no model. */

@@ -43,6 +43,6 @@ record TrendQuery(String registry, String model, int limit, Set<String> series) 
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw HttpResponses.errorWithoutStack(400, "limit must be a number from 1 to " + MOST + ".");
+        throw HttpResponses.errorWithoutStack(400, Messages.TrendQuery_limitMustBeANumber(MOST));
     }
 }

@@ -144,8 +144,8 @@ public record VersionRow(
             String text) {
         private static Mark of(MetricTrend.Outcome outcome) {
             String what = switch (outcome.kind()) {
-                case PROMOTED -> "promoted to ";
-                case ROLLED_BACK -> "rolled back from ";
+                case PROMOTED -> Messages.VersionRow_promotedTo();
+                case ROLLED_BACK -> Messages.VersionRow_rolledBackFrom();
             };
             return new Mark(
                     outcome.kind().name(), outcome.where(), Timestamps.text(outcome.time()), what + outcome.where());

@@ -61,7 +61,7 @@ public final class ComparePage extends ModelSubpage {
         String unknown = a.isEmpty() ? getA() : getB();
         return a.isPresent() && b.isPresent()
                 ? Answer.of(VersionComparison.of(a.get(), b.get()))
-                : Answer.none("Nothing that you may see is recorded of the version " + unknown + ".");
+                : Answer.none(Messages.ComparePage_theRecordHasNoEvents(unknown));
     }
 
     public Api getApi() {
@@ -70,7 +70,7 @@ public final class ComparePage extends ModelSubpage {
 
     @Override
     public String getDisplayName() {
-        return "Compare versions of " + record().model();
+        return Messages.ComparePage_compareVersionsOf(record().model());
     }
 
     /**
@@ -125,7 +125,10 @@ public final class ComparePage extends ModelSubpage {
             @Exported String difference) {
         private static Row of(VersionComparison.Fact fact) {
             return new Row(
-                    fact.name(), fact.a().orElse(null), fact.b().orElse(null), fact.same() ? "the same" : "different");
+                    fact.name(),
+                    fact.a().orElse(null),
+                    fact.b().orElse(null),
+                    fact.same() ? Messages.ComparePage_theSame() : "different");
         }
 
         private static Row of(VersionComparison.Metric metric) {

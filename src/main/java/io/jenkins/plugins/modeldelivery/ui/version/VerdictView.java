@@ -17,15 +17,13 @@ public record VerdictView(
         @Exported String verdict,
         @Exported String gate,
         @Exported String version,
-        @Exported String time,
-        String timeText) {
+        @Exported String time) {
     public static VerdictView of(Event gate) {
         return new VerdictView(
                 gate.draft().details().path("verdict").asText(),
                 gate.draft().details().path("gate").asText(),
                 gate.draft().version().orElse(""),
-                Timestamps.text(gate.time()),
-                Timestamps.forPeople(gate.time()));
+                Timestamps.text(gate.time()));
     }
 
     public StatusMark getMark() {

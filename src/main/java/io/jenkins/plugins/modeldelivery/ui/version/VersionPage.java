@@ -67,7 +67,7 @@ public final class VersionPage implements ModelObject {
     @Exported
     public EventStatement getRegistered() {
         return story.registration()
-                .map(event -> new EventStatement("Registered as version " + story.version(), event))
+                .map(event -> new EventStatement(Messages.VersionPage_registeredAsVersion(story.version()), event))
                 .orElse(null);
     }
 
@@ -79,14 +79,18 @@ public final class VersionPage implements ModelObject {
             Provenance from = Provenance.of(event);
             add(facts, "Commit", from.commit(), true);
             add(facts, "Branch", from.branch(), false);
-            add(facts, "Data set", from.dataset(), false);
-            add(facts, "Digest of the data", from.datasetDigest(), true);
-            add(facts, "Digest of the model's files", event.draft().digest(), true);
-            add(facts, "Size", EventDetails.text(event, "size").map(size -> size + " bytes"), false);
-            add(facts, "Name in the registry", EventDetails.text(event, "uri"), true);
+            add(facts, "Dataset", from.dataset(), false);
+            add(facts, Messages.VersionPage_datasetDigest(), from.datasetDigest(), true);
+            add(facts, Messages.VersionPage_contentDigest(), event.draft().digest(), true);
+            add(facts, "Size", EventDetails.text(event, "size").map(size -> Messages.VersionPage_bytes(size)), false);
+            add(facts, Messages.VersionPage_nameInTheRegistry(), EventDetails.text(event, "uri"), true);
             add(facts, "Description", EventDetails.text(event, "description"), false);
-            story.tags().forEach((name, value) -> facts.add(new LabeledValue("Tag " + name, value, false)));
-            story.parameters().forEach((name, value) -> facts.add(new LabeledValue("Parameter " + name, value, false)));
+            story.tags()
+                    .forEach(
+                            (name, value) -> facts.add(new LabeledValue(Messages.VersionPage_tag(name), value, false)));
+            story.parameters()
+                    .forEach((name, value) ->
+                            facts.add(new LabeledValue(Messages.VersionPage_parameter(name), value, false)));
         });
         return facts;
     }
@@ -121,16 +125,15 @@ public final class VersionPage implements ModelObject {
     private static List<EventStatement> said(AliasAssignment tenure) {
         List<EventStatement> said = new ArrayList<>();
         said.add(new EventStatement(
-                "Became " + tenure.alias()
-                        + tenure.replaced()
-                                .map(other -> " in place of version " + other)
-                                .orElse("; first version with this alias"),
+                tenure.replaced()
+                        .map(other -> Messages.VersionPage_becameInPlaceOf(tenure.alias(), other))
+                        .orElseGet(() -> Messages.VersionPage_becameFirst(tenure.alias())),
                 tenure.begin()));
         tenure.end()
                 .ifPresent(end -> said.add(new EventStatement(
                         tenure.replacedBy()
-                                .map(other -> "Replaced as " + tenure.alias() + " by version " + other)
-                                .orElse("No longer " + tenure.alias() + "; no version was put in its place"),
+                                .map(other -> Messages.VersionPage_replacedAsByVersion(tenure.alias(), other))
+                                .orElse(Messages.VersionPage_noLongerTheAliasWas(tenure.alias())),
                         end)));
         return said;
     }

@@ -76,10 +76,6 @@ public final class VersionTable {
             return Timestamps.text(entry.registered().time());
         }
 
-        public String getRegisteredText() {
-            return Timestamps.forPeople(entry.registered().time());
-        }
-
         /** Who registered it. */
         @Exported
         public String getBy() {

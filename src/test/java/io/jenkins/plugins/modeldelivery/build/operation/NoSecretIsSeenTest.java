@@ -156,7 +156,7 @@ class NoSecretIsSeenTest {
             assertThat(JenkinsRule.getLog(run))
                     .contains(
                             "upload to token: ", "gate in user: ", "upload to certificate: ", "promotion in proxied: ")
-                    .contains("[hidden]", "gave up on models:/churn/1");
+                    .contains("[hidden]", "failed to process models:/churn/1");
         }
         assertThat(Files.readString(j.jenkins.getRootDir().toPath().resolve("credentials.xml")))
                 .as("where they are kept, encrypted")

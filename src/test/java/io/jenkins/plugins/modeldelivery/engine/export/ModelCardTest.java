@@ -112,7 +112,6 @@ class ModelCardTest {
     @Test
     void whatIsNotKnownIsSaidToBeUnknown() {
         record.gated("1", "PASSED", "[]");
-        assertThat(card("1"))
-                .contains("Not stated", "None is recorded.", "It was never promoted.", "It was never deployed.");
+        assertThat(card("1")).contains("Not stated", "Not recorded.", "Never promoted.", "Never deployed.");
     }
 }

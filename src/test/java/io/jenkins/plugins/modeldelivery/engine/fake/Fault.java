@@ -20,7 +20,7 @@ public enum Fault {
             "broke",
             ErrorKind.UNREACHABLE),
     RESET(() -> json(200, "{}").onResponseStart(new SocketEffect.CloseSocket()), "", ErrorKind.UNREACHABLE),
-    SILENT(() -> json(200, "{}").onResponseBody(SocketEffect.Stall.INSTANCE), "silent", ErrorKind.TIMED_OUT),
+    SILENT(() -> json(200, "{}").onResponseBody(SocketEffect.Stall.INSTANCE), "sent no data", ErrorKind.TIMED_OUT),
     HUGE(Fault::bomb, "longer than", ErrorKind.SERVER),
     LOGIN_PAGE(
             () -> new MockResponse.Builder()
@@ -40,12 +40,12 @@ public enum Fault {
     CONFLICT(() -> says(409, "CONFLICTING_UPDATE"), "409", ErrorKind.CONFLICT),
     TOO_MANY(
             () -> says(429, "REQUEST_LIMIT_EXCEEDED").addHeader("Retry-After", "1"),
-            "try again later",
+            "Try again later",
             ErrorKind.UNREACHABLE),
-    BROKEN(() -> says(500, "INTERNAL_ERROR"), "Look at the server's log", ErrorKind.SERVER),
+    BROKEN(() -> says(500, "INTERNAL_ERROR"), "See the log of the server", ErrorKind.SERVER),
     AWAY(
             () -> new MockResponse.Builder().code(503).body(FaultyServer.TOKEN + " not now"),
-            "try again later",
+            "Try again later",
             ErrorKind.UNREACHABLE),
     ELSEWHERE(
             () -> new MockResponse.Builder()

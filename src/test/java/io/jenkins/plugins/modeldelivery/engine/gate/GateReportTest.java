@@ -112,7 +112,7 @@ class GateReportTest {
                           PASSED"}
                               0.79 is not >= 0.8.
                           psnr >= 30                                                                       FAILED
-                              The candidate's value is Infinity, which is no finite number.
+                              The candidate's value is Infinity, which is not a finite number.
                         gate         tabular: FAILED
                         """);
     }
@@ -135,8 +135,8 @@ class GateReportTest {
             f1 >= 0.5                                  | The candidate has no metric f1.
             m{k=*} >= 0.5                              | The candidate has no slice of m that matches {k=*}.
             min(sliced{k=*}) >= baseline               | no baseline: the baseline has no metric sliced.
-            bare >= 0.5 with confidence 95%            | There is nothing to compute a confidence limit from: give stderr, values of folds, or n for a proportion.
-            bare >= baseline with confidence 95%       | There is nothing to compute a confidence limit from: give stderr, values of folds, or n for a proportion, for candidate and baseline.
+            bare >= 0.5 with confidence 95%            | No data for a confidence limit. Give stderr, values of folds, or n for a proportion.
+            bare >= baseline with confidence 95%       | No data for a confidence limit. Give stderr, values of folds, or n for a proportion, for candidate and baseline.
             """)
     void theReasonSaysWhatWasCompared(String check, String reason) {
         Metric bare = Metric.of("bare", 0.9).withDataset(Optional.of("d"));

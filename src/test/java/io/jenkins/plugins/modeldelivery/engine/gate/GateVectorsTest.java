@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GateVectorsTest {
     private static final int AT_LEAST = 350;
     private static final BigDecimal CLOSE = new BigDecimal("1e-9");
-    private static final String UNKNOWN_DATA = "It is not known whether both were measured on the same data.";
+    private static final String UNKNOWN_DATA = "It is unknown whether both were measured on the same dataset.";
 
     /** How our reports say what the vectors call by a word. */
     private static final Map<String, String> WHY = Map.ofEntries(
@@ -35,15 +35,17 @@ class GateVectorsTest {
             Map.entry(
                     "limit",
                     "The (lower|upper) [0-9.]+% limit( of the difference)?, \\S+, is (not )?(>=|>|<=|<) \\S+\\..*"),
-            Map.entry("no-number", ".*which is no finite number\\..*"),
+            Map.entry("no-number", ".*which is not a finite number\\..*"),
             Map.entry("missing", "The candidate has no (metric|slice) .*"),
             Map.entry("not-the-mean", ".*the mean of .* values is .*"),
             Map.entry("vanished", "There is no baseline now: .*"),
             Map.entry("no-baseline", "(\\{.*}: )?no baseline: .*"),
-            Map.entry("lost-slice", "The baseline has this slice, the candidate has not\\."),
-            Map.entry("too-few", ".*(examples? (are|is) too few|number of examples is not known).*"),
-            Map.entry("different-data", ".*measured on different data.*"),
-            Map.entry("no-limit", "(There is (nothing to compute a|no) confidence limit|A confidence limit cannot).*"));
+            Map.entry("lost-slice", "The candidate lacks this slice of the baseline\\."),
+            Map.entry("too-few", ".*(examples? (are|is) too few|number of examples is unknown).*"),
+            Map.entry("different-data", ".*measured on different datasets.*"),
+            Map.entry(
+                    "no-limit",
+                    "(No data for a confidence limit|There is no confidence limit|A confidence limit cannot).*"));
 
     static Stream<Named<JsonNode>> rows() throws IOException {
         return GateVectors.rows().stream()

@@ -43,25 +43,25 @@ class EventDescriptionsTest {
             registered             | {} | ann registered version 3
             gated                  | {'verdict':'PASSED','gate':'tabular'} | version 3 passed the gate tabular
             gated                  | {'verdict':'FAILED'} | version 3 failed its checks
-            gated                  | {'verdict':'INCONCLUSIVE','gate':'g'} | version 3 was neither passed nor failed by the gate g
+            gated                  | {'verdict':'INCONCLUSIVE','gate':'g'} | version 3 is inconclusive in the gate g
             promoted               | {'alias':'champion','from':'2','to':'3','policy':'production'} | ann moved champion from version 2 to version 3 under the policy production
             alias-moved            | {'alias':'trial','to':'3'} | ann moved trial to version 3
             rolled-back            | {'alias':'champion','from':'3','to':'2'} | ann moved champion back from version 3 to version 2
             rolled-back            | {'alias':'champion','from':'3'} | ann moved champion back from version 3 to none
             promotion-refused      | {'alias':'champion','policy':'production'} | the policy production refused to make version 3 champion
-            alias-move-conflict    | {'alias':'champion','to':'3','actual':'9'} | the move of champion to version 3 did not happen: somebody else had moved the alias to version 9
-            alias-move-failed      | {'alias':'champion','from':'2','to':'3'} | the move of champion from version 2 to version 3 did not happen: the registry refused it
+            alias-move-conflict    | {'alias':'champion','to':'3','actual':'9'} | the move of champion to version 3 failed: somebody else had moved the alias to version 9
+            alias-move-failed      | {'alias':'champion','from':'2','to':'3'} | the move of champion from version 2 to version 3 failed: the registry rejected it
             alias-move-started     | {'alias':'champion','from':'2','to':'3'} | ann is about to move champion from version 2 to version 3
-            alias-changed-outside  | {'alias':'champion','from':'2','to':'3'} | somebody moved champion from version 2 to version 3 in the registry, past this record
-            adopted                | {} | ann adopted version 3, which was not registered from here
+            alias-changed-outside  | {'alias':'champion','from':'2','to':'3'} | an outside change moved champion from version 2 to version 3 in the registry
+            adopted                | {} | ann adopted version 3, which was not registered by Model Delivery
             deployment-conflict    | {'target':'edge','endpoint':'scores'} | the deployment of version 3 to edge/scores stopped: somebody else changed the endpoint
             endpoint-taken-over    | {'target':'edge','endpoint':'scores','serves':{'model':'fraud','version':'9'}} | edge/scores serves fraud/9 instead of version 3: ann took the endpoint over for another model
             policy-recorded        | {'policy':'production'} | the text of the policy production was recorded
-            approval-requested     | {'alias':'champion'} | ann asked for approval to make version 3 champion
+            approval-requested     | {'alias':'champion'} | ann requested approval to make version 3 champion
             approved               | {'alias':'champion','by':'lea'} | lea approved version 3 as champion
             approved               | {'alias':'champion','by':'root','override':true} | root overrode the missing approvals of version 3 as champion
             approval-refused       | {'alias':'champion','by':'lea'} | lea refused to approve version 3 as champion
-            approval-expired       | {'alias':'champion'} | not enough people approved version 3 as champion in time
+            approval-expired       | {'alias':'champion'} | the time for the approval of version 3 as champion is over
             approval-cancelled     | {'alias':'champion'} | the promotion of version 3 to champion was stopped while it waited
             deployment-started     | {'target':'edge','endpoint':'scores'} | ann began to deploy version 3 to edge/scores
             deployed               | {'target':'edge','endpoint':'scores'} | version 3 is live at edge/scores

@@ -121,14 +121,14 @@ class TlsMaterialTest {
                 }
             });
             server.start();
-            fails(http, URI.create("https://localhost:" + plain.getLocalPort() + "/"), "does not speak TLS");
+            fails(http, URI.create("https://localhost:" + plain.getLocalPort() + "/"), "does not use TLS");
             server.join();
         }
     }
 
     @Test
     void aServerThatSpeaksOnlyTlsIsNotTriedAgain() {
-        fails(http, URI.create("http://localhost:" + http.server.getPort() + "/"), "does not speak HTTP", "https://");
+        fails(http, URI.create("http://localhost:" + http.server.getPort() + "/"), "does not use HTTP", "https://");
     }
 
     @Test

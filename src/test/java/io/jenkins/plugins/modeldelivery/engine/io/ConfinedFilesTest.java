@@ -98,7 +98,7 @@ class ConfinedFilesTest {
                 .as(access + " " + path)
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFLICT))
-                .hasMessageContainingAll("is a link or leads through one", "Take the link away");
+                .hasMessageContainingAll("is a link or leads through one", "Remove the link");
         assertThat(outside()).isEqualTo(before);
         assertThat(root.resolve("own/file")).hasContent("own");
     }

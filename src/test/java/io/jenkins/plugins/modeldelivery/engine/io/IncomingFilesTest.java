@@ -191,14 +191,19 @@ class IncomingFilesTest {
                 .setMaxSize(1 << 20)
                 .setBlockSize(1024)
                 .build())) {
-            refuses(small, ErrorKind.LOCAL_IO, "Make room", IncomingFiles.Limits.DEFAULT, listed(600_000, "a", "b"));
+            refuses(
+                    small,
+                    ErrorKind.LOCAL_IO,
+                    "Free disk space",
+                    IncomingFiles.Limits.DEFAULT,
+                    listed(600_000, "a", "b"));
         }
     }
 
     @Test
     void leavesATenthOfASmallDiskFree() throws IOException {
         try (FileSystem small = smallDisk()) {
-            refuses(small, ErrorKind.LOCAL_IO, "kept free", IncomingFiles.Limits.DEFAULT, listed(480_000, "a", "b"));
+            refuses(small, ErrorKind.LOCAL_IO, "reserved", IncomingFiles.Limits.DEFAULT, listed(480_000, "a", "b"));
         }
     }
 

@@ -62,15 +62,15 @@ class ModelFilesTest {
         "mkdir d; ln -s /etc d/link, d/link leaves",
         "ln -s nothing link, link in the model directory",
         "ln -s link link, link in the model directory",
-        "ln -s b a; ln -s a b, leads nowhere",
-        "mkdir d; ln -s ../d d/link, leads back",
-        "ln -s . link, leads back",
-        "mkfifo pipe, pipe is neither a file nor a directory",
-        "mkfifo pipe; ln -s pipe link, is neither a file nor a directory",
+        "ln -s b a; ln -s a b, does not exist",
+        "mkdir d; ln -s ../d d/link, parent directories",
+        "ln -s . link, parent directories",
+        "mkfifo pipe, pipe is a pipe, a socket or a device",
+        "mkfifo pipe; ln -s pipe link, is a pipe, a socket or a device",
         "printf x > $'line\\nbreak', control character",
         "printf x > $'bell\\a', control character",
-        "printf x > $'latin-\\xe9', is no text",
-        "mkdir $'latin-\\xe9'; printf x > $'latin-\\xe9/f', is no text",
+        "printf x > $'latin-\\xe9', cannot be decoded",
+        "mkdir $'latin-\\xe9'; printf x > $'latin-\\xe9/f', cannot be decoded",
         "mkdir C:; printf x > C:/f, begins as a drive does",
         "mkdir -p $(printf 'd/%.0s' {1..65}); printf x > $(printf 'd/%.0s' {1..65})f, more than 64 directories",
         ":, has no files",
@@ -114,20 +114,20 @@ class ModelFilesTest {
     void aSocketInTheDirectoryIsRefused() throws IOException {
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             socket.bind(UnixDomainSocketAddress.of(model.resolve("socket")));
-            assertRefused(model, "socket is neither a file nor a directory");
+            assertRefused(model, "socket is a pipe, a socket or a device");
         }
     }
 
     @Test
     void aPipeInPlaceOfAModelIsRefused() throws Exception {
         shell("mkfifo pipe", directory);
-        assertRefused(directory.resolve("pipe"), "neither a file nor a directory");
+        assertRefused(directory.resolve("pipe"), "a pipe, a socket or a device");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/dev/zero", "/dev/null"})
     void aDeviceInPlaceOfAModelIsRefused(String device) {
-        assertRefused(Path.of(device), device + " is neither a file nor a directory");
+        assertRefused(Path.of(device), device + " is a pipe, a socket or a device");
     }
 
     @Test

@@ -358,7 +358,7 @@ class AliasMoveTest extends PromotionFixture {
         journal = begun;
         assertThat(go(registration("candidate"))).isInstanceOfSatisfying(Progress.Rejected.class, refused -> {
             assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT);
-            assertThat(refused.message()).contains("churn/1").contains("deleted and made again");
+            assertThat(refused.message()).contains("churn/1").contains("deleted and created again");
         });
         assertThat(versionOf("candidate")).isEmpty();
         assertThat(events()).containsOnlyOnce("registered 1");
@@ -448,7 +448,7 @@ class AliasMoveTest extends PromotionFixture {
         assertThat(go(delivery))
                 .isInstanceOfSatisfying(
                         Progress.Rejected.class,
-                        refused -> assertThat(refused.message()).contains("deleted and made again"));
+                        refused -> assertThat(refused.message()).contains("deleted and created again"));
         assertThat(versionOf("challenger")).isEmpty();
     }
 }

@@ -41,7 +41,7 @@ class AliasObserverTest extends PromotionFixture {
         assertThat(observed())
                 .singleElement()
                 .satisfies(event -> assertThat(event.draft().details()).hasToString(details));
-        assertThat(log).contains("note         churn@candidate points to " + line + ": somebody moved it outside");
+        assertThat(log).contains("note         churn@candidate points to " + line + ". An outside change moved it");
     }
 
     @Test

@@ -169,7 +169,7 @@ class ApprovalsTest {
         Approvals.refuse(world.journal, "dora", List.of("leads"), ApprovalWorld.START, "not on a Friday");
         assertThatThrownBy(() -> world.approve("eve", ""))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("refused already");
+                .hasMessageContaining("already refused");
         assertRefused(
                 world.go(delivery),
                 RejectionReason.APPROVAL_REFUSED,
@@ -200,7 +200,7 @@ class ApprovalsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("over");
         assertRefused(
-                world.go(delivery), RejectionReason.APPROVAL_EXPIRED, "not enough people", "2026-03-01T13:00:00Z");
+                world.go(delivery), RejectionReason.APPROVAL_EXPIRED, "approvals expired", "2026-03-01T13:00:00Z");
         assertThat(world.versionOf()).isEmpty();
         assertThat(world.types()).containsExactly("registered", "approval-requested", "approved", "approval-expired");
     }

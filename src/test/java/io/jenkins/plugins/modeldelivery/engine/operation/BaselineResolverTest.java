@@ -56,7 +56,7 @@ class BaselineResolverTest extends PromotionFixture {
     void aVersionThatIsNotThereHasVanished() {
         compareWith("7");
         register(0.9, Optional.empty());
-        assertVanished(gate("1"), "the baseline churn/7 is not in the registry any more");
+        assertVanished(gate("1"), "the baseline churn/7 no longer exists in the registry");
     }
 
     @Test
@@ -104,7 +104,7 @@ class BaselineResolverTest extends PromotionFixture {
             register(0.3, Optional.empty());
         }
         compareWith("champion~1");
-        assertVanished(gate("4"), "the baseline churn/2 was deleted and made again in the registry");
+        assertVanished(gate("4"), "the baseline churn/2 was deleted and created again in the registry");
     }
 
     /** After a conflict the alias has the position of another process; the expected position is not recorded as one. */
@@ -183,7 +183,7 @@ class BaselineResolverTest extends PromotionFixture {
         moveByHand("challenger", "1", null);
         compareWith("challenger");
         assertVanished(
-                gate("2"), "the alias challenger points nowhere in the registry, and pointed to version 1 before");
+                gate("2"), "the alias challenger does not exist in the registry. It pointed to version 1 before");
     }
 
     @Test

@@ -86,7 +86,7 @@ class EvidenceOriginTest extends PromotionFixture {
             assertThat(((Progress.Done) promoted).result().toString())
                     .contains("by team-a/evaluate, on numbers that were registered with the version");
         } else {
-            assertThat(unmet(promoted)).contains("of none whose evidence counts");
+            assertThat(unmet(promoted)).contains("not from an item whose evidence counts");
         }
     }
 
@@ -147,6 +147,6 @@ class EvidenceOriginTest extends PromotionFixture {
         records = new FileRecordStore(directory.resolve("another-record"), CLOCK);
         context = actingAs(Optional.empty());
         assertThat(unmet(run(promotion("1", "champion"))))
-                .contains("the record does not know the repository", "the record does not know the branch");
+                .contains("the record has no repository", "the record has no branch");
     }
 }

@@ -74,7 +74,7 @@ class EvidenceTest extends PromotionFixture {
         deleteModel();
         register(0.1, Optional.empty());
         journal = begun;
-        assertThat(refused(go(promotion), RejectionReason.CONFLICT).message()).contains("deleted and made again");
+        assertThat(refused(go(promotion), RejectionReason.CONFLICT).message()).contains("deleted and created again");
         assertThat(versionOf("champion")).isEmpty();
         assertThat(last().draft().type()).isEqualTo(EventType.ALIAS_MOVE_FAILED);
     }
@@ -91,7 +91,7 @@ class EvidenceTest extends PromotionFixture {
         assertThat(refused(run(promotion("2", "champion")), RejectionReason.POLICY_UNMET)
                         .result()
                         .toString())
-                .contains("it compared with version 1, and the baseline is version 3 now");
+                .contains("it was compared with version 1, and the baseline is version 3 now");
         assertThat(versionOf("champion")).contains("3");
     }
 

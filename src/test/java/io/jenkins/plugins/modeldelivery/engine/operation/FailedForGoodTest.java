@@ -189,8 +189,8 @@ class FailedForGoodTest {
         Progress.Rejected failed = refused(deploy("churn/2", true), RejectionReason.ROLLBACK_FAILED);
         assertThat(failed.message())
                 .contains("out of memory")
-                .contains("could not be put back: Could not load churn/1 again: no memory")
-                .contains("Look at the server at once");
+                .contains("could not be restored: Could not load churn/1 again: no memory")
+                .contains("Check the server now");
         assertThat(failed.result().path("state").asText()).isEqualTo("failed");
         assertThat(failed.result().path("restoreProblem").asText()).contains("no memory");
         assertThat(log).anyMatch(line -> line.startsWith("FAILED") && line.contains("no memory"));
@@ -247,7 +247,7 @@ class FailedForGoodTest {
         serveOneAndRegisterAnother();
         nothingLoadsAnyMore();
         Progress.Rejected failed = refused(deploy("churn/2", false), RejectionReason.DEPLOYMENT_FAILED);
-        assertThat(failed.message()).contains("Nothing was put back, since rollback is switched off");
+        assertThat(failed.message()).contains("Nothing was restored, because rollback is switched off");
     }
 
     @Test
@@ -272,8 +272,8 @@ class FailedForGoodTest {
         Progress.Rejected failed =
                 refused(run(new RegisterOperation(registration(), context())), RejectionReason.REGISTRATION_FAILED);
         assertThat(failed.message())
-                .contains("gave up on models:/churn/1: \"no room\"")
-                .contains("register again");
+                .contains("failed to process models:/churn/1: \"no room\"")
+                .contains("Register again");
         assertThat(events()).isEmpty();
         registry = real;
         assertThat(run(new RegisterOperation(registration(), context()))).isInstanceOf(Progress.Done.class);

@@ -250,7 +250,7 @@ class FullDiskTest {
                 .isInstanceOfSatisfying(
                         Progress.Rejected.class,
                         progress -> assertThat(progress.message())
-                                .contains("has room for 0", "Make room there", "It serves nothing, as before"));
+                                .contains("has room for 0", "Free disk space there", "It serves nothing, as before"));
         assertThat(served.resolve("churn/1")).doesNotExist();
         makeRoom();
         assertThat(drive(new DeployOperation(request, context), new FileJournal(directory.resolve("again"))))

@@ -163,7 +163,7 @@ class PromotionTest extends PromotionFixture {
         assertThat(run(new PromoteOperation(request, context))).isInstanceOf(Progress.NeedsApproval.class);
         PromoteOperation later = new PromoteOperation(request, context(NO_POLICIES, registry));
         assertThatThrownBy(() -> go(later))
-                .hasMessageContaining("The policy careful guarded the alias crown when this promotion was asked for")
+                .hasMessageContaining("The policy careful guarded the alias crown when this promotion was requested")
                 .hasMessageContaining("no policy guards the alias now");
         assertThat(versionOf("crown")).isEmpty();
     }
@@ -264,7 +264,7 @@ class PromotionTest extends PromotionFixture {
         journal = killed;
         assertThat(refused(go(promotion("1", "champion")), RejectionReason.CONFLICT)
                         .message())
-                .startsWith("churn/1 was deleted and made again in the registry since this promotion began");
+                .startsWith("churn/1 was deleted and created again in the registry since this promotion started");
         assertThat(versionOf("champion")).isEmpty();
     }
 
@@ -347,7 +347,7 @@ class PromotionTest extends PromotionFixture {
                 "churn", new AliasChange("champion", Optional.empty(), Optional.of("1"), "move-2"), Cancellation.NONE);
         assertThat(smuggled.outcome()).isEqualTo(AliasMove.Outcome.MOVED);
         letIn("2");
-        assertThatThrownBy(this::rollback).hasMessageContaining("the record knows of none that a policy admitted");
+        assertThatThrownBy(this::rollback).hasMessageContaining("the record shows none that a policy admitted");
         assertThat(versionOf("champion")).contains("2");
     }
 }

@@ -73,7 +73,7 @@ class RollbackTest extends PromotionFixture {
         championsUpTo(2);
         register(0.9, Optional.empty());
         assertRefused("champion", "3", ErrorKind.INVALID_INPUT)
-                .hasMessageContaining("churn/3: the record does not say that a policy admitted it to this alias")
+                .hasMessageContaining("churn/3: the record shows no admission of it to this alias by a policy")
                 .hasMessageEndingWith("Promote it instead, or go back to version 1.");
         assertThat(versionOf("champion")).contains("2");
     }
@@ -108,8 +108,8 @@ class RollbackTest extends PromotionFixture {
         championsUpTo(2);
         removeFromRegistry("1");
         assertRefused("champion", null, ErrorKind.NOT_FOUND)
-                .hasMessageContaining("the record knows of none that a policy admitted and that still exists")
-                .hasMessageContaining("these are not in the registry any more: 1.");
+                .hasMessageContaining("the record shows none that a policy admitted and that still exists")
+                .hasMessageContaining("these no longer exist in the registry: 1.");
     }
 
     /** The model was deleted, and another one has its numbers now. */
@@ -122,8 +122,8 @@ class RollbackTest extends PromotionFixture {
         register(0.9, Optional.empty());
         letIn("3");
         assertRefused("champion", null, ErrorKind.NOT_FOUND)
-                .hasMessageContaining("these are not in the registry any more: 2, 1.");
-        assertRefused("champion", "2", ErrorKind.INVALID_INPUT).hasMessageContaining("does not say");
+                .hasMessageContaining("these no longer exist in the registry: 2, 1.");
+        assertRefused("champion", "2", ErrorKind.INVALID_INPUT).hasMessageContaining("shows no admission");
     }
 
     @Test

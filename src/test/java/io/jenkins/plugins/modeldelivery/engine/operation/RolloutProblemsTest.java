@@ -196,7 +196,7 @@ class RolloutProblemsTest {
                                     .satisfiesAnyOf(
                                             reason -> assertThat(reason).isEmpty(),
                                             reason -> assertThat(reason)
-                                                    .startsWith("the server does not know it any more: restarted")));
+                                                    .startsWith("the server no longer has it: restarted")));
             reloads += run.state().equals("loading") ? 1 : 0;
         }
         assertThat(reloads).isEqualTo(5);
@@ -211,7 +211,7 @@ class RolloutProblemsTest {
         run.die();
         assertThat(run.end()).isInstanceOfSatisfying(Progress.Rejected.class, refused -> {
             assertThat(refused.why()).isEqualTo(RejectionReason.CONFLICT);
-            assertThat(refused.message()).contains("churn/2 was deleted in registry local and made again");
+            assertThat(refused.message()).contains("churn/2 was deleted in registry local and created again");
         });
         assertServed("1");
     }

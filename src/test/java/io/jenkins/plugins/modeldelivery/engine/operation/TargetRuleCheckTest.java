@@ -184,7 +184,7 @@ class TargetRuleCheckTest {
     void onlyWhatTheAliasPointsToIsDeployed() {
         requires("{\"alias\": \"challenger\"}");
         assertThat(refused(deploy("1"), RejectionReason.POLICY_UNMET))
-                .isEqualTo("churn/1 may not be deployed to edge, which takes only a version that the alias challenger"
+                .isEqualTo("churn/1 may not be deployed to edge, which accepts only a version that the alias challenger"
                         + " points to: it points to no version.");
         assertThat(home.resolve("served")).doesNotExist();
         assertThat(promote("1", "challenger")).isInstanceOf(Progress.Done.class);
@@ -199,7 +199,7 @@ class TargetRuleCheckTest {
         requires("{\"alias\": \"champion\"}");
         moveByHand("champion", null, "1");
         assertThat(refused(deploy("1"), RejectionReason.POLICY_UNMET))
-                .contains("the record does not say that a policy admitted this version to it");
+                .contains("the record shows no admission of this version to it by a policy");
         letIn("2");
         assertThat(deploy("2")).isInstanceOf(Progress.Done.class);
     }
@@ -229,7 +229,7 @@ class TargetRuleCheckTest {
     void whereThePolicyAsksForApprovalsOnlyWhatWasPromotedIsDeployed() {
         requires("{\"policy\": \"careful\"}");
         assertThat(refused(deploy("1"), RejectionReason.POLICY_UNMET))
-                .contains("the policy asks for approvals, and the record does not say that this version was promoted");
+                .contains("the policy requires approvals, and the record shows no promotion of this version");
     }
 
     /** The rule is asked when the files are to be brought, and again when the traffic is to be switched. */
@@ -285,7 +285,7 @@ class TargetRuleCheckTest {
     @Test
     void aTargetMayForbidToTakeOverAnEndpoint() {
         configure("\"targets\": {\"edge\": {\"takeOver\": false}}");
-        assertThatThrownBy(() -> world.deploy(takingOver())).hasMessageContaining("lets nobody take over an endpoint");
+        assertThatThrownBy(() -> world.deploy(takingOver())).hasMessageContaining("permits no takeover of an endpoint");
         assertThat(deploy("1")).isInstanceOf(Progress.Done.class);
     }
 
@@ -334,7 +334,7 @@ class TargetRuleCheckTest {
         int before = world.events("churn").size();
         assertThat(gate("1")).isInstanceOf(Progress.Done.class);
         assertThat(world.events("churn")).as("the report is no evidence").hasSize(before);
-        assertThat(world.log).anyMatch(line -> line.contains("the report is shown, and is no evidence"));
+        assertThat(world.log).anyMatch(line -> line.contains("The report is shown but is not evidence"));
         for (Runnable attempt : List.<Runnable>of(
                 () -> promote("1", "challenger"),
                 () -> world.register("churn", home.resolve("model0.9")),

@@ -94,7 +94,7 @@ class AccessRulesTest {
     @ValueSource(strings = {"{}", "{\"alias\": \"champion\", \"policy\": \"production\"}"})
     void aRequirementIsEitherAnAliasOrAPolicy(String requires) {
         assertThatThrownBy(() -> target(", \"requires\": " + requires))
-                .hasMessageContaining("targets.edge.requires: say either alias or policy");
+                .hasMessageContaining("targets.edge.requires: give either alias or policy");
     }
 
     @Test

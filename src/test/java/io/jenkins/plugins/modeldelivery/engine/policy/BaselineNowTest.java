@@ -23,11 +23,11 @@ class BaselineNowTest {
         assertThat(staleness(version("1", "a", "x"), version("1", "a", "x"))).isEmpty();
         assertThat(staleness(NONE, NONE)).isEmpty();
         assertThat(staleness(version("1", "a", "x"), version("2", "b", "x")))
-                .contains("it compared with version 1, and the baseline is version 2 now");
+                .contains("it was compared with version 1, and the baseline is version 2 now");
         assertThat(staleness(NONE, version("2", "b", "x")))
-                .contains("it compared with no version, and the baseline is version 2 now");
+                .contains("it was compared with no version, and the baseline is version 2 now");
         assertThat(staleness(version("1", "a", "x"), NONE))
-                .contains("it compared with version 1, and the baseline is no version now");
+                .contains("it was compared with version 1, and the baseline is no version now");
     }
 
     @Test

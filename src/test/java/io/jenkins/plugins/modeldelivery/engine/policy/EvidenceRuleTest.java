@@ -59,7 +59,7 @@ class EvidenceRuleTest extends PolicyFixture {
         RuleResult result = only(GATES + ", \"evidenceFrom\": [\"team-a/evaluate\"]");
         assertThat(result.outcome()).isEqualTo(outcome);
         if (outcome == RuleResult.Outcome.UNMET) {
-            assertThat(result.text()).isEqualTo("there is evidence, but of none whose evidence counts");
+            assertThat(result.text()).isEqualTo("there is evidence, but not from an item whose evidence counts");
             assertThat(result.needed())
                     .isEqualTo("the gate tabular must pass in an item of Jenkins that the policy admits");
         }

@@ -16,7 +16,7 @@ class OriginRulesTest extends PolicyFixture {
     void theCodeMustComeFromARepositoryThatIsNamed() {
         RuleResult unknown = only(REPOSITORIES);
         assertThat(unknown.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
-        assertThat(unknown.text()).isEqualTo("the record does not know the repository that it comes from");
+        assertThat(unknown.text()).isEqualTo("the record has no repository of this version");
         tags.put(Tags.REPOSITORY, "https://git.example.com/mallory/churn");
         assertThat(only(REPOSITORIES).text()).isEqualTo("it comes from https://git.example.com/mallory/churn");
         assertThat(only(REPOSITORIES).needed()).isEqualTo("it must come from https://git.example.com/team-a/churn");
@@ -50,7 +50,7 @@ class OriginRulesTest extends PolicyFixture {
     @Test
     void theVersionMustBeRegisteredByAnItemThatIsNamed() {
         String policy = ", \"registeredBy\": [\"team-a/**\"]";
-        assertThat(only(policy).text()).isEqualTo("the record knows no job of Jenkins that registered it");
+        assertThat(only(policy).text()).isEqualTo("the record has no Jenkins job that registered it");
         registeredBy = Optional.of("team-b/train");
         assertThat(only(policy).text()).isEqualTo("it was registered by an item that the policy does not admit");
         registeredBy = Optional.of("team-a/train");
@@ -67,8 +67,7 @@ class OriginRulesTest extends PolicyFixture {
     void aChangeRequestIsPromotedOnlyWhereThePolicyAdmitsIt() {
         assertThat(decide("").granted()).isTrue();
         code = CodeKind.TRUSTED_CHANGE_REQUEST;
-        assertThat(only("").text())
-                .isEqualTo("This build runs the code of a change request, so it may gate, and nothing else");
+        assertThat(only("").text()).isEqualTo("This build runs the code of a change request, so it may run gates only");
         assertThat(only("").needed())
                 .contains("deliver after the merge", "changeRequests: trusted of the policy production");
         assertThat(only(", \"changeRequests\": \"trusted\"").outcome()).isEqualTo(RuleResult.Outcome.MET);

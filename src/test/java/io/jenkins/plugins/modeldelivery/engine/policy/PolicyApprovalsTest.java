@@ -114,7 +114,8 @@ class PolicyApprovalsTest extends PolicyFixture {
         approve("ben", "ml-leads");
         String policy = ", \"approvals\": {\"count\": 1, \"notRequester\": true}";
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.APPROVAL_NEEDED);
-        assertThat(only(policy).needed()).startsWith("an administrator must override: nobody is known");
+        assertThat(only(policy).needed())
+                .startsWith("an administrator must override, because the requester is unknown");
         assertThat(only(", \"approvals\": {\"count\": 1}").outcome()).isEqualTo(RuleResult.Outcome.MET);
         approvals.add(new Approval("root", List.of(), NOW, "", true));
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.MET);

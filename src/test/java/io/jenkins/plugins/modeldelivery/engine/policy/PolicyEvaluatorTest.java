@@ -77,7 +77,7 @@ class PolicyEvaluatorTest extends PolicyFixture {
     void whatIsLimitedToItemsIsPromotedInJenkinsAlone() {
         RuleResult result = only(", \"items\": [\"team-a/**\", \"common/*\"]");
         assertThat(result.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
-        assertThat(result.text()).isEqualTo("it is promoted outside Jenkins, where there are no items");
+        assertThat(result.text()).isEqualTo("it is promoted outside Jenkins");
         assertThat(result.needed()).isEqualTo("it must be promoted by an item of Jenkins that the policy admits");
     }
 
@@ -127,14 +127,14 @@ class PolicyEvaluatorTest extends PolicyFixture {
                 .rules()
                 .get(1);
         assertThat(age.outcome()).isEqualTo(RuleResult.Outcome.UNMET);
-        assertThat(age.text()).contains("does not say since when");
+        assertThat(age.text()).contains("does not show since when");
     }
 
     @Test
     void aGateCountsOnlyAsItIsConfiguredNow() {
         String policy = ", \"gates\": [\"tabular\"]";
         passed("tabular", "sha256:of-an-older-gate", Verdict.PASSED, Duration.ofHours(1));
-        assertThat(only(policy).text()).contains("the gate was changed since");
+        assertThat(only(policy).text()).contains("the gate has changed since");
         passed("other", digest(), Verdict.PASSED, Duration.ofHours(1));
         assertThat(only(policy).outcome()).isEqualTo(RuleResult.Outcome.UNMET);
         passed("tabular", digest(), Verdict.PASSED, Duration.ofHours(1));

@@ -182,7 +182,7 @@ public class FileRecordStoreTest {
     void namesTheFirstLineAfterARemovedOne() throws IOException {
         List<String> lines = lines();
         lines.remove(1);
-        assertThat(verifyWith(lines).message()).startsWith("Line 2 says that it is event 3");
+        assertThat(verifyWith(lines).message()).startsWith("Line 2 has the number of event 3");
     }
 
     @Test
@@ -213,8 +213,7 @@ public class FileRecordStoreTest {
         }
         Files.copy(
                 FileRecordStore.file(other, "team", "churn"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        assertThat(store.verify("team", "churn").message())
-                .startsWith("Line 5 is not the event that the record's head");
+        assertThat(store.verify("team", "churn").message()).startsWith("Line 5 is not the event in the head");
     }
 
     @Test
@@ -274,12 +273,12 @@ public class FileRecordStoreTest {
     void namesTheLineThatIsNoEvent(String line) throws IOException {
         List<String> lines = lines();
         lines.set(2, line);
-        assertThat(verifyWith(lines).message()).startsWith("Line 3 is no event");
+        assertThat(verifyWith(lines).message()).startsWith("Line 3 is not an event");
         assertCorrupt(() -> store.events("team", "churn"), "Line 3 of the record " + file);
         assertCorrupt(() -> store.appendOnce(draft("registered", "6")), "Line 3 of the record " + file);
         lines.set(EVENTS - 1, line);
         verifyWith(lines);
-        assertCorrupt(() -> store.append(draft("registered", "6")), file + ": its last line is no event");
+        assertCorrupt(() -> store.append(draft("registered", "6")), file + ": its last line is not an event");
     }
 
     private static void assertCorrupt(ThrowingCallable call, String part) {
@@ -320,7 +319,7 @@ public class FileRecordStoreTest {
             channel.write(ByteBuffer.wrap(new byte[] {'\n'}), size);
         }
         assertThat(store.verify("team", "churn").message())
-                .startsWith("Line 6 is no event")
+                .startsWith("Line 6 is not an event")
                 .contains("too long");
         assertCorrupt(() -> store.events("team", "churn"), "Line 6 of the record " + file);
     }

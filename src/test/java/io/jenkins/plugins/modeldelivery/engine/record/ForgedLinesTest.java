@@ -69,7 +69,7 @@ class ForgedLinesTest {
     @Test
     void theLastLineIsComparedWithTheHead() throws IOException {
         assertThat(messageWith(5, sealedAnew(line(5).replace("someone", "another"))))
-                .isEqualTo("Line 5 is not the event that the record's head names: the record was written anew.");
+                .isEqualTo("Line 5 is not the event in the head of the record: the record was written again.");
     }
 
     @Test
@@ -81,9 +81,9 @@ class ForgedLinesTest {
     @Test
     void aLastLineThatSaysNoNumberIsFollowedByNothing() throws IOException {
         assertThat(messageWith(5, sealedAnew(line(5).replace("{\"sequence\":5,", "{"))))
-                .startsWith("Line 5 says that it is event -1:");
+                .startsWith("Line 5 has the number of event -1:");
         assertThatThrownBy(() -> store.append(FileRecordStoreTest.draft("registered", "6")))
                 .isInstanceOf(DeliveryException.class)
-                .hasMessageContaining("its last line is no event");
+                .hasMessageContaining("its last line is not an event");
     }
 }

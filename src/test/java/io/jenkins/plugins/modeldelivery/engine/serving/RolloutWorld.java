@@ -1,6 +1,5 @@
 package io.jenkins.plugins.modeldelivery.engine.serving;
 
-import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.modeldelivery.engine.access.Identities;
 import io.jenkins.plugins.modeldelivery.engine.io.Json;
@@ -17,6 +16,7 @@ import io.jenkins.plugins.modeldelivery.engine.operation.LocalTransfers;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.operation.Operation;
 import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
+import io.jenkins.plugins.modeldelivery.engine.operation.TestRequests;
 import io.jenkins.plugins.modeldelivery.engine.operation.delivery.RegisterOperation;
 import io.jenkins.plugins.modeldelivery.engine.operation.deployment.DeployOperation;
 import io.jenkins.plugins.modeldelivery.engine.policy.Rules;

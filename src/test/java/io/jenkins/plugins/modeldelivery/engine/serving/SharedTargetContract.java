@@ -53,7 +53,7 @@ public abstract class SharedTargetContract extends TargetContract {
         RolloutWorld.Run first = world.deployment(request("wine/2", "second")).until(state);
         Snapshot before = Snapshot.of(view());
         Progress.Rejected refused = refused(world.deploy(request("wine/3", "second")), RejectionReason.CONFLICT);
-        assertThat(refused.message()).contains(first.id, "wine/2", "is in progress since", "given up after");
+        assertThat(refused.message()).contains(first.id, "wine/2", "is in progress since", "expires after");
         assertThat(Snapshot.of(view())).isEqualTo(before);
         assertThat(first.end()).isInstanceOf(Progress.Done.class);
         assertServes("wine/2", "second");
@@ -307,9 +307,9 @@ public abstract class SharedTargetContract extends TargetContract {
         second.cancellation.cancel();
         Progress.Rejected failed = refused(second.end(), RejectionReason.ROLLBACK_FAILED);
         assertThat(failed.message())
-                .contains("could not be put back")
+                .contains("could not be restored")
                 .contains(digest)
-                .contains("Look at the server at once");
+                .contains("Check the server now");
         assertThat(world.outcomes("wine")).endsWith("deployment-failed 2");
         assertNewestOutcomeSays("wine", "wine/2");
         assertThat(world.newest("wine").path("proven").asBoolean()).isFalse();

@@ -80,7 +80,7 @@ class SmokeTestEvaluatorTest {
         JsonNode wanted = json("[{\"name\": \"q\", \"data\": [1]}]");
         SmokeTest other = new SmokeTest(Json.object(), Optional.of(wanted), 0, 0, Optional.empty(), Optional.empty());
         assertThat(SmokeTestEvaluator.judge(other, answer("[1]"), 1).reason())
-                .isEqualTo("the answer lacks the output q");
+                .isEqualTo("the reply lacks the output q");
         SmokeTest quick = new SmokeTest(
                 Json.object(), Optional.empty(), 0, 0, Optional.of(Duration.ofMillis(10)), Optional.empty());
         assertThat(SmokeTestEvaluator.judge(quick, answer("[1]"), 10).passed()).isTrue();
@@ -113,7 +113,7 @@ class SmokeTestEvaluatorTest {
             SmokeTest test =
                     new SmokeTest(Json.object(), Optional.of(json(expected)), 0, 0, Optional.empty(), Optional.empty());
             assertThat(SmokeTestEvaluator.judge(test, answer("[1]"), 1).reason())
-                    .isEqualTo("the expectation names no outputs");
+                    .isEqualTo("the expectation has no outputs");
         }
     }
 
@@ -226,6 +226,6 @@ class SmokeTestEvaluatorTest {
                                         + json(shape) + ", which does not hold its "
                                         + SmokeTestEvaluator.flat(json(data)).size()
                                         + (data.equals("[1]") ? " value" : " values")
-                                        + "; no answer can have both"));
+                                        + ". No reply can have both"));
     }
 }

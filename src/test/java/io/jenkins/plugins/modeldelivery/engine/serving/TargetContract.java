@@ -266,7 +266,7 @@ public abstract class TargetContract {
                 });
         Progress.Rejected conflict = refused(world.deploy(request("wine/2", "second")), RejectionReason.CONFLICT);
         assertThat(conflict.message())
-                .contains("not those that were registered")
+                .contains("differ from the registered files")
                 .contains("sha256:");
         assertThat(Snapshot.of(view().resolve(endpoint))).isEqualTo(before);
         assertServes("wine/1", "first");

@@ -53,7 +53,7 @@ class ApprovalApiTest {
         ApiClient ben = ApiClient.of(jenkins, "ben");
         ApiClient.Answer twice = ben.form(path, "");
         assertThat(twice.status()).isEqualTo(403);
-        assertThat(twice.error()).isEqualTo("You have approved already.");
+        assertThat(twice.error()).isEqualTo("You have already approved.");
         JsonNode page = ben.get(run.getUrl() + "model-delivery/api/json").json();
         JsonNode waiting = page.path("waiting").path(0);
         assertThat(waiting.path("approvals").path(0).path("comment").asText()).isEqualTo("one of two");
@@ -71,7 +71,7 @@ class ApprovalApiTest {
         assertThat(Approving.details("approved").path("comment").asText()).isEqualTo("two — ok");
         ApiClient.Answer late = ben.form(path, "");
         assertThat(late.status()).isEqualTo(409);
-        assertThat(late.error()).contains("does not wait for approval any more");
+        assertThat(late.error()).contains("no longer waits for approval");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ApprovalApiTest {
                 .isEqualTo("No promotion of this build has this id.");
         ApiClient.Answer huge = ben.form(path(run, id, "approve"), "comment=" + "x".repeat(2001));
         assertThat(huge.status()).isEqualTo(400);
-        assertThat(huge.error()).isEqualTo("The comment has 2001 characters; 2000 are the most.");
+        assertThat(huge.error()).isEqualTo("The comment has 2001 characters. The maximum is 2000.");
         String tooLong = "{\"comment\": \"" + "x".repeat(100_000) + "\"}";
         assertThat(ben.post(path(run, id, "approve"), "application/json", tooLong)
                         .status())
@@ -111,13 +111,13 @@ class ApprovalApiTest {
             assertThat(bad.error()).as(body).isNotBlank();
         }
         assertThat(ben.form(path(run, id, "override"), "").error())
-                .isEqualTo("Only administrators override missing approvals.");
+                .isEqualTo("Only administrators can override missing approvals.");
         ApiClient.Answer own = ApiClient.of(jenkins, "ann").form(path(run, id, "approve"), "");
         assertThat(own.status()).isEqualTo(403);
-        assertThat(own.error()).startsWith("You asked for this promotion");
+        assertThat(own.error()).startsWith("You requested this promotion");
         ApiClient.Answer root = ApiClient.of(jenkins, "administrator").form(path(run, id, "approve"), "");
         assertThat(root.status()).isEqualTo(403);
-        assertThat(root.error()).contains("you may override");
+        assertThat(root.error()).contains("you can override");
         assertThat(ben.get(run.getUrl() + "model-delivery/api/json")
                         .json()
                         .path("waiting")

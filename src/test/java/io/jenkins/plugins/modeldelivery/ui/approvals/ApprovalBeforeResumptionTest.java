@@ -108,8 +108,8 @@ class ApprovalBeforeResumptionTest {
         sessions.then(jenkins -> {
             Approving.people(jenkins);
             assertThat(send(jenkins, "carl", "approve", "first").status()).isEqualTo(200);
-            assertThat(send(jenkins, "carl", "approve", "").error()).isEqualTo("You have approved already.");
-            assertThat(send(jenkins, "ben", "approve", "").error()).isEqualTo("You have approved already.");
+            assertThat(send(jenkins, "carl", "approve", "").error()).isEqualTo("You have already approved.");
+            assertThat(send(jenkins, "ben", "approve", "").error()).isEqualTo("You have already approved.");
             assertThat(send(jenkins, "ann", "approve", "").status()).isEqualTo(403);
             assertThat(send(jenkins, "reader", "refuse", "").status()).isEqualTo(403);
             assertThat(PendingApprovals.get().all()).as("its step goes on").isEmpty();
@@ -167,7 +167,7 @@ class ApprovalBeforeResumptionTest {
                     .isEqualTo(200);
             assertThat(PendingApprovals.get().all()).as("its step goes on").isEmpty();
             assertThat(send(jenkins, "carl", "refuse", "").status())
-                    .as("it was refused already")
+                    .as("it was already refused")
                     .isEqualTo(409);
             assertThat(waitingOnItsPage(jenkins, "ben")).isEmpty();
             Holding.letGo();

@@ -56,8 +56,8 @@ class ApprovalFormTest {
                 .contains("churn/1 waits for approval to become champion")
                 .contains("1 approval from group:ml-leads, but not from the requester")
                 .contains("1 more approval needed, from group:ml-leads, but not from ann")
-                .contains("Asked for by ann")
-                .contains("It waits without a deadline");
+                .contains("Requested by ann")
+                .contains("Does not expire");
         assertThat(buttons(page)).containsExactly("Approve", "Refuse");
         click(page, "approve", "  looks good  ");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -88,7 +88,7 @@ class ApprovalFormTest {
         HtmlPage page = page(run, "ann");
         assertThat(buttons(page)).containsExactly("Refuse");
         assertThat(page.asNormalizedText())
-                .contains("You asked for this promotion, and its policy wants somebody else to approve.");
+                .contains("You requested this promotion. The policy requires the approval of another user.");
     }
 
     @Test
@@ -96,7 +96,7 @@ class ApprovalFormTest {
         WorkflowRun run = Approving.waiting(jenkins);
         HtmlPage page = page(run, "administrator");
         assertThat(buttons(page)).containsExactly("Refuse", "Override");
-        assertThat(page.asNormalizedText()).contains("The policy takes approvals only from group:ml-leads.");
+        assertThat(page.asNormalizedText()).contains("The policy accepts approvals only from group:ml-leads.");
         click(page, "override", "on fire");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(Approving.details("approved").path("override").asBoolean()).isTrue();

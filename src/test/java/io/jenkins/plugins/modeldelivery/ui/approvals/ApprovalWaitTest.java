@@ -91,7 +91,7 @@ class ApprovalWaitTest {
         String script = Approving.SCRIPT.replace("to: 'champion'", "to: 'champion', timeout: '3s'");
         WorkflowRun run = Approving.waiting(jenkins, Approving.job(jenkins, script), "ann");
         assertEnded(run, Result.FAILURE);
-        jenkins.assertLogContains("churn/1 may not become champion: not enough people approved until", run);
+        jenkins.assertLogContains("churn/1 may not become champion: the approvals expired at", run);
         assertThat(Approving.events()).containsExactly("registered", "approval-requested", "approval-expired");
     }
 

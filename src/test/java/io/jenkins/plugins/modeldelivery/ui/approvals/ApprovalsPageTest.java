@@ -56,7 +56,7 @@ class ApprovalsPageTest {
         assertThat(all.getByXPath("//table[@id='model-approvals']/tbody/tr")).hasSize(2);
         assertThat(all.asNormalizedText().replaceAll("\\s+", " "))
                 .contains("secret-team » hidden #1 churn/1 champion production")
-                .contains("0 of 1 You lack the permission Model Delivery/Approve on this job.");
+                .contains("0 of 1 You do not have the permission Model Delivery/Approve on this job.");
         HtmlPage page = all.getAnchorByText(first.getFullDisplayName()).click();
         assertThat(page.getUrl().toString()).endsWith(first.getUrl() + "model-delivery/");
 
@@ -72,7 +72,7 @@ class ApprovalsPageTest {
                         waiting -> assertThat(waiting.path("build").asText()).startsWith(open.getFullDisplayName()));
 
         HtmlPage none = jenkins.createWebClient().login("stranger").goTo("model-approvals/");
-        assertThat(none.asNormalizedText()).contains("Nothing that you may see waits for approval.");
+        assertThat(none.asNormalizedText()).contains("No promotion that you may see waits for approval.");
         assertThat(none.asXml()).doesNotContain("churn");
     }
 

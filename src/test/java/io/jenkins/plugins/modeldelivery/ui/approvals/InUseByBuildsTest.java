@@ -82,15 +82,14 @@ class InUseByBuildsTest {
             WebResponse asked = save(jenkins, false);
             assertThat(asked.getStatusCode()).isEqualTo(409);
             assertThat(asked.getContentAsString())
-                    .containsSubsequence(
-                            "The policy production is used by", "the build training #1, which is under way");
+                    .containsSubsequence("policy production, used by:", "the build training #1, which is under way");
             assertThat(PendingApprovals.get().of(run)).hasSize(1);
 
             assertThat(save(jenkins, true).getStatusCode()).isEqualTo(200);
 
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains(
-                    "The policy production guarded the alias champion when this promotion was asked for. It was"
+                    "The policy production guarded the alias champion when this promotion was requested. It was"
                             + " deleted or renamed since",
                     run);
             assertThat(Approving.events()).doesNotContain("promoted", "alias-move-started");

@@ -139,7 +139,7 @@ class MatrixAuthorizationTest {
         jenkins.waitForCompletion(own);
         grant(ModelDeliveryPermissions.PROMOTE, "ann");
         WorkflowRun run = Approving.waiting(jenkins, job, "ann");
-        String lacks = "You lack the permission Model Delivery/Approve on this job.";
+        String lacks = "You do not have the permission Model Delivery/Approve on this job.";
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThat(send(jenkins, run, "eve", "approve").status()).isEqualTo(403);
             assertThat(send(jenkins, run, "eve", "approve").error()).isEqualTo(lacks);
@@ -180,7 +180,7 @@ class MatrixAuthorizationTest {
         assertThat(job.getACL().hasPermission2(eve, Item.CONFIGURE)).isEqualTo(!renounces);
         ApiClient.Answer answer = send(jenkins, run, "eve", "approve");
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.error()).contains("and could grant yourself the permission Model Delivery/Approve there");
+        assertThat(answer.error()).contains("and can grant yourself the permission Model Delivery/Approve there");
         assertThat(send(jenkins, run, "eve", "refuse").status()).isEqualTo(403);
         grant(ModelDeliveryPermissions.APPROVE, "eve");
         assertThat(approve(jenkins, run, "eve"))
@@ -208,7 +208,7 @@ class MatrixAuthorizationTest {
                 granted(ModelDeliveryPermissions.APPROVE, "dora") + granted(ModelDeliveryPermissions.APPROVE, "eve"));
         ApiClient.Answer answer = send(jenkins, run, "eve", "approve");
         assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.error()).startsWith("You may configure the folder team and could grant yourself");
+        assertThat(answer.error()).startsWith("You may configure the folder team and can grant yourself");
         assertThat(approve(jenkins, run, "dora")).isEqualTo(200);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }

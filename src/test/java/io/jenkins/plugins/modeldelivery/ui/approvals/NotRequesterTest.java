@@ -95,7 +95,7 @@ class NotRequesterTest {
         assertThat(run.getCauses())
                 .extracting(cause -> cause.getClass().getSimpleName())
                 .containsExactlyInAnyOrder("UserIdCause", "RebuildCause");
-        onlyCarlApproves(run, "You asked for this promotion", "You started what is to be promoted");
+        onlyCarlApproves(run, "You requested this promotion", "You started this build");
         jenkins.assertLogContains("as before", run);
     }
 
@@ -107,7 +107,7 @@ class NotRequesterTest {
         try (ACLContext as = ACL.as2(User.getById("ben", true).impersonate2())) {
             first.getAction(ReplayAction.class).run2("echo 'edited'\n" + Approving.SCRIPT, Map.of());
         }
-        onlyCarlApproves(second(job), "You asked for this promotion");
+        onlyCarlApproves(second(job), "You requested this promotion");
     }
 
     @Test
@@ -116,8 +116,7 @@ class NotRequesterTest {
                 Approving.job(jenkins, Approving.SCRIPT.substring(0, Approving.SCRIPT.indexOf("promoteModel")));
         jenkins.assertBuildStatusSuccess(registers.scheduleBuild2(0, new CauseAction(new Cause.UserIdCause("ben"))));
         WorkflowRun run = Approving.waiting(jenkins, Approving.job(jenkins, PROMOTE), "ann");
-        onlyCarlApproves(
-                run, "You started what is to be promoted, or registered the version", "You asked for this promotion");
+        onlyCarlApproves(run, "You started this build or registered this version", "You requested this promotion");
     }
 
     /** No other requester is known, so this is the only reason why ben cannot approve. */
@@ -130,6 +129,6 @@ class NotRequesterTest {
                 .scheduleBuild2(0, new CauseAction(new TimerTrigger.TimerTriggerCause()))
                 .waitForStart();
         jenkins.waitForMessage("waiting      for approval of churn/", run);
-        onlyCarlApproves(run, "You started what is to be promoted, or registered the version");
+        onlyCarlApproves(run, "You started this build or registered this version");
     }
 }

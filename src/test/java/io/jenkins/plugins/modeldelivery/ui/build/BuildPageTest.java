@@ -74,7 +74,7 @@ class BuildPageTest {
         HtmlPage page = page(run, "model-delivery/");
         assertThat(page.asNormalizedText())
                 .contains("churn/1 in the registry main", "1 B", "sha256:", "Gate good: PASSED 2 of 2 checks passed")
-                .contains("edge/churn", "Served before", "nothing", "Switching traffic over", "Live");
+                .contains("edge/churn", "Previous version", "Switching traffic", "Live");
         assertThat(page.getAnchorByText("churn/1").getHrefAttribute())
                 .endsWith("/models/registry/main/churn/version/1/");
         assertThat((Object) page.getFirstByXPath("//*[name()='svg'][@aria-label='value 0.81, bound 0.8']"))
@@ -86,14 +86,14 @@ class BuildPageTest {
         WorkflowRun run = run(Result.FAILURE, "churn", "gateOnMetrics gate: 'strict'");
         String line = "Gate strict: FAILED, 1 of 2 checks failed (auc 0.81, needs ≥ 0.85)";
         assertThat(page(run, "").asNormalizedText()).contains(line);
-        assertThat(text(run)).contains(line, "Only what did not pass", "The step fails.");
+        assertThat(text(run)).contains(line, "Only checks that did not pass", "The step fails.");
     }
 
     @Test
     void anInconclusiveGateSaysWhy() throws Exception {
         WorkflowRun run = run(Result.UNSTABLE, "churn", "gateOnMetrics gate: 'sure', onFailure: 'unstable'");
         assertThat(text(run))
-                .contains("Gate sure: INCONCLUSIVE", "nothing to compute a confidence limit from")
+                .contains("Gate sure: INCONCLUSIVE", "No data for a confidence limit")
                 .contains("The build becomes unstable.");
     }
 
@@ -101,7 +101,7 @@ class BuildPageTest {
     void aDryRunWaitsForNobodyAndShowsWhatIsMissing() throws Exception {
         WorkflowRun run = run(Result.SUCCESS, "churn", "promoteModel to: 'champion', dryRun: true");
         assertThat(text(run))
-                .contains("churn/1 may become champion once it is approved", "a dry run, which moves nothing")
+                .contains("churn/1 may become champion once it is approved", "dry run: the alias was not moved")
                 .contains("approval needed", "an administrator must override");
     }
 

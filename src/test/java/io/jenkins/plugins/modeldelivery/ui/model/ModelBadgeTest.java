@@ -127,7 +127,7 @@ class ModelBadgeTest {
     @Test
     void whoDeliversSeveralModelsIsAskedWhich() throws Exception {
         ran("job", REGISTER + "registerModel name: 'fraud', path: 'weights'");
-        assertThat(said("job", "")).isEqualTo("model: several: say which by model");
+        assertThat(said("job", "")).isEqualTo("model: several models: add model");
         assertThat(said("job", "?model=fraud")).isEqualTo("fraud: no champion");
         List<RegistryConfiguration> registries =
                 new ArrayList<>(ModelDeliveryConfiguration.get().getRegistries());
@@ -135,7 +135,7 @@ class ModelBadgeTest {
                 "second", directory.resolve("second").toString()));
         ModelDeliveryConfiguration.get().setRegistries(registries);
         ran("other", "writeFile file: 'w', text: 'w'\nregisterModel name: 'fraud', path: 'w', registry: 'second'");
-        assertThat(said("job", "?model=fraud")).isEqualTo("fraud: several: say which by registry");
+        assertThat(said("job", "?model=fraud")).isEqualTo("fraud: several models: add registry");
         assertThat(said("job", "?model=fraud&registry=second")).isEqualTo("fraud: no champion");
     }
 

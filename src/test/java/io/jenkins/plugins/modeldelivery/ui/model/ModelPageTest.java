@@ -74,12 +74,12 @@ class ModelPageTest {
         churn.registered("2", "ann").event("gated", "2", gate());
         HtmlPage page = page("one", CHURN);
         assertThat(page.getElementById("state").asNormalizedText())
-                .contains("The last gate failed", "Train a better version, or talk about the bound.")
+                .contains("The last gate failed", "Train a better version, or review the bound.")
                 .contains("champion: version 1", "prod/scores: version 1", "live", "ann");
         assertThat(page.<DomElement>getByXPath("//table[@id='model-delivery-versions']/tbody/tr").stream()
                         .map(DomElement::asNormalizedText))
                 .satisfiesExactly(
-                        newest -> assertThat(newest).contains("2", "none", "failed", "tabular", "nowhere", "by ann"),
+                        newest -> assertThat(newest).contains("2", "–", "failed", "tabular", "by ann"),
                         oldest -> assertThat(oldest).contains("1", "champion", "passed", "prod/scores", "by ann"));
     }
 
@@ -136,7 +136,7 @@ class ModelPageTest {
         HtmlPage page = page("one", CHURN);
         for (String id : List.of("gate-0", "gate-1")) {
             assertThat(page.getElementById(id).getTextContent())
-                    .contains("1 of 1 check failed", "0.81 is not >= 0.85.", "On one scale");
+                    .contains("1 of 1 check failed", "0.81 is not >= 0.85.", "Scale");
         }
     }
 
@@ -148,7 +148,7 @@ class ModelPageTest {
         assertThat(sentences(page("one", CHURN + "?version=2"))).containsExactly("ann registered version 2");
         assertThat(sentences(page("one", CHURN + "?from=2999-01-01"))).isEmpty();
         assertThat(page("one", CHURN + "?until=2001-01-01").asNormalizedText())
-                .contains("Nothing that you may see happened that fits the filter.");
+                .contains("No event that you may see matches the filter.");
         HtmlPage nonsense = page("one", CHURN + "?events=nonsense&from=tomorrow&until=x");
         assertThat(sentences(nonsense)).hasSize(4);
         HtmlPage chosen = page("one", CHURN + "?events=gates&version=1");

@@ -114,7 +114,7 @@ class ModelRollbackTest {
     void whoMayGoesBackAndAliasEndpointAndRecordShowIt() throws Exception {
         HtmlPage page = page("owner");
         assertThat(page.asNormalizedText())
-                .contains("champion goes back from version 2 to version 1.", "edge/scores")
+                .contains("Move champion back from version 2 to version 1.", "edge/scores")
                 .contains("promoteModel model: 'churn/1', to: 'champion', registry: 'main'")
                 .contains("deployModel model: 'churn/1', target: 'edge', endpoint: 'scores', registry: 'main'");
         HtmlPage after = jenkins.submit(forms(page).get(0));
@@ -133,7 +133,7 @@ class ModelRollbackTest {
         assertThat(promoted.draft().actor()).isEqualTo("owner");
         assertThat(promoted.draft().build().orElseThrow()).endsWith("/job/deliver/3/");
         assertThat(directory.resolve("served/scores")).isDirectoryContaining("glob:**/1");
-        assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        assertThat(page("owner").asNormalizedText()).contains("No earlier version that you may see had the alias");
         HtmlPage story = jenkins.createWebClient().login("owner").goTo("models/registry/main/churn/version/1/");
         assertThat(story.getAnchorByText("deliver #3").click().getUrl().getPath())
                 .endsWith("/job/deliver/3/");
@@ -186,11 +186,11 @@ class ModelRollbackTest {
     @Test
     void aGuardedAliasGoesBackOnlyToWhatAPolicyAdmitted() throws Exception {
         guard();
-        assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        assertThat(page("owner").asNormalizedText()).contains("No earlier version that you may see had the alias");
         jenkins.buildAndAssertSuccess(job);
-        assertThat(page("owner").asNormalizedText()).contains("There is nothing to go back to");
+        assertThat(page("owner").asNormalizedText()).contains("No earlier version that you may see had the alias");
         jenkins.buildAndAssertSuccess(job);
-        assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 4 to version 3.");
+        assertThat(page("owner").asNormalizedText()).contains("Move champion back from version 4 to version 3.");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ModelRollbackTest {
         jenkins.assertBuildStatus(Result.FAILURE, build);
         assertThat(last().draft().type().text()).isEqualTo("promotion-refused");
         assertThat(last().draft().actor()).isEqualTo("owner");
-        assertThat(page("owner").asNormalizedText()).contains("champion goes back from version 4 to version 3.");
+        assertThat(page("owner").asNormalizedText()).contains("Move champion back from version 4 to version 3.");
     }
 
     @Test
@@ -214,7 +214,7 @@ class ModelRollbackTest {
         HtmlPage page = page("owner");
         assertThat(forms(page)).isEmpty();
         assertThat(page.asNormalizedText())
-                .contains("The build that made version 2 the champion is not there any more.")
+                .contains("The build that made version 2 the champion no longer exists.")
                 .contains("promoteModel model: 'churn/1'");
         assertThat(post("owner", "champion", "2", "1")).isEqualTo(409);
     }

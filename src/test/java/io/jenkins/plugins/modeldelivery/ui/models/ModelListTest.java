@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hudson.model.TimeZoneProperty;
+import hudson.model.User;
+import java.text.DateFormat;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +58,18 @@ class ModelListTest {
     }
 
     @Test
+    void timesAreShownInTheTimeZoneOfTheUser() throws Exception {
+        Records.of(People.OPEN, "churn").registered("1");
+        User.getById("one", true).addProperty(new TimeZoneProperty("Asia/Kolkata"));
+        DomElement time = page("one", "models/").getFirstByXPath("//table[@id='model-delivery-models']//time");
+        DateFormat expected = DateFormat.getDateTimeInstance(DateFormat.MEDIUM, DateFormat.SHORT, Locale.US);
+        expected.setTimeZone(TimeZone.getTimeZone("Asia/Kolkata"));
+        Instant at = Instant.parse(time.getAttribute("datetime"));
+        assertThat(time.getTextContent())
+                .isEqualTo(expected.format(Date.from(at)).replace(' ', '\u00a0'));
+    }
+
+    @Test
     void aLineSaysHowTheModelStands() throws Exception {
         Records.of(People.OPEN, "churn")
                 .registered("1", "ann")
@@ -70,7 +89,7 @@ class ModelListTest {
                 .containsSubsequence("version 1", "version 2", "inconclusive");
         assertThat(page.<DomElement>getFirstByXPath("//table[@id='model-delivery-models']/tbody/tr[2]")
                         .asNormalizedText())
-                .contains("OK", "nowhere", "neither", "passed");
+                .contains("OK", "–", "passed");
         assertThat(page.<DomElement>getByXPath(
                         "//table[@id='model-delivery-models']/tbody/tr[1]//*[local-name()='svg']"))
                 .as("each state has a symbol beside its words")

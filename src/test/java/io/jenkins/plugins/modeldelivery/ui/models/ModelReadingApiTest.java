@@ -87,7 +87,7 @@ class ModelReadingApiTest {
                         .path("answer")
                         .path("problem")
                         .asText())
-                .isEqualTo("Nothing that you may see is recorded of the version <b>.");
+                .isEqualTo("The record has no events that you may see of version <b>.");
         assertThat(json("compare/api/json?depth=5").path("answer").path("metrics"))
                 .isEmpty();
     }

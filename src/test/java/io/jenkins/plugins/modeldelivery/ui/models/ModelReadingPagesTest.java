@@ -116,12 +116,12 @@ class ModelReadingPagesTest {
         assertThat(churn("limited", "version/2/").getStatusCode()).isEqualTo(404);
         assertThat(churn("limited", "version/2/card.md").getStatusCode()).isEqualTo(404);
         assertThat(churn("limited", "compare/?a=1&b=2").getContentAsString())
-                .contains("Nothing that you may see is recorded of the version 2")
+                .contains("The record has no events that you may see of version 2")
                 .doesNotContain("vault-team", "FAILED");
         assertThat(churn("limited", "compare/?a=1&b=99").getContentAsString())
-                .contains("Nothing that you may see is recorded of the version 99");
+                .contains("The record has no events that you may see of version 99");
         assertThat(churn("limited", "verification/").getContentAsString())
-                .contains("Only administrators are told")
+                .contains("Only administrators see the result")
                 .doesNotContain("whole.");
     }
 
@@ -161,12 +161,11 @@ class ModelReadingPagesTest {
     @Test
     void whatWasInProductionIsToldForADayAndATime() throws Exception {
         assertThat(page("reader", "at/?date=2999-01-01").asNormalizedText())
-                .contains("2999-01-01T23:59:59Z", "still to come", "champion: version 2", "prod/scores: version 1");
-        assertThat(page("reader", "at/?date=2000-01-01").asNormalizedText())
-                .contains("Nothing of it was in production");
+                .contains("2999-01-01T23:59:59Z", "is in the future", "champion: version 2", "prod/scores: version 1");
+        assertThat(page("reader", "at/?date=2000-01-01").asNormalizedText()).contains("No version was in production");
         assertThat(page("limited", "at/?date=2999-01-01").asNormalizedText()).contains("champion: version 1");
         for (String wrong : List.of("at/?date=yesterday", "at/?date=2026-13-40", "at/?date=2026-01-01&time=25:99")) {
-            assertThat(page("reader", wrong).asNormalizedText()).as(wrong).contains("That is no day or time");
+            assertThat(page("reader", wrong).asNormalizedText()).as(wrong).contains("Not a date or time");
         }
         assertThat(churn("reader", "at/?date=%3Cscript%3Ealert(1)%3C/script%3E").getContentAsString())
                 .doesNotContain(SCRIPT);

@@ -41,8 +41,8 @@ class RollbackWithoutPipelineTest {
                         Json.object().put("alias", "champion").put("from", "1").put("to", "2"));
         HtmlPage page = j.createWebClient().goTo("models/registry/main/churn/rollback/?alias=champion");
         assertThat(page.asNormalizedText())
-                .contains("champion goes back from version 2 to version 1.")
-                .contains("free is no Pipeline that can be run with other steps")
+                .contains("Move champion back from version 2 to version 1.")
+                .contains("free is not a Pipeline that can run with other steps")
                 .contains("promoteModel model: 'churn/1', to: 'champion', registry: 'main'");
     }
 }

@@ -215,7 +215,7 @@ class WhoSeesWhatTest {
     private static String timeless(String answer) {
         return plain(answer)
                 .replaceAll("20[0-9]{2}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+( UTC|Z)", "TIME")
-                .replaceAll("[0-9]{1,2}\\h[A-Z][a-z]{2}\\h20[0-9]{2}\\h[0-9:]+\\hUTC", "TIME")
+                .replaceAll("[A-Z][a-z]{2}\\h[0-9]{1,2},\\h20[0-9]{2},\\h[0-9:]+\\h[AP]M", "TIME")
                 .replaceAll("[0-9]{13}(\\.[0-9]+)?", "CURSOR");
     }
 

@@ -93,7 +93,7 @@ class JobTrendTest {
         HtmlPage job = client("reader").getPage(train);
         assertThat(links(job, "model-trend")).isEmpty();
         assertThat(job.getElementsByTagName("section")).isEmpty();
-        assertThat(page("reader", "").asNormalizedText()).contains("No gate of this job has judged a version yet");
+        assertThat(page("reader", "").asNormalizedText()).contains("No gate of this job has evaluated a version yet");
         JsonNode json = api("reader", "");
         assertThat(json.path("model").isNull()).isTrue();
         assertThat(json.path("versions")).isEmpty();
@@ -172,7 +172,7 @@ class JobTrendTest {
         JsonNode json = api("reader", "?limit=2");
         assertThat(texts(json.path("versions"), "version")).containsExactly("4", "5");
         assertThat(json.path("more").asBoolean()).isTrue();
-        assertThat(page("reader", "?limit=2").asNormalizedText()).contains("There are older gates");
+        assertThat(page("reader", "?limit=2").asNormalizedText()).contains("There are older ones");
         assertThat(api("reader", "?limit=5").path("more").asBoolean()).isFalse();
     }
 
@@ -230,7 +230,7 @@ class JobTrendTest {
             for (String query : List.of("?model=hidden", "?model=nothing", "?registry=other")) {
                 WebResponse response = get("reader", "job/train/model-trend/" + path + query);
                 assertThat(response.getStatusCode()).as(path + query).isEqualTo(404);
-                assertThat(response.getContentAsString()).contains("This job has delivered no such model.");
+                assertThat(response.getContentAsString()).contains("This job has not delivered this model.");
             }
         }
     }

@@ -95,7 +95,7 @@ public final class GateCommand extends EngineCommand {
         Optional<Metrics> base = request.gate().baseline().flatMap(source -> {
             if (source instanceof BaselineSource.Reference reference) {
                 throw ErrorKind.INVALID_INPUT.error("Without a model, the baseline " + reference.text()
-                                + " means nothing. Name a model, or give --baseline-metrics.");
+                        + " has no meaning. Give a model, or give --baseline-metrics.");
             }
             return source.numbers();
         });

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** Checks and explains policies. */
 @Command(
         name = "policy",
-        description = "The policies of the configuration: whether they make sense, and what they would need now.",
+        description = "The policies of the configuration: checks them, and explains what a promotion needs now.",
         subcommands = {PolicyCommand.Check.class, PolicyCommand.Explain.class})
 public final class PolicyCommand extends CommandGroup {
     PolicyCommand() {
@@ -34,7 +34,7 @@ public final class PolicyCommand extends CommandGroup {
     /** Reads the configuration and tells what it means. */
     @Command(
             name = "check",
-            description = "Reads the configuration, and says each policy as a sentence, with its digest, and what"
+            description = "Reads the configuration and prints each policy as a sentence, with its digest, and what"
                     + " registries and serving targets allow.")
     static final class Check extends EngineCommand {
         private static final int[] WIDTHS = {16, 84};
@@ -80,7 +80,7 @@ public final class PolicyCommand extends CommandGroup {
     @Command(
             name = "explain",
             description = {
-                "Says of each rule whether a model version meets it now, and what it would need. Changes nothing.",
+                "Prints for each rule whether a model version meets it now, and what is missing. Changes" + " nothing.",
                 "Example: model-delivery policy explain churn/7 --to champion"
             })
     static final class Explain extends EngineCommand {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         description = {
-            "Moves an alias to a model version, if the policy that guards the alias lets it; all unmet rules are listed at"
-                    + " once.",
+            "Moves an alias to a model version if the policy of the alias permits it. Lists all unmet"
+                    + " rules at once.",
             "Example: model-delivery promote churn/7 --to champion"
         })
 public final class PromoteCommand extends EngineCommand {
@@ -33,7 +33,7 @@ public final class PromoteCommand extends EngineCommand {
     @Option(names = "--policy", paramLabel = "NAME", description = "Default: the policy that guards the alias.")
     private Optional<String> policy = Optional.empty();
 
-    @Option(names = "--dry-run", description = "Decide, but change nothing and record nothing.")
+    @Option(names = "--dry-run", description = "Evaluate the policy only. Change nothing and record nothing.")
     private boolean dryRun;
 
     @Override

@@ -18,10 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "register",
         description = {
-            "Puts a model into a registry as a new version, with its metrics and where it comes from.",
+            "Registers a model as a new version, with its metrics and provenance.",
             "",
-            "Exactly one source: --path uploads a file or directory; --run-id, --model-id and --source name what the"
-                    + " registry has or can read already.",
+            "Exactly one source: --path uploads a file or directory. --run-id, --model-id and --source"
+                    + " refer to files that the registry already has or can read.",
             "Example: model-delivery register churn --path model/ --metrics metrics.json --tag owner=me"
         })
 public final class RegisterCommand extends EngineCommand {
@@ -61,7 +61,7 @@ public final class RegisterCommand extends EngineCommand {
     @Option(
             names = "--param",
             paramLabel = "KEY=VALUE",
-            description = "How the model was trained, as depth=6; for people; may be repeated.")
+            description = "Training parameter for information, for example depth=6. May be repeated.")
     private Map<String, String> parameters = new TreeMap<>();
 
     @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "Tag of the version; may be repeated.")
@@ -73,13 +73,13 @@ public final class RegisterCommand extends EngineCommand {
     @Option(
             names = "--alias",
             paramLabel = "ALIAS",
-            description = "Set this alias in the end; refused if a policy guards it.")
+            description = "Move this alias to the new version. Rejected if a policy guards the alias.")
     private Optional<String> alias = Optional.empty();
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "How long the registry may work on the version once it has it; default: 10m.")
+            description = "How long the registry may process the version after the upload. Default: 10m.")
     private Optional<String> timeout = Optional.empty();
 
     @Override

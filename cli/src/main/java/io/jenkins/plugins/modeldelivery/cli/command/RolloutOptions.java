@@ -35,42 +35,48 @@ final class RolloutOptions {
     @Option(
             names = "--smoke-test",
             paramLabel = "FILE",
-            description = "Golden request: the body of an Open Inference infer call.")
+            description = "Request of the smoke test: the body of an Open Inference infer call.")
     private Optional<Path> smokeTest = Optional.empty();
 
-    @Option(names = "--expected", paramLabel = "FILE", description = "The outputs that must come back.")
+    @Option(names = "--expected", paramLabel = "FILE", description = "The expected outputs.")
     private Optional<Path> expected = Optional.empty();
 
     @Option(
             names = "--absolute-tolerance",
             paramLabel = "X",
-            description = "Numbers may differ by X plus the relative tolerance; default: 1e-6.")
+            description = "Absolute tolerance of numbers, in addition to the relative tolerance. Default: 1e-6.")
     private Optional<Double> absoluteTolerance = Optional.empty();
 
     @Option(
             names = "--relative-tolerance",
             paramLabel = "X",
-            description = "Share of the expected number by which they may differ; default: 1e-6.")
+            description = "Relative tolerance, as a fraction of the expected number. Default: 1e-6.")
     private Optional<Double> relativeTolerance = Optional.empty();
 
-    @Option(names = "--max-latency", paramLabel = "TIME", description = "Bound for the golden request, as 500ms.")
+    @Option(
+            names = "--max-latency",
+            paramLabel = "TIME",
+            description = "Maximum latency of the smoke test. Example: 500ms.")
     private Optional<String> maxLatency = Optional.empty();
 
-    @Option(names = "--no-rollback", negatable = false, description = "Leave things as they are if the rollout fails.")
+    @Option(
+            names = "--no-rollback",
+            negatable = false,
+            description = "Do not restore the previous version if the rollout fails.")
     private boolean noRollback;
 
-    @Option(names = "--take-over", description = "Also to an endpoint that serves another model.")
+    @Option(names = "--take-over", description = "Take over an endpoint that serves another model.")
     private boolean takeOver;
 
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
-            description = "Of the rollout, and again of a rollback; default: 5m.")
+            description = "Time limit of the rollout, and again of a rollback. Default: 5m.")
     private Optional<String> timeout = Optional.empty();
 
     DeployRequest request(Settings settings, ModelRef model, Optional<String> registry) {
         if (smokeTest.isEmpty()) {
-            refuse(OF_SMOKE_TEST, "needs a request that is sent to the endpoint. Name its file: --smoke-test FILE.");
+            refuse(OF_SMOKE_TEST, "needs a request. Give its file with --smoke-test FILE.");
         }
         OptionSection section = new OptionSection()
                 .text("registry", registry)
@@ -92,7 +98,8 @@ final class RolloutOptions {
         if (target.isPresent() || endpoint.isPresent()) {
             return Optional.of(request(settings, model, registry));
         }
-        String why = "is about a deployment, and without --target or --endpoint nothing is deployed. Name one of them.";
+        String why = "applies to a deployment, and without --target or --endpoint nothing is deployed. Give one"
+                + " of them.";
         refuse(List.of("--smoke-test"), why);
         refuse(OF_SMOKE_TEST, why);
         refuse(List.of("--no-rollback", "--take-over", "--timeout"), why);

@@ -73,8 +73,9 @@ final class ConfigurationFile {
             }
             for (String name : NEAR_MISSES) {
                 if (exists(directory.resolve(name))) {
-                    throw ErrorKind.INVALID_INPUT.error("There is " + directory.resolve(name) + ", but a configuration is found only as " + NAME
-                                    + ". Rename it, or name it with --config.");
+                    throw ErrorKind.INVALID_INPUT.error(
+                            "There is " + directory.resolve(name) + ", but the configuration file must have the name "
+                                    + NAME + ". Rename the file, or give its path with --config.");
                 }
             }
         }
@@ -105,8 +106,9 @@ final class ConfigurationFile {
                 known |= owner.equals(owners.of(start));
             }
             if (!known) {
-                throw ErrorKind.INVALID_INPUT.error("The configuration " + file + " in a parent directory belongs to another user, " + owner
-                                + ". If you trust it, name it with --config.");
+                throw ErrorKind.INVALID_INPUT.error(
+                        "The configuration " + file + " in a parent directory belongs to another user, " + owner
+                                + ". If you trust this file, give its path with --config.");
             }
         } catch (IOException e) {
             throw unreadable(file, e);

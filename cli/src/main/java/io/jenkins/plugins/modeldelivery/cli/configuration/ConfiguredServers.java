@@ -1,8 +1,8 @@
 package io.jenkins.plugins.modeldelivery.cli.configuration;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.modeldelivery.engine.http.WebUrl;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
 import io.jenkins.plugins.modeldelivery.engine.operation.NamedLookup;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
@@ -89,16 +89,18 @@ public final class ConfiguredServers implements AutoCloseable {
     }
 
     private static DeliveryException unknownType(String subject, JsonNode node) {
-        return ErrorKind.INVALID_INPUT.error(subject + " is of an unknown type: " + node.path("type").asText() + ".");
+        return ErrorKind.INVALID_INPUT.error(
+                subject + " is of an unknown type: " + node.path("type").asText() + ".");
     }
 
     private EndpointFiles files(String name, JsonNode node, String directory, String layout) {
         Path root = settings.resolve(directory).toAbsolutePath().normalize();
         for (Path own : List.of(settings.home(), settings.records())) {
             if (own.toAbsolutePath().normalize().startsWith(root)) {
-                throw ErrorKind.INVALID_INPUT.error("The directory of the serving target " + name + ", " + root + ", holds " + own
-                                + ", where this program keeps records and the like. The server would take it for a"
-                                + " model. Give the target a directory of its own.");
+                throw ErrorKind.INVALID_INPUT.error(
+                        "The directory of the serving target " + name + ", " + root + ", holds " + own
+                                + ", where this program stores its records and journals. The server would load it as a model."
+                                + " Configure a separate directory for the target.");
             }
         }
         Optional<Path> state = node.hasNonNull("state")

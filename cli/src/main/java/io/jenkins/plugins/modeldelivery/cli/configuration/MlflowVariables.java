@@ -55,13 +55,13 @@ final class MlflowVariables {
         if (environment.get(URI) == null) {
             find(REGISTRY).ifPresent(registry -> {
                 throw refused(REGISTRY + " is set to \"" + shown(registry) + "\" and " + URI
-                        + " is not. A registration needs both in one server: set " + URI
+                        + " is not. Both must be set to the same server: set " + URI
                         + ", or configure the registry in a model-delivery.yaml.");
             });
             List.of(TOKEN, USERNAME)
                     .forEach(login -> find(login).ifPresent(set -> {
                         throw refused(login + " is set and " + URI
-                                + " is not: perhaps a variable of the CI server is missing. Set " + URI + ", or unset "
+                                + " is not. Perhaps a variable of the CI server is missing. Set " + URI + ", or unset "
                                 + login + ".");
                     }));
             return Optional.empty();
@@ -75,7 +75,7 @@ final class MlflowVariables {
                     throw refused(
                             WORKSPACE + " is set to \"" + shown(name) + "\", and workspaces are not supported: the"
                                     + " registration would go to the server's default workspace. Unset " + WORKSPACE
-                                    + " if that is meant.");
+                                    + " to use the default workspace.");
                 });
         find(REGISTRY).filter(registry -> !same(registry, url)).ifPresent(registry -> {
             throw refused(REGISTRY + " is \"" + shown(registry) + "\", another server than " + URI + " (" + shown(url)
@@ -97,8 +97,8 @@ final class MlflowVariables {
         }
         Optional<String> fault = WebUrl.fault(value);
         if (fault.isPresent()) {
-            throw refused(URI + " is \"" + shown(value) + "\", which is no address of an MLflow server: " + fault.get()
-                    + ". " + remedy(value));
+            throw refused(URI + " is \"" + shown(value) + "\", which is not the address of an MLflow server: "
+                    + fault.get() + ". " + remedy(value));
         }
         return value;
     }
@@ -123,7 +123,7 @@ final class MlflowVariables {
             return "Write http:// or https://, the host, the port and, if there is one, the path, as"
                     + " http://127.0.0.1:5000.";
         }
-        return "That is a store which only MLflow's Python client opens. Start a server on it (mlflow server"
+        return "Only the Python client of MLflow can open this store. Start a server on it (mlflow server"
                 + " --backend-store-uri " + shown(value) + ") and write its address, as http://127.0.0.1:5000.";
     }
 
@@ -143,8 +143,9 @@ final class MlflowVariables {
 
     private void certificates(ObjectNode node) {
         find(INSECURE).filter(value -> value.strip().matches("(?i)true|1")).ifPresent(value -> {
-            throw refused(INSECURE + " is set, but a server whose certificate is not checked is not spoken to. Name"
-                    + " the PEM file of its certificate authority in " + AUTHORITY + " and unset " + INSECURE + ".");
+            throw refused(INSECURE
+                    + " is set, but connections without certificate verification are not supported. Set the PEM"
+                    + " file of the certificate authority in " + AUTHORITY + " and unset " + INSECURE + ".");
         });
         find(AUTHORITY).ifPresent(path -> node.put("certificateAuthority", path(path)));
         // One file with the certificate and its key.

@@ -207,7 +207,8 @@ public record Settings(
         String variable = text.substring("${env:".length(), text.length() - 1);
         String value = environment.get(variable);
         if (value == null) {
-            throw ErrorKind.INVALID_INPUT.error("The environment variable " + variable + " that " + configuration + " names is not set.");
+            throw ErrorKind.INVALID_INPUT.error(
+                    "The environment variable " + variable + " that " + configuration + " names is not set.");
         }
         return value;
     }

@@ -87,7 +87,8 @@ final class Transports {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw ErrorKind.INVALID_INPUT.error("Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
+            throw ErrorKind.INVALID_INPUT.error(
+                    "Cannot read " + file + ", the " + key + " of the configuration or of MLflow's variables: "
                             + (e instanceof NoSuchFileException ? "there is no such file." : e),
                     e);
         }

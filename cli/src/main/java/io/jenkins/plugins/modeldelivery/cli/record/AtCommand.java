@@ -54,7 +54,7 @@ final class AtCommand extends RecordCommand.Reading {
                                 .orElse("")
                         + (endpoint.underWay() ? ", a rollout was under way" : ""))));
         if (at.aliases().isEmpty() && at.endpoints().isEmpty()) {
-            out().println("nothing      is recorded of aliases or endpoints before that time");
+            out().println("nothing      was recorded for aliases or endpoints before that time");
         }
         out().flush();
         return ExitStatus.DONE;
@@ -74,7 +74,8 @@ final class AtCommand extends RecordCommand.Reading {
                             .toInstant(ZoneOffset.UTC)
                             .minusMillis(1);
         } catch (DateTimeException e) {
-            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(text, 40) + "\" is no time. Write 2026-11-24 or 2026-11-24T18:30:00Z.");
+            throw ErrorKind.INVALID_INPUT.error("\"" + TextSanitizer.brief(text, 40)
+                    + "\" is not a time. Examples: 2026-11-24, 2026-11-24T18:30:00Z.");
         }
     }
 }

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description = {
-            "Writes a model's record to standard output: all events as JSON, the numbers of all versions as CSV, or the model"
-                    + " card of a version in Markdown.",
+            "Writes the record of a model to standard output: all events as JSON, the metrics of all"
+                    + " versions as CSV, or the model card of a version as Markdown.",
             "Example: model-delivery record export churn/7 --as card > README.md"
         })
 final class ExportCommand extends RecordCommand.Reading {

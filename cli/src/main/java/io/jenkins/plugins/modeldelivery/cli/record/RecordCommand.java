@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Shows and verifies the record of a model. */
 @Command(
         name = "record",
-        description = "The record of a model: who let which version in, when, on what numbers.",
+        description = "The record of a model: which version was promoted when, by whom, and with which metrics.",
         subcommands = {
             RecordCommand.Show.class,
             RecordCommand.Verify.class,
@@ -72,22 +72,23 @@ public final class RecordCommand extends CommandGroup {
             String registry = registryName(settings);
             return settings.index(Clock.systemUTC())
                     .open(registry, reference().name())
-                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no record of the model " + reference().name() + " in the registry " + registry
-                                    + "."));
+                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error("There is no record of the model "
+                            + reference().name() + " in the registry " + registry + "."));
         }
 
         /** @throws DeliveryException NOT_FOUND if nothing is recorded of the version */
         protected static VersionStory story(IndexedRecord record, String version) {
             return VersionStory.of(record, job -> true, version)
-                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error("The record of " + record.row().model() + " tells nothing of the version " + version
-                                    + "."));
+                    .orElseThrow(() -> ErrorKind.NOT_FOUND.error(
+                            "The record of " + record.row().model() + " has no events of version " + version + "."));
         }
 
         /** The version that was named; its absence is an error. */
         protected final String version() {
             return ModelRef.parse(model)
                     .version()
-                    .orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Name a version, as " + reference().name() + "/7."));
+                    .orElseThrow(() -> ErrorKind.INVALID_INPUT.error(
+                            "Name a version, as " + reference().name() + "/7."));
         }
 
         protected static RecordStore store(Settings settings) {
@@ -122,7 +123,7 @@ public final class RecordCommand extends CommandGroup {
     }
 
     /** Checks the chain. */
-    @Command(name = "verify", description = "Checks the hash chain and names the first line that was tampered with.")
+    @Command(name = "verify", description = "Verifies the hash chain and reports the first line that does not match.")
     static final class Verify extends Reading {
         @Override
         public Integer call() {

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 /** Tells who let a version in. */
 @Command(
         name = "story",
-        description =
-                "Who let a version in: its source, data, gates, promotions with their rules and approvals, rollouts.")
+        description = "The approval history of a version: its source, data, gates, promotions with their rules and"
+                + " approvals, and rollouts.")
 final class StoryCommand extends RecordCommand.Reading {
     @Override
     public Integer call() {

@@ -47,7 +47,7 @@ final class StoryText {
                                         .map(why -> ": " + why)
                                         .orElse("")));
         if (!story.complete()) {
-            line("note", "only the newest " + VersionStory.LIMIT + " events of this version are told");
+            line("note", "only the newest " + VersionStory.LIMIT + " events of this version are shown");
         }
         out.flush();
     }

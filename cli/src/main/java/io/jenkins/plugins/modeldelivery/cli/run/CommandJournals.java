@@ -33,7 +33,8 @@ final class CommandJournals {
         String family = InputFingerprint.hash(Path.of("").toAbsolutePath() + "\u0000" + String.join("\u0000", command));
         String key = family + "-" + inputs;
         FileLocks.Held lock = FileLocks.tryExclusive(directory.resolve(family + ".lock"))
-                .orElseThrow(() -> ErrorKind.CONFLICT.error("The same command with the same arguments is running already. Wait for its end."));
+                .orElseThrow(() -> ErrorKind.CONFLICT.error(
+                        "The same command with the same arguments is already running. Wait until it ends."));
         try {
             Path file = directory.resolve(key + SUFFIX);
             Optional<Path> aside = setAside(family, file);

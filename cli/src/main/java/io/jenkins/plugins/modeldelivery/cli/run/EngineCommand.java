@@ -112,13 +112,13 @@ public abstract class EngineCommand implements Callable<Integer> {
             Progress progress;
             try (CommandContext context = new CommandContext(settings, people(), output, interrupts.cancellation())) {
                 if (journal.resumed()) {
-                    people().println("resuming     an earlier run of this command that did not end");
+                    people().println("resuming     an earlier run of this command");
                 }
                 journal.setAside()
                         .ifPresent(file -> people().println(TextLayout.labelled(
-                                "note         an earlier run of this command was stopped half-way"
-                                        + " and its inputs have changed since, so this is a new one; how far the other came"
-                                        + " is in " + file)));
+                                "note         an earlier run of this command was stopped before its end, and its inputs have"
+                                        + " changed since. This is a new run. The state of the earlier run is in "
+                                        + file)));
                 progress = drive(context, operation.apply(context.forOperation()), journal);
                 printer.accept(progress);
             }
@@ -149,8 +149,8 @@ public abstract class EngineCommand implements Callable<Integer> {
             out().println(TextLayout.labelled((failed ? "FAILED       " : "refused      ") + refused.message()));
         } else if (progress instanceof Progress.NeedsApproval) {
             out().println(TextLayout.labelled(
-                    "waiting      approval is needed; this command line cannot prove who approves, a"
-                            + " Jenkins with this policy can"));
+                    "waiting      approval is needed. The command line cannot verify who approves. Promote from"
+                            + " a Jenkins with this policy."));
         }
         out().flush();
     }

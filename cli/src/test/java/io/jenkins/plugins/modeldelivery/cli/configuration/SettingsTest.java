@@ -267,7 +267,7 @@ class SettingsTest {
             assertThatThrownBy(() -> servers.target(Optional.empty()))
                     .isInstanceOfSatisfying(
                             DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.INVALID_INPUT))
-                    .hasMessageContainingAll("edge", "would take it for a model", "records");
+                    .hasMessageContainingAll("edge", "would load it as a model", "records");
         }
     }
 

@@ -17,7 +17,7 @@ class CommandJournalsTest {
         CommandJournals journals = new CommandJournals(directory.resolve("journals"));
         try (CommandJournals.Held held = journals.hold(List.of("deliver"), "a")) {
             assertThat(held.resumed()).isFalse();
-            assertThatThrownBy(() -> journals.hold(List.of("deliver"), "a")).hasMessageContaining("running already");
+            assertThatThrownBy(() -> journals.hold(List.of("deliver"), "a")).hasMessageContaining("already running");
         }
     }
 }

@@ -161,8 +161,7 @@ public abstract class AliasMovingOperation extends JournaledOperation {
                     entry,
                     RejectionReason.CONFLICT,
                     plan.model() + "/" + plan.to().get().version()
-                            + " was deleted and made again in the registry; what was"
-                            + " decided for the one before does not count for it.");
+                            + " was deleted and created again in the registry. Earlier decisions do not count for it.");
         }
         AliasChange change = plan.change(entry);
         Optional<AliasMove> standing =

@@ -93,7 +93,7 @@ public final class Approvals {
     }
 
     private static ObjectNode read(Journal journal) {
-        return journal.read().orElseThrow(() -> new IllegalStateException("no promotion waits here"));
+        return journal.read().orElseThrow(() -> new IllegalStateException("no promotion waits for approval here"));
     }
 
     /** A delivery keeps the journal of its promotion within its own. */
@@ -110,7 +110,7 @@ public final class Approvals {
             throw new IllegalStateException("the promotion does not wait for approval");
         }
         if (promotion.has(REFUSAL)) {
-            throw new IllegalStateException("the promotion was refused already");
+            throw new IllegalStateException("the promotion was already refused");
         }
         boolean late = Optional.ofNullable(promotion.path(DEADLINE).textValue())
                 .map(deadline -> time.isAfter(Instant.parse(deadline)))

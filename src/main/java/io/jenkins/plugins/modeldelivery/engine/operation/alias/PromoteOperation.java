@@ -63,7 +63,8 @@ public final class PromoteOperation extends AliasMovingOperation {
             case RECORDING_CANCELLED ->
                 recorded(entry, EventType.APPROVAL_CANCELLED, report(entry).waitingEnded(), Approvals.CANCELLED);
             case Approvals.CANCELLED ->
-                throw ErrorKind.CANCELLED.error("Cancelled while " + report(entry).subject() + " waited for approval.");
+                throw ErrorKind.CANCELLED.error(
+                        "Cancelled while " + report(entry).subject() + " waited for approval.");
             case "refused" ->
                 new Progress.Rejected(
                         entry.refusal(), entry.get("message"), report(entry).result(false));

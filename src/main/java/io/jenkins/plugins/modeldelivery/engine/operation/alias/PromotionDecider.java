@@ -59,10 +59,10 @@ final class PromotionDecider {
         String asked = request.policy().get();
         if (!context.rules().policies().containsKey(asked)) {
             throw ErrorKind.INVALID_INPUT.error("There is no policy " + TextSanitizer.brief(asked, 60) + "; there are: "
-                            + String.join(", ", context.rules().policies().keySet()) + ".");
+                    + String.join(", ", context.rules().policies().keySet()) + ".");
         }
         throw ErrorKind.INVALID_INPUT.error("The policy " + asked + " does not guard the alias " + request.to() + "; "
-                        + guard.map(g -> "the policy " + g.name() + " does.").orElse("no policy does."));
+                + guard.map(g -> "the policy " + g.name() + " does.").orElse("no policy does."));
     }
 
     /** That the policy was taken away which guarded the alias when the promotion was asked for, in a sentence. */
@@ -70,8 +70,8 @@ final class PromotionDecider {
         return request.guard()
                 .filter(name -> context.rules().guarding(request.to()).isEmpty())
                 .map(name -> "The policy " + name + " guarded the alias " + request.to()
-                        + " when this promotion was asked for. It was deleted or renamed since, and no policy guards the alias"
-                        + " now. Ask for the promotion again.");
+                        + " when this promotion was requested. It was deleted or renamed since, and no policy guards"
+                        + " the alias now. Start the promotion again.");
     }
 
     /** Decides, and keeps the decision in the journal: what is told and recorded is the newest, not one before an interruption. */

@@ -10,6 +10,8 @@ import io.jenkins.plugins.modeldelivery.engine.operation.evidence.PromotionFacts
 import io.jenkins.plugins.modeldelivery.engine.policy.Approval;
 import io.jenkins.plugins.modeldelivery.engine.record.EventDraft;
 import io.jenkins.plugins.modeldelivery.engine.request.PromoteRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,13 +123,13 @@ record PromotionReport(PromoteRequest request, String registry, Actor actor, Jou
     }
 
     String approvalExpired() {
-        return subject() + " may not become " + request.to() + ": not enough people approved until "
-                + entry.get(Approvals.DEADLINE) + ".";
+        return subject() + " may not become " + request.to() + ": the approvals expired at "
+                + Instant.parse(entry.get(Approvals.DEADLINE)).truncatedTo(ChronoUnit.SECONDS) + ".";
     }
 
     String replaced() {
-        return subject() + " was deleted and made again in the registry since this promotion began; what was"
-                + " decided for the one before does not count for it. Gate and promote the new one.";
+        return subject() + " was deleted and created again in the registry since this promotion started. Earlier"
+                + " decisions do not count for it. Gate and promote the new version.";
     }
 
     /** @param actual version that the alias points to */
@@ -136,11 +138,11 @@ record PromotionReport(PromoteRequest request, String registry, Actor actor, Jou
         if (overtaken && actual.equals(from)) {
             return "The promotion of " + subject() + " was interrupted while it moved " + request.to()
                     + ", which points to " + actual.orElse("no version")
-                    + " as before: the move did not arrive, or somebody moved it back. Nothing was changed since."
-                    + " Look at the model's record, then promote again.";
+                    + " as before: the move did not arrive, or an outside change moved the alias back. Nothing was"
+                    + " changed. Check the record of the model, then promote again.";
         }
         return "While " + subject() + " was being promoted, somebody else moved " + request.to() + " from "
                 + from.orElse("no version") + " to " + actual.orElse("no version")
-                + ". Nothing was overwritten. Look at the model's record, then promote again.";
+                + ". Nothing was overwritten. Check the record of the model, then promote again.";
     }
 }

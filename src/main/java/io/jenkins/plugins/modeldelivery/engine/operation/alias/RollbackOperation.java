@@ -68,8 +68,8 @@ public final class RollbackOperation extends AliasMovingOperation {
 
     private static void checkVersion(String version) {
         if (version.chars().anyMatch(c -> c == '/' || c == '@')) {
-            throw ErrorKind.INVALID_INPUT.error("The version to go back to is written without the model, as 7, not \""
-                            + TextSanitizer.brief(version, 100) + "\".");
+            throw ErrorKind.INVALID_INPUT.error("Write the version without the model, for example 7, not \""
+                    + TextSanitizer.brief(version, 100) + "\".");
         }
     }
 

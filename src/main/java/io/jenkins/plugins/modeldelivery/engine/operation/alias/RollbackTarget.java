@@ -50,7 +50,7 @@ final class RollbackTarget {
                 if (!gone.isEmpty()) {
                     log.accept("note         " + request.model() + "@" + request.alias() + " was at "
                             + String.join(", ", gone)
-                            + " before, which the registry does not have any more; it goes back to "
+                            + " before, which no longer exists in the registry; it goes back to "
                             + candidate.version());
                 }
                 return candidate;
@@ -66,29 +66,30 @@ final class RollbackTarget {
     private VersionIdentity asked(
             String version, AliasHistory history, List<VersionIdentity> earlier, ModelVersion from) {
         if (version.equals(from.version())) {
-            throw ErrorKind.INVALID_INPUT.error("The alias " + request.alias() + " of " + request.model() + " points to version " + version
-                            + " already.");
+            throw ErrorKind.INVALID_INPUT.error("The alias " + request.alias() + " of " + request.model()
+                    + " points to version " + version + " already.");
         }
         ModelVersion found = registry.value().version(request.model(), version, context.cancellation());
         RecordedVersion recorded = RecordedVersion.read(context.records(), registry.name(), found);
         boolean admitted = history.admitted().stream().anyMatch(recorded.identity()::isSame);
         if (guarded && !admitted) {
-            throw ErrorKind.INVALID_INPUT.error("A rollback cannot move " + request.alias() + " to " + request.model() + "/" + version
-                            + ": the record does not say that a policy admitted it to this alias. Promote it instead"
-                            + (earlier.isEmpty()
-                                    ? "."
-                                    : ", or go back to version "
-                                            + earlier.get(0).version() + "."));
+            throw ErrorKind.INVALID_INPUT.error("A rollback cannot move " + request.alias() + " to " + request.model()
+                    + "/" + version
+                    + ": the record shows no admission of it to this alias by a policy. Promote it instead"
+                    + (earlier.isEmpty()
+                            ? "."
+                            : ", or go back to version " + earlier.get(0).version() + "."));
         }
         return recorded.identity();
     }
 
     private DeliveryException nothing(ModelVersion from, List<String> gone) {
-        return ErrorKind.NOT_FOUND.error("There is no earlier version to move " + request.alias() + " of " + request.model() + " back to from "
-                        + from.version() + (guarded ? ": the record knows of none that a policy admitted" : "")
+        return ErrorKind.NOT_FOUND.error(
+                "There is no earlier version to move " + request.alias() + " of " + request.model() + " back to from "
+                        + from.version() + (guarded ? ": the record shows none that a policy admitted" : "")
                         + (gone.isEmpty()
                                 ? "."
-                                : " and that still exists; these are not in the registry any more: "
+                                : " and that still exists; these no longer exist in the registry: "
                                         + String.join(", ", gone) + ".")
                         + " Promote another version instead.");
     }

@@ -194,9 +194,9 @@ public final class DeliverOperation extends AliasMovingOperation {
     }
 
     private Progress replaced(JournalEntry entry, String part) {
-        String message =
-                name() + "/" + entry.get("version") + " was deleted and made again in the registry while it was"
-                        + " delivered; the delivery stops before the other version has an effect. Deliver again.";
+        String message = name() + "/" + entry.get("version")
+                + " was deleted and created again in the registry during the delivery. The delivery stops"
+                + " before the other version has an effect. Deliver again.";
         return refused(entry, part, new Progress.Rejected(RejectionReason.CONFLICT, message, Json.object()), true);
     }
 
@@ -224,7 +224,7 @@ public final class DeliverOperation extends AliasMovingOperation {
     /** @param takeBack whether the alias goes back, if this delivery moved it */
     private Progress refused(JournalEntry entry, String part, Progress.Rejected refused, boolean takeBack) {
         if (part.equals("gate") && request.onFailure() != DeliverRequest.OnFailure.FAIL) {
-            log("gate         " + refused.message() + " The delivery goes on, as its file says.");
+            log("gate         " + refused.message() + " The delivery continues, as its file requires.");
             return next(entry, part, refused.result());
         }
         keep(entry, part, refused.result());
@@ -267,7 +267,7 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected void describeMove(JournalEntry entry, ObjectNode details) {
-        details.put("reason", "the deployment did not succeed");
+        details.put("reason", "the deployment failed");
     }
 
     @Override
@@ -279,8 +279,8 @@ public final class DeliverOperation extends AliasMovingOperation {
 
     @Override
     protected Progress conflict(JournalEntry entry, Optional<String> actual) {
-        log("kept         somebody else moved " + entry.get("move.alias") + " to " + actual.orElse("no version")
-                + " meanwhile; it stays there");
+        log("kept         another user or program moved " + entry.get("move.alias") + " to "
+                + actual.orElse("no version") + ". It stays there");
         return entry.enter("refused");
     }
 }

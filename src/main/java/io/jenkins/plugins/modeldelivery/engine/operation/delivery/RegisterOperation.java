@@ -80,7 +80,7 @@ public final class RegisterOperation extends AliasMovingOperation {
             registry.checkAlias(alias);
             context.rules().guarding(alias).ifPresent(guard -> {
                 throw ErrorKind.INVALID_INPUT.error("The alias " + alias + " is guarded by the policy " + guard.name()
-                                + ", so a registration cannot set it. Register without an alias, then promote.");
+                        + ", so a registration cannot set it. Register without an alias, then promote.");
             });
         });
     }
@@ -107,7 +107,7 @@ public final class RegisterOperation extends AliasMovingOperation {
         entry.set(RegistrationReport.FOUND, BooleanNode.TRUE);
         return difference(entry, version).orElseGet(() -> {
             log("found        " + version.name() + "/" + version.version() + " in "
-                    + registry().name() + ", which an earlier run of this registration made");
+                    + registry().name() + ", created by an earlier run of this registration");
             return arrived(entry, version);
         });
     }
@@ -288,8 +288,8 @@ public final class RegisterOperation extends AliasMovingOperation {
                 RejectionReason.CONFLICT,
                 request.name() + "/" + entry.get("version") + " is registered, but the alias "
                         + entry.get("move.alias") + " was moved by somebody else " + ATTEMPTS
-                        + " times meanwhile and points to " + actual.orElse("no version")
-                        + " now. Nothing was overwritten. Set the alias when nobody else moves it.",
+                        + " times and points to " + actual.orElse("no version")
+                        + " now. Nothing was overwritten. Set the alias when no other user or program moves it.",
                 "refused");
     }
 }

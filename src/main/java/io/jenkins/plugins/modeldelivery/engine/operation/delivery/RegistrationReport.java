@@ -86,18 +86,19 @@ record RegistrationReport(RegisterRequest request, String registry, JournalEntry
     }
 
     String notReady(ModelVersion version) {
-        return "Registry " + registry + " was not done with " + version.uri() + " within "
+        return "Registry " + registry + " did not finish processing " + version.uri() + " within "
                 + request.timeout().toSeconds() + " s; it says \"" + version.statusMessage()
-                + "\". Look at the registry. The same registration, run again, goes on with this version once it is ready.";
+                + "\". Check the registry. Run the same registration again: it continues with this version"
+                + " when the version is ready.";
     }
 
     String failed(ModelVersion version) {
-        return "Registry " + registry + " gave up on " + version.uri() + ": \"" + version.statusMessage()
-                + "\". The version stays there as failed; register again.";
+        return "Registry " + registry + " failed to process " + version.uri() + ": \"" + version.statusMessage()
+                + "\". The version stays there with this status. Register again.";
     }
 
     String replaced(ModelVersion version) {
-        return request.name() + "/" + version.version() + " was deleted and made again in registry " + registry
-                + " before it was ready; the one that is there now was not made by this registration. Register again.";
+        return request.name() + "/" + version.version() + " was deleted and created again in registry " + registry
+                + " before it was ready. This registration did not create the present version. Register again.";
     }
 }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.modeldelivery.engine.operation.OperationContext;
 import io.jenkins.plugins.modeldelivery.engine.operation.RecordedVersion;
 import io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry;
 import io.jenkins.plugins.modeldelivery.engine.registry.NewVersion;
-import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionDraft;
 import io.jenkins.plugins.modeldelivery.engine.registry.VersionSource;
 import io.jenkins.plugins.modeldelivery.engine.request.RegisterRequest;
@@ -139,9 +138,10 @@ record RegistrationSource(
                 ? Optional.empty()
                 : Optional.of("The version " + version.uri() + " in registry " + registry.name()
                         + " has the id of this registration (" + Tags.OPERATION + " = " + entry.get("operation")
-                        + "), but was not made of what is registered now. It has "
+                        + "), but not the content that is registered now. It has "
                         + then.map(text -> "the " + what + " " + text).orElse("no known " + what) + "; now it is the "
-                        + what + " " + now + ". Nothing was changed. If somebody copied or edited the tag, set it"
-                        + " right; if the files have changed, register them as a new version.");
+                        + what + " " + now
+                        + ". Nothing was changed. If somebody copied or edited the tag, correct the tag. If the files"
+                        + " have changed, register them as a new version.");
     }
 }

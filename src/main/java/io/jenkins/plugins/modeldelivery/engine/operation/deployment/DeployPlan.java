@@ -79,11 +79,12 @@ record DeployPlan(DeployRequest request, OperationContext context) {
     }
 
     private void refuseOtherModel(ServedVersion live) {
-        throw ErrorKind.CONFLICT.error("Nothing was changed, because the endpoint " + target().name() + "/" + request.endpoint()
+        throw ErrorKind.CONFLICT.error(
+                "Nothing was changed, because the endpoint " + target().name() + "/" + request.endpoint()
                         + " serves another model, " + live.text() + " of registry " + live.registry()
                         + ". Deploy to another endpoint; or, if "
                         + request.model().name()
-                        + " shall take its place, say so (takeOver: true, on the command line --take-over).");
+                        + " must replace it, set takeOver: true (command line: --take-over).");
     }
 
     /**
@@ -117,12 +118,12 @@ record DeployPlan(DeployRequest request, OperationContext context) {
         Optional<String> line(String place, String candidate) {
             if (proven) {
                 return Optional.of("unchanged    " + place + " serves " + candidate
-                        + " already; its files and the server were looked at");
+                        + " already. Its files and the server were verified");
             }
             return problem.isEmpty()
                     ? Optional.empty()
                     : Optional.of("damaged      " + place + " should serve " + candidate + " already, but " + problem
-                            + "; it is rolled out again");
+                            + ". It is rolled out again");
         }
 
         private static Unchanged no(String problem) {

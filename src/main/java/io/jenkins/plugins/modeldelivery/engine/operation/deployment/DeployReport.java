@@ -191,14 +191,14 @@ record DeployReport(
     }
 
     String rolledBack() {
-        return candidate() + " was taken back from " + place() + ", because " + reason() + ". It serves " + previous()
+        return candidate() + " was rolled back from " + place() + ", because " + reason() + ". It serves " + previous()
                 + ".";
     }
 
     /** For the log; empty if everything was said before. */
     Optional<String> endLine(String end) {
         if (entry.find("restoreProblem").isPresent()) {
-            return Optional.of("FAILED       " + place() + ": the previous version could not be put back: "
+            return Optional.of("FAILED       " + place() + ": the previous version could not be restored: "
                     + entry.get("restoreProblem"));
         }
         return end.equals("rolled-back")
@@ -208,12 +208,12 @@ record DeployReport(
 
     String failed() {
         String after = entry.find("restoreProblem")
-                .map(p -> "The previous version could not be put back: " + p + (p.endsWith(".") ? "" : ".")
-                        + " Look at the server at once.")
+                .map(p -> "The previous version could not be restored: " + p + (p.endsWith(".") ? "" : ".")
+                        + " Check the server now.")
                 .orElseGet(() -> entry.find("restored").isPresent()
                         ? "It serves " + previous() + "."
                         : entry.find("switched").isPresent()
-                                ? "Nothing was put back, since rollback is switched off."
+                                ? "Nothing was restored, because rollback is switched off."
                                 : "The endpoint was not changed.");
         return "The deployment of " + candidate() + " to " + place() + " failed, because " + reason() + ". " + after;
     }

@@ -36,7 +36,7 @@ record DeployRestore(
                 entry.enter("restoring");
             }
             if (!readiness.isReady()) {
-                return later("the previous version is not ready again" + DeployWaitReporter.stated(readiness));
+                return later("the previous version did not become ready" + DeployWaitReporter.stated(readiness));
             }
             Optional<SmokeTest> test = target.smokeTestOf(rollout.endpoint(), previous.get());
             if (test.isPresent()) {

@@ -99,9 +99,9 @@ final class DeployRollout {
         }
         if (!found.fingerprint().equals(entry.requireIdentity().fingerprint())) {
             throw ErrorKind.CONFLICT.error(found.name() + "/" + found.version() + " was deleted in registry "
-                            + plan.registry().name()
-                            + " and made again since this rollout was planned. Nothing was published. Deploy again, if the"
-                            + " new one is meant.");
+                    + plan.registry().name()
+                    + " and created again since this rollout was planned. Nothing was published. To deploy the new"
+                    + " version, deploy again.");
         }
         return found;
     }
@@ -111,9 +111,9 @@ final class DeployRollout {
     }
 
     private String late(JournalEntry entry) {
-        return "it was not done within " + request.timeout().toSeconds() + " s: "
+        return "it did not finish within " + request.timeout().toSeconds() + " s: "
                 + waits.lastOr(DeployWaitReporter.doing(entry.state()))
-                + ". Look whether the server is overloaded or hangs, or allow more time";
+                + ". Check whether the server is overloaded or hangs, or set a longer time limit";
     }
 
     private Progress rollOut(JournalEntry entry) {
@@ -136,7 +136,7 @@ final class DeployRollout {
             case "loading":
                 if (target.testsBeforeTraffic() && entry.isCertain()) {
                     context.log()
-                            .accept("loading      the server is asked to load "
+                            .accept("loading      requesting the server to load "
                                     + rollout.candidate().text());
                 }
                 return begun(entry, target.load(rollout, limits), "awaiting-candidate");
@@ -203,7 +203,7 @@ final class DeployRollout {
             entry.data().put("reloads", reloads + 1);
             entry.enter(again);
         }
-        return waits.on(entry, "the server does not know it any more" + DeployWaitReporter.stated(readiness));
+        return waits.on(entry, "the server no longer has it" + DeployWaitReporter.stated(readiness));
     }
 
     private Progress judge(JournalEntry entry, SmokeTestResult result, String next) {

@@ -36,8 +36,9 @@ final class TargetRuleCheck {
         rule.changeRequests().check(context.actor().code(), "the target " + target);
         rule.endpoints().check(context.actor().item(), "endpoint", request.endpoint(), "the target " + target);
         if (request.takeOver() && !rule.takeOver()) {
-            throw ErrorKind.DENIED.error("The target " + target + " lets nobody take over an endpoint of another model. Leave takeOver out,"
-                            + " and deploy to another endpoint.");
+            throw ErrorKind.DENIED.error("The target " + target
+                    + " permits no takeover of an endpoint of another model. Remove takeOver, and deploy to"
+                    + " another endpoint.");
         }
     }
 
@@ -56,7 +57,7 @@ final class TargetRuleCheck {
                         version,
                         recorded);
         return lack.map(what -> version.name() + "/" + version.version() + " may not be deployed to " + target
-                + ", which takes only a version " + rule.requires().get().clause() + ": " + what + ".");
+                + ", which accepts only a version " + rule.requires().get().clause() + ": " + what + ".");
     }
 
     private Optional<String> aliasLack(String alias, ModelVersion version, RecordedVersion recorded) {
@@ -69,7 +70,7 @@ final class TargetRuleCheck {
                     + now.map(found -> "version " + found.version()).orElse("no version"));
         }
         return context.rules().guarding(alias).isPresent() && !admitted(alias, version.name(), recorded)
-                ? Optional.of("the record does not say that a policy admitted this version to it")
+                ? Optional.of("the record shows no admission of this version to it by a policy")
                 : Optional.empty();
     }
 
@@ -91,9 +92,8 @@ final class TargetRuleCheck {
             return Optional.of(decision.unmet());
         }
         return policy.approvals().isPresent() && !admitted(policy.alias(), version.name(), recorded)
-                ? Optional.of(
-                        "the policy asks for approvals, and the record does not say that this version was promoted to "
-                                + policy.alias())
+                ? Optional.of("the policy requires approvals, and the record shows no promotion of this version to "
+                        + policy.alias())
                 : Optional.empty();
     }
 }

@@ -59,7 +59,7 @@ final class BaselineResolver {
         if (ref.version().isPresent()) {
             return ref.version().get().equals(candidate.version())
                     ? vanished("the gate compares version " + candidate.version()
-                            + " with itself; name another version, or an alias")
+                            + " with itself. Set another version, or an alias")
                     : existing(Position.of(ref.version().get()));
         }
         String alias = ref.alias().orElseThrow();
@@ -81,11 +81,11 @@ final class BaselineResolver {
     private Found before(String alias, boolean atCandidate) {
         if (!atCandidate) {
             return lastPosition(alias)
-                    .map(
-                            version -> vanished(
-                                    "the alias " + alias + " points nowhere in the registry, and pointed to version "
-                                            + version
-                                            + " before; gate again if it is being moved, else set it to the version that is to be compared with"))
+                    .map(version ->
+                            vanished("the alias " + alias + " does not exist in the registry. It pointed to version "
+                                    + version
+                                    + " before. If it is being moved, run the gate again. Otherwise set it to the version to"
+                                    + " compare with"))
                     .orElse(NONE);
         }
         List<String> hint =
@@ -173,13 +173,14 @@ final class BaselineResolver {
             return position.fingerprint()
                             .filter(known -> !known.equals(found.fingerprint()))
                             .isPresent()
-                    ? vanished("the baseline " + model + "/" + version + " was deleted and made again in the registry")
+                    ? vanished(
+                            "the baseline " + model + "/" + version + " was deleted and created again in the registry")
                     : new Found(Optional.of(found), Optional.empty());
         } catch (DeliveryException e) {
             if (e.kind() != ErrorKind.NOT_FOUND) {
                 throw e;
             }
-            return vanished("the baseline " + model + "/" + version + " is not in the registry any more");
+            return vanished("the baseline " + model + "/" + version + " no longer exists in the registry");
         }
     }
 

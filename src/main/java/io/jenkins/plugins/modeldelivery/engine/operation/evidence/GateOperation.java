@@ -134,7 +134,8 @@ public final class GateOperation extends JournaledOperation {
         try {
             return ModelRef.parse(model + (version ? "/" : "@") + text);
         } catch (DeliveryException e) {
-            throw ErrorKind.INVALID_INPUT.error("The baseline \"" + TextSanitizer.brief(text, 100) + "\" is neither the number of a version of "
+            throw ErrorKind.INVALID_INPUT.error(
+                    "The baseline \"" + TextSanitizer.brief(text, 100) + "\" is not a version number of "
                             + model
                             + ", as 7, nor an alias, as champion, or champion~1 (the version that had it before).",
                     e);
@@ -161,7 +162,8 @@ public final class GateOperation extends JournaledOperation {
     private Progress recordEvidence(JournalEntry entry) {
         ObjectNode report = entry.object("result");
         if (onlyAsks()) {
-            log("note         this build runs the code of a change request: the report is shown, and is no evidence");
+            log("note         this build runs the code of a change request. The report is shown but is not"
+                    + " evidence");
             return end(entry, report);
         }
         ObjectNode details = report.deepCopy();
@@ -191,12 +193,12 @@ public final class GateOperation extends JournaledOperation {
             case FAILED ->
                 new Progress.Rejected(
                         RejectionReason.GATE_FAILED,
-                        "The gate refuses " + report.model().orElse("") + ": " + failed + of + "failed.",
+                        "The gate rejects " + report.model().orElse("") + ": " + failed + of + "failed.",
                         json);
             case INCONCLUSIVE ->
                 new Progress.Rejected(
                         RejectionReason.GATE_INCONCLUSIVE,
-                        "The gate cannot decide on " + report.model().orElse("") + ": the numbers do not suffice.",
+                        "The gate is inconclusive for " + report.model().orElse("") + ".",
                         json);
         };
     }

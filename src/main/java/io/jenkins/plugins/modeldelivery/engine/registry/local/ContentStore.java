@@ -126,7 +126,7 @@ final class ContentStore {
 
     private static DeliveryException damaged(Path blob, String what) {
         return ErrorKind.CORRUPT.error("The registry's file " + blob + " " + what
-                + ". Restore it from a backup, or register the model again, which mends it.");
+                + ". Restore it from a backup, or register the model again, which repairs it.");
     }
 
     private static DeliveryException uncopied(Manifest.Entry entry, IOException e) {

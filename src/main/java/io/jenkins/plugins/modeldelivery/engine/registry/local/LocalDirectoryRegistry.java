@@ -77,8 +77,8 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private static void checkSource(VersionSource source) {
         if (!(source instanceof VersionSource.Files)) {
             throw ErrorKind.UNSUPPORTED.error(
-                    "The directory registry takes files only: it knows no runs, logged models or foreign URIs."
-                            + " Register with a path, or use an MLflow registry.");
+                    "The directory registry accepts files only, no runs, logged models or URIs. Register with a"
+                            + " path, or use an MLflow registry.");
         }
     }
 
@@ -169,8 +169,9 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private StoredVersion same(ModelVersion version) {
         StoredVersion stored = stored(version.name(), version.version());
         if (!stored.toModelVersion(version.name()).fingerprint().equals(version.fingerprint())) {
-            throw ErrorKind.NOT_FOUND.error(version.name() + "/" + version.version() + " was deleted and made again in "
-                    + root + " since it was read; what is there now is another version. Begin again with that one.");
+            throw ErrorKind.NOT_FOUND.error(
+                    version.name() + "/" + version.version() + " was deleted and created again in " + root
+                            + " since it was read. The present version is another one. Start again with it.");
         }
         return stored;
     }
@@ -214,15 +215,14 @@ public final class LocalDirectoryRegistry implements ModelRegistry {
     private static List<String> removeLeftovers(ConfinedFiles files) {
         Path root = files.root();
         List<String> done = new ArrayList<>();
-        try (FileLocks.Held alone =
-                FileLocks.tryExclusive(files.checked(root.resolve(ModelDirectories.LOCK)))
-.orElse(null)) {
+        try (FileLocks.Held alone = FileLocks.tryExclusive(files.checked(root.resolve(ModelDirectories.LOCK)))
+                .orElse(null)) {
             if (alone == null) {
                 return done;
             }
             for (Path rubbish : findLeftovers(root)) {
                 files.delete(rubbish);
-                done.add("removed " + root.relativize(rubbish) + ", which a crash left half written");
+                done.add("removed " + root.relativize(rubbish) + ", which a crash left incomplete");
             }
             return List.copyOf(done);
         } catch (IOException | UncheckedIOException e) {

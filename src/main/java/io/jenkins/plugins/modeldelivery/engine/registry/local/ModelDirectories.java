@@ -129,8 +129,8 @@ final class ModelDirectories {
         return disk.read(
                         aliasFile(model),
                         AliasTable::fromJson,
-                        "Restore it from a backup; or delete it, then promote again what the model's record says was"
-                                + " promoted last.")
+                        "Restore it from a backup. Or delete it, then promote again the version that was promoted"
+                                + " last according to the record.")
                 .orElse(new AliasTable(Map.of(), Map.of()));
     }
 

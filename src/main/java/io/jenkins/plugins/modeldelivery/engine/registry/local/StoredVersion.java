@@ -76,7 +76,7 @@ record StoredVersion(
     /** IllegalArgumentException or DateTimeException if this is not what {@link #toJson} gave for this number. */
     static StoredVersion fromJson(String number, JsonNode json) {
         if (!JsonFiles.text(json, "version").equals(number)) {
-            throw new IllegalArgumentException("it speaks of version " + JsonFiles.text(json, "version"));
+            throw new IllegalArgumentException("it is about version " + JsonFiles.text(json, "version"));
         }
         StoredVersion stored = new StoredVersion(
                 number,
@@ -87,7 +87,7 @@ record StoredVersion(
                 Instant.parse(JsonFiles.text(json, "created")),
                 manifest(json));
         if (!stored.manifest().digest().equals(stored.tags().get(Tags.DIGEST))) {
-            throw new IllegalArgumentException("its files and its digest do not fit each other");
+            throw new IllegalArgumentException("its files and its digest do not match");
         }
         return stored;
     }

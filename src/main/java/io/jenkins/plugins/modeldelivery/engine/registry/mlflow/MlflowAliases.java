@@ -106,7 +106,7 @@ final class MlflowAliases {
             now = of(model, cancellation).versionOf(change.alias());
         } catch (DeliveryException unseen) {
             throw ErrorKind.SERVER.error(
-                    e.getMessage() + " Whether the alias was moved is not known: " + unseen.getMessage(), unseen);
+                    e.getMessage() + " It is unknown whether the alias was moved: " + unseen.getMessage(), unseen);
         }
         if (now.equals(change.to())) {
             return new AliasMove(AliasMove.Outcome.MOVED, now);

@@ -158,7 +158,7 @@ final class MlflowApi implements AutoCloseable {
         }
         ErrorKind problem = problem(code, reply);
         return problem.error("Could not " + call.purpose() + " at " + base + ": it answered " + reply.status()
-                        + (code.isEmpty() ? "" : " " + code) + " \"" + said + "\"." + advice(problem));
+                + (code.isEmpty() ? "" : " " + code) + " \"" + said + "\"." + advice(problem));
     }
 
     private static ErrorKind problem(String code, HttpReply reply) {
@@ -174,15 +174,15 @@ final class MlflowApi implements AutoCloseable {
 
     private static String advice(ErrorKind problem) {
         return switch (problem) {
-            case DENIED -> " Check the credentials of the registry and what they permit.";
+            case DENIED -> " Check the credentials of the registry and their permissions.";
             case UNSUPPORTED ->
-                " Either this is not the address of an MLflow tracking server, or the server speaks only a part of its"
-                        + " API.";
+                " This is not the address of an MLflow tracking server, or the server supports only a part"
+                        + " of its API.";
             case CONFLICT ->
-                " Something else works on the same thing, or the server takes it to be in another state: look at it"
-                        + " there, then try again.";
-            case UNREACHABLE -> " The server is away or too busy for now; try again later.";
-            case SERVER -> " Look at the server's log.";
+                " Another client changes the same object, or the object is in another state. Check it in the"
+                        + " registry, then try again.";
+            case UNREACHABLE -> " The server is unavailable or too busy. Try again later.";
+            case SERVER -> " See the log of the server.";
             default -> "";
         };
     }

@@ -56,8 +56,7 @@ final class MlflowArtifacts {
     static String storePath(String artifactUri) {
         if (!artifactUri.startsWith(SCHEME)) {
             throw ErrorKind.UNSUPPORTED.error("The tracking server keeps artifacts at " + shown(artifactUri)
-                    + " and does not pass them on. Start it with"
-                    + " --serve-artifacts, so that files go through it.");
+                    + " and does not proxy them. Start it with --serve-artifacts.");
         }
         String path = artifactUri.substring(SCHEME.length());
         if (path.startsWith("//")) {
@@ -66,7 +65,7 @@ final class MlflowArtifacts {
         path = path.replaceFirst("^/+", "");
         if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
             throw ErrorKind.SERVER.error(
-                    "The tracking server names no place for artifacts: \"" + shown(artifactUri) + "\".");
+                    "The tracking server returns no location for artifacts: \"" + shown(artifactUri) + "\".");
         }
         return path;
     }
@@ -82,9 +81,8 @@ final class MlflowArtifacts {
     private static void checkFileName(String path) {
         if (path.contains("#") || path.contains("\\") || UNSAFE.matcher(path).find()) {
             throw ErrorKind.INVALID_INPUT.error("MLflow cannot store a file named \"" + TextSanitizer.brief(path, 100)
-                    + "\": its names may not hold #, a"
-                    + " backslash, control characters or an encoded character such as %20, nor begin as a drive"
-                    + " does (C:/). Rename the file.");
+                    + "\": file names may not contain #, a backslash, control characters or an encoded character"
+                    + " such as %20, or begin with a drive (C:/). Rename the file.");
         }
     }
 

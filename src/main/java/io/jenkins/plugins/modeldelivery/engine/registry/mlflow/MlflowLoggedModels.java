@@ -95,7 +95,7 @@ final class MlflowLoggedModels {
             throw ErrorKind.INVALID_INPUT.error(
                     "The run " + run.id() + " at " + api.base() + " has " + found.size() + " logged models named "
                             + name
-                            + ", and the server does not say which came last. Name one by its id: "
+                            + ", and the server does not return which is the newest. Give the id of one: "
                             + found.stream().map(info -> info.text("model_id")).collect(Collectors.joining(", "))
                             + ".");
         }
@@ -147,7 +147,7 @@ final class MlflowLoggedModels {
         String status = info.optionalText("status").orElse("LOGGED_MODEL_READY");
         if (status.equals("LOGGED_MODEL_PENDING") || status.equals("LOGGED_MODEL_UPLOAD_FAILED")) {
             throw ErrorKind.INVALID_INPUT.error(
-                    "The logged model " + info.text("model_id") + " at " + api.base() + " is not whole: its status is "
+                    "The logged model " + info.text("model_id") + " at " + api.base() + " is not ready: its status is "
                             + status + ". Register it once it is ready (LOGGED_MODEL_READY).");
         }
         return info.text("artifact_uri");

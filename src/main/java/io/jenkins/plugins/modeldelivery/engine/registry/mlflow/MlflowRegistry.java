@@ -95,7 +95,8 @@ public final class MlflowRegistry implements ModelRegistry {
                 List.of("aliases", "runs", "logged models", "artifact proxy"),
                 told
                         ? List.of()
-                        : List.of("The server does not tell its version; it may speak only a part of MLflow's API."));
+                        : List.of(
+                                "The server does not return its version. It may support only a part of the MLflow API."));
     }
 
     @Override

@@ -105,14 +105,14 @@ final class MlflowRuns {
         void requireWhole(String server) {
             if (deleted) {
                 throw ErrorKind.INVALID_INPUT.error("The run " + id + " at " + server
-                        + " is deleted, and its files may be at any time. Restore it, or"
-                        + " register the model of another run.");
+                        + " is deleted, and its files can be deleted at any time. Restore it, or register the model of"
+                        + " another run.");
             }
             if (status.equals("FAILED") || status.equals("KILLED")) {
                 throw ErrorKind.INVALID_INPUT.error(
-                        "The run " + id + " at " + server + " did not end well: its status is " + status
-                                + ". Register the model of a run that did; or, if a logged model of it is whole all the"
-                                + " same, name that model's id.");
+                        "The run " + id + " at " + server + " did not finish: its status is " + status
+                                + ". Register the model of a finished run. If a logged model of it is ready, give the id of"
+                                + " that model.");
             }
         }
     }

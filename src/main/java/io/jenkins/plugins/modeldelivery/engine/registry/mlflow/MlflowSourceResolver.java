@@ -82,9 +82,10 @@ final class MlflowSourceResolver {
                         ? underRun(owned.group("run"), uri, cancellation)
                         : underModel(owned.group("model"), uri, cancellation);
         return found.orElseThrow(() -> ErrorKind.INVALID_INPUT.error("Whether there is a model at " + shown(uri)
-                + " cannot be checked: MLflow lists the files of its runs and logged models only, and this is in"
-                + " none of " + api.base() + ". Log the model to a run there and register that (run id or model id), or"
-                + " register its files from a path. Nothing was registered."));
+                + " cannot be checked. MLflow lists the files of its runs and logged models only, and this URI"
+                + " is outside of those of " + api.base()
+                + ". Log the model to a run and register that (run id or model id), or register its files from"
+                + " a path. Nothing was registered."));
     }
 
     /** As {@link io.jenkins.plugins.modeldelivery.engine.registry.ModelRegistry#origin} says. */
@@ -144,8 +145,8 @@ final class MlflowSourceResolver {
         if (!VERSION.matcher(uri).matches()) {
             throw ErrorKind.INVALID_INPUT.error(
                     "The source " + shown(uri) + " names no version. Write " + MODELS + "churn/7, or " + MODELS
-                            + "churn@champion for the one that an alias points to now. A name alone, a stage and"
-                            + " \"latest\" mean another version tomorrow.");
+                            + "churn@champion for the version that an alias points to now. A name alone, a stage and"
+                            + " \"latest\" are not stable.");
         }
         ModelRef ref = ModelRef.parse(uri);
         if (ref.back() > 0) {
@@ -160,12 +161,11 @@ final class MlflowSourceResolver {
                                 + " has the alias " + ref.alias().orElseThrow() + ".")));
         if (version.status() != ModelVersion.Status.READY) {
             throw ErrorKind.INVALID_INPUT.error("The version " + version.uri() + " at " + api.base() + " is "
-                    + version.status() + ", not READY, so none can be made from it.");
+                    + version.status() + ", not READY, so it cannot be copied.");
         }
         if (depth == DEEPEST) {
             throw ErrorKind.INVALID_INPUT.error("The source of " + version.uri()
-                    + " is a version that was made from a version, and so on: too deep to follow. Name its logged model"
-                    + " or run.");
+                    + " is a copy of a copy, over too many steps. Give its logged model or run.");
         }
         // What is wrong with the files of that version is wrong with those of the new one.
         uri(version.source(), depth + 1, cancellation);
@@ -229,8 +229,8 @@ final class MlflowSourceResolver {
                 .toList();
         StringBuilder text = new StringBuilder(
                 path.isEmpty()
-                        ? "Say where in the run " + run.id() + " the model is (the artifact path): there is none at the"
-                                + " root of its artifacts"
+                        ? "Give the path in the run " + run.id()
+                                + " (artifact path): there is no model at the root of its artifacts"
                         : "There is no model \"" + TextSanitizer.brief(path, 100) + "\" in the run " + run.id());
         text.append(" at ").append(api.base()).append(". ");
         text.append(
@@ -243,9 +243,9 @@ final class MlflowSourceResolver {
         if (names.isEmpty()) {
             List<String> children = runs.children(run, LISTED, cancellation);
             if (!children.isEmpty()) {
-                text.append(" It is the parent of the runs ")
+                text.append(" It is the parent run of ")
                         .append(listed(children))
-                        .append("; name the one that logged the model.");
+                        .append(". Use the run that logged the model.");
             }
         }
         return ErrorKind.INVALID_INPUT.error(

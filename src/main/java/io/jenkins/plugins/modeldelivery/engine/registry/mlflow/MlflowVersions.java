@@ -156,8 +156,9 @@ final class MlflowVersions {
             throw ErrorKind.CONFLICT.error("The versions "
                     + usable.stream().map(ModelVersion::version).sorted().collect(Collectors.joining(" and "))
                     + " of " + model + " at " + api.base() + " have the same tag " + Tags.OPERATION + " = "
-                    + operation + ", so it is not known which one this registration made. Remove the tag where"
-                    + " somebody copied it, and register again.");
+                    + operation
+                    + ", so it is unknown which of them this registration created. Remove the copied tag, and"
+                    + " register again.");
         }
         // The operation may have tried again after a version that failed.
         return usable.stream()
@@ -188,10 +189,10 @@ final class MlflowVersions {
         if (found.isEmpty() && !versions.isEmpty() && !listsMoreThanTheLatest(versions)) {
             throw ErrorKind.UNSUPPORTED.error(
                     "An earlier attempt to create a version of " + model + " may have arrived, and " + api.base()
-                            + " offers no way to look (no model-versions/search). Look there for a version with the"
-                            + " tag "
-                            + Tags.OPERATION + " = " + operation + ": if there is none, register again as a new"
-                            + " operation; if there is one, use that.");
+                            + " cannot search versions (no model-versions/search). Look in the registry for a version with"
+                            + " the tag "
+                            + Tags.OPERATION + " = " + operation
+                            + ". If there is none, register again as a new operation. If there is one, use it.");
         }
         return found;
     }

@@ -82,7 +82,7 @@ final class PartUrls {
 
     private static DeliveryException unusable(String server, String what) {
         return ErrorKind.SERVER.error(
-                "The tracking server " + server + " gave " + what + ". Look at the server's log.");
+                "The tracking server " + server + " gave " + what + ". See the log of the server.");
     }
 
     int count() {

@@ -44,7 +44,7 @@ public record AllowedImplementations(List<String> admitted) {
     void check(String name, String source) {
         if (!modelMayChoose() && !admitted.contains(name)) {
             throw ErrorKind.INVALID_INPUT.error(
-                    "The model's " + source + " asks to be served by " + TextSanitizer.brief(name, 200)
+                    "The model's " + source + " requires the implementation " + TextSanitizer.brief(name, 200)
                             + "; the target admits " + String.join(", ", admitted)
                             + " only (implementation: …). Change the file, or ask the administrators of the target.");
         }

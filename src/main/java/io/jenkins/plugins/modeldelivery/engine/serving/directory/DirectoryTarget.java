@@ -62,9 +62,8 @@ public final class DirectoryTarget implements ServingTarget {
     @Override
     public void checkSmokeTest(SmokeTest test) {
         if (!server.answers()) {
-            throw ErrorKind.INVALID_INPUT.error(
-                    "A smoke test needs a server that answers. Give the target " + files.location()
-                            + " the URL of the server that reads it (server: …), or leave the smoke test out.");
+            throw ErrorKind.INVALID_INPUT.error("A smoke test needs a server that answers. Give the target "
+                    + files.location() + " the URL of the server that reads it (server: …), or omit the smoke test.");
         }
     }
 
@@ -99,7 +98,7 @@ public final class DirectoryTarget implements ServingTarget {
         Readiness readiness = server.ready(endpoint, live.get().id(), limits);
         return readiness.isReady()
                 ? Optional.empty()
-                : Optional.of("the server is not ready with it"
+                : Optional.of("the server has not loaded it"
                         + (readiness.reason().isEmpty() ? "" : ": " + readiness.reason()));
     }
 
@@ -155,7 +154,7 @@ public final class DirectoryTarget implements ServingTarget {
     public Readiness candidate(Rollout rollout, CallLimits limits) {
         Optional<Revision> revision = files.candidate(rollout);
         if (revision.isEmpty()) {
-            return Readiness.failed("its files are gone from " + files.location());
+            return Readiness.failed("its files no longer exist in " + files.location());
         }
         if (!server.loadsWhenAsked()) {
             return Readiness.ready();
@@ -193,7 +192,7 @@ public final class DirectoryTarget implements ServingTarget {
         String id = files.state(rollout.endpoint())
                 .live()
                 .map(Revision::id)
-                .orElseThrow(() -> ErrorKind.CONFLICT.error("The endpoint serves nothing any more."));
+                .orElseThrow(() -> ErrorKind.CONFLICT.error("The endpoint serves no version now."));
         return server.ready(rollout.endpoint(), id, limits);
     }
 
@@ -221,7 +220,7 @@ public final class DirectoryTarget implements ServingTarget {
             server.unload(rollout.endpoint(), limits);
             if (server.has(rollout.endpoint(), limits)) {
                 throw ErrorKind.SERVER.error("The server at " + server.location() + " still serves "
-                        + rollout.endpoint() + " after it was asked to unload it.");
+                        + rollout.endpoint() + " after the request to unload it.");
             }
             return;
         }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.modeldelivery.engine.serving.directory;
 
-import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
-import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.io.ConfinedFiles;
+import io.jenkins.plugins.modeldelivery.engine.model.DeliveryException;
 import io.jenkins.plugins.modeldelivery.engine.model.ErrorKind;
+import io.jenkins.plugins.modeldelivery.engine.model.Sha256;
 import io.jenkins.plugins.modeldelivery.engine.serving.Revision;
 import io.jenkins.plugins.modeldelivery.engine.serving.Rollout;
 import io.jenkins.plugins.modeldelivery.engine.serving.RolloutReservation;
@@ -105,7 +105,7 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
     Revision requireArrived(RolloutReservation claim) throws IOException {
         return arrived(claim)
                 .orElseThrow(() -> ErrorKind.CORRUPT.error(
-                        "The files of " + claim.candidate().text() + " are no longer where they arrived, in "
+                        "The files of " + claim.candidate().text() + " no longer exist in the staging directory "
                                 + store.home() + ". Deploy again."));
     }
 

@@ -82,7 +82,7 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
 
     private DeliveryException foreign(String what) {
         return ErrorKind.CONFLICT.error("Nothing was changed, because " + what
-                + ". It is left as it is. Move it away, or deploy under another" + " name.");
+                + ". It is unchanged. Move it away, or deploy under another name.");
     }
 
     private List<Path> children() throws IOException {
@@ -135,12 +135,12 @@ record EndpointDirectory(ConfinedFiles files, Path path, RepositoryLayout layout
             case MISSING:
                 return Optional.of("files are missing in " + version(number));
             case CHANGED:
-                return Optional.of("the files in " + version(number) + " are not those that were deployed");
+                return Optional.of("the files in " + version(number) + " have changed since they were deployed");
             default:
                 break;
         }
         if (pointer().isPresent() && (!files.exists(pointer().get()) || !pointerIsOurs(stored))) {
-            return Optional.of(pointer().get() + " is not the one that was deployed");
+            return Optional.of(pointer().get() + " has changed since it was deployed");
         }
         return Optional.empty();
     }

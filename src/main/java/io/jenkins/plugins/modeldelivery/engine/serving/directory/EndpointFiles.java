@@ -149,8 +149,8 @@ public final class EndpointFiles {
         String digest = landed.manifest().digest();
         ServedVersion version = rollout.candidate();
         if (!version.digest().orElse(digest).equals(digest)) {
-            throw ErrorKind.CONFLICT.error("The files of " + version.text() + " that arrived from registry "
-                    + version.registry() + " are not those that were registered: digest " + digest + " instead of "
+            throw ErrorKind.CONFLICT.error("The files of " + version.text() + " received from registry "
+                    + version.registry() + " differ from the registered files: digest " + digest + " instead of "
                     + version.digest().get()
                     + ". Nothing was published. Find out who changed them, and register the model again.");
         }

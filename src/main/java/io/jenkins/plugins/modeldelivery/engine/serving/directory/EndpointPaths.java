@@ -23,7 +23,7 @@ record EndpointPaths(ConfinedFiles files, Path state, RepositoryLayout layout) {
         Path kept = ConfinedFiles.real(state.orElseGet(() -> beside(real)));
         if (kept.startsWith(real)) {
             throw ErrorKind.INVALID_INPUT.error("The state directory " + kept + " is inside of " + real
-                    + ", where the server would take it for a model. Choose one outside (state: …).");
+                    + ", where the server would load it as a model. Choose a directory outside (state: …).");
         }
         ConfinedFiles files = ConfinedFiles.in(real, kept);
         return new EndpointPaths(files, kept, layout);

@@ -59,9 +59,9 @@ record EndpointStore(ConfinedFiles files, Path home) {
         } catch (IllegalArgumentException | DateTimeException | DeliveryException e) {
             throw ErrorKind.CORRUPT.error(
                     "The state of the endpoint, " + file + ", is damaged (" + TextSanitizer.brief(e.getMessage(), 200)
-                            + "), so it is not known what is live. Nothing was changed. Restore the file from a"
-                            + " backup; or move away what the server reads of this endpoint, delete the file, and"
-                            + " deploy again.",
+                            + "), so it is unknown which version is live. Nothing was changed. Restore the file from a"
+                            + " backup. Or move away the files that the server reads for this endpoint, delete the state"
+                            + " file, and deploy again.",
                     e);
         }
     }

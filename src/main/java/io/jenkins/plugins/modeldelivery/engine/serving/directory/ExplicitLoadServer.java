@@ -26,10 +26,9 @@ public final class ExplicitLoadServer extends OpenInferenceServer {
     @Override
     public void check(CallLimits limits) {
         client.loadingProblem(limits).ifPresent(why -> {
-            throw ErrorKind.UNSUPPORTED.error(
-                    "The server at " + client.base() + " does not load models when asked: " + why + ". Start it so that"
-                            + " it does (Triton: --model-control-mode=explicit), or use a directory target that it"
-                            + " polls.");
+            throw ErrorKind.UNSUPPORTED.error("The server at " + client.base() + " does not load models on request: "
+                    + why + ". Start it with explicit model control (Triton: --model-control-mode=explicit), or use a"
+                    + " directory target that the server polls.");
         });
     }
 

@@ -121,7 +121,7 @@ public final class MlServerLayout implements RepositoryLayout {
             throw ErrorKind.INVALID_INPUT.error("The model's " + FILE + " sets "
                     + TextSanitizer.brief(String.join(", ", refused), 300)
                     + ". A model may set " + String.join(", ", admittedSettings())
-                    + "; the rest is set by the administrators of the server. Take it out of the file.");
+                    + ". The administrators of the server set the rest. Remove it from the file.");
         }
     }
 
@@ -147,8 +147,8 @@ public final class MlServerLayout implements RepositoryLayout {
         }
         return implementations
                 .preferred()
-                .orElseThrow(() -> ErrorKind.INVALID_INPUT.error(
-                        "It is not known which MLServer runtime loads this model. Put a " + FILE
+                .orElseThrow(() ->
+                        ErrorKind.INVALID_INPUT.error("The MLServer runtime of this model is unknown. Add a " + FILE
                                 + " with \"implementation\" into the"
                                 + " model, or give the target one (implementation: mlserver_sklearn.SKLearnModel)."));
     }

@@ -79,7 +79,7 @@ record RevisionStore(ConfinedFiles store, Path directory) {
     void verify(String digest) throws IOException {
         if (!whole(digest, true)) {
             throw ErrorKind.CORRUPT.error("The kept files in " + files(digest)
-                    + " are not all there, or no longer have the digest " + digest + ".");
+                    + " are incomplete, or no longer have the digest " + digest + ".");
         }
     }
 

@@ -62,13 +62,14 @@ record OpenInferenceCalls(HttpTransport transport, URI base) {
 
     DeliveryException refused(String what, HttpReply reply) {
         String advice = switch (reply.kind()) {
-            case DENIED -> " Check the credentials of the serving target and what they permit.";
+            case DENIED -> " Check the credentials of the serving target and their permissions.";
             case UNSUPPORTED -> " Is this the address of a server of the Open Inference Protocol?";
-            case UNREACHABLE -> " The server is away or too busy for now; try again later.";
-            default -> " Look at the server's log.";
+            case UNREACHABLE -> " The server is unavailable or too busy. Try again later.";
+            default -> " See the log of the server.";
         };
-        return reply.kind().error("Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply) + "\"."
-                        + advice);
+        return reply.kind()
+                .error("Could not " + what + " at " + base + ": it answered " + reply.status() + " \"" + text(reply)
+                        + "\"." + advice);
     }
 
     /** The server's own words: its error field, or the start of whatever it sent. */

@@ -51,7 +51,7 @@ public final class OpenInferenceClient implements AutoCloseable {
 
     /** The server's own description, {@code GET v2}. */
     private JsonReply metadata(CallLimits limits) {
-        String purpose = "ask the server who it is";
+        String purpose = "read the server metadata";
         HttpReply reply = calls.get("v2", purpose, limits);
         if (!reply.successful()) {
             throw calls.refused(purpose, reply);
@@ -258,7 +258,7 @@ public final class OpenInferenceClient implements AutoCloseable {
                         test.request(),
                         Idempotency.SAFE,
                         OpenInferenceCalls.QUICK,
-                        "send the golden request",
+                        "send the smoke test request",
                         limits);
             } catch (TransportException e) {
                 e.rethrowIf(ErrorKind.CANCELLED);
@@ -272,7 +272,7 @@ public final class OpenInferenceClient implements AutoCloseable {
         }
         try {
             SmokeTestResult result = SmokeTestEvaluator.judge(
-                    test, calls.answer(reply, "send the golden request").json(), fastest);
+                    test, calls.answer(reply, "send the smoke test request").json(), fastest);
             return new SmokeTestResult(
                     result.passed(), calls.transport().redactor().brief(result.reason()), result.millis());
         } catch (DeliveryException e) {

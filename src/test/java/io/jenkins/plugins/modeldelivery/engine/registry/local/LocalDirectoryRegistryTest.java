@@ -74,7 +74,7 @@ class LocalDirectoryRegistryTest extends RegistryContract {
             assertThatThrownBy(call)
                     .isInstanceOfSatisfying(
                             DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.NOT_FOUND))
-                    .hasMessageContaining("churn/1 was deleted and made again");
+                    .hasMessageContaining("churn/1 was deleted and created again");
         }
     }
 

@@ -234,7 +234,7 @@ class MlflowDownloadTest {
     void moreThanTheDiskTakesIsRefusedBeforeItIsAskedFor() throws IOException {
         long free = Files.getFileStore(directory).getUsableSpace();
         lists(file("a", free / 2 + 1), file("b", free));
-        assertThat(fails(ErrorKind.LOCAL_IO)).hasMessageContaining("Make room");
+        assertThat(fails(ErrorKind.LOCAL_IO)).hasMessageContaining("Free disk space");
         assertThat(server.lines()).noneMatch(line -> line.startsWith(ROOT + "/"));
     }
 

@@ -88,7 +88,7 @@ class MlflowPartialServerTest {
 
         RegistryInfo info = registry.describe(NEVER);
         assertThat(info.version()).isEmpty();
-        assertThat(info.warnings()).hasSize(1).first().asString().contains("part of MLflow's API");
+        assertThat(info.warnings()).hasSize(1).first().asString().contains("part of the MLflow API");
     }
 
     @Test

@@ -73,7 +73,7 @@ class MlflowRefusedMoveTest {
         server.on(MOVE, json(502, "lost"), json(403, DENIED)).on(GET, json(403, DENIED));
         assertThatThrownBy(this::move)
                 .hasMessageContaining("403 PERMISSION_DENIED")
-                .hasMessageContaining("Whether the alias was moved is not known")
+                .hasMessageContaining("It is unknown whether the alias was moved")
                 .hasMessageNotContaining("The alias was not moved.")
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.SERVER));

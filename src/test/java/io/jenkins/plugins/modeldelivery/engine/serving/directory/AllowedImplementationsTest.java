@@ -73,7 +73,7 @@ class AllowedImplementationsTest {
     void refusesARuntimeThatIsNotAdmitted(String runtime) throws IOException {
         refused(
                 mlserver(SKLEARN, "{\"implementation\":\"" + runtime + "\"}"),
-                "model-settings.json asks to be served by " + runtime,
+                "model-settings.json requires the implementation " + runtime,
                 "admits mlserver_sklearn.SKLearnModel, mlserver_xgboost.XGBoostModel only");
     }
 
@@ -120,7 +120,7 @@ class AllowedImplementationsTest {
                 "{\"IMPLEMENTATION\":\"model.Own\"}|IMPLEMENTATION"
             })
     void refusesEverythingElse(String own, String name) throws IOException {
-        refused(mlserver(SKLEARN, own), "sets " + name + ". A model may set ", "platform", "Take it out");
+        refused(mlserver(SKLEARN, own), "sets " + name + ". A model may set ", "platform", "Remove it");
     }
 
     @Test
@@ -138,7 +138,7 @@ class AllowedImplementationsTest {
         VersionedLayout onnx = new VersionedLayout(AllowedImplementations.parse("onnxruntime"));
         assertThatCode(() -> onnx.check(access(), files)).doesNotThrowAnyException();
         Files.writeString(files.resolve("model.py"), "import os");
-        refused(onnx, "model.py asks to be served by python", "admits onnxruntime only");
+        refused(onnx, "model.py requires the implementation python", "admits onnxruntime only");
         assertThatCode(() -> new VersionedLayout(AllowedImplementations.ANY).check(access(), files))
                 .doesNotThrowAnyException();
     }

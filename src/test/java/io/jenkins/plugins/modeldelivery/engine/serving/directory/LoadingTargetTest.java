@@ -225,7 +225,7 @@ class LoadingTargetTest extends SharedTargetContract {
         assertThat(wrong.message())
                 .contains("model of its own")
                 .contains("It serves wine/1 again")
-                .doesNotContain("taken back");
+                .doesNotContain("rolled back from");
         assertThat(world.outcomes("wine")).endsWith("deployment-failed 2");
         assertThat(world.newest("wine").path("serves").path("version").asText()).isEqualTo("1");
         assertServes("wine/1", "first");
@@ -266,8 +266,8 @@ class LoadingTargetTest extends SharedTargetContract {
                 world.clock.forward(limits.atMost(Duration.ofMinutes(2)).plusSeconds(1));
         Progress.Rejected late = refused(world.deploy(request("wine/2", "second")), RejectionReason.ROLLED_BACK);
         assertThat(late.message())
-                .contains("it was not done within 60 s: the server had not said that it is ready")
-                .contains("or allow more time. It serves wine/1 again.");
+                .contains("it did not finish within 60 s: the server had not said that it is ready")
+                .contains("or set a longer time limit. It serves wine/1 again.");
         server.loading = limits -> {};
         assertServes("wine/1", "first");
     }

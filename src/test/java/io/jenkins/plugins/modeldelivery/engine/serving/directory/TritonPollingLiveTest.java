@@ -171,7 +171,7 @@ class TritonPollingLiveTest {
         world.pass(RolloutWorld.TIMEOUT);
         Progress.Rejected back = refused(broken.end(), RejectionReason.ROLLED_BACK);
         assertThat(back.message())
-                .contains("not done within 60 s", "UNAVAILABLE", "SyntaxError")
+                .contains("did not finish within 60 s", "UNAVAILABLE", "SyntaxError")
                 .hasSizeLessThan(700);
         assertServes("wine/1", 2);
         restart();
