@@ -220,7 +220,7 @@ public class FileRecordStoreTest {
     void setsATornLastLineAside() throws IOException {
         String torn = lines().get(0).substring(0, 40);
         Files.writeString(file, torn, StandardOpenOption.APPEND);
-        assertThat(store.verify("team", "churn").message()).startsWith("Line 6 is torn");
+        assertThat(store.verify("team", "churn").message()).startsWith("Line 6 is incomplete");
         assertThat(store.events("team", "churn")).hasSize(EVENTS);
         store.append(draft("registered", "6"));
         assertThat(store.verify("team", "churn").events()).isEqualTo(EVENTS + 1);
