@@ -94,7 +94,7 @@ public final class RequestPreparer {
     }
 
     /**
-     * Registry and target are made out once, where the request names none: while the operation waits, another may become the
+     * Registry and target are chosen once if the request has none: while the operation waits, another may become the
      * default, and what it has begun is not there.
      */
     private void writeDefaultNames(ModelDeliveryConfiguration configuration, ObjectNode whole) {

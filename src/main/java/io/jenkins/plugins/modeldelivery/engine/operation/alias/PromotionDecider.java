@@ -74,7 +74,7 @@ final class PromotionDecider {
                         + " the alias now. Start the promotion again.");
     }
 
-    /** Decides, and keeps the decision in the journal: what is told and recorded is the newest, not one before an interruption. */
+    /** Decides, and keeps the decision in the journal: logs and events show the newest one. */
     Decision decide(JournalEntry entry, Policy policy, ModelVersion found) {
         RecordedVersion recorded = RecordedVersion.read(context.records(), registry.name(), found);
         ArrayNode requesters = JsonNodeFactory.instance.arrayNode();

@@ -46,7 +46,7 @@ record PromotionReport(PromoteRequest request, String registry, Actor actor, Jou
         return withComment(details, approval.comment()).put("override", approval.override());
     }
 
-    /** One person may approve twice, as when an override follows; each is told apart by when it was given. */
+    /** One person may approve twice, as when an override follows; the time distinguishes them. */
     static boolean sameApproval(EventDraft one, EventDraft other) {
         return Stream.of("by", "given", "override")
                 .allMatch(key -> one.details().path(key).equals(other.details().path(key)));

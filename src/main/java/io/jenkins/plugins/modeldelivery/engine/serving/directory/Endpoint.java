@@ -109,7 +109,7 @@ record Endpoint(String name, EndpointDirectory directory, EndpointStore store) {
                                 + store.home() + ". Deploy again."));
     }
 
-    /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
+    /** The candidate's files appear a second time, under its own name; on one file system this uses no space. */
     void showCandidate(RolloutReservation claim) throws IOException {
         Revision revision = requireArrived(claim);
         RepositoryLayout layout = directory.layout();

@@ -182,7 +182,7 @@ public final class EndpointFiles {
         }
     }
 
-    /** The candidate's files appear a second time, under its own name; on one file system that takes no room. */
+    /** The candidate's files appear a second time, under its own name; on one file system this uses no space. */
     String showCandidate(Rollout rollout) {
         String name = Endpoint.candidateName(rollout);
         return places.claimed(rollout, "show the candidate " + name, (at, stored, claim) -> {
